@@ -1,0 +1,144 @@
+"""YAML text -> plain values with the line of each: PyYAML with its surprises taken out.
+
+Words such as `no` and `on`, `012` and `1:30` stay text, a repeated key is a problem, and an alias
+is refused (a few of them can expand to gigabytes). Problems are collected; the rest is still read.
+"""
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+MAX_CHARACTERS = 4_000_000
+MAX_DEPTH = 40
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN = {
+    "tag:yaml.org,2002:bool": re.compile(r"true|false"),
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)"),
+    "tag:yaml.org,2002:float": re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?"),
+    "tag:yaml.org,2002:null": re.compile(r"~|null|"),
+}
+
+Place = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """A problem of the text itself, at a 1-based line."""
+
+    line: int
+    message: str
+
+
+class Document(NamedTuple):
+    """`value` is None where nothing could be read; `lines` maps a place, such as
+    ("cards", 3, "level"), to the line of its key or item."""
+
+    value: Any
+    lines: dict[Place, int]
+    faults: list[Fault]
+
+
+class _BankLoader(_Loader):  # type: ignore[misc]
+    """Resolves only the plain words above; everything else is text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
+
+
+def read_document(text: str) -> Document:
+    """Read one YAML document; syntax errors, aliases and repeated keys come back as faults."""
+    if len(text) > MAX_CHARACTERS:
+        return Document(None, {}, [Fault(1, "the file is too large; split it into several banks")])
+    faults: list[Fault] = []
+    lines: dict[Place, int] = {}
+    try:
+        alias = _first_alias(text)
+        if alias is not None:
+            message = "aliases (&name, *name) are not read here; write the text out in full"
+            return Document(None, {}, [Fault(alias, message)])
+        root = yaml.compose(text, Loader=_BankLoader)
+    except yaml.YAMLError as error:
+        return Document(None, {}, [_syntax_fault(error)])
+    except ValueError as error:  # a character that YAML forbids, from the C reader
+        return Document(None, {}, [Fault(1, f"not valid YAML: {error}")])
+    if root is None:
+        return Document(None, {}, [])
+    return Document(_value(root, (), lines, faults), lines, faults)
+
+
+def _first_alias(text: str) -> int | None:
+    if "*" not in text:
+        return None
+    for event in yaml.parse(text, Loader=_BankLoader):
+        if isinstance(event, yaml.AliasEvent):
+            return _line(event)
+    return None
+
+
+def _syntax_fault(error: yaml.YAMLError) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line = mark.line + 1 if mark is not None else 1
+    hint = ""
+    if "mapping values are not allowed" in what:
+        hint = "; quote text that holds ': ', or put it in a block after '|'"
+    elif "cannot start any token" in what:
+        hint = "; quote text that begins with `, @ or %, and indent with spaces"
+    elif "expected <block end>" in what or "could not find expected ':'" in what:
+        hint = "; look at the indentation and quotes of this line and the one before"
+    return Fault(line, f"not valid YAML: {what}{hint}")
+
+
+def _line(node: Any) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _value(node: yaml.Node, place: Place, lines: dict[Place, int], faults: list[Fault]) -> Any:
+    lines.setdefault(place, _line(node))
+    if len(place) > MAX_DEPTH:
+        faults.append(Fault(_line(node), "nested too deeply"))
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*place, i), lines, faults) for i, item in enumerate(node.value)]
+    return _mapping(node, place, lines, faults)
+
+
+def _mapping(
+    node: yaml.Node, place: Place, lines: dict[Place, int], faults: list[Fault]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line = _line(key_node)
+        if not isinstance(key_node, yaml.ScalarNode):
+            faults.append(Fault(line, "a key must be a plain word"))
+            continue
+        key = key_node.value
+        if key in found:
+            first = lines[(*place, key)]
+            faults.append(Fault(line, f"key '{key}' stands twice (first on line {first})"))
+            continue
+        lines[(*place, key)] = line
+        found[key] = _value(value_node, (*place, key), lines, faults)
+    return found
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    text: str = node.value
+    if node.style is not None or node.tag not in (
+        "tag:yaml.org,2002:str",
+        "tag:yaml.org,2002:null",
+    ):
+        return text
+    if _PLAIN["tag:yaml.org,2002:null"].fullmatch(text):
+        return None
+    if _PLAIN["tag:yaml.org,2002:bool"].fullmatch(text):
+        return text == "true"
+    if _PLAIN["tag:yaml.org,2002:int"].fullmatch(text):
+        return int(text)
+    if re.fullmatch(r"[-+]?0\d+", text):
+        return text
+    if _PLAIN["tag:yaml.org,2002:float"].fullmatch(text):
+        return float(text)
+    return text

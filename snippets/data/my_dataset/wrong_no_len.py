@@ -1,0 +1,18 @@
+"""A map-style dataset needs `__len__` too.
+
+Without it `len(dataset)` raises a TypeError, and a DataLoader can neither shuffle
+nor know how many batches an epoch has.
+"""
+
+from torch.utils.data import Dataset
+
+
+class MyDataset(Dataset):
+    def __init__(self, x, y):
+        if len(x) != len(y):
+            raise ValueError("x and y differ in length")
+        self.x = x
+        self.y = y
+
+    def __getitem__(self, index):
+        return self.x[index], self.y[index]

@@ -1,0 +1,21 @@
+"""DataLoader(pin_memory=True) with and without an accelerator."""
+
+import warnings
+
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+dataset = TensorDataset(torch.ones(4, 1))
+print("accelerator:", torch.accelerator.is_available())
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    (batch,) = next(iter(DataLoader(dataset, batch_size=2, pin_memory=True)))
+missing = any("no accelerator" in str(warning.message) for warning in caught)
+print("warned about a missing accelerator:", missing)
+print("batch is pinned:", batch.is_pinned())
+
+try:
+    print("tensor.pin_memory():", torch.ones(2).pin_memory().is_pinned())
+except RuntimeError as error:
+    print("tensor.pin_memory(): RuntimeError:", error)

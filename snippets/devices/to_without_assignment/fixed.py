@@ -1,0 +1,19 @@
+import torch
+from torch import nn
+
+# Without an accelerator "meta" plays the second device: it has shapes but no numbers.
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
+else:
+    device = torch.device("meta")
+
+model = nn.Linear(4, 1)
+model.to(device)
+
+batch = torch.ones(8, 4)
+batch = batch.to(device)
+print("model on the device:", model.weight.device.type == device.type)
+print("batch on the device:", batch.device.type == device.type)
+
+prediction = model(batch)
+print("prediction:", tuple(prediction.shape))

@@ -1,0 +1,21 @@
+"""An 8-bit image as it comes from a file, made ready for a conv layer."""
+
+import numpy as np
+import torch
+from torch import nn
+
+image = np.zeros((4, 6, 3), dtype=np.uint8)  # height 4, width 6, three colors
+image[:, :, 0] = 255  # all red
+print("image:", image.shape, image.dtype)
+
+x = torch.from_numpy(image).permute(2, 0, 1).float() / 255
+print("tensor:", tuple(x.shape), x.dtype)
+print("red from", x[0].min().item(), "to", x[0].max().item())
+
+conv = nn.Conv2d(in_channels=3, out_channels=8, kernel_size=3)
+print("conv output:", tuple(conv(x.unsqueeze(0)).shape))
+
+try:
+    conv(torch.from_numpy(image).float().unsqueeze(0))
+except RuntimeError as error:
+    print("channels last:", str(error).split(", ")[-1])

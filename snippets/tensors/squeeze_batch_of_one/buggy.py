@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+
+class Detector(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(2, 1, kernel_size=3)
+
+    def forward(self, x):
+        features = self.conv(x)
+        score = features.mean(dim=2)
+        return score.squeeze()
+
+
+torch.manual_seed(0)
+model = Detector()
+for batch_size in (8, 4, 1):
+    scores = model(torch.randn(batch_size, 2, 10))
+    print(f"batch of {batch_size}: scores {tuple(scores.shape)}")

@@ -1,0 +1,7 @@
+import numpy as np
+import torch
+
+
+def to_tensor(array: np.ndarray) -> torch.Tensor:
+    """Return the values of `array` as a float32 tensor with memory of its own."""
+    return torch.tensor(array, dtype=torch.float32)

@@ -1,0 +1,17 @@
+import torch
+from torch import nn
+
+
+def first_step(optimizer_class, gradient):
+    weight = nn.Parameter(torch.tensor([0.0]))
+    optimizer = optimizer_class([weight], lr=0.1)
+    weight.grad = torch.tensor([gradient])
+    optimizer.step()
+    return abs(weight.item())
+
+
+for optimizer_class in (torch.optim.SGD, torch.optim.Adam):
+    name = optimizer_class.__name__
+    for gradient in (0.01, 100.0):
+        step = first_step(optimizer_class, gradient)
+        print(f"{name}, gradient {gradient}: step of {step:.3f}")

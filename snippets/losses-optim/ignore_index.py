@@ -1,0 +1,29 @@
+"""Targets of -100 count neither in the sum nor in the number that divides it."""
+
+import torch
+import torch.nn.functional as F
+
+single_losses = torch.tensor([1.0, 2.0, 2.0, 3.0, 5.0, 5.0])
+logit_of_class_0 = -torch.log(torch.expm1(single_losses))
+logits = torch.stack([logit_of_class_0, torch.zeros(6)], dim=1)
+
+every_position = torch.zeros(6, dtype=torch.int64)
+padded = torch.tensor([0, 0, 0, 0, -100, -100])
+
+
+def each(target):
+    losses = F.cross_entropy(logits, target, reduction="none")
+    return [round(value, 2) for value in losses.tolist()]
+
+
+print("six targets:", each(every_position))
+print("two of them -100:", each(padded))
+print(f"mean: {F.cross_entropy(logits, padded).item():.2f}")
+
+nothing_left = F.cross_entropy(logits, torch.full((6,), -100))
+print("mean when all are -100:", nothing_left.item())
+
+sure, right = torch.tensor([[50.0, -50.0]]), torch.tensor([0])
+smoothed = F.cross_entropy(sure, right, label_smoothing=0.1)
+print(f"sure and right, no smoothing: {F.cross_entropy(sure, right).item():.2f}")
+print(f"sure and right, label_smoothing=0.1: {smoothed.item():.2f}")

@@ -1,0 +1,22 @@
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Linear(2, 4)
+
+    def forward(self, x):
+        hidden = torch.relu(self.body(x))
+        self.head = nn.Linear(4, 1)
+        return self.head(hidden)
+
+
+torch.manual_seed(0)
+model = Net()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+x = torch.ones(1, 2)
+
+print("same input, same output:", torch.equal(model(x), model(x)))
+print("tensors that the optimizer trains:", len(optimizer.param_groups[0]["params"]))

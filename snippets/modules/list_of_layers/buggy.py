@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = [nn.Linear(4, 8), nn.Linear(8, 2)]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = torch.relu(layer(x))
+        return x
+
+
+model = Encoder()
+print("output shape:", tuple(model(torch.ones(3, 4)).shape))
+print("entries in state_dict:", len(model.state_dict()))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+print("tensors to train:", len(optimizer.param_groups[0]["params"]))

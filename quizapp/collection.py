@@ -1,9 +1,10 @@
 """All banks together: which card comes from where, and what is wrong between them."""
 
 import hashlib
+import importlib.util
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -274,3 +275,19 @@ def coverage(collection: Collection) -> dict[str, list[CardId]]:
 def kinds(collection: Collection) -> Counter[str]:
     """How many cards there are of each kind."""
     return Counter(card.kind for card in collection.cards)
+
+
+def missing_packages(requires: Iterable[str]) -> list[str]:
+    """The packages of a card's `requires` that are not installed."""
+    names = {"scikit-learn": "sklearn", "pillow": "PIL", "pyyaml": "yaml"}
+    return [name for name in requires if importlib.util.find_spec(names.get(name, name)) is None]
+
+
+def obstacle(entry: Entry, devices: Iterable[str]) -> str:
+    """Why a card cannot run on a machine with these devices, in one line; empty if it can."""
+    missing = missing_packages(entry.card.requires)
+    if missing:
+        return f"needs {' and '.join(missing)}, not installed here"
+    if entry.card.device == "cuda" and "cuda" not in devices:
+        return "needs a CUDA device, and this machine has none"
+    return ""

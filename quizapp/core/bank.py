@@ -205,7 +205,9 @@ def _said(error: Any, card: dict[str, Any]) -> Iterator[tuple[Place, str]]:
                 for sub in closest:
                     yield from _said(sub, card)
             else:
-                yield place, f"{what} has the wrong type: {_brief(error.instance)}"
+                wanted = [sub.validator_value for sub in error.context]
+                given = _type_of(error.instance)
+                yield place, f"{what} must be {_types(wanted)}, not {given}"
         case "enum":
             allowed = ", ".join(map(str, error.validator_value))
             guess = _guess(str(error.instance), error.validator_value)

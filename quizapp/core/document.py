@@ -126,10 +126,7 @@ def _mapping(
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
-    if node.style is not None or node.tag not in (
-        "tag:yaml.org,2002:str",
-        "tag:yaml.org,2002:null",
-    ):
+    if node.style:  # quoted, or a block
         return text
     if _PLAIN["tag:yaml.org,2002:null"].fullmatch(text):
         return None

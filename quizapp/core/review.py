@@ -18,7 +18,7 @@ class Rating(IntEnum):
     EASY = 4
 
 
-class Memory(msgspec.Struct, frozen=True):
+class Memory(msgspec.Struct, frozen=True, gc=False):
     """FSRS memory of one card: stability in days, difficulty from 1 to 10, times in UTC."""
 
     state: Literal["learning", "review", "relearning"]
@@ -34,7 +34,7 @@ class Memory(msgspec.Struct, frozen=True):
 Origin = Literal["drill", "practice", "mock"]
 
 
-class Review(msgspec.Struct, frozen=True):
+class Review(msgspec.Struct, frozen=True, gc=False):
     """One answered card. `before` and `after` are equal when the answer did not count for the
     schedule (practice, or a mock that the learner kept apart)."""
 

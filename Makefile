@@ -1,0 +1,47 @@
+# `make run` and `make test` work on a fresh clone; each makes the environment that it needs.
+
+PYTHON ?= python3
+VENV   := .venv
+READY  := $(VENV)/.ready
+BENCH  := $(VENV)/.bench
+BIN    := $(VENV)/bin
+
+.PHONY: run test check format cards bench clean
+
+run: $(READY)
+	@$(BIN)/quizapp $(ARGS)
+
+test: $(READY)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+# every card, proven by running it
+cards: $(READY)
+	@$(BIN)/quizapp check --run
+
+format: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(BENCH)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "quizapp needs Python 3.11 or later; try: make PYTHON=python3.12"; exit 1; }
+	@echo "preparing $(VENV) (once, and again when pyproject.toml or constraints.txt change)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(BENCH): $(READY)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

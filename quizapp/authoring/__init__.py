@@ -1,0 +1,1 @@
+"""Writing banks: check them, prove them by running, make new cards."""

@@ -1,0 +1,113 @@
+"""What to study now: the learner's memories, wishes and date, put to the planner."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
+
+from quizapp.collection import Collection
+from quizapp.config import Config
+from quizapp.core.card import CardId
+from quizapp.core.planning import study_order
+from quizapp.core.review import CardState, Memory
+from quizapp.core.scheduling import is_due
+from quizapp.store import Store
+
+DEFAULT_MINUTES = 30
+SECONDS_PER_ANSWER = 45.0
+
+
+def utc_now() -> datetime:
+    """The clock of commands and screens; everything below them takes the time as an argument."""
+    return datetime.now(UTC)
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What the learner set: the interview's date, minutes a day, and weights of topics."""
+
+    interview: date | None = None
+    minutes: int = DEFAULT_MINUTES
+    weights: dict[str, float] = {}
+
+
+class Today(msgspec.Struct, frozen=True):
+    """The cards to ask now, in their order; `due` and `new` say what they are made of."""
+
+    queue: list[CardId]
+    due: int
+    new: int
+    minutes: int
+
+
+def read_wishes(store: Store) -> Wishes:
+    """The learner's date and budget, as kept in the store."""
+    kept = store.get("wishes")
+    return msgspec.convert(kept, Wishes) if kept else Wishes()
+
+
+def keep_wishes(store: Store, wishes: Wishes) -> None:
+    store.set("wishes", msgspec.to_builtins(wishes))
+
+
+def interview_time(day: date | None, at: datetime) -> datetime | None:
+    """Nine o'clock on the day, in the learner's own time zone; None if it has passed."""
+    if day is None or day < at.astimezone().date():
+        return None
+    moment = datetime.combine(day, time(9)).astimezone()
+    return moment if moment > at else at + timedelta(minutes=1)
+
+
+def askable(collection: Collection, states: dict[CardId, CardState], at: datetime) -> list[CardId]:
+    """The cards that are neither suspended nor buried."""
+    found: list[CardId] = []
+    for card in collection.entries:
+        state = states.get(card)
+        if state is None or not (
+            state.suspended or (state.buried_until is not None and state.buried_until > at)
+        ):
+            found.append(card)
+    return found
+
+
+def day_start(at: datetime) -> datetime:
+    """Local midnight: a day is what the learner's wall clock calls one."""
+    local = at.astimezone()
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def today(
+    collection: Collection,
+    store: Store,
+    config: Config,
+    at: datetime,
+    topics: Iterable[str] = (),
+) -> Today:
+    """What to ask from now until midnight."""
+    memories = store.memories()
+    wanted = set(topics)
+    cards = [
+        card
+        for card in askable(collection, store.states(), at)
+        if not wanted or collection.card(card).topic in wanted
+    ]
+    wishes = read_wishes(store)
+    interview = interview_time(wishes.interview, at)
+    done = store.reviews(since=day_start(at))
+    if interview is None:
+        started = sum(review.before is None and review.after is not None for review in done)
+        limit = None if wanted else max(0, config.new_per_day - started)
+        queue = _plain_queue(cards, memories, at, limit)
+    else:
+        budget = max(1, round(wishes.minutes * 60 / SECONDS_PER_ANSWER) - len(done))
+        queue = study_order(cards, memories, at, interview, budget, weights=wishes.weights)
+    due = sum(card in memories for card in queue)
+    minutes = max(1, round(len(queue) * SECONDS_PER_ANSWER / 60)) if queue else 0
+    return Today(queue, due, len(queue) - due, minutes)
+
+
+def _plain_queue(
+    cards: list[CardId], memories: dict[CardId, Memory], at: datetime, limit: int | None
+) -> list[CardId]:
+    new = [card for card in cards if card not in memories][:limit]
+    due = [card for card in cards if card in memories and is_due(memories[card], at)]
+    return study_order([*due, *new], memories, at, None, len(due) + len(new))

@@ -1,0 +1,91 @@
+"""The app: its theme, its screens, and the runner that warms up behind the first of them."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.binding import Binding
+from textual.theme import Theme
+
+from quizapp.core.card import CardId
+from quizapp.tui.parts import Parts
+from quizapp.tui.screens.home import HomeScreen
+
+DARK = Theme(
+    name="quizapp-dark",
+    primary="#7aa2f7",
+    secondary="#9aa5ce",
+    accent="#e0af68",
+    foreground="#d5d9e8",
+    background="#16181f",
+    surface="#1b1e27",
+    panel="#242834",
+    success="#9ece6a",
+    warning="#e0af68",
+    error="#f7768e",
+    dark=True,
+)
+LIGHT = Theme(
+    name="quizapp-light",
+    primary="#2f5fb3",
+    secondary="#4d5a80",
+    accent="#9a5b00",
+    foreground="#22252e",
+    background="#fbfaf7",
+    surface="#f4f2ec",
+    panel="#e8e5dc",
+    success="#2c7a2c",
+    warning="#9a5b00",
+    error="#b3261e",
+    dark=False,
+)
+
+
+class QuizApp(App[None]):
+    """Opens on the home screen, or on a drill of the cards `start`. Torch is never loaded here,
+    only in the runner's server."""
+
+    CSS = """
+    * { scrollbar-size: 1 1; scrollbar-color: $foreground 30%; scrollbar-background: $surface;
+        scrollbar-color-hover: $accent; scrollbar-color-active: $accent;
+        scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
+        scrollbar-corner-color: $surface; }
+    """
+    TITLE = "quizapp"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True),
+        Binding("ctrl+c", "quit", "quit", show=False),
+    ]
+
+    def __init__(self, parts: Parts, start: Sequence[CardId] = ()) -> None:
+        super().__init__()
+        self._parts = parts
+        self._start = start
+
+    async def on_mount(self) -> None:
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        if self._parts.config.theme in self.available_themes:
+            self.theme = self._parts.config.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._leave_on(signal.SIGTERM)
+        self._leave_on(getattr(signal, "SIGHUP", None))
+        home = HomeScreen(self._parts)
+        await self.push_screen(home)
+        if self._start:
+            await home.drill(self._start)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if theme.name != self._parts.config.theme:
+            self._parts.remember("theme", theme.name)
+
+    def _leave_on(self, number: signal.Signals | None) -> None:
+        """A signal ends the app as `q` does, so that the terminal is handed back in order."""
+        if number is None:
+            return
+        try:
+            asyncio.get_running_loop().add_signal_handler(number, self.exit)
+        except (NotImplementedError, RuntimeError):  # Windows; a loop in a thread
+            return

@@ -1,0 +1,311 @@
+"""One card after the other: ask, take the answer, show what is true, rate, next."""
+
+from datetime import datetime, timedelta
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.events import Resize
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from quizapp.core.card import CardId, Flashcard, Predict, Short
+from quizapp.core.review import CardState, Rating
+from quizapp.core.session import Session
+from quizapp.tui.editing import open_in_editor
+from quizapp.tui.parts import Parts
+from quizapp.tui.screens.help import HelpScreen
+from quizapp.tui.screens.summary import SummaryScreen
+from quizapp.tui.widgets.card_view import CardView
+from quizapp.tui.widgets.follow_ups import FollowUps
+from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.rating_bar import RatingBar
+from quizapp.tui.widgets.sitting_bar import SittingBar
+
+_PREVIEW_SECONDS = 30
+_OUTPUTS_BESIDE = 150  # columns
+
+
+class DrillScreen(Screen[None]):
+    """Drills the queue of a session. Every rating is in the store before the next card shows."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "drill.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS = [
+        Binding("space,enter", "reveal", "reveal", key_display="space"),
+        Binding("enter,space", "answer", "answer", key_display="enter"),
+        Binding("enter,space,n", "accept", "next", key_display="enter"),
+        *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
+        Binding("r", "run", "run"),
+        Binding("e", "edit", "edit"),
+        Binding("h", "hint", "hint"),
+        Binding("m", "more", "follow-ups"),
+        Binding("d", "device", "device"),
+        Binding("c", "compare", "compare devices"),
+        Binding("u", "undo", "undo"),
+        Binding("s", "suspend", "suspend"),
+        Binding("f", "flag", "flag"),
+        Binding("o", "open", "open"),
+        Binding("i", "write", "write"),
+        Binding("escape", "stop", "stop"),
+        Binding("escape", "leave_field", "leave field"),
+        Binding("question_mark", "help", "help"),
+        Binding("q", "leave", "back"),
+    ]
+
+    def __init__(self, session: Session, parts: Parts) -> None:
+        super().__init__()
+        self._session = session
+        self._parts = parts
+        self._shown = parts.now()
+        self._suspended: list[tuple[int, CardId]] = []  # after how many answers, which card
+        self._preview_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield SittingBar()
+        yield CardView(self._parts, id="body")
+        yield RatingBar()
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        session, now = self._session, self._parts.now()
+        self._parts.store.start_sitting(session.sitting, now, session.origin)
+        self._preview_timer = self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
+        await self._show_current()
+        self._learn_devices()
+
+    def on_resize(self, event: Resize) -> None:
+        self.set_class(event.size.width >= _OUTPUTS_BESIDE, "-huge")
+
+    @work
+    async def _learn_devices(self) -> None:
+        self.view.devices = await self._parts.runner.devices()
+        self.refresh_bindings()
+
+    @property
+    def view(self) -> CardView:
+        return self.query_one(CardView)
+
+    @property
+    def _typing(self) -> bool:
+        return isinstance(self.focused, TextArea)
+
+    @property
+    def card(self) -> CardId | None:
+        return self._session.current
+
+    async def _show_current(self) -> None:
+        entries = self._parts.collection.entries
+        while self.card is not None and self.card not in entries:
+            self._session.remove(self.card)
+        self.query_one(RatingBar).close()
+        if self.card is None:
+            self._finish()
+            return
+        entry = entries[self.card]
+        self._shown = self._parts.now()
+        self._draw_bar()
+        await self.view.show(entry)
+        self.refresh_bindings()
+
+    def _draw_bar(self) -> None:
+        if self.card is not None:
+            card = self._parts.collection.card(self.card)
+            self.query_one(SittingBar).show(card, self._session, self._state(self.card).flag)
+
+    def _state(self, card: CardId) -> CardState:
+        return self._parts.store.states().get(card, CardState())
+
+    def _finish(self) -> None:
+        self._parts.store.end_sitting(self._session.sitting, self._parts.now())
+        self.app.push_screen(SummaryScreen(self._session, self._parts), self._after_summary)
+
+    async def _after_summary(self, undo: bool | None) -> None:
+        if undo:
+            await self.action_undo()
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        attempt = self.view.attempt if self.is_mounted else None
+        if attempt is None:
+            return action in ("undo", "leave", "help")
+        card, revealed = attempt.entry.card, self.view.revealed
+        match action:
+            case "reveal" | "answer":
+                flashcard = isinstance(card, Flashcard)
+                ready = not revealed and not attempt.waiting and not self._typing
+                return ready and flashcard == (action == "reveal")
+            case "write":
+                return not revealed and isinstance(card, Flashcard | Short | Predict)
+            case "leave_field":
+                return isinstance(self.focused, Input | TextArea) and not self.view.panel.running
+            case "accept":
+                return revealed
+            case "run" | "edit":
+                return self.view.panel.display and not attempt.waiting
+            case "hint":
+                return not revealed and attempt.hints < len(card.hints)
+            case "more":
+                return revealed and bool(card.follow_ups)
+            case "device":
+                return len(self.view.devices) > 1
+            case "compare":
+                return revealed and len(self.view.devices) > 1
+            case "stop":
+                return self.view.panel.running
+            case "undo":
+                return bool(self._session.reviews or self._suspended)
+            case _:
+                return True
+
+    # Answer and rate
+
+    def action_reveal(self) -> None:
+        self.view.hand_in()
+
+    def action_answer(self) -> None:
+        self.view.hand_in()
+
+    def action_write(self) -> None:
+        if self.view.attempt is not None:
+            self.view.attempt.pane.write()
+
+    def action_leave_field(self) -> None:
+        self.set_focus(None)
+
+    async def action_accept(self) -> None:
+        attempt = self.view.attempt
+        if attempt is not None and attempt.grade is not None:
+            await self._rate(attempt.grade.suggested)
+
+    async def action_digit(self, number: int) -> None:
+        if not self.view.revealed:
+            if self.view.attempt is not None:
+                self.view.attempt.pane.pick(number - 1)
+        elif number <= Rating.EASY:
+            await self._rate(Rating(number))
+
+    @on(CardView.Judged)
+    def _judged(self, event: CardView.Judged) -> None:
+        self._refresh_ratings()
+        self.refresh_bindings()
+
+    @on(CardView.Updated)
+    def _updated(self) -> None:
+        self.refresh_bindings()
+
+    @on(CardView.Accepted)
+    async def _accepted(self) -> None:
+        await self.action_accept()
+
+    @on(RatingBar.Rated)
+    async def _rated(self, event: RatingBar.Rated) -> None:
+        await self._rate(event.rating)
+
+    def _refresh_ratings(self) -> None:
+        attempt = self.view.attempt
+        if attempt is not None and attempt.grade is not None:
+            preview = self._session.preview(self._parts.now())
+            self.query_one(RatingBar).open(attempt.grade.suggested, preview)
+
+    async def _rate(self, rating: Rating) -> None:
+        attempt, now = self.view.attempt, self._parts.now()
+        if attempt is None or attempt.grade is None:
+            return
+        review = self._session.rate(
+            rating,
+            now,
+            score=attempt.grade.score,
+            suggested=attempt.grade.suggested,
+            seconds=_seconds(self._shown, now),
+            hints=attempt.hints,
+        )
+        self._parts.store.append(review)
+        await self._show_current()
+
+    async def action_undo(self) -> None:
+        answers = len(self._session.reviews)
+        if self._suspended and self._suspended[-1][0] >= answers:
+            _, card = self._suspended.pop()
+            self._parts.store.set_state(card, CardState(flag=self._state(card).flag))
+            self._session.restore(card)
+        else:
+            review = self._session.undo()
+            if review is None:
+                return
+            self._parts.store.undo(review.id)
+            self.notify("Taken back: answer it again.", timeout=2)
+        await self._show_current()
+
+    async def action_suspend(self) -> None:
+        card = self.card
+        if card is None:
+            return
+        self._parts.store.set_state(card, CardState(True, None, self._state(card).flag))
+        self._suspended.append((len(self._session.reviews), card))
+        self._session.remove(card)
+        self.notify("Suspended: it is not asked again. u brings it back.", timeout=3)
+        await self._show_current()
+
+    def action_flag(self) -> None:
+        if self.card is not None:
+            state = self._state(self.card)
+            flagged = CardState(state.suspended, state.buried_until, 0 if state.flag else 1)
+            self._parts.store.set_state(self.card, flagged)
+            self._draw_bar()
+
+    # The rest of the keys
+
+    def action_run(self) -> None:
+        attempt = self.view.attempt
+        if attempt is not None and attempt.pane.needs_run and not self.view.revealed:
+            self.view.hand_in()
+        else:
+            self.view.panel.action_run_edit()
+        self.refresh_bindings()
+
+    async def action_edit(self) -> None:
+        await self.view.panel.edit()
+        self.refresh_bindings()
+
+    def action_stop(self) -> None:
+        self.view.panel.stop()
+        self.refresh_bindings()
+
+    def action_hint(self) -> None:
+        self.view.hint()
+
+    def action_more(self) -> None:
+        self.query_one(FollowUps).open_next()
+
+    def action_device(self) -> None:
+        choices = ["auto", *self.view.devices]
+        panel = self.view.panel
+        panel.device = choices[(choices.index(panel.device) + 1) % len(choices)]
+        self._parts.remember("device", panel.device)
+        self.notify(f"Snippets run on: {panel.device}", timeout=2)
+
+    def action_compare(self) -> None:
+        self.view.compare_devices()
+
+    def action_open(self) -> None:
+        if self.card is not None:
+            open_in_editor(self.app, self._parts, self._parts.collection.entries[self.card])
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self))
+
+    def action_leave(self) -> None:
+        self.view.save_draft()
+        if self._session.reviews:
+            self._finish()
+        else:
+            self.dismiss()
+
+
+def _seconds(start: datetime, end: datetime) -> float:
+    """Time taken, at most ten minutes: who goes for lunch does not think about the card."""
+    return max(0.0, min((end - start) / timedelta(seconds=1), 600.0))

@@ -1,0 +1,322 @@
+"""A card from question to truth: what is asked, the answer given, and the run that proves it."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Markdown, Static
+
+from quizapp.collection import Entry, obstacle
+from quizapp.core.card import Bug, Card, Code
+from quizapp.core.faults import fixed_lines
+from quizapp.core.grading import Grade, exception_line, grade
+from quizapp.core.run import Finished, Transcript
+from quizapp.runner.judging import foreseen, judge
+from quizapp.tui.panes.base import AnswerPane
+from quizapp.tui.panes.coding import BugPane, CodePane
+from quizapp.tui.panes.making import pane_for
+from quizapp.tui.parts import Parts
+from quizapp.tui.widgets.code_view import CodeView
+from quizapp.tui.widgets.follow_ups import FollowUps
+from quizapp.tui.widgets.snippet_panel import SnippetPanel
+
+_DRAFT_DELAY = 0.5
+
+
+@dataclass
+class Attempt:
+    """The learner's try at the card on the screen."""
+
+    entry: Entry
+    pane: AnswerPane
+    hints: int = 0
+    grade: Grade | None = None
+    waiting: bool = False  # for the run that judges a prediction
+    ran: bool = False
+    giving_up: bool = False
+
+
+class CardView(VerticalScroll, can_focus=False):
+    """Shows one card at a time. Wide terminals put the code beside, narrow ones between question
+    and answer where it is part of the question, else below."""
+
+    @dataclass
+    class Judged(Message):
+        """The answer was graded, or graded anew after key points were ticked."""
+
+        grade: Grade
+
+    class Accepted(Message):
+        """Enter was pressed again after the answer was shown."""
+
+    class Updated(Message):
+        """What can be pressed may have changed."""
+
+    def __init__(self, parts: Parts, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._parts = parts
+        self._draft_timer: Timer | None = None
+        self.attempt: Attempt | None = None
+        self.devices: list[str] = ["cpu"]
+
+    def compose(self) -> ComposeResult:
+        with VerticalGroup(id="ask"):
+            yield Markdown(id="question")
+            yield Static("", id="hints")
+        yield SnippetPanel(self._parts.runner, device=self._parts.config.device)
+        with VerticalGroup(id="reply"):
+            yield Static("", id="notice")
+            yield VerticalGroup(id="pane")
+            yield Markdown(id="answer")
+            yield FollowUps()
+
+    @property
+    def panel(self) -> SnippetPanel:
+        return self.query_one(SnippetPanel)
+
+    @property
+    def revealed(self) -> bool:
+        return self.attempt is not None and self.attempt.grade is not None
+
+    async def show(self, entry: Entry) -> None:
+        """Ask a card anew."""
+        self.save_draft()
+        pane = pane_for(entry, self._parts.shuffle)
+        self.attempt = Attempt(entry, pane)
+        self.query_one("#hints", Static).display = False
+        self.query_one("#answer", Markdown).display = False
+        self.query_one(FollowUps).display = False
+        holder = self.query_one("#pane", VerticalGroup)
+        await holder.remove_children()
+        await holder.mount(pane)
+        await self.query_one("#question", Markdown).update(entry.card.question)
+        await self._show_code(entry, pane)
+        self.call_after_refresh(self.scroll_home, animate=False)
+
+    async def _show_code(self, entry: Entry, pane: AnswerPane) -> None:
+        exercise = isinstance(entry.card, Code)
+        panel, name = self.panel, entry.script.relative_to(entry.root).as_posix()
+        await panel.show(entry.script, entry.root, name, exercise=exercise)
+        panel.display = pane.shows_code
+        panel.code.picking = isinstance(entry.card, Bug)
+        reply = self.query_one("#reply")
+        if pane.shows_code:
+            self.move_child(panel, before=reply)
+        else:
+            self.move_child(panel, after=reply)
+        reason = obstacle(entry, self.devices)
+        self._notice(Content(f"Not run on this machine: it {reason}.") if reason else Content(""))
+        self.screen.set_focus(None)
+        if isinstance(pane, BugPane):
+            panel.code.focus(scroll_visible=False)
+            if not reason:
+                panel.run_now()
+        elif exercise:
+            await panel.edit(self._parts.store.draft(entry.card.id))
+        else:
+            pane.take_focus()
+
+    def _notice(self, text: Content) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.update(text)
+        notice.display = bool(text.plain)
+
+    # From the answer to its grade
+
+    def hand_in(self) -> None:
+        """Judge the answer as it stands; a prediction waits for its run."""
+        attempt = self.attempt
+        if attempt is None or attempt.waiting or self.revealed:
+            return
+        if isinstance(attempt.pane, CodePane) and not self._may_reveal(attempt):
+            return
+        if not attempt.pane.needs_run:
+            self._judge(None)
+        elif obstacle(attempt.entry, self.devices):
+            self._judge(_recorded(attempt.entry.card))
+        else:
+            attempt.waiting = True
+            self.screen.set_focus(None)
+            self.panel.run_now()
+            self.post_message(self.Updated())
+
+    def _may_reveal(self, attempt: Attempt) -> bool:
+        passed = grade(attempt.entry.card, attempt.pane.response()).right
+        if passed or attempt.giving_up:
+            return True
+        attempt.giving_up = True
+        self.notify("Space once more gives up and shows the solution; e goes on editing.")
+        return False
+
+    def _judge(self, run: Transcript | None) -> None:
+        attempt = self.attempt
+        if attempt is None:
+            return
+        attempt.grade = grade(attempt.entry.card, attempt.pane.response(), run, attempt.hints)
+        self.screen.set_focus(None)
+        attempt.pane.settle(attempt.grade)
+        self._show_truth(attempt)
+        self.post_message(self.Judged(attempt.grade))
+
+    @on(AnswerPane.Answered)
+    def _answered(self, event: AnswerPane.Answered) -> None:
+        event.stop()
+        if self.revealed:
+            self.post_message(self.Accepted())
+        else:
+            self.hand_in()
+
+    @on(AnswerPane.Changed)
+    def _regrade(self, event: AnswerPane.Changed) -> None:
+        event.stop()
+        attempt = self.attempt
+        if attempt is not None and attempt.grade is not None:
+            attempt.grade = grade(attempt.entry.card, attempt.pane.response(), None, attempt.hints)
+            attempt.pane.settle(attempt.grade)
+            self.post_message(self.Judged(attempt.grade))
+
+    @on(CodeView.Picked)
+    def _line_picked(self, event: CodeView.Picked) -> None:
+        event.stop()
+        attempt = self.attempt
+        if attempt is not None and isinstance(attempt.pane, BugPane) and not self.revealed:
+            attempt.pane.line = event.line
+            self._judge(None)
+
+    @on(SnippetPanel.Ran)
+    def _ran(self, event: SnippetPanel.Ran) -> None:
+        event.stop()
+        attempt = self.attempt
+        if attempt is None:
+            return
+        attempt.ran = True
+        if attempt.waiting and not event.edited:
+            attempt.waiting = False
+            usable = event.transcript.finished.outcome in ("ok", "error")
+            self._judge(event.transcript if usable else _recorded(attempt.entry.card))
+        self.post_message(self.Updated())
+
+    # Exercises
+
+    @on(SnippetPanel.HandedIn)
+    def _handed_in(self, event: SnippetPanel.HandedIn) -> None:
+        event.stop()
+        self.save_draft()
+        attempt = self.attempt
+        if attempt is not None and isinstance(attempt.pane, CodePane):
+            self._check_answer(attempt, attempt.pane, event.source)
+
+    @work(exclusive=True, group="checks")
+    async def _check_answer(self, attempt: Attempt, pane: CodePane, source: str) -> None:
+        entry, runner, device = attempt.entry, self._parts.runner, self.panel.device
+        pane.checking()
+        verdict, run = await judge(runner, entry.snippet, entry.root, source, device)
+        pane.show_verdict(verdict, "" if verdict.complete else _ending(run))
+        self.panel.first.show("your code printed", verdict.printed + run.stderr)
+        if verdict.passed:
+            self._judge(None)
+        elif verdict.results:
+            advice = await foreseen(runner, entry.snippet, entry.root, verdict, device)
+            if advice:
+                pane.advise(advice)
+
+    @on(SnippetPanel.Edited)
+    def _edited(self, event: SnippetPanel.Edited) -> None:
+        event.stop()
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(_DRAFT_DELAY, self.save_draft)
+
+    def save_draft(self) -> None:
+        """Keep what was typed into an exercise, so that leaving or a crash loses nothing."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
+        attempt = self.attempt
+        if attempt is None or not isinstance(attempt.pane, CodePane) or self.revealed:
+            return
+        if self.panel.edited:
+            self._parts.store.save_draft(attempt.entry.card.id, self.panel.source)
+        else:
+            self._parts.store.clear_draft(attempt.entry.card.id)
+
+    # After the grade
+
+    @work(exclusive=True, group="truth")
+    async def _show_truth(self, attempt: Attempt) -> None:
+        """The answer, the follow-ups, and the run that proves them."""
+        card, entry = attempt.entry.card, attempt.entry
+        answer = self.query_one("#answer", Markdown)
+        links = "".join(f"\n- <{link}>" for link in card.see)
+        await answer.update(f"{card.answer}\n{links}")
+        answer.display = True
+        await self.query_one(FollowUps).show(card, self._parts.collection)
+        self.move_child(self.panel, after=self.query_one("#reply"))
+        self.panel.display = True
+        can_run = not obstacle(entry, self.devices)
+        if isinstance(attempt.pane, BugPane):
+            self._show_fix(attempt.pane, entry, can_run)
+        elif isinstance(card, Code):
+            self.panel.editing = False
+            self.panel.code.code = (entry.snippet / "solution.py").read_text(encoding="utf-8")
+            self._parts.store.clear_draft(card.id)
+        elif can_run and not attempt.ran:
+            self.panel.run_now()
+        self.call_after_refresh(self.scroll_home, animate=False)
+        self.post_message(self.Updated())
+
+    def _show_fix(self, pane: BugPane, entry: Entry, can_run: bool) -> None:
+        fixed = (entry.snippet / "fixed.py").read_text(encoding="utf-8")
+        self.panel.code.picking = False
+        marks = dict.fromkeys(pane.faulty, ("✗", "$text-error"))
+        if pane.line and pane.line not in pane.faulty:
+            marks[pane.line] = ("?", "$text-warning")
+        self.panel.code.mark(marks)
+        lines = fixed.splitlines()
+        changed = sorted(fixed_lines(self.panel.source, fixed))
+        shown = "\n".join(f"{number:>3}  {lines[number - 1]}" for number in changed)
+        self._notice(
+            Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$success"))
+        )
+        if can_run:
+            self.panel.run_beside(entry.snippet / "fixed.py", "with the fix")
+
+    def compare_devices(self) -> None:
+        """Run the snippet on two devices, side by side with their times."""
+        attempt = self.attempt
+        if attempt is not None and len(self.devices) > 1:
+            panel = self.panel
+            here, there = self.devices[0], self.devices[1]
+            panel.run_on(here)
+            panel.run_beside(attempt.entry.script, f"on {there}", there)
+
+    def hint(self) -> None:
+        """Show the next hint."""
+        attempt = self.attempt
+        if attempt is None or attempt.hints >= len(attempt.entry.card.hints):
+            return
+        attempt.hints += 1
+        hints = attempt.entry.card.hints
+        text = "\n".join(f"Hint {n + 1}: {hints[n].strip()}" for n in range(attempt.hints))
+        shown = self.query_one("#hints", Static)
+        shown.update(Content(text))
+        shown.display = True
+        self.post_message(self.Updated())
+
+
+def _recorded(card: Card) -> Transcript:
+    """What the bank says the snippet prints, where it cannot be run here."""
+    raises = getattr(card, "raises", None)
+    finished = Finished("error" if raises else "ok", 1 if raises else 0, 0.0)
+    return Transcript(finished=finished, stdout=card.output or "", stderr=raises or "")
+
+
+def _ending(run: Transcript) -> str:
+    outcome = run.finished.outcome
+    if outcome == "error":
+        return exception_line(run) or f"exit code {run.finished.exit_code}"
+    words = {"timed_out": "it took too long", "out_of_memory": "it took too much memory"}
+    return words.get(outcome, run.finished.note or "it left before the checks were done")

@@ -1,0 +1,138 @@
+"""Code with line numbers, and for a bug hunt a cursor that picks a line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pygments.token import Token
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.events import Click
+from textual.highlight import HighlightTheme, highlight
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+
+class CodeTheme(HighlightTheme):
+    """Few colors, from the theme: names stay plain, so that the eye goes to what they do."""
+
+    STYLES = {
+        Token.Comment: "$foreground 65% italic",
+        Token.Keyword: "$text-accent",
+        Token.Keyword.Constant: "$text-warning",
+        Token.Literal.Number: "$text-warning",
+        Token.Literal.String: "$text-success",
+        Token.Literal.String.Doc: "$foreground 65% italic",
+        Token.Name.Builtin: "$text-primary",
+        Token.Name.Class: "$text-primary bold",
+        Token.Name.Decorator: "$text-accent",
+        Token.Name.Function: "$text-primary bold",
+        Token.Number: "$text-warning",
+        Token.Operator.Word: "$text-accent",
+        Token.String: "$text-success",
+    }
+
+
+class CodeView(ScrollableContainer):
+    """Read-only code. `marks` puts a sign and a style on lines (1-based); with `picking`, arrow
+    keys or the mouse move a cursor, and enter or a second click picks its line."""
+
+    DEFAULT_CSS = """
+    CodeView { height: auto; max-height: 100%; background: $surface; }
+    CodeView > Static { width: auto; height: auto; min-width: 100%; padding: 0 1 0 0; }
+    CodeView:focus { background-tint: $foreground 4%; }
+    """
+    BINDINGS = [
+        Binding("down,j", "move(1)", "line", show=False),
+        Binding("up,k", "move(-1)", "line", show=False),
+        Binding("enter,space", "pick", "pick this line", show=False),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """The learner chose a line (1-based)."""
+
+        line: int
+
+    code: reactive[str] = reactive("", layout=True)
+    cursor: reactive[int] = reactive(0)
+    picking: reactive[bool] = reactive(False)
+
+    def __init__(self, code: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._marks: Mapping[int, tuple[str, str]] = {}
+        self._body = Static("", markup=False)
+        self.set_reactive(CodeView.code, code)
+
+    def compose(self) -> ComposeResult:
+        yield self._body
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def mark(self, marks: Mapping[int, tuple[str, str]]) -> None:
+        """Put a sign and a style on lines, such as {4: ("✗", "$error")}."""
+        self._marks = marks
+        self._draw()
+
+    def watch_code(self) -> None:
+        self._marks = {}
+        self._draw()
+
+    def watch_cursor(self, line: int) -> None:
+        self._draw()
+        if line:
+            self.scroll_to(y=max(0, line - 1 - self.size.height // 2), animate=False)
+
+    def watch_picking(self, picking: bool) -> None:
+        self.can_focus = picking
+        self.cursor = 1 if picking else 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.picking if action in ("move", "pick") else True
+
+    def action_move(self, by: int) -> None:
+        self.cursor = min(max(1, self.cursor + by), len(self._lines()))
+
+    def action_pick(self) -> None:
+        self.post_message(self.Picked(self.cursor))
+
+    def on_click(self, event: Click) -> None:
+        if not self.picking:
+            return
+        offset = event.get_content_offset(self._body)
+        line = (offset.y if offset is not None else -1) + 1
+        if not 1 <= line <= len(self._lines()):
+            return
+        if line == self.cursor:
+            self.action_pick()
+        self.cursor = line
+
+    def _lines(self) -> list[str]:
+        return self.code.rstrip("\n").split("\n")
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        colored = highlight(self.code.rstrip("\n"), language="python", theme=CodeTheme)
+        lines = colored.split("\n", allow_blank=True)
+        width = len(str(len(lines)))
+        self._body.update(
+            Content("\n").join(
+                self._line(number, line, width) for number, line in enumerate(lines, 1)
+            )
+        )
+
+    def _line(self, number: int, line: Content, width: int) -> Content:
+        sign, style = self._marks.get(number, (" ", ""))
+        at_cursor = number == self.cursor
+        gutter = f"{'▸' if at_cursor else sign}{number:>{width}} "
+        head = Content.styled(gutter, style or ("$accent bold" if at_cursor else "$foreground 40%"))
+        body = line if line.plain.strip() or not at_cursor else Content(" ")
+        if at_cursor:
+            body = body.stylize("on $accent 25%")
+        elif style:
+            body = body.stylize(f"{style} bold")
+        return Content.assemble(head, " ", body)

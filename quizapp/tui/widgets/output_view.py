@@ -1,0 +1,127 @@
+"""What a run prints, as it comes: drawn line by line, so that a flood never stalls a keypress."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from quizapp.core.printable import printable
+from quizapp.core.run import Stream
+
+MAX_LINES = 20_000
+_FRAME = 1 / 60
+
+
+class OutputView(ScrollView, can_focus=True):
+    """stdout plain, stderr in the error color behind a bar; wide lines scroll sideways."""
+
+    COMPONENT_CLASSES = {"output--stderr", "output--note", "output--added", "output--gone"}
+    DEFAULT_CSS = """
+    OutputView { height: auto; min-height: 1; background: $surface; padding: 0 1; }
+    OutputView:focus { background-tint: $foreground 4%; }
+    OutputView .output--stderr { color: $text-error; }
+    OutputView .output--note { color: $text-muted; text-style: italic; }
+    OutputView .output--added { color: $text-success; }
+    OutputView .output--gone { color: $text-disabled; text-style: strike; }
+    """
+    BINDINGS = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[tuple[str, str]] = []
+        self._open: dict[str, bool] = {}
+        self._width = 0
+        self._flushing = False
+        self.cut = False
+
+    @property
+    def text(self) -> str:
+        """Everything shown, without marks."""
+        return "\n".join(line for _, line in self._lines)
+
+    def clear(self) -> None:
+        self._lines.clear()
+        self._open.clear()
+        self._width = 0
+        self.cut = False
+        self._flush()
+
+    def append(self, stream: Stream, text: str) -> None:
+        """Add what came; a line may come in parts."""
+        first, *rest = printable(text).split("\n")
+        if self._open.get(stream) and self._lines and self._lines[-1][0] == stream:
+            self._put(len(self._lines) - 1, stream, self._lines[-1][1] + first)
+        elif first or rest:
+            self._add(stream, first)
+        for line in rest[:-1]:
+            self._add(stream, line)
+        if rest and rest[-1]:
+            self._add(stream, rest[-1])
+        self._open[stream] = not text.endswith("\n")
+        self._schedule()
+
+    def note(self, text: str) -> None:
+        """A line of the app's own, told apart from what was printed."""
+        self._add("note", text)
+        self._schedule()
+
+    def show_lines(self, lines: list[tuple[str, str]]) -> None:
+        """Replace everything by (kind, line) pairs; kinds: stdout stderr note added gone."""
+        self.clear()
+        for kind, line in lines:
+            self._add(kind, line)
+        self._schedule()
+
+    def _add(self, kind: str, line: str) -> None:
+        if len(self._lines) >= MAX_LINES:
+            self.cut = True
+            return
+        self._lines.append(("", ""))
+        self._put(len(self._lines) - 1, kind, line)
+
+    def _put(self, at: int, kind: str, line: str) -> None:
+        self._lines[at] = (kind, line)
+        self._width = max(self._width, cell_len(line) + 2)
+
+    def _schedule(self) -> None:
+        if not self._flushing:
+            self._flushing = True
+            self.set_timer(_FRAME, self._flush)
+
+    def _flush(self) -> None:
+        self._flushing = False
+        at_end = self.scroll_offset.y >= self.max_scroll_y
+        size = Size(self._width, len(self._lines))
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self.refresh(layout=True)
+        self.refresh()
+        if at_end and self.is_mounted:
+            self.call_after_refresh(self.scroll_end, animate=False, x_axis=False)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        sideways = 1 if self._width > width else 0
+        return max(1, len(self._lines)) + sideways
+
+    def render_line(self, y: int) -> Strip:
+        scroll_x, scroll_y = self.scroll_offset
+        at, width = y + scroll_y, self.size.width
+        base = self.rich_style
+        if at >= len(self._lines):
+            return Strip.blank(width, base)
+        kind, line = self._lines[at]
+        segments = self._segments(kind, line, base)
+        return Strip(segments).crop_extend(scroll_x, scroll_x + width, base)
+
+    def _segments(self, kind: str, line: str, base: Style) -> list[Segment]:
+        if kind == "stdout":
+            return [Segment(line, base)]
+        style = base + self.get_component_rich_style(f"output--{kind}", partial=True)
+        sign = {"stderr": "▏", "added": "+ ", "gone": "- "}.get(kind, "")
+        return [Segment(sign + line, style)]

@@ -1,0 +1,194 @@
+"""Rows to pick, tick or sort, with the keys or the mouse: one widget for three kinds of card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import HorizontalGroup, VerticalGroup
+from textual.content import Content
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Static
+
+from quizapp.tui.widgets.inline import inline
+
+Mode = Literal["one", "many", "order"]
+_SIGNS = {"one": ("○", "●"), "many": ("☐", "☑"), "order": (" ", " ")}
+
+
+class Row(HorizontalGroup):
+    """One line of the list: its number and sign, the text, and after the answer a remark."""
+
+    DEFAULT_CSS = """
+    Row > .sign { width: auto; color: $text-muted; }
+    Row > .text { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, index: int, text: str) -> None:
+        super().__init__()
+        self.index = index
+        self.text = text
+        self.remark = ""
+        self._sign = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static("", classes="sign", markup=False)
+        yield Static("", classes="text")
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def draw(self, number: int, sign: str, at_cursor: bool) -> None:
+        self.set_class(at_cursor, "-cursor")
+        self._sign = f"{'▸' if at_cursor else ' '}{number} {sign} "
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.query_one(".sign", Static).update(self._sign)
+        text = inline(self.text)
+        if self.remark:
+            text = Content.assemble(text, "\n", inline(self.remark).stylize("$foreground 65%"))
+        self.query_one(".text", Static).update(text)
+
+
+class RowList(VerticalGroup, can_focus=True):
+    """`marked` holds the picked or ticked rows; `order` the rows as they now stand (0-based, by
+    their first places)."""
+
+    DEFAULT_CSS = """
+    RowList { height: auto; margin: 1 0; }
+    RowList Row { padding: 0 1 0 0; height: auto; }
+    RowList:focus Row.-cursor { background: $accent 20%; }
+    RowList Row:hover { background: $foreground 6%; }
+    RowList Row.-right { border-left: thick $success; }
+    RowList Row.-wrong { border-left: thick $error; }
+    """
+    BINDINGS = [
+        Binding("down,j", "move(1)", "move", show=False),
+        Binding("up,k", "move(-1)", "move", show=False),
+        Binding("shift+down,J,right_square_bracket", "carry(1)", "step down", key_display="⇧↓"),
+        Binding("shift+up,K,left_square_bracket", "carry(-1)", "step up", key_display="⇧↑"),
+        Binding("space", "tick", "tick"),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """An option of a single choice was picked, by its digit or the mouse."""
+
+    @dataclass
+    class Toggled(Message):
+        """A tick changed."""
+
+    cursor: var[int] = var(0)
+
+    def __init__(self, texts: Sequence[str], mode: Mode) -> None:
+        super().__init__()
+        self.mode: Mode = mode
+        self.marked: set[int] = set()
+        self.settled = False
+        self._rows = [Row(index, text) for index, text in enumerate(texts)]
+        self._dragged: Row | None = None
+        self._draw()
+
+    def compose(self) -> ComposeResult:
+        yield from self._rows
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return tuple(row.index for row in self._rows)
+
+    def settle(self, right: set[int], wrong: set[int], remarks: dict[int, str]) -> None:
+        """After the answer: show which rows were right, and why."""
+        self.settled = True
+        for row in self._rows:
+            row.set_class(row.index in right, "-right")
+            row.set_class(row.index in wrong, "-wrong")
+            sign = "✓ " if row.index in right else "✗ " if row.index in wrong else ""
+            row.remark = sign + remarks.get(row.index, "") if row.index in remarks else sign.strip()
+        self._draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "carry":
+            return self.mode == "order" and not self.settled
+        if action == "tick":
+            return self.mode == "many" and not self.settled
+        return True
+
+    def pick(self, place: int) -> None:
+        """Choose the row at a place (0-based): what a digit or a click does."""
+        if not 0 <= place < len(self._rows) or self.settled:
+            return
+        self.cursor = place
+        if self.mode == "one":
+            self.marked = {self._rows[place].index}
+            self._draw()
+            self.post_message(self.Picked())
+        elif self.mode == "many":
+            self.action_tick()
+
+    def watch_cursor(self) -> None:
+        self._draw()
+        if self._rows and self.is_mounted:
+            self._rows[self.cursor].scroll_visible(animate=False)
+
+    def action_move(self, by: int) -> None:
+        self.cursor = min(max(0, self.cursor + by), len(self._rows) - 1)
+
+    def action_carry(self, by: int) -> None:
+        self._swap(self.cursor, self.cursor + by)
+
+    def action_tick(self) -> None:
+        self.marked ^= {self._rows[self.cursor].index}
+        self._draw()
+        self.post_message(self.Toggled())
+
+    def mark_cursor(self) -> None:
+        """A single choice is answered by where the cursor is, if nothing was picked."""
+        if self.mode == "one" and not self.marked:
+            self.marked = {self._rows[self.cursor].index}
+            self._draw()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        row = self._row_at(event)
+        if row is None or self.settled:
+            return
+        if self.mode == "order":
+            self._dragged = row
+            self.cursor = self._rows.index(row)
+            self.capture_mouse()
+        else:
+            self.pick(self._rows.index(row))
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        row = self._row_at(event) if self._dragged else None
+        if row is not None and self._dragged is not None and row is not self._dragged:
+            self._swap(self._rows.index(self._dragged), self._rows.index(row))
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        self._dragged = None
+        self.release_mouse()
+
+    def _row_at(self, event: MouseDown | MouseMove) -> Row | None:
+        for row in self._rows:
+            if row.region.contains(int(event.screen_x), int(event.screen_y)):
+                return row
+        return None
+
+    def _swap(self, here: int, there: int) -> None:
+        if not 0 <= there < len(self._rows):
+            return
+        row = self._rows.pop(here)
+        self._rows.insert(there, row)
+        self.move_child(row, before=there) if there < here else self.move_child(row, after=there)
+        self.cursor = there
+        self._draw()
+
+    def _draw(self) -> None:
+        off, on = _SIGNS[self.mode]
+        for place, row in enumerate(self._rows):
+            marked = row.index in self.marked
+            row.draw(place + 1, on if marked else off, place == self.cursor)

@@ -1,0 +1,156 @@
+"""One run of a script: its output as it comes, and a line that says how it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Static
+
+from quizapp.core.run import Figure, Finished, Job, Output, Transcript
+from quizapp.runner import Runner
+from quizapp.tui.widgets.output_view import OutputView
+
+_OUTCOMES = {
+    "ok": "✓ ok",
+    "error": "✗ error, exit code {exit_code}",
+    "timed_out": "✗ stopped at the time limit",
+    "out_of_memory": "✗ stopped at the memory limit",
+    "killed": "✗ killed",
+    "cancelled": "■ stopped",
+}
+
+
+def outcome_line(finished: Finished) -> str:
+    """`cpu · ✓ ok · 7 ms`, or what went wrong."""
+    seconds = finished.seconds
+    time = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    outcome = _OUTCOMES[finished.outcome].format(exit_code=finished.exit_code)
+    return f"{finished.device} · {outcome} · {time}"
+
+
+class RunPane(Vertical):
+    """Runs one job at a time; a new one ends the one before."""
+
+    DEFAULT_CSS = """
+    RunPane { height: auto; max-height: 100%; width: 1fr; display: none; }
+    RunPane.-used { display: block; }
+    RunPane > Static { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    RunPane.-good > Static { color: $text-success; }
+    RunPane.-bad > Static { color: $text-error; }
+    """
+
+    @dataclass
+    class Ran(Message):
+        """A run has ended."""
+
+        pane: "RunPane"
+        job: Job
+        transcript: Transcript
+
+    running: var[bool] = var(False, toggle_class="-running")
+
+    def __init__(self, runner: Runner, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._runner = runner
+        self._title = "output"
+
+    def compose(self) -> ComposeResult:
+        yield Static("", markup=False)
+        yield OutputView()
+
+    @property
+    def output(self) -> OutputView:
+        return self.query_one(OutputView)
+
+    def clear(self) -> None:
+        """Forget the run; one that goes on ends."""
+        self.workers.cancel_node(self)
+        self.running = False
+        self.output.clear()
+        self.remove_class("-used", "-good", "-bad")
+
+    def stop(self) -> None:
+        """End the run; what it printed stays."""
+        if not self.running:
+            return
+        self.workers.cancel_node(self)
+        self.running = False
+        self._say("■ stopped")
+
+    def start(self, job: Job, title: str, compare: Sequence[str] | None = None) -> None:
+        """Run a job; with `compare`, its lines are set against those of an earlier output."""
+        self._title = title
+        self.output.clear()
+        self.add_class("-used")
+        self.remove_class("-good", "-bad")
+        self._stream(job, compare)
+
+    def show(self, title: str, text: str) -> None:
+        """Show text that came from elsewhere: a recording, say."""
+        self._title = title
+        self.output.clear()
+        self.output.append("stdout", text)
+        self.add_class("-used")
+        self.remove_class("-good", "-bad")
+        self._say("")
+
+    @work(exclusive=True, group="run")
+    async def _stream(self, job: Job, compare: Sequence[str] | None) -> None:
+        self.running = True
+        waiting = "" if self._runner.ready else f" · {self._runner.status}"
+        self._say(f"running{waiting} · esc stops it")
+        transcript = await self._collect(job)
+        if compare is not None:
+            self.output.show_lines(changes(compare, transcript))
+        self._conclude(transcript.finished)
+        self.post_message(self.Ran(self, job, transcript))
+
+    async def _collect(self, job: Job) -> Transcript:
+        texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+        figures: list[Figure] = []
+        finished = Finished("killed", None, 0.0)
+        async for event in self._runner.stream(job):
+            match event:
+                case Output(stream=stream, text=text):
+                    texts[stream].append(text)
+                    self.output.append(stream, text)
+                case Figure():
+                    figures.append(event)
+                case Finished():
+                    finished = event
+        stdout, stderr = "".join(texts["stdout"]), "".join(texts["stderr"])
+        return Transcript(finished=finished, stdout=stdout, stderr=stderr, figures=figures)
+
+    def _conclude(self, finished: Finished) -> None:
+        self.running = False
+        if finished.note:
+            self.output.note(finished.note)
+        if finished.truncated or self.output.cut:
+            self.output.note("… more was printed; what is shown here ends")
+        if finished.outcome == "ok" and not self.output.text:
+            self.output.note("(it printed nothing)")
+        self.set_class(finished.outcome == "ok", "-good")
+        self.set_class(finished.outcome not in ("ok", "cancelled"), "-bad")
+        self._say(outcome_line(finished))
+
+    def _say(self, text: str) -> None:
+        self.query_one(Static).update(f"{self._title} · {text}" if text else self._title)
+
+
+def changes(original: Sequence[str], transcript: Transcript) -> list[tuple[str, str]]:
+    """The output of an edited run against the original's: what came new, what is gone."""
+    printed = transcript.stdout.splitlines()
+    found: list[tuple[str, str]] = []
+    matcher = SequenceMatcher(a=original, b=printed, autojunk=False)
+    for tag, i, j, m, n in matcher.get_opcodes():
+        if tag == "equal":
+            found += [("stdout", line) for line in printed[m:n]]
+        else:
+            found += [("gone", line) for line in original[i:j]]
+            found += [("added", line) for line in printed[m:n]]
+    return found + [("stderr", line) for line in transcript.stderr.splitlines()]

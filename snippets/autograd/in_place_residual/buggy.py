@@ -1,0 +1,22 @@
+import torch
+from torch import nn
+
+
+class ResidualBlock(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.linear = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width)
+
+    def forward(self, x):
+        h = torch.tanh(self.linear(x))
+        h += x
+        return self.norm(h)
+
+
+torch.manual_seed(0)
+block = ResidualBlock(4)
+out = block(torch.randn(2, 4))
+print("forward pass done:", tuple(out.shape))
+out.square().mean().backward()
+print("weight has a gradient:", block.linear.weight.grad is not None)

@@ -1,0 +1,15 @@
+import torch
+
+
+def safe_sqrt(x):
+    """The square root where x is positive, 0 elsewhere."""
+    positive = x > 0
+    root = x.sqrt()
+    return torch.where(positive, root, 0.0)
+
+
+x = torch.tensor([4.0, 0.0], requires_grad=True)
+y = safe_sqrt(x)
+print("values:", y.tolist())
+y.sum().backward()
+print("gradients:", x.grad.tolist())

@@ -1,0 +1,12 @@
+import torch
+
+w = torch.tensor([3.0, -2.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.1)
+
+loss = w.square().sum()
+optimizer.zero_grad()
+loss.backward()
+print("gradient:", w.grad.tolist())
+optimizer.step()
+w.data.clamp_(-1.0, 1.0)
+print("weights within [-1, 1]:", bool((w.abs() <= 1).all()))

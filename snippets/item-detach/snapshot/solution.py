@@ -1,0 +1,8 @@
+def snapshot(model):
+    """Return a dict: parameter name -> tensor with the value it has now.
+
+    Training the model afterwards must not change the tensors in the dict,
+    and none of them may require grad.
+    """
+    # detach() leaves the graph, clone() leaves the memory. Both are needed.
+    return {name: p.detach().clone() for name, p in model.named_parameters()}

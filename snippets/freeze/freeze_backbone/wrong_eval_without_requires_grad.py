@@ -1,0 +1,9 @@
+"""eval mode holds the BatchNorm statistics and turns dropout off, but the parameters,
+BatchNorm's weight and bias among them, still get gradients and are trained."""
+
+from torch import nn
+
+
+def freeze(backbone: nn.Module) -> nn.Module:
+    backbone.train = lambda mode=True: backbone
+    return nn.Module.train(backbone, False)

@@ -1,0 +1,30 @@
+"""Count the bytes that a forward pass keeps alive for backward()."""
+
+import contextlib
+
+import torch
+from torch import nn
+
+model = nn.Sequential(
+    *[nn.Sequential(nn.Linear(256, 256), nn.ReLU()) for _ in range(4)]
+)
+x = torch.randn(64, 256)
+
+
+def bytes_saved(context):
+    sizes = []
+
+    def pack(tensor):
+        sizes.append(tensor.numel() * tensor.element_size())
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+        with context:
+            model(x)
+    return sum(sizes)
+
+
+print("train():          ", bytes_saved(contextlib.nullcontext()))
+model.eval()
+print("eval():           ", bytes_saved(contextlib.nullcontext()))
+print("eval() + no_grad():", bytes_saved(torch.no_grad()))

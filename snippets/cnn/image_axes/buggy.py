@@ -1,0 +1,18 @@
+import numpy as np
+import torch
+from torch import nn
+
+# 28 rows, 20 columns, RGB. A horizontal white line in row 10.
+photo = np.zeros((28, 20, 3), dtype=np.uint8)
+photo[10, :, :] = 255
+
+batch = torch.from_numpy(photo).permute(2, 1, 0)[None].float() / 255
+
+horizontal_edges = torch.tensor([[-1.0] * 3, [0.0] * 3, [1.0] * 3])
+conv = nn.Conv2d(3, 1, kernel_size=3, bias=False)
+with torch.no_grad():
+    conv.weight[:] = horizontal_edges
+    response = conv(batch)
+
+print("feature map, rows x columns:", tuple(response.shape[-2:]))
+print("finds the horizontal line:", response[..., 1:-1, 1:-1].abs().max().item() > 0)

@@ -1,0 +1,25 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+image = torch.randn(2, 64, 5, 5)
+conv = nn.Conv2d(64, 16, kernel_size=1)
+
+linear = nn.Linear(64, 16)
+with torch.no_grad():
+    linear.weight.copy_(conv.weight[:, :, 0, 0])
+    linear.bias.copy_(conv.bias)
+
+pixels = image.movedim(1, -1)  # channels last: one vector of 64 numbers per pixel
+same = torch.allclose(conv(image), linear(pixels).movedim(-1, 1), atol=1e-5)
+print("1x1 conv == the same Linear at every pixel:", same)
+print("shape before:", tuple(image.shape))
+print("shape after: ", tuple(conv(image).shape))
+
+
+def count(*layers):
+    return sum(p.numel() for layer in layers for p in layer.parameters())
+
+
+print("3x3 conv on 64 channels:    ", count(nn.Conv2d(64, 64, 3)))
+print("the same after 1x1 to 16:   ", count(conv, nn.Conv2d(16, 64, 3)))

@@ -1,0 +1,25 @@
+"""The hooks stay on the model. Every later forward pass runs them again, and each report
+adds another set."""
+
+import torch
+
+
+def layer_report(model, x):
+    """Run model(x) and return one row per layer without children, in running order:
+    (name, output shape as a tuple, mean of the output, share of zeros in the output).
+    """
+    rows = []
+
+    def make_hook(name):
+        def hook(layer, inputs, output):
+            zeros = (output == 0).float().mean().item()
+            rows.append((name, tuple(output.shape), output.mean().item(), zeros))
+
+        return hook
+
+    for name, layer in model.named_modules():
+        if not list(layer.children()):
+            layer.register_forward_hook(make_hook(name))
+    with torch.no_grad():
+        model(x)
+    return rows

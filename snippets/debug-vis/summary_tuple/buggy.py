@@ -1,0 +1,22 @@
+import torch
+from torch import nn
+
+
+def summarize(model, x):
+    """Print output shape and size of every layer without children."""
+
+    def report(layer, inputs, output):
+        shape = tuple(output.shape)
+        size = sum(p.numel() for p in layer.parameters())
+        print(f"{type(layer).__name__}: output {shape}, {size} parameters")
+
+    layers = [layer for layer in model.modules() if not list(layer.children())]
+    handles = [layer.register_forward_hook(report) for layer in layers]
+    with torch.no_grad():
+        model(x)
+    for handle in handles:
+        handle.remove()
+
+
+tokens = torch.zeros(5, 3, dtype=torch.long)
+summarize(nn.Sequential(nn.Embedding(100, 10), nn.LSTM(10, 20, 2)), tokens)

@@ -15,13 +15,12 @@ from quizapp.core.dynamics import Dynamics, Trace, dynamics
 from quizapp.core.review import Rating
 
 STAGES = 28  # a longer time is cut into as many parts
-FIRST_PASS = 0.5  # the chance that a card never seen is known: a guess, and little hangs on it
 
 _LOWEST, _HIGHEST, _STABILITIES = log(0.05), log(300.0), 10
 _STEP = (_HIGHEST - _LOWEST) / (_STABILITIES - 1)
 _EASIEST, _DIFFICULTIES = 1.0, 3
 _DIFFICULTY_STEP = (10.0 - _EASIEST) / (_DIFFICULTIES - 1)
-_WAITS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22)  # stages
+_WAITS = (1, 2, 3, 5, 8, 13, 20)  # stages
 
 # Answers close to the day are in demand. Solved with one price for every day, the price falls about
 # so from the last day backwards, and is level from two weeks before.
@@ -67,9 +66,10 @@ class Worths:
             stage,
         )
 
-    def ask_new(self, stage: int) -> Worth:
+    def ask_new(self, stage: int, chance: float) -> Worth:
+        """Asked now for the first time; the chance that it is known."""
         return self._mixed(
-            FIRST_PASS,
+            chance,
             self.after(self._model.first(Rating.GOOD), stage),
             self.after(self._model.first(Rating.AGAIN), stage),
             stage,
@@ -84,19 +84,20 @@ class Worths:
             best = max(best, self.ask(trace, days + wait * self._unit, stage - wait))
         return best
 
-    def wait_new(self, stage: int) -> Worth:
-        return max((self.ask_new(later) for later in range(1, stage)), default=Worth(0.0, 0.0))
+    def wait_new(self, stage: int, chance: float) -> Worth:
+        never = Worth(0.0, 0.0)
+        return max((self.ask_new(later, chance) for later in range(1, stage)), default=never)
 
     def after(self, trace: Trace, stage: int) -> Worth:
         """Just answered."""
         while len(self._values) <= stage:
             self._grow()
         values, answers = self._values[stage], self._answers[stage]
-        value = number = 0.0
-        for state, weight in _spread(trace):
-            value += weight * values[state]
-            number += weight * answers[state]
-        return Worth(value, number)
+        (a, in_a), (b, in_b), (c, in_c), (d, in_d) = _spread(trace)
+        return Worth(
+            in_a * values[a] + in_b * values[b] + in_c * values[c] + in_d * values[d],
+            in_a * answers[a] + in_b * answers[b] + in_c * answers[c] + in_d * answers[d],
+        )
 
     def _mixed(self, recall: float, passed: Worth, failed: Worth, stage: int) -> Worth:
         cost, lost = 2.0 - recall, 1.0 - recall

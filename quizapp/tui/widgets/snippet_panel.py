@@ -35,7 +35,7 @@ class SnippetPanel(Vertical):
     BINDINGS = [
         Binding("f5,ctrl+r", "run_edit", "run this", key_display="F5", priority=True),
         Binding("ctrl+g", "reset", "original", priority=True),
-        Binding("escape", "leave_editor", "leave editor"),
+        Binding("escape", "leave_editor", "leave editor", priority=True),
     ]
 
     @dataclass

@@ -1,0 +1,40 @@
+"""Leeches: cards forgotten so often that the card itself is in the way."""
+
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from quizapp.core.card import Base, CardId, Level
+from quizapp.core.review import Memory
+
+LEECH_LAPSES = 8  # Anki's default threshold
+_LEVELS: tuple[str, ...] = get_args(Level)
+_EFFORT = ("choice", "short", "flashcard", "order", "predict", "bug", "code")
+
+
+def is_leech(memory: Memory | None) -> bool:
+    return memory is not None and memory.lapses >= LEECH_LAPSES
+
+
+def easier_neighbor(
+    card: Base, cards: Iterable[Base], memories: Mapping[CardId, Memory]
+) -> Base | None:
+    """The card of the same topic to learn first: an easier level, or at the same level a kind that
+    asks less. Of those the one that shares most sources and tags; leeches themselves are left out.
+    """
+    mine = set(card.covers) | set(card.tags)
+    found = [
+        other
+        for other in cards
+        if other.topic == card.topic
+        and _ease(other) < _ease(card)
+        and not is_leech(memories.get(other.id))
+    ]
+    return max(
+        found,
+        key=lambda other: (len(mine & (set(other.covers) | set(other.tags))), _ease(other)),
+        default=None,
+    )
+
+
+def _ease(card: Base) -> tuple[int, int]:
+    return _LEVELS.index(card.level), _EFFORT.index(card.kind)

@@ -1,0 +1,26 @@
+"""The runner: a script's own process, warm before it is asked for, confined, and gone afterwards.
+
+The names are looked up on first use, because the server's processes import this package too and
+need nothing of the asyncio side.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quizapp.runner.client import Runner
+    from quizapp.runner.sandbox import Protection, protection
+
+__all__ = ["Protection", "Runner", "protection"]
+
+
+def __getattr__(name: str) -> Any:
+    match name:
+        case "Runner":
+            from quizapp.runner.client import Runner
+
+            return Runner
+        case "Protection" | "protection":
+            from quizapp.runner import sandbox
+
+            return getattr(sandbox, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

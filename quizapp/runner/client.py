@@ -1,0 +1,151 @@
+"""The app's side of the runner: runs as values, out of a server that is always warm."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
+from typing import Literal, Self
+
+from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
+from quizapp.runner import devices
+from quizapp.runner.protocol import STAGES, Order
+from quizapp.runner.spawned import SpawnedServer, SpawnedWorker
+from quizapp.runner.surroundings import reach
+from quizapp.runner.warm import WarmServer
+from quizapp.runner.worker import Worker
+
+StartMethod = Literal["auto", "fork", "spawn"]
+_WAITING = 3
+# On macOS Apple's libraries do not survive a fork, and a GPU never does.
+_CAN_FORK = sys.platform == "linux" and hasattr(os, "pidfd_open")
+
+
+class Runner:
+    """Runs jobs, each in a process of its own that was warm before it was asked for.
+
+    Entering returns at once; the libraries of `preload` are loaded behind, stage by stage, and a
+    run asked for before the first stage is there waits for it. Runs may go on side by side.
+    `device` is what a job's "auto" means; `waiting` is how many children wait ahead.
+    """
+
+    def __init__(
+        self,
+        preload: Sequence[Sequence[str]] = STAGES,
+        *,
+        start_method: StartMethod = "auto",
+        device: str = "auto",
+        waiting: int = _WAITING,
+        sandbox: bool = True,
+    ) -> None:
+        self._preload = [list(stage) for stage in preload]
+        self._device = device
+        self._waiting = waiting
+        self._sandbox = sandbox
+        self._folder = Path()
+        self._forks = start_method == "fork" or (start_method == "auto" and _CAN_FORK)
+        self._server: WarmServer | SpawnedServer | None = None
+        self._workers: set[Worker | SpawnedWorker] = set()
+
+    async def __aenter__(self) -> Self:
+        self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
+        if self._forks:
+            self._server = WarmServer(
+                self._preload, self._folder, self._device, self._waiting, self._sandbox
+            )
+        else:
+            self._server = SpawnedServer(self._preload, self._folder, self._device)
+        self._server.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        server = self._running()
+        for worker in self._workers:
+            worker.hang_up()
+        await server.stop()
+        for worker in list(self._workers):
+            await worker.end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a run would start at once."""
+        return self._server is not None and self._server.ready
+
+    @property
+    def status(self) -> str:
+        """What the server is doing, in a word or three."""
+        return "stopped" if self._server is None else self._server.status
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be preloaded, one line each."""
+        return [] if self._server is None else self._server.problems
+
+    async def wait_ready(self) -> None:
+        """Return when a run would start at once."""
+        await self._running().wait_ready()
+
+    async def devices(self) -> list[str]:
+        """The devices that a run can have here, "cpu" first."""
+        return (await self._running().hello()).devices
+
+    async def versions(self) -> dict[str, str]:
+        """The versions of python, torch and numpy that a run has."""
+        return (await self._running().hello()).versions
+
+    async def stream(self, job: Job) -> AsyncGenerator[Event, None]:
+        """The run's events as they come; the last one, and only that, is a Finished. Closing the
+        generator early ends every process of the run."""
+        server = self._running()
+        hello = await server.hello()
+        wanted = self._device if job.device == "auto" else job.device
+        device = devices.best(hello.devices) if wanted == "auto" else wanted
+        if device not in hello.devices:
+            note = f"no {device} device on this machine (there is: {', '.join(hello.devices)})"
+            yield Finished("error", None, 0.0, device=device, note=note)
+            return
+        worker = await server.take(device)
+        self._workers.add(worker)
+        try:
+            worker.begin(Order(job, device, reach(job, self._folder)))
+            while True:
+                event = await worker.event()
+                yield event
+                if isinstance(event, Finished):
+                    return
+        finally:
+            await worker.end()
+            self._workers.discard(worker)
+
+    async def run(self, job: Job) -> Transcript:
+        """The whole run, collected."""
+        texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+        figures: list[Figure] = []
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        first: float | None = None
+        finished: Finished | None = None
+        async with contextlib.aclosing(self.stream(job)) as events:
+            async for event in events:
+                match event:
+                    case Output(stream, text):
+                        if first is None:
+                            first = loop.time() - began
+                        texts[stream].append(text)
+                    case Figure():
+                        figures.append(event)
+                    case Finished():
+                        finished = event
+        assert finished is not None
+        return Transcript(
+            finished, "".join(texts["stdout"]), "".join(texts["stderr"]), figures, first
+        )
+
+    def _running(self) -> WarmServer | SpawnedServer:
+        if self._server is None:
+            raise RuntimeError("the runner is used outside of its `async with`")
+        return self._server

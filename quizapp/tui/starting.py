@@ -1,0 +1,30 @@
+"""Start a drill of any cards, from any screen."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import App
+
+from quizapp.core.card import CardId
+from quizapp.core.session import Session
+from quizapp.tui.parts import Parts
+from quizapp.tui.screens.drill import DrillScreen
+
+
+def start_drill(
+    app: App[Any], parts: Parts, cards: Iterable[CardId], *, scheduled: bool = False
+) -> bool:
+    """Drill these cards in their order; False if there are none. Without `scheduled` the answers
+    are kept and the schedule stays as it is."""
+    queue = [card for card in cards if card in parts.collection.entries]
+    if not queue:
+        return False
+    session = Session(
+        queue,
+        parts.store.memories(),
+        origin="drill" if scheduled else "practice",
+        scheduled=scheduled,
+        desired_retention=parts.config.retention,
+    )
+    app.push_screen(DrillScreen(session, parts))
+    return True

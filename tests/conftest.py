@@ -1,0 +1,22 @@
+"""What every test has: no way to the developer's own data, and small banks of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.banks import write_bank
+
+
+@pytest.fixture(autouse=True)
+def _no_way_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default folders cannot be made: a test that forgets to name its own fails."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "/dev/null/out-of-bounds")
+    for name in ("QUIZAPP_BANK", "QUIZAPP_DATA_DIR", "QUIZAPP_CONFIG", "QUIZAPP_DEVICE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def bank_root(tmp_path: Path) -> Path:
+    """A bank root with one card of each kind, all of them right."""
+    return write_bank(tmp_path / "bank")

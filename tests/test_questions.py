@@ -1,0 +1,111 @@
+"""The shipped banks: every card is right, and every claim is proven by running it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from quizapp.authoring.checking import check
+from quizapp.authoring.proving import prove
+from quizapp.collection import Collection, coverage, kinds, read_collection
+from quizapp.core.bank import Problem
+from quizapp.core.card import Choice, Flashcard
+from quizapp.paths import shipped_banks
+from quizapp.runner import Runner
+
+MINIMUM = {"predict": 80, "bug": 55, "code": 18}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Collection, list[Problem]]:
+    return read_collection([shipped_banks()])
+
+
+@pytest.fixture(scope="module")
+def collection(shipped: tuple[Collection, list[Problem]]) -> Collection:
+    return shipped[0]
+
+
+def test_the_banks_have_no_problem(shipped: tuple[Collection, list[Problem]]) -> None:
+    collection, problems = shipped
+    assert [str(problem) for problem in [*problems, *check(collection)]] == []
+
+
+@pytest.fixture(params=["1", "2"], ids=["one thread", "two threads"])
+def _threads(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("OMP_NUM_THREADS", request.param)
+    yield
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.usefixtures("_threads")
+async def test_every_card_is_proven_by_its_run(collection: Collection) -> None:
+    async with Runner() as runner:
+        proof = await prove(collection, runner, device="cpu")
+    assert [str(problem) for problem in proof.problems] == []
+    wanting = {card.id for card in collection.cards if card.requires or card.device != "any"}
+    assert set(proof.skipped) <= wanting
+    assert proof.runs >= len(collection.entries) - len(proof.skipped)
+
+
+def test_the_mix_is_kept(collection: Collection) -> None:
+    found = kinds(collection)
+    assert {kind: found[kind] for kind in MINIMUM if found[kind] < MINIMUM[kind]} == {}
+
+
+def test_every_topic_has_junior_and_mid_cards(collection: Collection) -> None:
+    levels: dict[str, set[str]] = defaultdict(set)
+    for card in collection.cards:
+        levels[card.topic].add(card.level)
+    assert [topic for topic, found in levels.items() if "junior" not in found] == []
+
+
+def test_every_source_question_is_covered_by_two_kinds(collection: Collection) -> None:
+    covered = coverage(collection)
+    kinds_of = {
+        source: {collection.card(card).kind for card in cards}
+        for source, cards in covered.items()
+        if re.fullmatch(r"S\d+", source)
+    }
+    assert [source for source, found in kinds_of.items() if len(found) < 2] == []
+    assert len(kinds_of) == 64
+
+
+def test_every_listed_source_has_a_card(collection: Collection) -> None:
+    assert [source for source, cards in coverage(collection).items() if not cards] == []
+
+
+def test_flashcards_have_key_points_and_answered_follow_ups(collection: Collection) -> None:
+    thin = [
+        card.id
+        for card in collection.cards
+        if isinstance(card, Flashcard)
+        and not (3 <= len(card.key_points) <= 6 and len(card.follow_ups) >= 2)
+    ]
+    assert thin == []
+    silent = [
+        card.id for card in collection.cards if any(isinstance(f, str) for f in card.follow_ups)
+    ]
+    assert silent == []
+
+
+def test_the_right_option_does_not_stand_out_by_its_length(collection: Collection) -> None:
+    telling = [
+        card.id
+        for card in collection.cards
+        if isinstance(card, Choice) and not card.several and len(card.options) > 2
+        for right in [next(option for option in card.options if option.correct)]
+        if len(right.text) > 1.5 * max(len(o.text) for o in card.options if not o.correct)
+    ]
+    assert telling == []
+
+
+def test_true_and_false_are_both_right_somewhere(collection: Collection) -> None:
+    right = [
+        next(o.text for o in card.options if o.correct)
+        for card in collection.cards
+        if isinstance(card, Choice) and {o.text for o in card.options} == {"True", "False"}
+    ]
+    assert right.count("True") >= len(right) // 4
+    assert right.count("False") >= len(right) // 4

@@ -96,10 +96,13 @@ def _read_root(given: Path, collection: Collection, cache: Path | None) -> Itera
     sources, problems = _read_sources(root / "questions" / SOURCES)
     yield from problems
     collection.sources.update(sources)
+    banks: list[tuple[Bank, Path]] = []
     for file in files:
         bank, problems = _read_bank(file, cache)
         yield from problems
         collection.files.append(file)
+        banks.append((bank, file))
+    for bank, file in sorted(banks, key=lambda pair: pair[0].order):
         for card in bank.cards:
             yield from _add(card, root, file, bank.title, collection, sources)
     if given == root:

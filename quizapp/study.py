@@ -15,6 +15,7 @@ from quizapp.store import Store
 
 DEFAULT_MINUTES = 30
 SECONDS_PER_ANSWER = 45.0
+_LEVELS = {"junior": 0, "mid": 1, "senior": 2}
 
 
 def utc_now() -> datetime:
@@ -82,7 +83,8 @@ def today(
     at: datetime,
     topics: Iterable[str] = (),
 ) -> Today:
-    """What to ask from now until midnight."""
+    """What to ask from now until midnight. New cards come level by level, over all topics: who
+    has few days should not know all of one topic and nothing of the others."""
     memories = store.memories()
     wanted = set(topics)
     cards = [
@@ -90,6 +92,7 @@ def today(
         for card in askable(collection, store.states(), at)
         if not wanted or collection.card(card).topic in wanted
     ]
+    cards.sort(key=lambda card: _LEVELS[collection.card(card).level])
     wishes = read_wishes(store)
     interview = interview_time(wishes.interview, at)
     done = store.reviews(since=day_start(at))

@@ -16,7 +16,7 @@ from quizapp.core.card import KINDS, Bank, Base, Card, Choice, FollowUp, Order, 
 from quizapp.core.document import Document, Place, read_document
 
 _KIND = {str(kind.__struct_config__.tag): kind for kind in KINDS}
-_BANK_KEYS = ("topic", "title", "cards")
+_BANK_KEYS = ("topic", "title", "order", "cards")
 _TYPE_NAMES = {
     "string": "text",
     "array": "a list",
@@ -95,7 +95,15 @@ class _Reader:
             return nothing
         read = [self.card(index, card, topic) for index, card in enumerate(cards)]
         good = [card for card in read if card is not None]
-        return Bank(topic=topic or stem, title=title or stem, cards=self.unique(good))
+        kept = self.unique(good)
+        return Bank(topic=topic or stem, title=title or stem, order=self.order(), cards=kept)
+
+    def order(self) -> int:
+        value = self.document.value.get("order", 1000)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.report(("order",), f"'order' must be a whole number, not {_type_of(value)}")
+            return 1000
+        return value
 
     def line(self, key: str) -> str:
         value = self.document.value.get(key)

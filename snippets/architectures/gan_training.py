@@ -1,0 +1,31 @@
+"""A GAN in one dimension: noise becomes numbers around 4."""
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+generator = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1))
+critic = nn.Sequential(nn.Linear(1, 16), nn.LeakyReLU(0.2), nn.Linear(16, 1))
+g_opt = torch.optim.Adam(generator.parameters(), lr=0.005, betas=(0.5, 0.9))
+c_opt = torch.optim.Adam(critic.parameters(), lr=0.005, betas=(0.5, 0.9))
+bce = nn.functional.binary_cross_entropy_with_logits
+real_label, fake_label = torch.ones(32, 1), torch.zeros(32, 1)
+noise = torch.randn(500, 2)
+print(f"generated mean before: {generator(noise).mean():.1f}")
+
+for _ in range(400):
+    real, fake = 4 + 0.5 * torch.randn(32, 1), generator(torch.randn(32, 2))
+    loss = bce(critic(real), real_label) + bce(critic(fake.detach()), fake_label)
+    c_opt.zero_grad()
+    loss.backward()
+    c_opt.step()
+
+    loss = bce(critic(fake), real_label)  # the generator wants to be called real
+    g_opt.zero_grad()
+    loss.backward()
+    g_opt.step()
+
+made = generator(noise)
+print(f"generated mean after:  {made.mean():.1f} (real: 4)")
+print(f"generated spread:      {made.std():.2f} (real: 0.50)")
+assert 3 < made.mean() < 5

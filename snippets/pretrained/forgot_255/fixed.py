@@ -1,0 +1,18 @@
+import torch
+
+MEAN = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
+STD = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
+
+
+def preprocess(image):
+    """Bytes, height x width x channels -> what the network was trained on."""
+    x = image.permute(2, 0, 1)
+    x = x.float() / 255
+    x = (x - MEAN) / STD
+    return x.unsqueeze(0)
+
+
+gradient = torch.arange(256, dtype=torch.uint8).view(16, 16, 1)
+x = preprocess(gradient.expand(16, 16, 3))
+print("shape and dtype:", tuple(x.shape), x.dtype)
+print(f"network input from {x.min():.0f} to {x.max():.0f}")

@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 BENCH  := $(VENV)/.bench
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format cards bench clean
+.PHONY: run test check format cards picture bench clean
 
 run: $(READY)
 	@$(BIN)/quizapp $(ARGS)
@@ -23,6 +23,10 @@ check: $(READY)
 # every card, proven by running it
 cards: $(READY)
 	@$(BIN)/quizapp check --run
+
+# the picture in the README, out of the real app
+picture: $(READY)
+	@$(BIN)/python -m tests.picture
 
 format: $(READY)
 	@$(BIN)/ruff check --fix .

@@ -67,6 +67,7 @@ class BrowseScreen(Screen[None]):
         self._now = parts.now()
         self._memories: Mapping[CardId, Memory] = {}
         self._states: Mapping[CardId, CardState] = {}
+        self._topics: set[str] = set()
         self._befores: list[_Before] = []
 
     def compose(self) -> ComposeResult:
@@ -107,13 +108,13 @@ class BrowseScreen(Screen[None]):
         self._now = self._parts.now()
         self._memories = self._parts.store.memories()
         self._states = self._parts.store.states()
+        self._topics = {topic.name for topic in self._parts.collection.topics}
         self._search()
 
     @on(Input.Changed)
     def _search(self) -> None:
         collection = self._parts.collection
-        topics = {card.topic for card in collection.cards}
-        query = parse(self.query_one(Input).value, topics)
+        query = parse(self.query_one(Input).value, self._topics)
         found = search(
             query, collection.cards, self._memories, self._states, self._now, self._index
         )
@@ -237,7 +238,8 @@ class BrowseScreen(Screen[None]):
             f"Make {_count(len(cards))} new again? Memory and next date go; "
             "past answers stay in the history."
         )
-        if await self.app.push_screen_wait(AskScreen(question, "reset", "leave as it is")):
+        answers = {"y": "reset", "n": "leave as it is"}
+        if await self.app.push_screen_wait(AskScreen(question, answers)) == "y":
             held: dict[CardId, Memory | None] = {card: self._memories[card] for card in cards}
             self._befores.append(_Before("reset", held, {}))
             self._parts.store.set_memories(dict.fromkeys(cards))

@@ -1,7 +1,10 @@
 """Bars and curves out of block characters; every picture stands beside its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
+
+from textual.content import Content
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -41,3 +44,47 @@ def squeeze(values: Sequence[float], width: int) -> list[float]:
     edges = [round(at * len(values) / width) for at in range(width + 1)]
     runs = [values[start:end] for start, end in pairwise(edges)]
     return [sum(run) / len(run) for run in runs]
+
+
+_DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+_HEAT = (
+    ("·", "$foreground 30%"),
+    ("░", "$accent 70%"),
+    ("▒", "$accent 80%"),
+    ("▓", "$accent 90%"),
+    ("█", "$accent"),
+)
+
+
+def heatmap(counts: Mapping[date, int], today: date, width: int) -> list[Content]:
+    """A calendar: a column per week, the last one with `today`, a row per weekday; darker where
+    more was answered. Levels are quarters of the busiest day shown."""
+    weeks = max(1, min(53, (width - 4) // 2 if width >= 110 else width - 4))
+    cell = 2 if width >= 110 else 1
+    monday = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
+    shown = [counts.get(monday + timedelta(days=at), 0) for at in range(weeks * 7)]
+    busiest = max(shown) or 1
+    lines = [Content.styled("    " + _months(monday, weeks, cell), "$foreground 65%")]
+    for row, name in enumerate(_DAYS):
+        parts: list[Content | tuple[str, str]] = [(f"{name:<4}", "$foreground 65%")]
+        for week in range(weeks):
+            if monday + timedelta(days=week * 7 + row) <= today:
+                sign, style = _HEAT[_level(shown[week * 7 + row], busiest)]
+                parts.append((sign + " " * (cell - 1), style))
+        lines.append(Content.assemble(*parts))
+    return lines
+
+
+def _level(count: int, busiest: int) -> int:
+    return 0 if count == 0 else 1 + min(3, count * 4 // (busiest + 1))
+
+
+def _months(monday: date, weeks: int, cell: int) -> str:
+    """The months' names above the weeks in which they begin, where there is room."""
+    line = ""
+    for week in range(weeks):
+        days = [monday + timedelta(days=week * 7 + day) for day in range(7)]
+        first = next((day for day in days if day.day == 1), None)
+        if first is not None and len(line) <= week * cell:
+            line = f"{line:<{week * cell}}{first:%b} "
+    return line[: weeks * cell]

@@ -1,0 +1,204 @@
+"""A question of a mock interview: it takes the answer and gives nothing back."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Markdown, Static, TextArea
+
+from quizapp.collection import Entry, obstacle
+from quizapp.core.card import Bug, Code, Flashcard, Predict
+from quizapp.core.grading import Arranged, Picked, Pointed, Response, Typed
+from quizapp.tui.panes.base import AnswerPane
+from quizapp.tui.panes.coding import BugPane
+from quizapp.tui.panes.making import pane_for
+from quizapp.tui.panes.talk import TalkPane
+from quizapp.tui.parts import Parts
+from quizapp.tui.widgets.code_view import CodeView
+from quizapp.tui.widgets.row_list import RowList
+from quizapp.tui.widgets.snippet_panel import SnippetPanel
+
+
+@dataclass
+class Given:
+    """An answer as it was given: a response that can be judged as it stands, or text (what was
+    said, or an exercise's source). `empty` if the learner left the question alone."""
+
+    response: Response | None
+    text: str
+    empty: bool
+
+
+class MockView(VerticalScroll, can_focus=False):
+    """Shows one question at a time. Code of a bug hunt or an exercise can be run; that of a
+    prediction cannot, for its output is the answer."""
+
+    class HandedIn(Message):
+        """The answer was given from within its field."""
+
+    class Typed(Message):
+        """What was typed changed."""
+
+    def __init__(self, parts: Parts, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._parts = parts
+        self._pane: AnswerPane | None = None
+        self._entry: Entry | None = None
+        self._draft = ""
+        self._moved = False
+        self.devices: list[str] = ["cpu"]
+
+    def compose(self) -> ComposeResult:
+        yield Markdown(id="question")
+        yield SnippetPanel(self._parts.runner, device=self._parts.config.device)
+        with VerticalGroup(id="reply"):
+            yield Static("", id="notice")
+            yield VerticalGroup(id="pane")
+
+    @property
+    def panel(self) -> SnippetPanel:
+        return self.query_one(SnippetPanel)
+
+    @property
+    def can_run(self) -> bool:
+        """Whether running the code tells no more than it may."""
+        entry = self._entry
+        kind = isinstance(entry.card, Bug | Code) if entry is not None else False
+        return kind and self.panel.display and not self._obstacle
+
+    @property
+    def _obstacle(self) -> str:
+        return obstacle(self._entry, self.devices) if self._entry is not None else ""
+
+    async def ask(self, entry: Entry, follow_up: str = "", draft: str = "") -> None:
+        """Ask a card, or a follow-up question to it; `draft` is what had been typed before."""
+        self._entry, self._draft, self._moved = entry, draft, False
+        talk = bool(follow_up) or isinstance(entry.card, Flashcard)
+        self._pane = TalkPane(entry, draft) if talk else pane_for(entry, self._parts.shuffle)
+        holder = self.query_one("#pane", VerticalGroup)
+        await holder.remove_children()
+        await holder.mount(self._pane)
+        question = f"*And then:* {follow_up}" if follow_up else entry.card.question
+        await self.query_one("#question", Markdown).update(question)
+        await self._show_code(entry, self._pane)
+        self.call_after_refresh(self.scroll_home, animate=False)
+
+    async def _show_code(self, entry: Entry, pane: AnswerPane) -> None:
+        panel, card = self.panel, entry.card
+        await panel.show(
+            entry.script, entry.root, entry.script.relative_to(entry.root).as_posix()
+        )
+        panel.display = pane.shows_code
+        panel.code.picking = isinstance(pane, BugPane)
+        self._explain(pane)
+        self.screen.set_focus(None)
+        if isinstance(pane, BugPane):
+            panel.code.focus(scroll_visible=False)
+            if self.can_run:
+                panel.run_now()
+        elif isinstance(card, Code) and pane.shows_code:
+            await panel.edit(self._draft or None)
+        else:
+            self._restore(pane)
+            pane.take_focus()
+
+    def _explain(self, pane: AnswerPane) -> None:
+        notice = self.query_one("#notice", Static)
+        said = ""
+        if isinstance(pane, BugPane):
+            said = "Its symptom shows below the code." if self.can_run else ""
+        if self._obstacle and pane.shows_code and not isinstance(pane.entry.card, Predict):
+            said = f"Not run on this machine: it {self._obstacle}."
+        notice.update(Content(said))
+        notice.display = bool(said)
+        prompt = _PROMPTS.get(pane.entry.card.kind)
+        if prompt and not isinstance(pane, TalkPane):
+            pane.query_one(".prompt", Static).update(prompt)
+
+    def _restore(self, pane: AnswerPane) -> None:
+        if self._draft and not isinstance(pane, TalkPane):
+            for field in pane.query(TextArea):
+                field.text = self._draft
+            for line in pane.query(Input):
+                line.value = self._draft
+
+    @property
+    def text(self) -> str:
+        """What is typed now, in whichever field the question has."""
+        if self._entry is not None and isinstance(self._entry.card, Code) and self.panel.editing:
+            return self.panel.source
+        if self._pane is not None:
+            for field in self._pane.query(TextArea):
+                return field.text
+            for line in self._pane.query(Input):
+                return line.value
+        return ""
+
+    def given(self) -> Given:
+        """The answer as it stands."""
+        pane, entry = self._pane, self._entry
+        if pane is None or entry is None:
+            return Given(None, "", True)
+        if isinstance(pane, TalkPane):
+            return Given(None, self.text, not self.text.strip())
+        if isinstance(entry.card, Code):
+            return Given(None, self.panel.source, not self.panel.edited)
+        marked = bool(pane.query_one(RowList).marked) if pane.query(RowList) else False
+        response = pane.response() if marked or not self._unmarked_choice() else None
+        match response:
+            case Typed(text=text):
+                return Given(response, text, not text.strip())
+            case Pointed(line=line):
+                return Given(response, str(line or ""), not line)
+            case Picked() | None:
+                return Given(response, "", not marked)
+            case Arranged():
+                return Given(response, "", not self._moved)
+            case _:
+                return Given(response, "", False)
+
+    def _unmarked_choice(self) -> bool:
+        """Asking a choice pane for its response would mark the row of the cursor."""
+        return self._entry is not None and self._entry.card.kind == "choice"
+
+    def pick(self, place: int) -> None:
+        if self._pane is not None:
+            self._pane.pick(place)
+
+    def write(self) -> None:
+        """Go back to the field, or to the editor."""
+        if self._pane is not None:
+            if isinstance(self._pane.entry.card, Code) and not isinstance(self._pane, TalkPane):
+                self.call_later(self.panel.edit)
+            else:
+                self._pane.take_focus()
+
+    @on(AnswerPane.Answered)
+    def _answered(self, event: AnswerPane.Answered) -> None:
+        event.stop()
+        if self._pane is not None and not self._pane.query(RowList):
+            self.post_message(self.HandedIn())
+
+    @on(CodeView.Picked)
+    def _line_picked(self, event: CodeView.Picked) -> None:
+        event.stop()
+        if isinstance(self._pane, BugPane):
+            self._pane.line = event.line
+            self.post_message(self.HandedIn())
+
+    @on(SnippetPanel.Edited)
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.post_message(self.Typed())
+
+
+_PROMPTS = {
+    "predict": "What does it print, line by line? Labels may be left out; ctrl+s hands it in.",
+    "code": "ctrl+s hands it in; F5 runs it as it stands, without the checks.",
+    "choice": "A digit or space picks; enter hands it in.",
+    "order": "Move a step with shift+↑ ↓ (or J K, or drag it); enter hands it in.",
+}

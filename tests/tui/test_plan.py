@@ -1,0 +1,97 @@
+"""The plan, driven by its keys."""
+
+from datetime import date
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from quizapp.store import Store
+from quizapp.study import Wishes, keep_wishes, read_wishes
+from quizapp.tui.parts import Parts
+from quizapp.tui.screens.plan import PlanScreen, WeightList
+from tests.tui.conftest import Opened
+from tests.tui.waiting import until
+
+
+async def plan(pilot: Pilot[None], parts: Parts) -> PlanScreen:
+    screen = PlanScreen(parts)
+    await pilot.app.push_screen(screen)
+    await pilot.pause()
+    return screen
+
+
+def said(screen: PlanScreen, place: str) -> str:
+    return str(screen.query_one(place, Static).render())
+
+
+async def test_a_day_and_minutes_are_kept(opened: Opened, parts: Parts, store: Store) -> None:
+    async with opened() as pilot:
+        screen = await plan(pilot, parts)
+        await pilot.press(*"in 12 days")
+        await until(pilot, lambda: said(screen, "#day-said") == "Wed 2 Dec 2026, in 12 days")
+        await pilot.press("tab", "ctrl+a", "delete", *"20")
+        screen.query_one("#minutes", Input).value = "20"
+        await until(pilot, lambda: said(screen, "#minutes-said") == "about 27 answers")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert read_wishes(store) == Wishes(date(2026, 12, 2), 20, {})
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes", "problem", "place"),
+    [
+        ("soon", "30", "'soon' is no day; write 2026-12-05, 5 dec, friday or in 12 days", "day"),
+        ("2026-11-19", "30", "Thu 19 Nov 2026 is over; write", "day"),
+        ("friday", "0", "minutes: a number from 1 to 720", "minutes"),
+        ("friday", "many", "minutes: a number from 1 to 720", "minutes"),
+        ("friday", "99999999999", "minutes: a number from 1 to 720", "minutes"),
+    ],
+)
+async def test_what_is_wrong_is_said_in_one_line_and_not_kept(
+    opened: Opened, parts: Parts, store: Store, day: str, minutes: str, problem: str, place: str
+) -> None:
+    keep_wishes(store, Wishes(date(2026, 12, 5), 45))
+    async with opened() as pilot:
+        screen = await plan(pilot, parts)
+        screen.query_one("#day", Input).value = day
+        screen.query_one("#minutes", Input).value = minutes
+        await until(pilot, lambda: said(screen, "#problem").startswith(problem))
+        await pilot.press("enter")
+        assert pilot.app.screen is screen
+        assert screen.focused is screen.query_one(f"#{place}")
+        assert read_wishes(store) == Wishes(date(2026, 12, 5), 45)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert read_wishes(store) == Wishes(date(2026, 12, 5), 45)
+
+
+async def test_an_empty_day_takes_the_date_away(opened: Opened, parts: Parts, store: Store) -> None:
+    keep_wishes(store, Wishes(date(2026, 12, 5), 45))
+    async with opened() as pilot:
+        screen = await plan(pilot, parts)
+        screen.query_one("#day", Input).value = ""
+        await until(pilot, lambda: said(screen, "#day-said").startswith("no date"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert read_wishes(store) == Wishes(None, 45)
+
+
+async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
+    opened: Opened, parts: Parts, store: Store
+) -> None:
+    keep_wishes(store, Wishes(weights={"elsewhere": 2.0}))
+    async with opened() as pilot:
+        screen = await plan(pilot, parts)
+        weights = screen.query_one(WeightList)
+        weights.focus()
+        await pilot.press("down", "right")
+        await until(pilot, lambda: weights.weights == {"mini": 2.0})
+        await pilot.press("right", "right", "right")
+        await until(pilot, lambda: weights.weights == {"mini": 4.0})
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert read_wishes(store).weights == {"elsewhere": 2.0, "mini": 4.0}
+    async with opened() as pilot:
+        screen = await plan(pilot, parts)
+        assert screen.query_one(WeightList).weights == {"mini": 4.0}

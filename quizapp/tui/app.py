@@ -4,13 +4,18 @@ import asyncio
 import signal
 from collections.abc import Sequence
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
 
 from quizapp.core.card import CardId
 from quizapp.tui.parts import Parts
+from quizapp.tui.reloading import BankWatch
+from quizapp.tui.screens.drill import DrillScreen
 from quizapp.tui.screens.home import HomeScreen
+
+_LOOK_SECONDS = 1.0
 
 DARK = Theme(
     name="quizapp-dark",
@@ -70,12 +75,26 @@ class QuizApp(App[None]):
         if self._parts.config.theme in self.available_themes:
             self.theme = self._parts.config.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._banks = BankWatch(self._parts)
+        self.set_interval(_LOOK_SECONDS, self._look_at_banks)
         self._leave_on(signal.SIGTERM)
         self._leave_on(getattr(signal, "SIGHUP", None))
         home = HomeScreen(self._parts)
         await self.push_screen(home)
         if self._start:
             await home.drill(self._start)
+
+    @work(exclusive=True, group="banks")
+    async def _look_at_banks(self) -> None:
+        known = set(self._parts.problems)
+        different = await self._banks.look()
+        if not different:
+            return
+        for problem in [p for p in self._parts.problems if p not in known][:3]:
+            self.notify(str(problem), severity="warning", timeout=10, markup=False)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen | DrillScreen):
+                await screen.take_up(different)
 
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != self._parts.config.theme:

@@ -1,8 +1,10 @@
 """How a card shows in a table: one line that says what it is and how it stands."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Literal
 
-from quizapp.core.card import Base
+from quizapp.core.card import Base, CardId
 from quizapp.core.leech import is_leech
 from quizapp.core.review import CardState, Memory
 from quizapp.core.scheduling import is_due, recall
@@ -21,6 +23,30 @@ COLUMNS = (
     Column("lapses", 6, right=True, least=80),
     Column("⚑", 1),
 )
+
+Order = Literal["bank", "due", "recall", "lapses"]
+ORDERS: dict[Order, str] = {
+    "bank": "",
+    "due": ", the first due first",
+    "recall": ", the least recalled first",
+    "lapses": ", the most forgotten first",
+}
+
+
+def ordered(
+    cards: list[CardId], order: Order, memories: Mapping[CardId, Memory], at: datetime
+) -> list[CardId]:
+    """The cards in another order; those never answered come last."""
+    keys: dict[Order, Callable[[Memory], float]] = {
+        "due": lambda memory: memory.due.timestamp(),
+        "recall": lambda memory: recall(memory, at),
+        "lapses": lambda memory: -memory.lapses,
+    }
+    if order == "bank":
+        return cards
+    seen = [card for card in cards if card in memories]
+    seen.sort(key=lambda card: keys[order](memories[card]))
+    return seen + [card for card in cards if card not in memories]
 
 
 def row(card: Base, memory: Memory | None, state: CardState, at: datetime) -> list[Cell]:

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from quizapp.core.card import CardId
 from quizapp.core.review import CardState, Memory
 from quizapp.core.search import Index, is_buried, parse, search
-from quizapp.tui.card_rows import COLUMNS, row
+from quizapp.tui.card_rows import COLUMNS, ORDERS, Order, ordered, row
 from quizapp.tui.editing import open_in_editor
 from quizapp.tui.parts import Parts
 from quizapp.tui.screens.ask import AskScreen
@@ -53,6 +53,7 @@ class BrowseScreen(Screen[None]):
         Binding("x", "reset", "reset"),
         Binding("o", "open", "open"),
         Binding("u", "undo", "undo"),
+        Binding("t", "sort", "sort"),
         Binding("escape", "leave_field", "leave field"),
         Binding("escape", "unselect", "select none"),
         Binding("question_mark", "help", "help"),
@@ -68,6 +69,7 @@ class BrowseScreen(Screen[None]):
         self._memories: Mapping[CardId, Memory] = {}
         self._states: Mapping[CardId, CardState] = {}
         self._topics: set[str] = set()
+        self._order: Order = "bank"
         self._befores: list[_Before] = []
 
     def compose(self) -> ComposeResult:
@@ -118,7 +120,7 @@ class BrowseScreen(Screen[None]):
         found = search(
             query, collection.cards, self._memories, self._states, self._now, self._index
         )
-        self.table.show(found)
+        self.table.show(ordered(found, self._order, self._memories, self._now))
         self.query_one("#said", Static).update(Content(query.problem or HINT))
         self.query_one("#said").set_class(bool(query.problem), "-problem")
         self._draw_title()
@@ -132,7 +134,10 @@ class BrowseScreen(Screen[None]):
         if hidden:
             said += f", {hidden} of them not shown"
         title = Content.assemble(
-            ("Browse", "bold $text-accent"), f"   {len(table.cards)} of {total} cards", said
+            ("Browse", "bold $text-accent"),
+            f"   {len(table.cards)} of {total} cards",
+            ORDERS[self._order],
+            said,
         )
         self.query_one("#title", Static).update(title)
         self.refresh_bindings()
@@ -152,7 +157,7 @@ class BrowseScreen(Screen[None]):
                 return bool(self.table.marked) and not self._typing
             case "undo":
                 return bool(self._befores) and not self._typing
-            case "find" | "help" | "leave":
+            case "find" | "sort" | "help" | "leave":
                 return not self._typing
             case _ if action in _ON_CARDS:
                 return bool(self.table.cards or self.table.marked) and not self._typing
@@ -170,6 +175,12 @@ class BrowseScreen(Screen[None]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.table.focus()
+
+    def action_sort(self) -> None:
+        """Go on to the next order: of the bank, by due date, by recall, by lapses."""
+        orders = list(ORDERS)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._search()
 
     def action_unselect(self) -> None:
         self.table.unmark()

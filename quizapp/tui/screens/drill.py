@@ -1,6 +1,8 @@
 """One card after the other: ask, take the answer, show what is true, rate, next."""
 
+import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -62,6 +64,7 @@ class DrillScreen(Screen[None]):
         self._shown = parts.now()
         self._suspended: list[tuple[int, CardId]] = []  # after how many answers, which card
         self._preview_timer: Timer | None = None
+        self._showing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield SittingBar()
@@ -105,10 +108,21 @@ class DrillScreen(Screen[None]):
             self._finish()
             return
         entry = entries[self.card]
-        self._shown = self._parts.now()
-        self._draw_bar()
-        await self.view.show(entry)
-        self.refresh_bindings()
+        async with self._showing:
+            self._shown = self._parts.now()
+            self._draw_bar()
+            await self.view.show(entry)
+            self.refresh_bindings()
+
+    async def take_up(self, different: frozenset[Path]) -> None:
+        """Banks changed: ask the card anew if it is another one now and not yet answered."""
+        attempt = self.view.attempt
+        if attempt is None or self.view.revealed or self.card is None:
+            return
+        entry = self._parts.collection.entries.get(self.card)
+        files = {path for path in different if path.is_relative_to(attempt.entry.snippet)}
+        if entry != attempt.entry or files:
+            await self._show_current()
 
     def _draw_bar(self) -> None:
         if self.card is not None:

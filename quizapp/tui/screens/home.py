@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -71,6 +72,10 @@ class HomeScreen(Screen[None]):
             self._draw()
 
     def on_resize(self) -> None:
+        self._draw()
+
+    async def take_up(self, different: frozenset[Path]) -> None:
+        """Banks changed."""
         self._draw()
 
     # What it shows

@@ -11,9 +11,9 @@ from textual.widgets import Input, Markdown, Static, TextArea
 
 from quizapp.collection import Entry, obstacle
 from quizapp.core.card import Bug, Code, Flashcard, Predict
-from quizapp.core.grading import Arranged, Picked, Pointed, Response, Typed
+from quizapp.core.grading import Pointed, Response, Typed
 from quizapp.tui.panes.base import AnswerPane
-from quizapp.tui.panes.coding import BugPane
+from quizapp.tui.panes.coding import BugPane, CodePane
 from quizapp.tui.panes.making import pane_for
 from quizapp.tui.panes.talk import TalkPane
 from quizapp.tui.parts import Parts
@@ -39,7 +39,7 @@ class MockView(VerticalScroll, can_focus=False):
     class HandedIn(Message):
         """The answer was given from within its field."""
 
-    class Typed(Message):
+    class Changed(Message):
         """What was typed changed."""
 
     def __init__(self, parts: Parts, *, id: str | None = None) -> None:
@@ -48,7 +48,6 @@ class MockView(VerticalScroll, can_focus=False):
         self._pane: AnswerPane | None = None
         self._entry: Entry | None = None
         self._draft = ""
-        self._moved = False
         self.devices: list[str] = ["cpu"]
 
     def compose(self) -> ComposeResult:
@@ -70,12 +69,27 @@ class MockView(VerticalScroll, can_focus=False):
         return kind and self.panel.display and not self._obstacle
 
     @property
+    def can_pick(self) -> bool:
+        rows = self._rows
+        return rows is not None and rows.mode == "one"
+
+    @property
+    def can_write(self) -> bool:
+        pane = self._pane
+        return pane is not None and (isinstance(pane, CodePane) or bool(pane.query("TextArea, Input")))
+
+    @property
+    def _rows(self) -> RowList | None:
+        found = self._pane.query(RowList) if self._pane is not None else None
+        return found.first() if found else None
+
+    @property
     def _obstacle(self) -> str:
         return obstacle(self._entry, self.devices) if self._entry is not None else ""
 
     async def ask(self, entry: Entry, follow_up: str = "", draft: str = "") -> None:
         """Ask a card, or a follow-up question to it; `draft` is what had been typed before."""
-        self._entry, self._draft, self._moved = entry, draft, False
+        self._entry, self._draft = entry, draft
         talk = bool(follow_up) or isinstance(entry.card, Flashcard)
         self._pane = TalkPane(entry, draft) if talk else pane_for(entry, self._parts.shuffle)
         holder = self.query_one("#pane", VerticalGroup)
@@ -87,10 +101,8 @@ class MockView(VerticalScroll, can_focus=False):
         self.call_after_refresh(self.scroll_home, animate=False)
 
     async def _show_code(self, entry: Entry, pane: AnswerPane) -> None:
-        panel, card = self.panel, entry.card
-        await panel.show(
-            entry.script, entry.root, entry.script.relative_to(entry.root).as_posix()
-        )
+        panel = self.panel
+        await panel.show(entry.script, entry.root, entry.script.relative_to(entry.root).as_posix())
         panel.display = pane.shows_code
         panel.code.picking = isinstance(pane, BugPane)
         self._explain(pane)
@@ -99,7 +111,7 @@ class MockView(VerticalScroll, can_focus=False):
             panel.code.focus(scroll_visible=False)
             if self.can_run:
                 panel.run_now()
-        elif isinstance(card, Code) and pane.shows_code:
+        elif isinstance(pane, CodePane):
             await panel.edit(self._draft or None)
         else:
             self._restore(pane)
@@ -128,7 +140,7 @@ class MockView(VerticalScroll, can_focus=False):
     @property
     def text(self) -> str:
         """What is typed now, in whichever field the question has."""
-        if self._entry is not None and isinstance(self._entry.card, Code) and self.panel.editing:
+        if isinstance(self._pane, CodePane):
             return self.panel.source
         if self._pane is not None:
             for field in self._pane.query(TextArea):
@@ -139,47 +151,51 @@ class MockView(VerticalScroll, can_focus=False):
 
     def given(self) -> Given:
         """The answer as it stands."""
-        pane, entry = self._pane, self._entry
-        if pane is None or entry is None:
+        pane = self._pane
+        if pane is None:
             return Given(None, "", True)
         if isinstance(pane, TalkPane):
             return Given(None, self.text, not self.text.strip())
-        if isinstance(entry.card, Code):
+        if isinstance(pane, CodePane):
             return Given(None, self.panel.source, not self.panel.edited)
-        marked = bool(pane.query_one(RowList).marked) if pane.query(RowList) else False
-        response = pane.response() if marked or not self._unmarked_choice() else None
+        rows = self._rows
+        if rows is not None and rows.mode != "order" and not rows.marked:
+            return Given(None, "", True)  # asking the pane would mark the row of the cursor
+        response = pane.response()
         match response:
             case Typed(text=text):
                 return Given(response, text, not text.strip())
             case Pointed(line=line):
                 return Given(response, str(line or ""), not line)
-            case Picked() | None:
-                return Given(response, "", not marked)
-            case Arranged():
-                return Given(response, "", not self._moved)
             case _:
                 return Given(response, "", False)
 
-    def _unmarked_choice(self) -> bool:
-        """Asking a choice pane for its response would mark the row of the cursor."""
-        return self._entry is not None and self._entry.card.kind == "choice"
-
     def pick(self, place: int) -> None:
+        """A digit was pressed (0-based)."""
         if self._pane is not None:
             self._pane.pick(place)
 
+    def pick_cursor(self) -> bool:
+        """Pick the option under the cursor; False if there is nothing to pick."""
+        rows = self._rows
+        if rows is None or rows.mode != "one":
+            return False
+        rows.pick(rows.cursor)
+        return True
+
     def write(self) -> None:
         """Go back to the field, or to the editor."""
-        if self._pane is not None:
-            if isinstance(self._pane.entry.card, Code) and not isinstance(self._pane, TalkPane):
-                self.call_later(self.panel.edit)
-            else:
-                self._pane.take_focus()
+        if self._pane is None:
+            return
+        if isinstance(self._pane, CodePane):
+            self.call_later(self.panel.edit)
+        else:
+            self._pane.take_focus()
 
     @on(AnswerPane.Answered)
     def _answered(self, event: AnswerPane.Answered) -> None:
         event.stop()
-        if self._pane is not None and not self._pane.query(RowList):
+        if self._rows is None:  # a picked option can still be changed
             self.post_message(self.HandedIn())
 
     @on(CodeView.Picked)
@@ -193,7 +209,7 @@ class MockView(VerticalScroll, can_focus=False):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.post_message(self.Typed())
+        self.post_message(self.Changed())
 
 
 _PROMPTS = {

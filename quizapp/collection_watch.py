@@ -1,0 +1,62 @@
+"""Which files of the banks changed since they were last looked at: by their stamps, without
+reading them."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+Stamp = tuple[int, int, int]
+Stamps = dict[Path, Stamp]
+_SUFFIXES = (".yaml", ".yml", ".py")
+
+
+def stamps(roots: Sequence[Path]) -> Stamps:
+    """Modification time, size and inode of each bank file and script below `roots`: bank roots, or
+    single bank files, which bring the scripts of their root along."""
+    found: Stamps = {}
+    for root in roots:
+        if root.suffix in _SUFFIXES and not root.is_dir():
+            _stamp(root, found)
+            root = root.parent.parent
+        else:
+            _below(root / "questions", found)
+        _below(root / "snippets", found)
+    return found
+
+
+def changed(roots: Sequence[Path], seen: Mapping[Path, Stamp]) -> tuple[frozenset[Path], Stamps]:
+    """The files that are new, different or gone since `seen`, and the stamps of now.
+
+    Start with `seen = stamps(roots)`, and hand the returned stamps in the next time.
+    """
+    now = stamps(roots)
+    different = {path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)}
+    return frozenset(different), now
+
+
+def _below(folder: Path, found: Stamps) -> None:
+    for path in _scripts(str(folder)):
+        _stamp(Path(path), found)
+
+
+def _scripts(folder: str) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return  # not there, or gone meanwhile
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():  # which may lead in circles
+                yield from _scripts(entry.path)
+        elif entry.name.endswith(_SUFFIXES):
+            yield entry.path
+
+
+def _stamp(path: Path, found: Stamps) -> None:
+    try:
+        status = path.stat()
+    except OSError:
+        return
+    found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)

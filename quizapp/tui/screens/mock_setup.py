@@ -1,0 +1,155 @@
+"""Before a mock interview: how long, how hard, about what; and how earlier ones went."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, SelectionList, Static
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from quizapp.tui.interview import Interview, Settings, earlier, open_interview
+from quizapp.tui.parts import Parts
+from quizapp.tui.screens.help import HelpScreen
+from quizapp.tui.screens.mock import MockScreen
+from quizapp.tui.screens.scorecard import ScorecardScreen
+from quizapp.tui.widgets.choice_rows import ChoiceRow, ChoiceRows
+from quizapp.tui.widgets.key_bar import KeyBar
+
+_MINUTES = (15, 30, 45)
+_COUNTS = (5, 10, 15, 20, 30)
+_LEVELS = ("junior", "mid", "senior")
+
+
+class MockSetupScreen(Screen[None]):
+    """Enter starts, or opens the earlier interview that is marked."""
+
+    AUTO_FOCUS = "ChoiceRows"
+    CSS_PATH = "mock_setup.tcss"
+    BINDINGS = [
+        Binding("enter", "start", "start", priority=True),
+        Binding("space", "toggle", "topic on or off"),
+        Binding("a", "all", "all topics"),
+        Binding("r", "resume", "go on with the open one"),
+        Binding("x", "discard", "drop the open one"),
+        Binding("tab", "app.focus_next", "next field"),
+        Binding("question_mark", "help", "help"),
+        Binding("q,escape", "dismiss", "back", key_display="q"),
+    ]
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._open = open_interview(parts)
+        lengths = [f"{minutes} minutes" for minutes in _MINUTES]
+        lengths += [f"{count} questions, no clock" for count in _COUNTS]
+        self._length = ChoiceRow("length", lengths, at=1)
+        self._level = ChoiceRow("level", ["any", *(f"up to {level}" for level in _LEVELS)])
+        self._counts = ChoiceRow("schedule", ["stays as it is", "every answer counts"])
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Mock interview", "bold $text-accent"), id="title")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="resume")
+            yield ChoiceRows([self._length, self._level, self._counts])
+            yield Static("", id="size")
+            yield Static("topics", classes="label")
+            yield SelectionList(
+                *(
+                    Selection(f"{topic.title}  ({len(topic.cards)})", topic.name, True)
+                    for topic in self._parts.collection.topics
+                ),
+                compact=True,
+            )
+            yield Static("earlier interviews", classes="label", id="earlier")
+            yield OptionList(id="history", compact=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._open = open_interview(self._parts)
+            self._draw()
+
+    def _draw(self) -> None:
+        self._draw_open()
+        self._draw_size()
+        history = self.query_one("#history", OptionList)
+        history.clear_options()
+        history.add_options([Option(one.line, id=one.id) for one in earlier(self._parts)])
+        history.display = self.query_one("#earlier").display = history.option_count > 0
+        self.refresh_bindings()
+
+    def _draw_open(self) -> None:
+        notice = self.query_one("#resume", Static)
+        notice.set_class(self._open is not None, "-open")
+        if self._open is not None:
+            notice.update(Content(f"{self._open.standing} r goes on with it."))
+
+    @on(ChoiceRows.Changed)
+    @on(SelectionList.SelectedChanged)
+    def _draw_size(self) -> None:
+        found = Interview.plan(self._parts, self.settings)
+        text = f"{len(found)} questions" if found else "no question fits: choose more topics"
+        self.query_one("#size", Static).update(Content(text))
+        self.refresh_bindings()
+
+    @property
+    def settings(self) -> Settings:
+        """What is chosen now."""
+        at = self._length.at
+        timed = at < len(_MINUTES)
+        return Settings(
+            minutes=_MINUTES[at] if timed else None,
+            count=None if timed else _COUNTS[at - len(_MINUTES)],
+            level=_LEVELS[self._level.at - 1] if self._level.at else None,
+            topics=tuple(self.query_one(SelectionList).selected),
+            counts=self._counts.at == 1,
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("resume", "discard"):
+            return self._open is not None
+        if action in ("toggle", "all"):
+            return isinstance(self.focused, SelectionList)
+        return True
+
+    def action_start(self) -> None:
+        history = self.query_one("#history", OptionList)
+        if self.focused is history and history.highlighted is not None:
+            chosen = history.get_option_at_index(history.highlighted).id
+            if chosen is not None:
+                self.app.push_screen(ScorecardScreen(self._parts, chosen))
+            return
+        interview = Interview.begin(self._parts, self.settings)
+        if interview is None:
+            self.app.bell()
+            return
+        self.app.push_screen(MockScreen(self._parts, interview))
+
+    def action_resume(self) -> None:
+        if self._open is not None:
+            self.app.push_screen(MockScreen(self._parts, self._open))
+
+    def action_discard(self) -> None:
+        if self._open is not None:
+            self._parts.store.delete_mock(self._open.id)
+            self._open = None
+            self._draw()
+
+    def action_toggle(self) -> None:
+        """Space on a topic; the list itself does it."""
+
+    def action_all(self) -> None:
+        topics = self.query_one(SelectionList)
+        if len(topics.selected) == topics.option_count:
+            topics.deselect_all()
+        else:
+            topics.select_all()
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self))

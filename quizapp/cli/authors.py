@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ import click
 
 from quizapp.authoring import checking
 from quizapp.cli.options import Setting, say_json
-from quizapp.collection import Collection, read_collection
+from quizapp.collection import Collection, Entry, read_collection
 from quizapp.collection import coverage as covered
 from quizapp.core.bank import Problem
+from quizapp.errors import UsageError
+from quizapp.paths import shipped_banks
 
 
 def _read(setting: Setting, banks: Sequence[Path]) -> tuple[Collection, list[Problem]]:
@@ -73,16 +75,160 @@ async def _prove(collection: Collection, device: str) -> Any:
     from quizapp.authoring.proving import prove
     from quizapp.runner import Runner
 
-    show = sys.stderr.isatty()
-
-    def progress(done: int, total: int, card: str) -> None:
-        if show:
-            end = "" if done < total else "\r\x1b[K"
-            sys.stderr.write(f"\r\x1b[K{done}/{total}  {card}{end}")
-            sys.stderr.flush()
-
     async with Runner(device=device) as runner:
-        return await prove(collection, runner, device, progress)
+        return await prove(collection, runner, device, say_progress)
+
+
+def say_progress(done: int, total: int, card: str) -> None:
+    """One line on a terminal's stderr that counts up and is gone at the end."""
+    if sys.stderr.isatty():
+        end = "" if done < total else "\r\x1b[K"
+        sys.stderr.write(f"\r\x1b[K{done}/{total}  {card}{end}")
+        sys.stderr.flush()
+
+
+def watch(
+    setting: Setting, banks: Sequence[Path], run_all: bool, other: bool, device: str | None
+) -> int:
+    """Check now and again after each change; only ctrl+c ends it. `other` is whether an output
+    was asked for that needs an end."""
+    if other:
+        raise UsageError("--watch goes on and on; leave out --json and --coverage")
+    asyncio.run(_watch(setting, banks, run_all, device or setting.config.device))
+    return 0
+
+
+async def _watch(setting: Setting, banks: Sequence[Path], run_all: bool, device: str) -> None:
+    from quizapp.authoring import watching
+    from quizapp.runner import Runner
+
+    given = [bank.absolute() for bank in banks]
+
+    def roots() -> Sequence[Path]:
+        return given or setting.roots()
+
+    if not run_all:
+        await watching.watch(roots, _Watcher(setting, banks).look)
+    async with Runner(device=device) as runner:
+        await watching.watch(roots, _Watcher(setting, banks, runner, device).look)
+
+
+class _Watcher:
+    """Checks banks over and over; with a runner, proves those cards whose files changed."""
+
+    def __init__(
+        self, setting: Setting, banks: Sequence[Path], runner: Any = None, device: str = "auto"
+    ) -> None:
+        self.setting = setting
+        self.banks = banks
+        self.runner = runner
+        self.device = device
+        self.failed: dict[str, list[Problem]] = {}
+
+    async def look(self, changed: frozenset[Path]) -> None:
+        started = time.monotonic()
+        collection, problems = _read(self.setting, self.banks)
+        found = {*problems, *checking.check(collection)}
+        runs = await self.prove(collection, changed) if self.runner else 0
+        found |= {problem for card in self.failed.values() for problem in card}
+        if sys.stdout.isatty():
+            click.clear()
+        result = {
+            "cards": len(collection.entries),
+            "snippets": _scripts(collection),
+            "runs": runs,
+            "seconds": time.monotonic() - started,
+            "skipped": [],
+        }
+        click.echo(f"{time.strftime('%H:%M:%S')}  watching; ctrl+c ends it")
+        _say_problems(sorted(found), result)
+
+    async def prove(self, collection: Collection, changed: frozenset[Path]) -> int:
+        """Problems of the cards that did not change are kept from before."""
+        from quizapp.authoring.proving import prove
+
+        touched = [entry for entry in collection.entries.values() if _files(entry) & changed]
+        proof = await prove(collection, self.runner, self.device, say_progress, touched)
+        again = {entry.card.id for entry in touched}
+        kept = collection.entries.keys() - again
+        self.failed = {card: found for card, found in self.failed.items() if card in kept}
+        for problem in proof.problems:
+            self.failed.setdefault(problem.message.split(":")[0], []).append(problem)
+        return int(proof.runs)
+
+
+def _files(entry: Entry) -> set[Path]:
+    return {entry.bank, *checking.scripts(entry)}
+
+
+def new(setting: Setting, given: Mapping[str, str | None]) -> int:
+    """Make a card out of flags, and out of answers where there is a terminal to ask on."""
+    from quizapp.authoring.scaffold import bank_of, scaffold, taken_ids
+
+    root = _new_root(setting)
+    wanted = _wanted(given, root)
+    roots = list(dict.fromkeys([*setting.roots(), shipped_banks(), root]))
+    known, _ = read_collection(roots, setting.paths.cache)
+    bank = bank_of(root, wanted.topic)
+    taken = known.entries.keys() | (taken_ids(bank) if bank.exists() else set())
+    made = scaffold(root, wanted, taken)
+    click.echo(f"made card {wanted.id}")
+    click.echo(f"  {made.bank}:{made.line}")
+    for script in made.scripts:
+        click.echo(f"  {script}")
+    click.echo(f"Write over the example, then: quizapp check --run {made.bank}")
+    return 0
+
+
+def _new_root(setting: Setting) -> Path:
+    """--bank, or the checkout that this is called in, or else the learner's own cards."""
+    if setting.paths.banks:
+        root = setting.paths.banks[0]
+        if root.is_file():
+            raise UsageError(f"--bank {root} is a file; give the folder that holds questions/")
+        return root
+    shipped = shipped_banks()
+    if (shipped / "pyproject.toml").is_file() and Path.cwd().is_relative_to(shipped):
+        return shipped
+    return setting.paths.own_banks / "my-cards"
+
+
+def _wanted(given: Mapping[str, str | None], root: Path) -> Any:
+    from quizapp.authoring.scaffold import Wanted, bank_of
+
+    values = {key: value for key, value in given.items() if value is not None}
+    topic, slash, name = values.get("name", "").rpartition("/")
+    if slash:
+        values["name"] = name
+        if values.setdefault("topic", topic) != topic:
+            raise UsageError(f"--id {topic}/{name} is not in --topic {values['topic']}")
+    asked = [key for key in _QUESTIONS if key not in values]
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        for key in asked:
+            text, choices, default = _QUESTIONS[key]
+            kind = click.Choice(choices) if choices else None
+            values[key] = click.prompt(text, type=kind, default=default)
+        if "title" not in values and not bank_of(root, values["topic"]).exists():
+            default = values["topic"].replace("-", " ").capitalize()
+            values["title"] = click.prompt("Title of this new topic", default=default)
+    missing = [f"--{key.replace('name', 'id')}" for key in _QUESTIONS if key not in values]
+    needed = [flag for flag in missing if flag != "--level"]
+    if needed:
+        raise UsageError(f"no terminal to ask on, so give {', '.join(needed)}")
+    return Wanted(**{"level": "junior", **values})  # type: ignore[arg-type]
+
+
+_QUESTIONS: dict[str, tuple[str, list[str], str | None]] = {
+    "kind": (
+        "Kind of question",
+        ["flashcard", "choice", "order", "short", "predict", "bug", "code"],
+        "flashcard",
+    ),
+    "topic": ("Topic (small letters, digits, '-')", [], None),
+    "name": ("Name of the idea, for the card's id (such as zero-grad)", [], None),
+    "level": ("Level", ["junior", "mid", "senior"], "junior"),
+    "question": ("What the interviewer asks", [], None),
+}
 
 
 def coverage(setting: Setting, banks: Sequence[Path], as_json: bool) -> int:

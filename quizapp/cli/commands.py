@@ -5,8 +5,11 @@ from pathlib import Path
 import click
 
 from quizapp.cli.options import Setting, everywhere, version
+from quizapp.core.card import KINDS
 
 DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
+KIND = click.Choice([str(kind.__struct_config__.tag) for kind in KINDS])
+LEVEL = click.Choice(["junior", "mid", "senior"])
 
 
 class _InOrder(click.Group):
@@ -51,6 +54,7 @@ def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | N
 @click.option("--run", "run_all", is_flag=True, help="Prove every card by running its snippet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--coverage", is_flag=True, help="Print which cards cover each source.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until ctrl+c.")
 @click.option("--device", type=DEVICES, help="Where snippets run.")
 @everywhere
 def check(
@@ -59,14 +63,35 @@ def check(
     run_all: bool,
     as_json: bool,
     coverage: bool,
+    watch: bool,
     device: str | None,
 ) -> int:
     """Look for mistakes in banks (all known ones, or each PATH: a bank root or file)."""
     from quizapp.cli import authors
 
+    if watch:
+        return authors.watch(setting, banks, run_all, as_json or coverage, device)
     if coverage:
         return authors.coverage(setting, banks, as_json)
     return authors.check(setting, banks, run_all, as_json, device)
+
+
+@quizapp.command()
+@click.option("--kind", "-k", type=KIND, help="What kind of question.")
+@click.option("--topic", "-t", help="Its topic, such as autograd; a new one gets a bank file.")
+@click.option("--id", "name", help="A name for the idea, such as zero-grad, or topic/name.")
+@click.option("--level", "-l", type=LEVEL, help="For whom; junior if not given.")
+@click.option("--question", "-q", help="What the interviewer asks, in Markdown.")
+@click.option("--title", help="Title of a new topic.")
+@everywhere
+def new(setting: Setting, **given: str | None) -> int:
+    """Make a card with its snippet, to be written over; asks for what is not given.
+
+    It goes to your own cards, in a checkout to the shipped banks, or to the bank root of --bank.
+    """
+    from quizapp.cli import authors
+
+    return authors.new(setting, given)
 
 
 @quizapp.command()
@@ -112,3 +137,101 @@ def doctor(setting: Setting, as_json: bool) -> int:
     from quizapp.cli import running
 
     return running.doctor(setting, as_json)
+
+
+@quizapp.group()
+def banks() -> None:
+    """Other people's banks, and your own: add, list, remove."""
+
+
+@banks.command("add")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@everywhere
+def banks_add(setting: Setting, folder: Path) -> int:
+    """Make the bank root DIR known: a folder with questions/ and snippets/."""
+    from quizapp.cli import banks
+
+    return banks.add(setting, folder)
+
+
+@banks.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@everywhere
+def banks_list(setting: Setting, as_json: bool) -> int:
+    """All known bank roots, with their cards and problems, and where each comes from."""
+    from quizapp.cli import banks
+
+    return banks.show(setting, as_json)
+
+
+@banks.command("remove")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@everywhere
+def banks_remove(setting: Setting, folder: Path) -> int:
+    """Forget the bank root DIR; its files and your history stay."""
+    from quizapp.cli import banks
+
+    return banks.remove(setting, folder)
+
+
+@quizapp.command()
+@click.argument("key", required=False)
+@click.argument("value", nargs=-1)
+@click.option("--unset", is_flag=True, help="Put the default of KEY back.")
+@click.option("--path", "path_only", is_flag=True, help="Print where the config file is.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@everywhere
+def config(
+    setting: Setting,
+    key: str | None,
+    value: tuple[str, ...],
+    unset: bool,
+    path_only: bool,
+    as_json: bool,
+) -> int:
+    """All settings; or KEY's value; or set KEY to VALUE."""
+    from quizapp.cli import banks
+
+    return banks.config(setting, key, value, unset, path_only, as_json)
+
+
+@quizapp.command()
+@click.argument("form", type=click.Choice(["anki", "csv", "json", "markdown"]))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--topic", "-t", multiple=True, help="Only this topic; repeatable.")
+@click.option("--no-run", is_flag=True, help="anki: recorded output instead of a run of each card.")
+@click.option("--device", type=DEVICES, help="anki: where snippets run.")
+@everywhere
+def export(
+    setting: Setting,
+    form: str,
+    output: Path | None,
+    topic: tuple[str, ...],
+    no_run: bool,
+    device: str | None,
+) -> int:
+    """Cards as an Anki deck, a CSV table or a Markdown cheat sheet; all your data as JSON."""
+    from quizapp.cli import data
+
+    return data.export(setting, form, output, topic, not no_run, device)
+
+
+@quizapp.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "topic", metavar="TOPIC", help="The topic that imported cards get.")
+@everywhere
+def import_(setting: Setting, file: Path, topic: str | None) -> int:
+    """Bring in FILE: an Anki package or a CSV table as cards of yours, or a JSON export."""
+    from quizapp.cli import data
+
+    return data.import_file(setting, file, topic)
+
+
+@quizapp.command()
+@click.argument("backup", required=False)
+@everywhere
+def restore(setting: Setting, backup: str | None) -> int:
+    """Put a daily BACKUP (its date, or a file) in the place of your data; without it, list them."""
+    from quizapp.cli import backups
+
+    return backups.restore(setting, backup)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from quizapp import study
+from quizapp.cli.backups import back_up
 from quizapp.cli.options import Setting, need_terminal, say_json, warn_of
 from quizapp.collection import Collection
 from quizapp.core.bank import Problem
@@ -25,6 +26,7 @@ def open_app(setting: Setting, device: str | None = None, start: Sequence[CardId
     if device:
         setting.config.device = device  # type: ignore[assignment]
     with setting.store() as store:
+        back_up(setting, store, study.utc_now())
         return asyncio.run(_run_app(setting, store, collection, problems, start))
 
 

@@ -58,7 +58,7 @@ def read_document(text: str) -> Document:
             return Document(None, {}, [Fault(alias, message)])
         root = yaml.compose(text, Loader=_BankLoader)
     except yaml.YAMLError as error:
-        return Document(None, {}, [_syntax_fault(error)])
+        return Document(None, {}, [_syntax_fault(error, text)])
     except ValueError as error:  # a character that YAML forbids, from the C reader
         return Document(None, {}, [Fault(1, f"not valid YAML: {error}")])
     if root is None:
@@ -75,10 +75,14 @@ def _first_alias(text: str) -> int | None:
     return None
 
 
-def _syntax_fault(error: yaml.YAMLError) -> Fault:
+def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
+    begun = getattr(error, "context_mark", None)
+    last = text.rstrip().count("\n")
+    if mark is not None and begun is not None and mark.line > last:
+        mark = begun  # a bracket or quote that nothing closes: the end of the file is no help
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    line = mark.line + 1 if mark is not None else 1
+    line = min(mark.line, last) + 1 if mark is not None else 1
     hint = ""
     if "mapping values are not allowed" in what:
         hint = "; quote text that holds ': ', or put it in a block after '|'"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from quizapp.core.card import Base, CardId, Level
+from quizapp.core.progress import LEECH_LAPSES
 from quizapp.core.review import Memory
 
-LEECH_LAPSES = 8  # Anki's default threshold
 _LEVELS: tuple[str, ...] = get_args(Level)
 _EFFORT = ("choice", "short", "flashcard", "order", "predict", "bug", "code")
 

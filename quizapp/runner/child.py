@@ -30,7 +30,7 @@ if sys.platform != "win32":
 
 _OUT_OF_THE_WAY = 900  # a script's first open() gets descriptor 3, as it always does
 _BACKEND = "module://quizapp.runner.figures"
-_extra = _farewell = -1
+_extra = _farewell = _main = -1
 
 
 class Prepared(NamedTuple):
@@ -43,7 +43,8 @@ class Prepared(NamedTuple):
 
 def wait(post: Post) -> Prepared:
     """Take the place of a fresh process on `post`, and wait there for an order."""
-    global _extra, _farewell
+    global _extra, _farewell, _main
+    _main = os.getpid()
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -240,7 +241,7 @@ def _finish(status: int) -> NoReturn:
     if sys.platform != "win32":
         ctypes.CDLL(None).fflush(None)
     status = 120 if failed else status
-    if _farewell >= 0:
+    if os.getpid() == _main:  # and not a fork that the script let fall through to its end
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         with contextlib.suppress(OSError):
             os.write(_farewell, msgspec.msgpack.encode(Farewell(status, resident)))

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quizapp.core.run import Limits
 from quizapp.runner import surroundings
 from quizapp.runner.protocol import Order
 
@@ -40,6 +41,7 @@ _GPU_DEVICES = ("nvidia*", "nvidia-caps/*", "dri/*", "kfd", "dxg")
 _HEADROOM = 1 << 30
 _TIMEOUT = 20.0
 _NICENESS = 5
+_TASKS = 300  # the kernel sets no lower bound than this to process numbers
 
 
 class Protection(NamedTuple):
@@ -133,7 +135,7 @@ def prepare_rules(walls: Walls, folder: str, device: str) -> Any:
 def close(walls: Walls, rules: Any, order: Order) -> None:
     """Put the walls up around this process: it is about to run somebody's code."""
     if sys.platform != "win32":
-        _set_limits(order)
+        _set_limits(order, namespaced=walls.namespaces)
     if walls.namespaces:
         from quizapp.runner import linux
 
@@ -149,13 +151,22 @@ def close(walls: Walls, rules: Any, order: Order) -> None:
         seccomp.confine(own_network=walls.namespaces)
 
 
-def _set_limits(order: Order) -> None:
+def most_tasks(limits: Limits) -> int:
+    """How many processes and threads a run may have together. OpenMP starts a thread per core."""
+    return max(_TASKS, 4 * limits.processes)
+
+
+def _set_limits(order: Order, *, namespaced: bool) -> None:
     """What the kernel can hold each process to by itself; the rest is watched from outside."""
     import resource
 
     limits = order.job.limits
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, limits.file_size)
+    if namespaced:
+        # Counted per user namespace; elsewhere the user's other processes would count too. Root
+        # is not held to it: there the namespace's largest process number does the same.
+        _lower(resource.RLIMIT_NPROC, most_tasks(limits))
     if sys.platform == "linux" and order.device == "cpu":
         _lower(resource.RLIMIT_DATA, _private_data() + limits.memory + _HEADROOM)
     os.nice(_NICENESS)

@@ -19,12 +19,11 @@ from pathlib import Path
 import msgspec
 
 from quizapp.core.run import Job, Limits
-from quizapp.runner import linux, namespaces, usage
+from quizapp.runner import linux, namespaces, sandbox, usage
 from quizapp.runner.protocol import Ended, Farewell, Frames, Order, decode_order, frame
 from quizapp.runner.sandbox import Post, Walls
 
 _TICK = 0.025  # seconds between two looks at what the run uses
-_THREADS = 8  # allowed per process that is allowed
 
 
 class Supervisor:
@@ -91,7 +90,7 @@ class Supervisor:
         """Do once what a run will need done at once: a fork copies a page when it is first written
         to, and those of this code are copied now."""
         decode_order(msgspec.msgpack.encode(Order(Job(path=Path("x")), "cpu"), enc_hook=str))
-        self._meter.look(0)
+        self._meter.look(self._limits)
         self._held()
         frame(Ended(0, "", 0.0, 0))
 
@@ -144,17 +143,16 @@ class Supervisor:
     def _inspect(self) -> None:
         self._reap()
         limits = self._limits
-        if time.monotonic() - self._started >= limits.seconds:
-            self._cause = "time"
-            return
-        used = self._meter.look(limits.memory)
+        used = self._meter.look(limits)
         held = self._held()
-        if used.processes > limits.processes or used.threads > _THREADS * limits.processes:
+        if used.processes > limits.processes or used.threads > sandbox.most_tasks(limits):
             self._cause = "processes"
         elif used.memory + held > limits.memory:
             self._cause = "memory"
         elif not self._walls.namespaces and usage.folder_size(self._folder) > 2 * limits.file_size:
             self._cause = "disk"
+        elif time.monotonic() - self._started >= limits.seconds:
+            self._cause = "time"
 
     def _held(self) -> int:
         """Bytes of memory that the run's files take; what is on a disk takes none."""

@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from quizapp.core.run import Limits
+
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _PROC = Path("/proc")
 _REST = 9  # times as long as an exact count took, until the next one
@@ -36,9 +38,12 @@ class Meter:
         self._inherited = _sum(descendants()[:1])[2]
         self.peak = 0
 
-    def look(self, limit: int) -> Usage:
+    def look(self, limits: Limits) -> Usage:
         """What is used now; never too low by more than grew since the last exact count."""
-        pids = descendants()
+        pids = descendants(limits.processes)
+        if len(pids) > limits.processes:
+            return Usage(len(pids), 0, 0)
+        limit = limits.memory
         processes, threads, resident = _sum(pids)
         memory = resident
         if resident > limit:
@@ -56,11 +61,12 @@ class Meter:
         self.peak = max(self.peak, resident - self._inherited)
 
 
-def descendants() -> list[int]:
-    """All living processes below the caller, as /proc numbers them."""
+def descendants(most: int = 1 << 20) -> list[int]:
+    """Living processes below the caller, as /proc numbers them; no more than a few above `most`,
+    since a run that has too many is to be ended and not to be counted."""
     found: list[int] = []
     todo = [int((_PROC / "self").readlink().name)]
-    while todo:
+    while todo and len(found) <= most:
         tasks = _PROC / str(todo.pop()) / "task"
         try:
             for task in tasks.iterdir():

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from quizapp.core.days import describe, distance
+from quizapp.core.progress import LEECH_LAPSES
+from quizapp.core.readiness import Readiness
 from quizapp.tui.numbers import Numbers
 from quizapp.tui.widgets.charts import block_bar, columns, heatmap, squeeze
 
@@ -28,18 +30,30 @@ def ready(numbers: Numbers, width: int) -> Iterator[Content]:
     yield _pair(
         "known now", f"{numbers.known:.0%}", f"{numbers.seen} of {numbers.cards} cards seen"
     )
-    if numbers.interview is not None:
-        day = numbers.interview
-        when = f"{describe(day)}, {distance(day, numbers.today)}"
-        if numbers.if_followed is not None:
-            yield _pair(
-                "on the day", f"{numbers.if_followed:.0%}", f"if you follow the plan; {when}"
-            )
-        yield _pair("", f"{numbers.if_stopped:.0%}", "if you stop today")
-    curve = numbers.readiness
-    if len(curve) > 1:
+    if numbers.interview is not None and numbers.ahead is not None:
+        day, ahead = numbers.interview, numbers.ahead
+        yield _pair("on the day", f"{ahead.follow:.0%}", "if you follow the plan")
+        yield _pair("", f"{ahead.stop:.0%}", "if you stop today")
+        yield from day_lines(ahead, f"{describe(day)}, {distance(day, numbers.today)}")
+    if any(numbers.readiness.values()):
         yield Content("")
-        yield from _curve([share for _, share in curve], curve[0][0], numbers.today, width)
+        start = next(iter(numbers.readiness))
+        yield from _curve(list(numbers.readiness.values()), start, numbers.today, width)
+
+
+def day_lines(ahead: Readiness, when: str) -> Iterator[Content]:
+    """The interview's day, and what the plan has no time for."""
+    if not ahead.left_out:
+        yield Content.styled(f"{when}: there is time for every card", DIM)
+        return
+    left, short = len(ahead.left_out), ahead.days_short
+    topics = list(dict.fromkeys(card.split("/")[0] for card in ahead.left_out))
+    more = f" and {len(topics) - 3} more topics" if len(topics) > 3 else ""
+    yield Content.styled(
+        f"{when}: {short} day{'s' * (short != 1)} short, no time for {left} "
+        f"card{'s' * (left != 1)} ({', '.join(topics[:3])}{more})",
+        "$text-warning",
+    )
 
 
 def _curve(shares: Sequence[float], start: date, end: date, width: int) -> Iterator[Content]:
@@ -57,28 +71,30 @@ def honest(numbers: Numbers, width: int) -> Iterator[Content]:
     """True recall against what the model expected."""
     yield Content("Is the model honest for you?")
     whole = numbers.retention
-    if whole.answers < _FEW:
+    if whole is None or whole.answers < _FEW:
+        answers = whole.answers if whole else 0
         yield Content.styled(
-            f"{whole.answers} repeated answers so far; from {_FEW} on this says something.", DIM
+            f"{answers} answers to cards of an earlier day; from {_FEW} on this says something.",
+            DIM,
         )
         return
-    gap = whole.expected - whole.remembered
+    gap = whole.predicted - whole.true
     verdict = "which fits"
     if gap > _HONEST:
         verdict = "it is too hopeful: you forget faster than it thinks"
     elif gap < -_HONEST:
         verdict = "it is too careful: you remember longer than it thinks"
     yield Content(
-        f"You remembered {whole.remembered:.0%} of {whole.answers:,} repeated cards; "
-        f"it expected {whole.expected:.0%}, {verdict}."
+        f"You remembered {whole.true:.0%} of {whole.answers:,} cards seen on an earlier day; "
+        f"it expected {whole.predicted:.0%}, {verdict}."
     )
     yield Content("")
     yield Content.styled(f"{'month':<9}{'answers':>8}{'true':>7}{'expected':>10}", DIM)
     bar = min(20, max(0, width - 38))
-    for month in numbers.months[-6:]:
+    for month, found in list(numbers.months.items())[-6:]:
         yield Content.assemble(
-            f"{month.label:<9}{month.answers:>8,}{month.remembered:>7.0%}{month.expected:>10.0%}  ",
-            (block_bar(month.remembered, bar) if bar >= 5 else "", "$accent"),
+            f"{month:%b %Y} {found.answers:>8,}{found.true:>7.0%}{found.predicted:>10.0%}  ",
+            (block_bar(found.true, bar) if bar >= 5 else "", "$accent"),
         )
 
 
@@ -103,14 +119,13 @@ def calendar(numbers: Numbers, width: int) -> Iterator[Content]:
 def forecast(numbers: Numbers, width: int) -> Iterator[Content]:
     """What falls due."""
     yield Content("Coming days")
-    coming = numbers.forecast
+    coming = list(numbers.forecast.values())
     if not any(coming):
         yield Content.styled("Nothing falls due in the next month.", DIM)
         return
     most = max(coming[:_AHEAD]) or 1
     bar = max(5, min(30, width - 18))
-    for at, count in enumerate(coming[:_AHEAD]):
-        day = numbers.today + timedelta(days=at)
+    for at, (day, count) in enumerate(list(numbers.forecast.items())[:_AHEAD]):
         name = {0: "today", 1: "tomorrow"}.get(at, f"{day:%a} {day.day} {day:%b}")
         bars = block_bar(count / most, bar).rstrip("▁")
         yield Content.assemble(f"{name:<11}{count:>5}  ", (bars, "$accent"))
@@ -124,8 +139,9 @@ def topics(numbers: Numbers, width: int) -> Iterator[Content]:
     bar = 10 if width >= 50 else 0
     name = max(12, min(34, width - 17 - (bar + 2 if bar else 0)))
     yield Content.styled(f"{'':<{name}}{'seen':>9}{'recall':>7}", DIM)
-    for topic in sorted(numbers.topics, key=lambda one: (one.recall, one.title)):
-        title = topic.title if len(topic.title) < name else topic.title[: name - 2] + "…"
+    for topic in sorted(numbers.topics, key=lambda one: (one.recall, one.topic)):
+        title = numbers.titles[topic.topic]
+        title = title if len(title) < name else title[: name - 2] + "…"
         seen = f"{topic.seen}/{topic.cards}"
         yield Content.assemble(
             f"{title:<{name}}{seen:>9}{topic.recall:>7.0%}  ",
@@ -136,10 +152,12 @@ def topics(numbers: Numbers, width: int) -> Iterator[Content]:
 def time_spent(numbers: Numbers, width: int) -> Iterator[Content]:
     """Hours, in all and by week."""
     yield Content("Time")
+    if not numbers.answers:
+        yield Content.styled("None spent yet.", DIM)
+        return
     total = sum(numbers.seconds.values())
-    answers = sum(numbers.days.values())
-    each = f", {total / answers:.0f} s an answer" if answers else ""
-    yield Content(f"{span(total)} in all, {answers:,} answers{each}.")
+    each = total / numbers.answers
+    yield Content(f"{span(total)} in all, {numbers.answers:,} answers, {each:.0f} s an answer.")
     monday = numbers.today - timedelta(days=numbers.today.weekday())
     weeks = [monday - timedelta(days=7 * at) for at in range(_WEEKS - 1, -1, -1)]
     spent = [_week(numbers.seconds, week) for week in weeks]
@@ -158,12 +176,16 @@ def hardest(numbers: Numbers, width: int) -> Iterator[Content]:
         yield Content.styled("None was forgotten yet.", DIM)
         return
     name = max(16, min(44, width - 24))
-    yield Content.styled(f"{'':<{name}}{'lapses':>7}{'difficulty':>11}", DIM)
+    yield Content.styled(f"{'':<{name}}{'lapses':>7}{'failed':>8}", DIM)
     for card in numbers.hardest:
         shown = card.card if len(card.card) < name else card.card[: name - 2] + "…"
-        lapses = (f"{card.lapses:>7}", "$text-error" if card.leech else "")
-        leech = ("  leech", "$text-error") if card.leech else ""
-        yield Content.assemble(f"{shown:<{name}}", lapses, f"{card.difficulty:>11.1f}", leech)
+        leech = card.lapses >= LEECH_LAPSES
+        yield Content.assemble(
+            f"{shown:<{name}}",
+            (f"{card.lapses:>7}", "$text-error" if leech else ""),
+            f"{card.failed:>8.0%}",
+            ("  leech", "$text-error") if leech else "",
+        )
 
 
 def span(seconds: float) -> str:

@@ -266,6 +266,21 @@ async def test_no_row_is_wider_than_the_terminal(
         assert "new" in lines(screen)[1]
 
 
+async def test_cards_are_sorted_by_what_matters(opened: Opened, parts: Parts, store: Store) -> None:
+    answer(store, "mini/short", 2)
+    answer(store, "mini/flash", 1, lapses=3)
+    answer(store, "mini/order", 40)
+    async with opened() as pilot:
+        screen = await browse(pilot, parts)
+        await pilot.press("t")
+        assert shown(screen)[:4] == ["mini/order", "mini/short", "mini/flash", "mini/choice"]
+        assert "first due first" in said(screen, "#title")
+        await pilot.press("t", "t")
+        assert shown(screen)[0] == "mini/flash"
+        await pilot.press("t")
+        assert shown(screen)[:2] == ["mini/flash", "mini/choice"]
+
+
 # Card info
 
 

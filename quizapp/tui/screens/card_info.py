@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from quizapp import study
 from quizapp.core.card import Base, CardId
-from quizapp.core.leech import LEECH_LAPSES, easier_neighbor, is_leech
+from quizapp.core.leech import easier_neighbor, is_leech
+from quizapp.core.progress import LEECH_LAPSES
 from quizapp.core.review import CardState, Rating, Review
 from quizapp.core.scheduling import preview, recall
 from quizapp.tui.card_rows import standing

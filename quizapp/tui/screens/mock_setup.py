@@ -1,6 +1,6 @@
 """Before a mock interview: how long, how hard, about what; and how earlier ones went."""
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -12,6 +12,7 @@ from textual.widgets.selection_list import Selection
 
 from quizapp.tui.interview import Interview, Settings, earlier, open_interview
 from quizapp.tui.parts import Parts
+from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.mock import MockScreen
 from quizapp.tui.screens.scorecard import ScorecardScreen
@@ -23,6 +24,23 @@ _COUNTS = (5, 10, 15, 20, 30)
 _LEVELS = ("junior", "mid", "senior")
 
 
+class Topics(SelectionList[str]):
+    """The topics to be asked about, all of them at first."""
+
+    BINDINGS = [
+        Binding("space", "select", "topic on or off"),
+        Binding("a", "all", "all topics"),
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+    def action_all(self) -> None:
+        if len(self.selected) == self.option_count:
+            self.deselect_all()
+        else:
+            self.select_all()
+
+
 class MockSetupScreen(Screen[None]):
     """Enter starts, or opens the earlier interview that is marked."""
 
@@ -30,10 +48,7 @@ class MockSetupScreen(Screen[None]):
     CSS_PATH = "mock_setup.tcss"
     BINDINGS = [
         Binding("enter", "start", "start", priority=True),
-        Binding("space", "toggle", "topic on or off"),
-        Binding("a", "all", "all topics"),
         Binding("r", "resume", "go on with the open one"),
-        Binding("x", "discard", "drop the open one"),
         Binding("tab", "app.focus_next", "next field"),
         Binding("question_mark", "help", "help"),
         Binding("q,escape", "dismiss", "back", key_display="q"),
@@ -56,7 +71,7 @@ class MockSetupScreen(Screen[None]):
             yield ChoiceRows([self._length, self._level, self._counts])
             yield Static("", id="size")
             yield Static("topics", classes="label")
-            yield SelectionList(
+            yield Topics(
                 *(
                     Selection(f"{topic.title}  ({len(topic.cards)})", topic.name, True)
                     for topic in self._parts.collection.topics
@@ -107,16 +122,12 @@ class MockSetupScreen(Screen[None]):
             minutes=_MINUTES[at] if timed else None,
             count=None if timed else _COUNTS[at - len(_MINUTES)],
             level=_LEVELS[self._level.at - 1] if self._level.at else None,
-            topics=tuple(self.query_one(SelectionList).selected),
+            topics=tuple(self.query_one(Topics).selected),
             counts=self._counts.at == 1,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("resume", "discard"):
-            return self._open is not None
-        if action in ("toggle", "all"):
-            return isinstance(self.focused, SelectionList)
-        return True
+        return self._open is not None if action == "resume" else True
 
     def action_start(self) -> None:
         history = self.query_one("#history", OptionList)
@@ -124,32 +135,31 @@ class MockSetupScreen(Screen[None]):
             chosen = history.get_option_at_index(history.highlighted).id
             if chosen is not None:
                 self.app.push_screen(ScorecardScreen(self._parts, chosen))
-            return
-        interview = Interview.begin(self._parts, self.settings)
-        if interview is None:
+        elif not Interview.plan(self._parts, self.settings):
             self.app.bell()
-            return
-        self.app.push_screen(MockScreen(self._parts, interview))
+        else:
+            self._begin()
+
+    @work
+    async def _begin(self) -> None:
+        if self._open is not None:
+            answers = {
+                "g": "go on with the open one",
+                "y": "drop it and start anew",
+                "n": "neither",
+            }
+            question = f"{self._open.standing} Only one is kept open."
+            chosen = await self.app.push_screen_wait(AskScreen(question, answers))
+            if chosen == "g":
+                self.action_resume()
+            if chosen != "y":
+                return
+            self._parts.store.delete_mock(self._open.id)
+        self.app.push_screen(MockScreen(self._parts, Interview.begin(self._parts, self.settings)))
 
     def action_resume(self) -> None:
         if self._open is not None:
             self.app.push_screen(MockScreen(self._parts, self._open))
-
-    def action_discard(self) -> None:
-        if self._open is not None:
-            self._parts.store.delete_mock(self._open.id)
-            self._open = None
-            self._draw()
-
-    def action_toggle(self) -> None:
-        """Space on a topic; the list itself does it."""
-
-    def action_all(self) -> None:
-        topics = self.query_one(SelectionList)
-        if len(topics.selected) == topics.option_count:
-            topics.deselect_all()
-        else:
-            topics.select_all()
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self))

@@ -3,23 +3,29 @@
 from collections.abc import Sequence
 from datetime import date
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from quizapp import study
 from quizapp.collection import Topic
 from quizapp.core.days import Day, describe, distance, read_day
+from quizapp.core.readiness import Readiness
+from quizapp.tui.outlook import outlook
 from quizapp.tui.parts import Parts
+from quizapp.tui.progress_text import day_lines
 from quizapp.tui.widgets.key_bar import KeyBar
 
 MAX_MINUTES = 12 * 60
+_PAUSE = 0.3  # seconds without a change before the days are played through
 WEIGHTS: tuple[tuple[float, str], ...] = (
     (0.0, "left out"),
     (0.5, "less"),
@@ -86,6 +92,7 @@ class PlanScreen(ModalScreen[bool]):
         self._parts = parts
         self._today: date = parts.now().astimezone().date()
         self._wishes = study.read_wishes(parts.store)
+        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         wishes = self._wishes
@@ -120,9 +127,47 @@ class PlanScreen(ModalScreen[bool]):
         self._say("#day-said", "" if day.problem else said)
         answers = f"about {round(minutes * 60 / study.SECONDS_PER_ANSWER)} answers"
         self._say("#minutes-said", answers if minutes else "")
+        self._look_ahead()
         problem = day.problem or ("" if minutes else f"minutes: a number from 1 to {MAX_MINUTES}")
         self._say("#problem", problem)
         self.query_one("#problem").set_class(bool(problem), "-problem")
+
+    def _look_ahead(self) -> None:
+        """Play the plan through, once nothing has changed for a moment."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._start_outlook)
+
+    def _start_outlook(self) -> None:
+        wishes = self._read()
+        if wishes is None or wishes.interview is None:
+            self._say("#outlook", "")
+        else:
+            self._say("#outlook", "ready on the day: playing the days through …")
+            self._play(wishes)
+
+    @work(thread=True, exclusive=True, group="outlook")
+    def _play(self, wishes: study.Wishes) -> None:
+        worker = get_current_worker()
+        parts = self._parts
+        ahead = outlook(parts.collection, parts.store, wishes, parts.now())
+        if ahead is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._show_outlook, ahead, wishes.interview)
+
+    def _show_outlook(self, ahead: Readiness, day: date) -> None:
+        if not self.is_mounted:
+            return
+        lines = [
+            Content.assemble(
+                "ready on the day  ",
+                (f"{ahead.follow:.0%}", "bold $text-accent"),
+                " with this plan, ",
+                (f"{ahead.stop:.0%}", "bold"),
+                " if you stop today",
+            ),
+            *day_lines(ahead, distance(day, self._today)),
+        ]
+        self.query_one("#outlook", Static).update(Content("\n").join(lines))
 
     def _day(self) -> Day:
         return read_day(self.query_one("#day", Input).value, self._today)
@@ -136,16 +181,23 @@ class PlanScreen(ModalScreen[bool]):
     def _say(self, place: str, text: str) -> None:
         self.query_one(place, Static).update(Content(text))
 
+    def _read(self) -> study.Wishes | None:
+        """What the fields say; None if one of them is wrong."""
+        day, minutes = self._day(), self._minutes()
+        if day.problem or not minutes:
+            return None
+        weights = {**self._other_weights(), **self.query_one(WeightList).weights}
+        return study.Wishes(day.day, minutes, weights)
+
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Keep the plan, or go to what is wrong in it."""
-        day, minutes = self._day(), self._minutes()
-        if day.problem or not minutes:
-            self.query_one("#day" if day.problem else "#minutes").focus()
+        wishes = self._read()
+        if wishes is None:
+            self.query_one("#day" if self._day().problem else "#minutes").focus()
             self.app.bell()
             return
-        weights = {**self._other_weights(), **self.query_one(WeightList).weights}
-        study.keep_wishes(self._parts.store, study.Wishes(day.day, minutes, weights))
+        study.keep_wishes(self._parts.store, wishes)
         self.dismiss(True)
 
     def _other_weights(self) -> dict[str, float]:

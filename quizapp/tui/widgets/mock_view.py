@@ -76,7 +76,9 @@ class MockView(VerticalScroll, can_focus=False):
     @property
     def can_write(self) -> bool:
         pane = self._pane
-        return pane is not None and (isinstance(pane, CodePane) or bool(pane.query("TextArea, Input")))
+        if pane is None:
+            return False
+        return isinstance(pane, CodePane) or bool(pane.query("TextArea, Input"))
 
     @property
     def _rows(self) -> RowList | None:

@@ -1,0 +1,130 @@
+"""quizapp new: a card with its snippet or exercise folder, in its place and valid at once."""
+
+import re
+from collections.abc import Container
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from quizapp.authoring.schema import NAME as SCHEMA
+from quizapp.authoring.schema import schema_text
+from quizapp.authoring.templates import ANSWER, TEMPLATES
+from quizapp.bank_file import new_bank, read_text, save, with_cards
+from quizapp.core.bank import line_of
+from quizapp.core.card import KINDS, Base, Card, CardId, Level
+from quizapp.core.document import read_document
+from quizapp.errors import BankError, UsageError
+
+Kind = Literal["flashcard", "choice", "order", "short", "predict", "bug", "code"]
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A card to be made; `title` is for a topic that has no bank yet."""
+
+    kind: Kind
+    topic: str
+    name: str
+    level: Level
+    question: str
+    title: str = ""
+
+    @property
+    def id(self) -> CardId:
+        return f"{self.topic}/{self.name}"
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was written: the bank, the line of the new card in it, and the card's scripts."""
+
+    bank: Path
+    line: int
+    scripts: list[Path]
+
+
+def scaffold(root: Path, wanted: Wanted, taken: Container[CardId]) -> Made:
+    """Make a card below a bank root, which is made too if need be.
+
+    Nothing that exists is overwritten, and a bank's own text stays as it is. Raises UsageError for
+    a bad or `taken` id or a snippet that is already there, BankError for a bank that can't be
+    added to; then nothing has been written.
+    """
+    card = _card(wanted)
+    if wanted.id in taken:
+        raise UsageError(f"there is a card '{wanted.id}' already; choose another --id")
+    bank = bank_of(root, wanted.topic)
+    if bank.exists():
+        text = with_cards(read_text(bank), bank, [card])
+    else:
+        text = new_bank(wanted.topic, wanted.title or _title(wanted.topic), [card])
+    scripts = _write_scripts(root / "snippets" / card.snippet, TEMPLATES[wanted.kind].files)
+    schema = bank.with_name(SCHEMA)
+    if not schema.exists():
+        save(schema, schema_text())
+    save(bank, text)
+    return Made(bank, line_of(text, wanted.id), scripts)
+
+
+def bank_of(root: Path, topic: str) -> Path:
+    """The file that holds a topic's cards, or will: `questions/<topic>.yaml`."""
+    questions = root / "questions"
+    files = sorted(questions.glob("*.y*ml")) if questions.is_dir() else []
+    named = re.compile(rf"^topic:\s*[\"']?{re.escape(topic)}[\"']?\s*(?:#.*)?$", re.MULTILINE)
+    for file in files:
+        if named.search(read_text(file)):
+            return file
+    if any(file.stem == topic for file in files):
+        raise BankError(f"{questions / topic}.yaml holds another topic; correct its 'topic' line")
+    return questions / f"{topic}.yaml"
+
+
+def _card(wanted: Wanted) -> Card:
+    for flag, slug in (("--topic", wanted.topic), ("--id", wanted.name)):
+        if not _SLUG.fullmatch(slug):
+            raise UsageError(f"{flag} {slug!r}: use only small letters, digits and '-'")
+    question = wanted.question.strip()
+    if not question:
+        raise UsageError("--question is empty; write what the interviewer asks")
+    template = TEMPLATES[wanted.kind]
+    snippet = f"{wanted.topic}/{wanted.name.replace('-', '_')}"
+    values = {
+        "id": wanted.id,
+        "kind": wanted.kind,
+        "level": wanted.level,
+        "question": question + "\n",
+        "answer": ANSWER,
+        "snippet": snippet + ".py" if "" in template.files else snippet,
+        **template.fields,
+    }
+    kinds: dict[str, type[Base]] = {str(kind.__struct_config__.tag): kind for kind in KINDS}
+    card: Card = msgspec.convert(values, kinds[wanted.kind])  # type: ignore[assignment]
+    return card
+
+
+def _title(topic: str) -> str:
+    words = topic.replace("-", " ")
+    return words[0].upper() + words[1:]
+
+
+def _write_scripts(place: Path, files: dict[str, str]) -> list[Path]:
+    """The scripts of a card: at `place` itself, or in that folder."""
+    scripts = [place / name if name else place for name in files]
+    if place.exists():
+        raise UsageError(f"{place} exists already; choose another --id")
+    try:
+        scripts[0].parent.mkdir(parents=True, exist_ok=True)
+        for script, text in zip(scripts, files.values(), strict=True):
+            with script.open("x", encoding="utf-8") as file:
+                file.write(text)
+    except OSError as error:
+        raise BankError(f"{place}: cannot be written: {error.strerror}") from None
+    return scripts
+
+
+def taken_ids(bank: Path) -> set[CardId]:
+    """Every id that stands in a bank file, those of broken cards too."""
+    value = read_document(read_text(bank).removeprefix("\ufeff")).value
+    cards = value.get("cards") if isinstance(value, dict) else None
+    items = cards if isinstance(cards, list) else []
+    return {str(item["id"]) for item in items if isinstance(item, dict) and "id" in item}

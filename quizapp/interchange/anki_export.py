@@ -1,0 +1,160 @@
+"""Cards as an Anki deck: question, code, options, answer and real output.
+
+Ids of decks and the note type are made from names, those of notes from the card's id, so that
+importing a later export updates what is there. Changing the fields of the note type would break
+that: give it a new id then.
+"""
+
+import hashlib
+import html
+import os
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from quizapp.collection import Entry
+from quizapp.core.card import Bug, Choice, Code, FollowUp, Order, Predict, Short
+from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
+from quizapp.interchange.printed import Printed, read_script, recorded
+
+NOTE_TYPE = 1_607_392_319
+FIELDS = ("Question", "Code", "Options", "Answer", "Points", "Solution", "Output", "Next", "Card")
+_FRONT = """\
+<div class="kind">{{Tags}}</div>
+{{Question}}
+{{#Code}}{{Code}}{{/Code}}
+{{#Options}}{{Options}}{{/Options}}
+"""
+_BACK = """\
+{{FrontSide}}
+<hr id="answer">
+{{Answer}}
+{{#Points}}<h4>Key points</h4>{{Points}}{{/Points}}
+{{#Solution}}{{Solution}}{{/Solution}}
+{{#Output}}{{Output}}{{/Output}}
+{{#Next}}<h4>Asked next</h4>{{Next}}{{/Next}}
+<div class="kind">{{Card}}</div>
+"""
+_STYLE = """\
+.card { font-family: sans-serif; font-size: 18px; text-align: left; max-width: 46em; margin: auto; }
+pre { font-size: 15px; line-height: 1.35; overflow-x: auto; padding: .5em; text-align: left; }
+.kind { font-size: 12px; opacity: .6; }
+h4 { margin: 1em 0 .3em; }
+"""
+
+
+def write_deck(path: Path, entries: Sequence[Entry], printed: Printed, at: datetime) -> None:
+    """Write an .apkg, whole or not at all; `at` is the time of change that Anki compares.
+
+    A card that is missing in `printed` shows the output that its bank records, labeled so.
+    """
+    import genanki
+
+    note_type = genanki.Model(
+        NOTE_TYPE,
+        "quizapp",
+        fields=[{"name": name} for name in FIELDS],
+        templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
+        css=_STYLE + code_css(),
+    )
+    decks: dict[str, Any] = {}
+    for entry in entries:
+        topic = entry.card.topic
+        if topic not in decks:
+            title = entry.title.replace("::", ":")
+            decks[topic] = genanki.Deck(_deck_id(topic), f"quizapp::{title}")
+        note = genanki.Note(
+            model=note_type,
+            fields=list(_fields(entry, printed)),
+            guid=genanki.guid_for("quizapp", entry.card.id),
+            tags=_tags(entry),
+        )
+        decks[topic].add_note(note)
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        genanki.Package(list(decks.values())).write_to_file(partial, timestamp=at.timestamp())
+        os.replace(partial, path)  # noqa: PTH105 - beside unlink below
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _deck_id(topic: str) -> int:
+    digest = hashlib.sha256(f"quizapp deck {topic}".encode()).digest()
+    return 1 << 30 | int.from_bytes(digest[:4]) >> 2
+
+
+def _tags(entry: Entry) -> list[str]:
+    card = entry.card
+    return ["-".join(tag.split()) for tag in (card.kind, card.level, *card.tags)]
+
+
+def _fields(entry: Entry, printed: Printed) -> Iterator[str]:
+    """In the order of FIELDS."""
+    card = entry.card
+    shown_first = isinstance(card, Predict | Bug | Code)
+    yield markdown_html(card.question)
+    yield code_html(read_script(entry.script)) if shown_first else ""
+    yield _options(entry)
+    yield _right(entry) + markdown_html(card.answer)
+    yield _list(card.key_points)
+    yield _solution(entry)
+    yield _output(entry, printed)
+    yield "".join(map(_next, card.follow_ups))
+    yield card.id
+
+
+def _options(entry: Entry) -> str:
+    card = entry.card
+    if isinstance(card, Choice):
+        return _list([option.text for option in card.options])
+    if isinstance(card, Order):
+        return _list(sorted(card.steps))
+    return ""
+
+
+def _right(entry: Entry) -> str:
+    card = entry.card
+    if isinstance(card, Choice):
+        marked = (
+            f"<b>{'Right' if option.correct else 'Wrong'}:</b> {markdown_html(option.text)}"
+            f"{markdown_html(option.why)}"
+            for option in card.options
+        )
+        return "".join(f"<div>{option}</div>" for option in marked)
+    if isinstance(card, Order):
+        return _list(card.steps, "ol")
+    if isinstance(card, Short):
+        return f"<p><b>{html.escape(str(card.accept[0]))}</b></p>"
+    return ""
+
+
+def _list(lines: Sequence[str], tag: str = "ul") -> str:
+    items = "".join(f"<li>{markdown_html(line)}</li>" for line in lines)
+    return f"<{tag}>{items}</{tag}>" if lines else ""
+
+
+def _solution(entry: Entry) -> str:
+    if isinstance(entry.card, Predict):
+        return ""  # its code is the question
+    names = {"bug": "fixed.py", "code": "solution.py"}
+    name = names.get(entry.card.kind)
+    script = entry.snippet / name if name else entry.script
+    return f"<h4>{html.escape(script.name)}</h4>" + code_html(read_script(script))
+
+
+def _output(entry: Entry, printed: Printed) -> str:
+    here = printed.get(entry.card.id)
+    texts = recorded(entry) if here is None else here
+    label = "prints" if here is not None else "prints, as the bank records it"
+    return "".join(
+        f"<h4>{html.escape(name)} {label}</h4>{plain_html(text)}"
+        for name, text in texts.items()
+        if text.strip()
+    )
+
+
+def _next(follow_up: str | FollowUp) -> str:
+    if isinstance(follow_up, str):
+        return markdown_html(follow_up)
+    return f"<b>{markdown_html(follow_up.ask)}</b>{markdown_html(follow_up.answer)}"

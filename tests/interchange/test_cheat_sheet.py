@@ -1,0 +1,38 @@
+from pathlib import Path
+
+from quizapp.collection import read_collection
+from quizapp.interchange.cheat_sheet import cheat_sheet, fenced
+from tests.banks import BANK
+
+
+def test_every_card_stands_below_its_topic_with_what_is_right(bank_root: Path) -> None:
+    collection, _ = read_collection([bank_root])
+    text = cheat_sheet(list(collection.entries.values()))
+    assert text.startswith("# Cheat sheet\n\n- A small bank, 8 cards\n\n## A small bank\n")
+    assert text.count("\n### ") == 8
+    assert "- **two**\n- **four**" in text
+    assert "- **three**" not in text
+    assert "1. one\n2. two\n3. three" in text
+    assert "**(2, 3)**" in text
+    assert "-total = 1\n+total = 0" in text
+    assert "return 2 * x" in text
+    assert "It prints:\n\n```text\nsum: 3\nsum: 6\n```" in text
+
+
+def test_of_a_long_answer_the_core_and_the_trap_stay(bank_root: Path) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    long = "answer: |\n      Say this.\n\n      Then why.\n\n      **Trap:** that.\n"
+    bank.write_text(BANK.replace("answer: Two.\n", long))
+    entries = list(read_collection([bank_root])[0].entries.values())
+    text = cheat_sheet(entries)
+    assert "Say this.\n\n**Trap:** that." in text
+    assert "Then why." not in text
+
+
+def test_output_of_a_run_takes_the_place_of_the_recorded_one(bank_root: Path) -> None:
+    entries = list(read_collection([bank_root])[0].entries.values())
+    assert "measured" in cheat_sheet(entries, {"mini/predict": {"sums.py": "measured"}})
+
+
+def test_a_fence_is_longer_than_any_inside() -> None:
+    assert fenced("```\nx\n```", "text") == "````text\n```\nx\n```\n````"

@@ -65,7 +65,7 @@ class Scorecard(msgspec.Struct, frozen=True):
 def scorecard(
     state: MockState, cards: Mapping[CardId, Card], earlier: Sequence[Scorecard] = ()
 ) -> Scorecard:
-    """The figures of a mock; `earlier` ones oldest first. Cards gone from the banks are left out."""
+    """The figures of a mock; `earlier` ones oldest first. Cards no longer there are left out."""
     given = [one.seconds for one in state.answers if one.score is not None]
     middle = median(given) if given else None
     answers: list[Answer | None] = [*state.answers]

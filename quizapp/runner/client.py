@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
-from quizapp.runner.protocol import STAGES, Order
+from quizapp.runner.protocol import STAGES, Order, Setup
 from quizapp.runner.spawned import SpawnedServer, SpawnedWorker
 from quizapp.runner.surroundings import reach
 from quizapp.runner.warm import WarmServer
@@ -29,7 +29,9 @@ class Runner:
 
     Entering returns at once; the libraries of `preload` are loaded behind, stage by stage, and a
     run asked for before the first stage is there waits for it. Runs may go on side by side.
-    `device` is what a job's "auto" means; `waiting` is how many children wait ahead.
+    `device` is what a job's "auto" means; `waiting` is how many children wait ahead. `sandbox`
+    and `namespaces` are for tests: without the first nothing confines a run, without the second
+    only what a kernel that refuses namespaces has.
     """
 
     def __init__(
@@ -40,11 +42,13 @@ class Runner:
         device: str = "auto",
         waiting: int = _WAITING,
         sandbox: bool = True,
+        namespaces: bool = True,
     ) -> None:
         self._preload = [list(stage) for stage in preload]
         self._device = device
         self._waiting = waiting
         self._sandbox = sandbox
+        self._namespaces = namespaces
         self._folder = Path()
         self._forks = start_method == "fork" or (start_method == "auto" and _CAN_FORK)
         self._server: WarmServer | SpawnedServer | None = None
@@ -53,9 +57,8 @@ class Runner:
     async def __aenter__(self) -> Self:
         self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
         if self._forks:
-            self._server = WarmServer(
-                self._preload, self._folder, self._device, self._waiting, self._sandbox
-            )
+            setup = Setup(self._preload, str(self._folder), self._sandbox, self._namespaces)
+            self._server = WarmServer(setup, self._device, self._waiting)
         else:
             self._server = SpawnedServer(self._preload, self._folder, self._device)
         self._server.start()
@@ -74,6 +77,11 @@ class Runner:
     def ready(self) -> bool:
         """Whether a run would start at once."""
         return self._server is not None and self._server.ready
+
+    @property
+    def settled(self) -> bool:
+        """Whether all stages are loaded, so that nothing works in the background any more."""
+        return self._server is not None and self._server.settled
 
     @property
     def status(self) -> str:

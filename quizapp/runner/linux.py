@@ -119,7 +119,7 @@ def gather_pages() -> None:
 
 
 def drop_capabilities() -> None:
-    """Give up what the first process of a user namespace may do in it."""
+    """Give up what root may do, or the first process of a user namespace in there."""
     assert _libc is not None
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     _checked(_libc.capset(header, (ctypes.c_uint32 * 6)()))

@@ -35,6 +35,7 @@ class Setup(msgspec.Struct, frozen=True):
     stages: list[list[str]]
     folder: str
     sandbox: bool = True
+    namespaces: bool = True
 
 
 class Spawn(msgspec.Struct, frozen=True):

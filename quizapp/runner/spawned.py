@@ -133,6 +133,7 @@ class SpawnedServer:
         self._hello: asyncio.Future[Hello] = asyncio.get_running_loop().create_future()
         self.status = "starting"
         self.problems: list[str] = []
+        self.settled = True
 
     @property
     def ready(self) -> bool:

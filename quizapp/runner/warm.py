@@ -32,11 +32,9 @@ _ATTEMPTS = 3  # servers in a row that may end before they are of use
 class WarmServer:
     """Keeps one server process, and `waiting` of its children ahead of the runs."""
 
-    def __init__(
-        self, preload: list[list[str]], folder: Path, device: str, waiting: int, sandbox: bool
-    ) -> None:
-        self._setup = Setup(preload, str(folder), sandbox)
-        self._log = folder / "server.log"
+    def __init__(self, setup: Setup, device: str, waiting: int) -> None:
+        self._setup = setup
+        self._log = Path(setup.folder) / "server.log"
         self._device = device
         self._ahead = waiting
         self._pool: dict[str, deque[Worker]] = {}
@@ -51,6 +49,7 @@ class WarmServer:
         self._closing = False
         self.status = "starting"
         self.problems: list[str] = []
+        self.settled = False
 
     @property
     def ready(self) -> bool:
@@ -185,6 +184,7 @@ class WarmServer:
 
     def _take_stage(self, loaded: Loaded) -> None:
         self.problems.extend(loaded.failed)
+        self.settled = loaded.last
         self._generation = loaded.generation
         for device in list(self._pool):
             self._top_up(device)

@@ -40,7 +40,8 @@ class Zygote:
     def __init__(self, client: socket.socket, setup: Setup) -> None:
         self._client = client
         self._setup = setup
-        self._walls = survey() if setup.sandbox else NO_WALLS
+        walls = survey() if setup.sandbox else NO_WALLS
+        self._walls = walls._replace(namespaces=walls.namespaces and setup.namespaces)
         self._generation = 0
         self._parent_told: int | None = None
         self._probe: int | None = None

@@ -82,7 +82,7 @@ class QuizApp(App[None]):
         home = HomeScreen(self._parts)
         await self.push_screen(home)
         if self._start:
-            await home.drill(self._start)
+            home.drill(self._start)
 
     @work(exclusive=True, group="banks")
     async def _look_at_banks(self) -> None:

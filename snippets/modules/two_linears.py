@@ -3,6 +3,7 @@
 import torch
 from torch import nn
 
+torch.manual_seed(0)
 first, second = nn.Linear(1, 10), nn.Linear(10, 1)
 merged = nn.Linear(1, 1)
 with torch.no_grad():
@@ -25,7 +26,6 @@ def fit_absolute_value(*layers):
     return loss.item()
 
 
-torch.manual_seed(0)
 without = fit_absolute_value(nn.Linear(1, 10), nn.Linear(10, 1))
 with_relu = fit_absolute_value(nn.Linear(1, 10), nn.ReLU(), nn.Linear(10, 1))
 print("fit |x|, loss without ReLU stays above 0.08:", without > 0.08)

@@ -16,7 +16,8 @@ print("vocabulary:", vocabulary)
 
 # 2. The same function serves training and later requests.
 def to_ids(text):
-    return torch.tensor([vocabulary.get(word, 1) for word in text.split()])
+    unknown = vocabulary["<unk>"]
+    return torch.tensor([vocabulary.get(word, unknown) for word in text.split()])
 
 
 # 3. Tensors of equal length, stacked to a batch.

@@ -48,7 +48,8 @@ class Attack(NamedTuple):
 
 def refused(expression: str, setup: str = "") -> Attack:
     """The expression raises an OSError, and whatever it would have got is not printed."""
-    text = f"{setup}\ntry:\n    print('GOT', {expression})\nexcept OSError as e:\n    print('refused', e)"
+    attempt = f"try:\n    print('GOT', {expression})\nexcept OSError as e:\n    print('refused', e)"
+    text = f"{setup}\n{attempt}"
     return Attack(text, says="refused", hides="GOT")
 
 
@@ -57,7 +58,8 @@ ENDLESS: dict[str, Attack] = {
     "loop with output": Attack("while True: print('x' * 100)", "timed_out", "xxx"),
     "loop that catches everything": Attack(
         "import signal\n"
-        "for n in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP): signal.signal(n, signal.SIG_IGN)\n"
+        "for n in ('SIGTERM', 'SIGINT', 'SIGHUP'):\n"
+        "    signal.signal(getattr(signal, n), signal.SIG_IGN)\n"
         "while True:\n"
         "    try:\n        while True: pass\n"
         "    except BaseException: pass\n",
@@ -324,8 +326,8 @@ REACHING_OUT: dict[str, Attack] = {
         "socket.create_connection(('1.1.1.1', 53), timeout=2)", "import socket"
     ),
     "udp": refused(
-        "s.sendto(b'x', ('1.1.1.1', 53))",
-        "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('1.1.1.1', 53))",
+        "import socket",
     ),
     "name lookup": refused("socket.getaddrinfo('example.com', 80)", "import socket"),
     "unix socket": refused(
@@ -345,9 +347,10 @@ REACHING_OUT: dict[str, Attack] = {
     ),
     "namespaces of its own": Attack(
         "import ctypes\nlibc = ctypes.CDLL(None)\n"
-        "print('unshare', libc.unshare(0x10000000), 'mount', libc.mount(b'a', b'/tmp', b'tmpfs', 0, 0))\n"
+        "print('unshare', libc.unshare(0x10000000))\n"
+        "print('mount', libc.mount(b'a', b'/tmp', b'tmpfs', 0, 0))\n"
         "print('umount', libc.umount2(b'/.old', 2), 'setns', libc.setns(0, 0))",
-        says="unshare -1 mount -1\numount -1 setns -1",
+        says="unshare -1\nmount -1\numount -1 setns -1",
     ),
     "becoming another user": Attack(
         "import os\n"
@@ -448,6 +451,34 @@ async def test_attack(
     assert {**_snapshot(bank), **_snapshot(outside["outside"])} == before
     script.write_text("print(1 + 1)")
     assert (await runner.run(Job(path=script))).stdout == "2\n"
+
+
+# Landlock knows of no connecting to a unix socket, and of no changing of a file's rights.
+NEED_NAMESPACES = ("unix socket", "changing rights")
+SOME = [
+    *ENDLESS,
+    *(f"leaving a {name}" for name in LEFTOVERS),
+    *(f"reaching {name}" for name in REACHING_OUT if name not in NEED_NAMESPACES),
+    *(f"bomb of {name}" for name in ("python objects", "one big file", "many files")),
+]
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def landlocked() -> AsyncIterator[Runner]:
+    """A runner as it is where the kernel refuses namespaces."""
+    async with Runner(preload=[["torch"]], namespaces=False) as runner:
+        yield runner
+
+
+@pytest.mark.parametrize("name", SOME)
+async def test_attack_where_namespaces_are_refused(
+    name: str,
+    landlocked: Runner,
+    outside: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await test_attack(name, landlocked, outside, tmp_path, monkeypatch)
 
 
 async def test_a_script_replaced_while_it_runs_runs_as_it_was(

@@ -1,4 +1,4 @@
-"""Where a process cannot be forked, a spawned interpreter serves, and a caller sees no difference."""
+"""Where a process cannot be forked, a spawned interpreter serves; a caller sees no difference."""
 
 import asyncio
 import contextlib

@@ -1,8 +1,9 @@
 """Where the learner stands: what is due, every topic's state, and one key to start."""
 
+import asyncio
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,34 +16,36 @@ from textual.widgets.option_list import Option
 from quizapp import study
 from quizapp.core.card import CardId
 from quizapp.core.progress import streak
-from quizapp.core.review import Memory
-from quizapp.core.scheduling import is_due, recall
-from quizapp.core.session import Session
+from quizapp.core.readiness import Readiness
+from quizapp.core.scheduling import recall
+from quizapp.tui import home_text
+from quizapp.tui.outlook import outlook
 from quizapp.tui.parts import Parts
-from quizapp.tui.screens.drill import DrillScreen
 from quizapp.tui.screens.help import HelpScreen
+from quizapp.tui.starting import start_drill
 from quizapp.tui.widgets.key_bar import KeyBar
 
-_BAR = 10
-
-
-def blocks(share: float, width: int = _BAR) -> str:
-    """A bar of full and low blocks."""
-    full = round(max(0.0, min(1.0, share)) * width)
-    return "█" * full + "▁" * (width - full)
+_MENU = {
+    "drill": ("Drill", ""),
+    "mock": ("Mock", "an interview against the clock"),
+    "browse": ("Browse", "all cards: search, flag, suspend"),
+    "progress": ("Progress", "what you know, and how it grows"),
+    "plan": ("Plan", "set the day of your interview"),
+}
 
 
 class Menu(OptionList):
-    BINDINGS = [Binding("enter,space", "select", "start")]
+    BINDINGS = [Binding("enter,space", "select", "start"), Binding("j", "cursor_down", show=False),
+                Binding("k", "cursor_up", show=False)]  # fmt: skip
 
 
 class HomeScreen(Screen[None]):
     """The menu starts things; a topic in the table drills just its cards."""
 
     CSS_PATH = "home.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     BINDINGS = [
         Binding("t", "topics", "topics"),
+        Binding("slash", "browse", "search"),
         Binding("p", "problems", "problems"),
         Binding("question_mark", "help", "help"),
         Binding("q", "app.quit", "quit"),
@@ -52,12 +55,13 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._parts = parts
         self._today = study.Today([], 0, 0, 0)
+        self._outlook: Readiness | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="title", markup=False)
         yield Static("", id="ready")
-        yield Menu(id="menu")
-        table: DataTable[str] = DataTable(id="topics", cursor_type="row", zebra_stripes=False)
+        yield Menu(*self._options(), id="menu")
+        table: DataTable[str] = DataTable(id="topics", cursor_type="row")
         yield table
         yield Static("", id="machine")
         yield KeyBar()
@@ -70,6 +74,7 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         if self.is_mounted:
             self._draw()
+            self._look_ahead()
 
     def on_resize(self) -> None:
         self._draw()
@@ -78,89 +83,81 @@ class HomeScreen(Screen[None]):
         """Banks changed."""
         self._draw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._parts.problems) if action == "problems" else True
+
     # What it shows
 
     def _draw(self) -> None:
-        now, parts = self._parts.now(), self._parts
+        parts, now = self._parts, self._parts.now()
         self._today = study.today(parts.collection, parts.store, parts.config, now)
-        memories = parts.store.memories()
-        self._draw_title(now)
-        self._draw_ready(now, memories)
-        self._draw_menu()
-        self._draw_topics(now, memories)
+        self._draw_title()
+        self._draw_ready()
+        menu = self.query_one(OptionList)
+        menu.replace_option_prompt("drill", self._prompt("drill"))
+        self._draw_topics()
+        self.refresh_bindings()
 
-    def _draw_title(self, now: datetime) -> None:
-        wishes = study.read_wishes(self._parts.store)
-        said = ""
-        if wishes.interview is not None:
-            days = (wishes.interview - now.astimezone().date()).days
-            when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-            if days >= 0:
-                said = f"interview on {wishes.interview:%a %-d %b}, {when}"
-        width = max(10, self.size.width - 4)
-        self.query_one("#title", Static).update(f"quizapp{said:>{width - 7}}")
+    def _draw_title(self) -> None:
+        interview = study.read_wishes(self._parts.store).interview
+        said = home_text.interview_line(interview, self._parts.now().astimezone().date())
+        width = max(10, self.size.width - 2 - len("quizapp"))
+        self.query_one("#title", Static).update(f"quizapp{said:>{width}}")
 
-    def _draw_ready(self, now: datetime, memories: dict[CardId, Memory]) -> None:
-        cards = list(self._parts.collection.entries)
-        known = _mean(recall(memories.get(card), now) for card in cards)
+    def _draw_ready(self) -> None:
+        parts, now = self._parts, self._parts.now()
+        cards, memories = parts.collection.entries, parts.store.memories()
+        known = home_text.mean([recall(memories.get(card), now) for card in cards])
+        days = streak(parts.store.times(), now, now.astimezone().tzinfo)
         seen = sum(card in memories for card in cards)
-        days = streak(
-            [review.at for review in self._parts.store.reviews()], now, now.astimezone().tzinfo
-        )
-        text = Content.assemble(
-            "known now  ",
-            (f"{known:.0%}", "bold $text-accent"),
-            f"   {seen} of {len(cards)} cards seen",
-            f"   streak {days} day{'s' * (days != 1)}" if days else "",
-        )
-        if self._parts.problems:
-            count = len(self._parts.problems)
-            text = Content.assemble(
-                text, (f"\n{count} problem{'s' * (count != 1)} in the banks: p", "$text-warning")
-            )
+        text = home_text.ready_line(known, seen, len(cards), days, self._outlook)
+        if parts.problems:
+            said = f"\n{home_text.plural(len(parts.problems), 'problem')} in the banks: p"
+            text = Content.assemble(text, (said, "$text-warning"))
         self.query_one("#ready", Static).update(text)
 
-    def _draw_menu(self) -> None:
-        today, menu = self._today, self.query_one(OptionList)
-        if today.queue:
-            drill = f"{today.due} due, {today.new} new, about {today.minutes} minutes"
-        elif self._parts.collection.entries:
-            drill = "nothing is due; a topic below can be drilled at any time"
-        else:
-            drill = "no cards: the banks are empty"
-        at = menu.highlighted or 0
-        menu.clear_options()
-        menu.add_options([_item("drill", "Drill", drill)])
-        menu.highlighted = min(at, menu.option_count - 1)
+    def _options(self) -> list[Option]:
+        return [Option(self._prompt(name), id=name) for name in _MENU]
 
-    def _draw_topics(self, now: datetime, memories: dict[CardId, Memory]) -> None:
-        table = self.query_one(DataTable)
-        row = table.cursor_row
+    def _prompt(self, name: str) -> Content:
+        label, said = _MENU[name]
+        if name == "drill":
+            said = home_text.drill_line(self._today, len(self._parts.collection.entries))
+        return Content.assemble((f" {label:<10}", "bold"), (said, "$foreground 65%"))
+
+    def _draw_topics(self) -> None:
+        table, now = self.query_one(DataTable), self._parts.now()
+        row, width = table.cursor_row, self.size.width
+        memories = self._parts.store.memories()
+        ahead = (
+            {topic.topic: topic.follow for topic in self._outlook.topics} if self._outlook else {}
+        )
         table.clear(columns=True)
-        narrow = self.size.width < 80
-        table.add_column("topic", width=20 if narrow else 32)
-        for name in ("cards", "seen"):
-            table.add_column(Content.from_text(f"{name:>5}"), width=5)  # type: ignore[arg-type]
-        table.add_column("known now", width=9 if narrow else 16)
-        table.add_column(Content.from_text(f"{'due':>4}"), width=4)  # type: ignore[arg-type]
+        for title, size in home_text.columns(width, bool(ahead)):
+            table.add_column(title, width=size)
         for topic in self._parts.collection.topics:
-            seen = [card for card in topic.cards if card in memories]
-            known = _mean(recall(memories.get(card), now) for card in topic.cards)
-            due = sum(is_due(memories[card], now) for card in seen)
-            state = f"{known:>4.0%}" if narrow else f"{blocks(known)} {known:>4.0%}"
-            cells = (f"{len(topic.cards):>5}", f"{len(seen):>5}", state, f"{due or '':>4}")
-            table.add_row(topic.title, *cells, key=topic.name)
+            day = ahead.get(topic.name, 0.0) if ahead else None
+            table.add_row(*home_text.topic_row(topic, memories, now, day, width), key=topic.name)
         if table.row_count:
             table.move_cursor(row=min(row, table.row_count - 1))
+
+    @work(exclusive=True, group="outlook")
+    async def _look_ahead(self) -> None:
+        parts = self._parts
+        wishes = study.read_wishes(parts.store)
+        found = await asyncio.to_thread(outlook, parts.collection, parts.store, wishes, parts.now())
+        if found != self._outlook:
+            self._outlook = found
+            self._draw()
 
     @work(exclusive=True, group="runner")
     async def _watch_runner(self) -> None:
         runner, machine = self._parts.runner, self.query_one("#machine", Static)
         machine.update(Content(f"runner: {runner.status}"))
         versions, devices = await runner.versions(), await runner.devices()
-        names = ", ".join(devices)
         await runner.wait_ready()
-        machine.update(Content(f"torch {versions.get('torch', '?')} · {names} · ready"))
+        torch = versions.get("torch", "?")
+        machine.update(Content(f"torch {torch} · {', '.join(devices)} · ready"))
 
     # Keys
 
@@ -168,51 +165,57 @@ class HomeScreen(Screen[None]):
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id == "drill":
-            await self.drill(self._today.queue)
+            self.drill(self._today.queue)
+        elif event.option_id is not None:
+            await self.app.push_screen(_screen(event.option_id, self._parts))
 
     @on(DataTable.RowSelected)
-    async def _topic_chosen(self, event: DataTable.RowSelected) -> None:
+    def _topic_chosen(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        name = str(event.row_key.value)
-        parts = self._parts
+        name, parts = str(event.row_key.value), self._parts
         queue = study.today(parts.collection, parts.store, parts.config, parts.now(), [name]).queue
         if queue:
-            await self.drill(queue)
+            self.drill(queue)
             return
         cards = next(topic.cards for topic in parts.collection.topics if topic.name == name)
         self.notify("Nothing is due here: this sitting is practice, the schedule stays.")
-        await self.drill(cards, scheduled=False)
+        start_drill(self.app, parts, cards)
 
-    async def drill(self, queue: Iterable[CardId], *, scheduled: bool = True) -> None:
-        """Start a sitting; without `scheduled` it leaves the schedule alone."""
-        cards = list(queue)
-        if not cards:
+    def drill(self, queue: Iterable[CardId]) -> None:
+        """Start a sitting that counts."""
+        if not start_drill(self.app, self._parts, queue, scheduled=True):
             self.notify("Nothing to ask now. Pick a topic to practice it.")
-            return
-        session = Session(
-            cards,
-            self._parts.store.memories(),
-            origin="drill" if scheduled else "practice",
-            scheduled=scheduled,
-            desired_retention=self._parts.config.retention,
-        )
-        await self.app.push_screen(DrillScreen(session, self._parts))
 
     def action_topics(self) -> None:
         self.query_one(DataTable).focus()
 
+    def action_browse(self) -> None:
+        self.app.push_screen(_screen("browse", self._parts))
+
     def action_problems(self) -> None:
         shown = "\n".join(str(problem) for problem in self._parts.problems[:8])
-        self.notify(shown or "The banks have no problems.", timeout=15, markup=False)
+        self.notify(shown, timeout=15, markup=False)
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self))
 
 
-def _item(name: str, label: str, said: str) -> Option:
-    return Option(Content.assemble((f"{label:<10}", "bold"), (said, "$foreground 65%")), id=name)
+def _screen(name: str, parts: Parts) -> Screen[Any]:
+    """A screen of the menu, its code loaded when it is first opened."""
+    match name:
+        case "mock":
+            from quizapp.tui.screens.mock_setup import MockSetupScreen
 
+            return MockSetupScreen(parts)
+        case "browse":
+            from quizapp.tui.screens.browse import BrowseScreen
 
-def _mean(values: Iterable[float]) -> float:
-    numbers = list(values)
-    return sum(numbers) / len(numbers) if numbers else 0.0
+            return BrowseScreen(parts)
+        case "progress":
+            from quizapp.tui.screens.progress import ProgressScreen
+
+            return ProgressScreen(parts)
+        case _:
+            from quizapp.tui.screens.plan import PlanScreen
+
+            return PlanScreen(parts)

@@ -76,8 +76,9 @@ class ProgressScreen(Screen[None]):
             self.app.call_from_thread(self._take, found)
 
     def _take(self, numbers: Numbers) -> None:
-        self._numbers = numbers
-        self._draw()
+        if self.is_mounted:
+            self._numbers = numbers
+            self._draw()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)

@@ -32,7 +32,7 @@ def check_needs_no_grad(answer):
     for name, tensor in saved.items():
         assert not tensor.requires_grad, (
             f"expected requires_grad False on the saved {name}, it is True: "
-            "a copy that is still in the graph keeps that graph alive"
+            "autograd still tracks this copy"
         )
 
 

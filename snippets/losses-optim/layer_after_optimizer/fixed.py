@@ -4,12 +4,12 @@ from torch import nn
 torch.manual_seed(0)
 model = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 10))
 model[2] = nn.Linear(8, 3)
-optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 
 x = torch.randn(16, 4)
 target = torch.randint(3, (16,))
 body_before = model[0].weight.detach().clone()
 head_before = model[2].weight.detach().clone()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 
 for _ in range(5):
     optimizer.zero_grad()

@@ -12,7 +12,7 @@ X_train, X_test, y_train, y_test = X[:700], X[700:], y[:700], y[700:]
 
 forest = RandomForestClassifier(n_estimators=30, random_state=0).fit(X_train, y_train)
 nodes = sum(tree.tree_.node_count for tree in forest.estimators_)
-print("decision nodes to read, more than 5000:", nodes > 5000)
+print("tree nodes to read, more than 5000:", nodes > 5000)
 
 shuffled = permutation_importance(forest, X_test, y_test, n_repeats=3, random_state=0)
 importance = forest.feature_importances_

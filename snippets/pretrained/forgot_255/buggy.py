@@ -12,7 +12,7 @@ def preprocess(image):
     return x.unsqueeze(0)
 
 
-gradient = torch.arange(256, dtype=torch.uint8).view(16, 16, 1)
-x = preprocess(gradient.expand(16, 16, 3))
+ramp = torch.arange(256, dtype=torch.uint8).view(16, 16, 1)
+x = preprocess(ramp.expand(16, 16, 3))
 print("shape and dtype:", tuple(x.shape), x.dtype)
 print(f"network input from {x.min():.0f} to {x.max():.0f}")

@@ -41,7 +41,9 @@ def check_top_layer(answer):
     model, x = make(answer)
     layers = model.lstm.num_layers
     assert layers == 2, f"expected an LSTM with two layers, got {layers}"
-    _, (h_n, _) = model.lstm(x)
+    assert not model.lstm.bidirectional, "expected an LSTM with one direction, got two"
+    steps = x if model.lstm.batch_first else x.transpose(0, 1)
+    _, (h_n, _) = model.lstm(steps)
     expected, logits = model.head(h_n[-1]), model(x)
     same = logits.shape == expected.shape and torch.allclose(
         logits, expected, atol=1e-5

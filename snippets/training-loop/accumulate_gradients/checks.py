@@ -1,4 +1,5 @@
 import copy
+import weakref
 
 import torch
 from torch import nn
@@ -72,3 +73,30 @@ def check_one_micro_batch_at_a_time(answer):
     answer.train_step(model, optimizer, nn.MSELoss(), batches)
     assert rows, "expected the model to be called, it was not"
     assert max(rows) == 8, f"expected batches of 8 rows, got one of {max(rows)}"
+
+
+class _Saved:
+    """What autograd keeps of a tensor for backward(); gone when the graph is freed."""
+
+    def __init__(self, tensor):
+        self.tensor = tensor
+
+
+def check_graphs_are_freed(answer):
+    """The graph of one micro-batch is freed before the next one is computed."""
+    model, optimizer, batches = _make()
+    alive, kept = weakref.WeakSet(), []
+
+    def pack(tensor):
+        saved = _Saved(tensor)
+        alive.add(saved)
+        return saved
+
+    model.register_forward_pre_hook(lambda *_: kept.append(len(alive)))
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda saved: saved.tensor):
+        answer.train_step(model, optimizer, nn.MSELoss(), batches)
+    most = max(kept, default=0)
+    assert most == 0, (
+        "expected no graph in memory when the model gets the next micro-batch, "
+        f"{most} saved tensors were still there"
+    )

@@ -1,0 +1,96 @@
+"""quizapp config: all settings, one, set, unset, and where the file is."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quizapp.config import DESCRIPTIONS, Config
+from tests.cli.calling import Command
+
+
+@pytest.fixture
+def quizapp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    return Command(tmp_path, monkeypatch, capsys)
+
+
+def test_every_setting_is_listed_with_what_it_means(quizapp: Command) -> None:
+    out = quizapp("config").out
+    for name in Config.__struct_fields__:
+        assert f"{name} = " in out
+        assert DESCRIPTIONS[name] in out
+    assert "seconds = 10.0  [default]" in out
+
+
+def test_a_setting_is_kept_in_the_file_and_said_to_come_from_there(quizapp: Command) -> None:
+    assert quizapp("config", "new_per_day", "30").out == "new_per_day = 30\n"
+    assert quizapp("config", "new_per_day").out == "30\n"
+    assert "new_per_day = 30  [config file; default 20]" in quizapp("config").out
+    assert (quizapp.data / "config.toml").read_text() == "new_per_day = 30\n"
+
+
+def test_unset_puts_the_default_back(quizapp: Command) -> None:
+    quizapp("config", "retention", "0.8")
+    quizapp("config", "theme", "nord")
+    assert quizapp("config", "--unset", "retention").out == "retention = 0.9 (the default)\n"
+    assert json.loads(quizapp("config", "retention", "--json").out) == 0.9
+    assert quizapp("config", "theme").out == "nord\n"
+
+
+def test_a_variable_beats_the_file_and_says_so(
+    quizapp: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_SECONDS", "3")
+    done = quizapp("config", "seconds", "5")
+    assert "QUIZAPP_SECONDS is set and beats the file" in done.err
+    found = json.loads(quizapp("config", "--json").out)
+    assert found["seconds"] == {
+        "value": 3.0,
+        "default": 10.0,
+        "from": "QUIZAPP_SECONDS",
+        "description": DESCRIPTIONS["seconds"],
+    }
+
+
+def test_the_path_of_the_file_can_be_asked_for(quizapp: Command) -> None:
+    assert quizapp("config", "--path").out == f"{quizapp.data / 'config.toml'}\n"
+
+
+def test_a_list_takes_several_values_as_whole_paths(quizapp: Command, tmp_path: Path) -> None:
+    quizapp("config", "banks", "one", tmp_path / "two words")
+    found = json.loads(quizapp("config", "banks", "--json").out)
+    assert found == [str(quizapp.here / "one"), str(tmp_path / "two words")]
+    assert f"'{tmp_path / 'two words'}'" in quizapp("config", "banks").out
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["new_per_da"], "did you mean 'new_per_day'?"),
+        (["new_per_da", "3"], "did you mean 'new_per_day'?"),
+        (["--unset", "new_per_da"], "did you mean 'new_per_day'?"),
+        (["new_per_day", "many"], "'many' is not a number"),
+        (["device", "gpu"], "gpu"),
+        (["retention", "2"], "retention must be from 0.7 to 0.97"),
+        (["--unset"], "needs the KEY"),
+        (["--unset", "theme", "x"], "not both"),
+    ],
+)
+def test_wrong_usage_is_one_clear_line_and_changes_nothing(
+    quizapp: Command, args: list[str], message: str
+) -> None:
+    done = quizapp("config", *args)
+    assert done.code == 2
+    assert message in done.err
+    assert len(done.err.splitlines()) == 1
+    assert not (quizapp.data / "config.toml").exists()
+
+
+def test_a_broken_file_is_named(quizapp: Command) -> None:
+    quizapp.data.mkdir()
+    (quizapp.data / "config.toml").write_text("theme = \n")
+    done = quizapp("config")
+    assert done.code == 2
+    assert "config.toml: not valid TOML" in done.err

@@ -1,0 +1,82 @@
+"""quizapp export: each form, to a file and to stdout."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.banks import write_bank
+from tests.cli.calling import Command
+
+
+@pytest.fixture
+def quizapp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    return Command(tmp_path, monkeypatch, capsys)
+
+
+def test_a_table_goes_to_stdout_and_nothing_else_does(quizapp: Command, bank_root: Path) -> None:
+    done = quizapp("export", "csv", "--bank", bank_root)
+    assert done.code == 0
+    assert len(list(csv.DictReader(io.StringIO(done.out, newline="")))) == 8
+    assert done.err == ""
+
+
+def test_a_cheat_sheet_goes_to_the_file_that_is_named(quizapp: Command, bank_root: Path) -> None:
+    done = quizapp("export", "markdown", "-o", "sheet.md", "--bank", bank_root)
+    assert (done.code, done.out) == (0, "")
+    assert "wrote 8 cards to sheet.md" in done.err
+    assert (quizapp.here / "sheet.md").read_text().startswith("# Cheat sheet")
+
+
+def test_a_deck_without_running_anything(quizapp: Command, bank_root: Path) -> None:
+    done = quizapp("export", "anki", "--no-run", "--bank", bank_root)
+    assert done.code == 0
+    deck = quizapp.here / "quizapp.apkg"
+    assert "collection.anki2" in zipfile.ZipFile(deck).namelist()
+    assert [path.name for path in quizapp.here.iterdir()] == ["quizapp.apkg"]
+
+
+def test_a_deck_holds_what_a_run_printed(quizapp: Command, bank_root: Path) -> None:
+    done = quizapp("export", "anki", "-o", "a.apkg", "--bank", bank_root)
+    assert done.code == 0
+    assert "8 cards to a.apkg, 8 with the output of a run just now" in done.err
+
+
+def test_only_the_topics_that_are_named(quizapp: Command, bank_root: Path) -> None:
+    other = write_bank(quizapp.here / "other")
+    bank = other / "questions" / "mini.yaml"
+    bank.write_text(
+        bank.read_text().replace("mini/", "else/").replace("topic: mini", "topic: else")
+    )
+    (other / "snippets" / "mini").rename(other / "snippets" / "else")
+    both = ["--bank", str(bank_root), "--bank", str(other)]
+    assert "mini/flash" not in quizapp("export", "csv", "--topic", "else", *both).out
+    done = quizapp("export", "csv", "--topic", "nothing", *both)
+    assert done.code == 2
+    assert "there are else, mini" in done.err
+
+
+def test_everything_as_json(quizapp: Command) -> None:
+    done = quizapp("export", "json")
+    assert json.loads(done.out)["format"] == "quizapp backup"
+    assert quizapp("export", "json", "--topic", "x").code == 2
+
+
+@pytest.mark.parametrize("form", ["anki", "csv", "json"])
+def test_a_place_that_cannot_be_written_is_one_clear_line(
+    quizapp: Command, bank_root: Path, form: str
+) -> None:
+    run = ["--no-run"] if form == "anki" else []
+    done = quizapp("export", form, *run, "-o", "none/there", "--bank", bank_root)
+    assert done.code == 2
+    assert "none/there: cannot be written" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_no_cards_is_no_export(quizapp: Command, tmp_path: Path) -> None:
+    assert quizapp("export", "csv", "--bank", tmp_path / "none").code == 1

@@ -1,0 +1,171 @@
+"""quizapp import and restore: what comes in, and the way back."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from quizapp.cli.backups import back_up
+from quizapp.cli.options import Setting
+from quizapp.config import Config
+from quizapp.core import scheduling
+from quizapp.core.review import Rating, Review
+from quizapp.paths import find
+from quizapp.store import Store
+from tests.cli.calling import Command
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def quizapp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    return Command(tmp_path, monkeypatch, capsys)
+
+
+def answered(path: Path, count: int = 1) -> None:
+    """A store with some answers in it."""
+    with Store(path) as store:
+        for number in range(count):
+            at = NOON + timedelta(days=number)
+            after = scheduling.review(None, Rating.GOOD, at)
+            store.append(Review(f"r{number}", f"t/{number}", "s", at, Rating.GOOD, None, after))
+
+
+def count(path: Path) -> int:
+    with Store(path) as store:
+        return store.review_count()
+
+
+def test_a_table_becomes_a_bank_of_the_learners_own(quizapp: Command) -> None:
+    (quizapp.here / "My Deck.csv").write_text("What?,That.\nWhy?,So.\nno answer\n")
+    done = quizapp("import", "My Deck.csv")
+    bank = quizapp.data / "banks" / "imported" / "questions" / "my-deck.yaml"
+    assert done.code == 0
+    assert f"2 cards added to {bank}" in done.out
+    assert "left out: My Deck.csv:3" in done.err
+    assert quizapp("check", bank.parent.parent).code == 0
+    assert json.loads(quizapp("banks", "list", "--json").out)[1]["cards"] == 2
+
+
+def test_importing_again_adds_nothing(quizapp: Command) -> None:
+    (quizapp.here / "a.csv").write_text("What?,That.\n")
+    quizapp("import", "a.csv", "--as", "mine")
+    done = quizapp("import", "a.csv", "--as", "mine")
+    assert done.out.startswith("0 cards added to")
+    assert "1 were there already" in done.out
+
+
+def test_a_deck_that_was_exported_can_be_imported(quizapp: Command, bank_root: Path) -> None:
+    quizapp("export", "anki", "--no-run", "-o", "a.apkg", "--bank", bank_root)
+    done = quizapp("import", "a.apkg", "--as", "back")
+    assert done.code == 0
+    assert "8 cards added" in done.out
+    assert quizapp("check", quizapp.data / "banks" / "imported").code == 0
+
+
+def test_a_backup_gives_the_same_state_elsewhere(
+    quizapp: Command, bank_root: Path, tmp_path: Path
+) -> None:
+    answered(quizapp.data / "quizapp.db", 3)
+    quizapp("banks", "add", bank_root)
+    quizapp("export", "json", "-o", "all.json")
+    elsewhere = tmp_path / "elsewhere"
+    done = quizapp("import", "all.json", "--data-dir", elsewhere)
+    assert "brought back 3 answers, 3 memories" in done.out
+    assert f"banks added: {bank_root}" in done.out
+    one, two = (
+        json.loads(quizapp("export", "json", "--data-dir", data).out)
+        for data in (quizapp.data, elsewhere)
+    )
+    assert {**one, "written": ""} == {**two, "written": ""}
+    again = quizapp("import", "all.json", "--data-dir", elsewhere)
+    assert again.out == "nothing new in it; your data already had all of this\n"
+
+
+def test_a_bank_that_is_not_on_this_machine_is_told(
+    quizapp: Command, bank_root: Path, tmp_path: Path
+) -> None:
+    quizapp("banks", "add", bank_root)
+    quizapp("export", "json", "-o", "all.json")
+    bank_root.rename(tmp_path / "gone")
+    done = quizapp("import", "all.json", "--data-dir", tmp_path / "elsewhere")
+    assert done.code == 0
+    assert f"bank {bank_root} is not on this machine" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("none.csv", None, "no such file"),
+        ("a.pdf", "%PDF", "give an Anki package"),
+        ("a.apkg", "not a zip", "give an Anki package"),
+        ("a.json", "{}", "not a backup that quizapp wrote"),
+        ("a.csv", "only one column\n", "no question with an answer in it"),
+        ("a.csv", "", "the table is empty"),
+    ],
+)
+def test_what_cannot_be_imported_says_why(
+    quizapp: Command, name: str, text: str | None, message: str
+) -> None:
+    if text is not None:
+        (quizapp.here / name).write_text(text)
+    done = quizapp("import", name)
+    assert done.code == 2
+    assert message in done.err
+    assert not (quizapp.data / "banks").exists()
+
+
+def test_a_topic_that_is_no_slug_or_has_no_place_is_refused(quizapp: Command) -> None:
+    (quizapp.here / "a.csv").write_text("What?,That.\n")
+    (quizapp.here / "a.json").write_text("{}")
+    assert quizapp("import", "a.csv", "--as", "My Topic").code == 2
+    assert quizapp("import", "a.json", "--as", "topic").code == 2
+
+
+def test_the_app_backs_up_once_a_day(quizapp: Command) -> None:
+    answered(quizapp.data / "quizapp.db")
+    setting = Setting(find(quizapp.data), Config())
+    with setting.store() as store:
+        for hours in (0, 1, 30):
+            back_up(setting, store, NOON + timedelta(hours=hours))
+    assert len(list((quizapp.data / "backups").iterdir())) == 2
+
+
+def test_a_backup_that_cannot_be_made_does_not_keep_the_app_from_opening(
+    quizapp: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(quizapp.data / "quizapp.db")
+    (quizapp.data / "backups").write_text("in the way")
+    setting = Setting(find(quizapp.data), Config())
+    with setting.store() as store:
+        back_up(setting, store, NOON)
+    assert "no backup today" in capsys.readouterr().err
+
+
+def test_backups_are_listed_and_the_chosen_one_is_put_back(quizapp: Command) -> None:
+    store = quizapp.data / "quizapp.db"
+    assert "no backups" in quizapp("restore").out
+    answered(store, 1)
+    with Store(store) as opened:
+        opened.backup(quizapp.data / "backups", NOON)
+    answered(store, 3)
+    assert quizapp("restore").out.startswith("2026-03-01 ")
+    done = quizapp("restore", "2026-03-01")
+    assert done.code == 0
+    assert count(store) == 1
+    kept = Path(done.out.splitlines()[1].rpartition(" ")[2])
+    assert count(kept) == 3
+    assert quizapp("restore", kept).code == 0
+    assert count(store) == 3
+
+
+def test_a_backup_that_is_not_there_names_those_that_are(quizapp: Command) -> None:
+    answered(quizapp.data / "quizapp.db")
+    with Store(quizapp.data / "quizapp.db") as store:
+        store.backup(quizapp.data / "backups", NOON)
+    done = quizapp("restore", "2020-01-01")
+    assert done.code == 2
+    assert "there are 2026-03-01" in done.err

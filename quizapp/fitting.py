@@ -46,7 +46,7 @@ async def fit(
 ) -> AsyncIterator[Progress | Fit]:
     """Progress, then the fit; ending the iteration ends the process.
 
-    It takes about 2 s and 1 s more for every thousand answers. Raises FitError if there are too
+    It takes about 3 s, and 3 s more for every thousand answers. Raises FitError if there are too
     few answers, or if the process fails.
     """
     have = answers_to_fit(reviews)

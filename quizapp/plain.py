@@ -274,7 +274,7 @@ class PlainDrill:
 
     async def _line(self, prompt: str) -> str:
         print(prompt, end="", flush=True)
-        text = await asyncio.to_thread(sys.stdin.readline)
+        text: str = await asyncio.to_thread(sys.stdin.readline)
         if not text:
             raise EOFError
         if text.strip() in ("q", "quit"):

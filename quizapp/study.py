@@ -9,12 +9,14 @@ from quizapp.collection import Collection
 from quizapp.config import Config
 from quizapp.core.card import CardId
 from quizapp.core.planning import study_order
+from quizapp.core.readiness import Readiness, readiness
 from quizapp.core.review import CardState, Memory
 from quizapp.core.scheduling import is_due
 from quizapp.store import Store
 
 DEFAULT_MINUTES = 30
 SECONDS_PER_ANSWER = 45.0
+_LONG = 60  # days; further ahead, one round says enough
 _LEVELS = {"junior": 0, "mid": 1, "senior": 2}
 
 
@@ -114,3 +116,27 @@ def _plain_queue(
     new = [card for card in cards if card not in memories][:limit]
     due = [card for card in cards if card in memories and is_due(memories[card], at)]
     return study_order([*due, *new], memories, at, None, len(due) + len(new))
+
+
+def outlook(collection: Collection, store: Store, wishes: Wishes, at: datetime) -> Readiness | None:
+    """Expected recall on the day of all cards that are not suspended; None without a day. It takes
+    about 15 ms a day until then, 30 ms if the day is near: work for a thread."""
+    interview = interview_time(wishes.interview, at)
+    if interview is None:
+        return None
+    states = store.states()
+    cards = [
+        card for card in collection.entries if card not in states or not states[card].suspended
+    ]
+    daily = max(1, round(wishes.minutes * 60 / SECONDS_PER_ANSWER))
+    done = len(store.reviews(since=day_start(at)))
+    return readiness(
+        cards,
+        store.memories(),
+        at,
+        interview,
+        max(0, daily - done),
+        weights=wishes.weights,
+        daily=daily,
+        rounds=1 if (interview - at).days > _LONG else 2,
+    )

@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 import pytest
 
@@ -33,9 +32,8 @@ def test_the_banks_have_no_problem(shipped: tuple[Collection, list[Problem]]) ->
 
 
 @pytest.fixture(params=["1", "2"], ids=["one thread", "two threads"])
-def _threads(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _threads(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", request.param)
-    yield
 
 
 @pytest.mark.timeout(1800)

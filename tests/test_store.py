@@ -111,6 +111,8 @@ def test_reviews_are_found_by_time_and_card_in_the_order_of_answering(path: Path
         tokyo = timezone(timedelta(hours=9))
         assert store.reviews(since=late.at.astimezone(tokyo)) == [late]
         assert store.review_count() == 2
+        assert store.times() == [late.at, early.at]
+        assert store.times(since=late.at) == [late.at]
 
 
 def test_times_are_iso_text_in_utc_whatever_the_zone_they_came_in(path: Path):

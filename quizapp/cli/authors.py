@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from quizapp.authoring import checking
+from quizapp.cli.consent import ask_for
 from quizapp.cli.options import Setting, say_json
 from quizapp.collection import Collection, Entry, read_collection
 from quizapp.collection import coverage as covered
@@ -35,6 +36,7 @@ def check(
     problems = sorted({*problems, *checking.check(collection)})
     runs, skipped = 0, dict[str, str]()
     if run_all:
+        ask_for(setting, (entry.root for entry in collection.entries.values()))
         proof = asyncio.run(_prove(collection, device or setting.config.device))
         runs, skipped = proof.runs, proof.skipped
         problems = sorted({*problems, *proof.problems})
@@ -66,9 +68,9 @@ def _say_problems(problems: Sequence[Problem], result: dict[str, Any]) -> None:
     for skip in result["skipped"]:
         click.echo(f"not run: {skip['card']} {skip['reason']}", err=True)
     found = f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problems"
-    ran = f", {result['runs']} runs" if result["runs"] else ""
-    line = f"{result['cards']} cards, {result['snippets']} scripts{ran}, {result['seconds']:.1f} s"
-    click.echo(f"{found}: {line}")
+    counts = [(result["cards"], "card"), (result["snippets"], "script"), (result["runs"], "run")]
+    said = [f"{n} {what}{'s' * (n != 1)}" for n, what in counts if n or what != "run"]
+    click.echo(f"{found}: {', '.join(said)}, {result['seconds']:.1f} s")
 
 
 async def _prove(collection: Collection, device: str) -> Any:

@@ -26,7 +26,7 @@ class _InOrder(click.Group):
 @click.option("--device", type=DEVICES, help="Where snippets run.  [QUIZAPP_DEVICE]")
 @everywhere
 @click.pass_context
-def quizapp(context: click.Context, setting: Setting, device: str | None) -> None:
+def quizapp(context: click.Context, setting: Setting, device: str | None) -> int:
     """Prepare for ML and PyTorch interviews: every answer is proven by running it.
 
     Without a command the app opens.
@@ -34,7 +34,8 @@ def quizapp(context: click.Context, setting: Setting, device: str | None) -> Non
     if context.invoked_subcommand is None:
         from quizapp.cli.learning import open_app
 
-        open_app(setting, device)
+        return open_app(setting, device)
+    return 0
 
 
 @quizapp.command()
@@ -235,3 +236,34 @@ def restore(setting: Setting, backup: str | None) -> int:
     from quizapp.cli import backups
 
     return backups.restore(setting, backup)
+
+
+@quizapp.command()
+@click.argument("day", nargs=-1)
+@click.option("--minutes", type=click.IntRange(1, 1440), help="Minutes a day there are.")
+@click.option("--weight", multiple=True, metavar="TOPIC=N", help="0 leaves out, 2 counts double.")
+@click.option("--clear", is_flag=True, help="Forget the day.")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@everywhere
+def plan(
+    setting: Setting,
+    day: tuple[str, ...],
+    minutes: int | None,
+    weight: tuple[str, ...],
+    clear: bool,
+    as_json: bool,
+) -> int:
+    """Set the DAY of your interview (2026-12-05, friday, in 12 days), and see what it will find."""
+    from quizapp.cli import planning
+
+    return planning.plan(setting, " ".join(day), minutes, weight, clear, as_json)
+
+
+@quizapp.command()
+@click.option("--device", type=DEVICES, help="Where snippets run.")
+@everywhere
+def mock(setting: Setting, device: str | None) -> int:
+    """Sit a mock interview against the clock, and read its scorecard."""
+    from quizapp.cli.learning import open_app
+
+    return open_app(setting, device, screen="mock")

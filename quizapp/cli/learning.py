@@ -8,6 +8,7 @@ import click
 
 from quizapp import study
 from quizapp.cli.backups import back_up
+from quizapp.cli.consent import ask_for
 from quizapp.cli.options import Setting, need_terminal, say_json, warn_of
 from quizapp.collection import Collection
 from quizapp.core.bank import Problem
@@ -19,15 +20,15 @@ from quizapp.errors import BankError, UsageError
 from quizapp.store import Store
 
 
-def open_app(setting: Setting, device: str | None = None, start: Sequence[CardId] = ()) -> int:
-    """The full-screen app; with `start`, it opens on a drill of those cards."""
+def open_app(setting: Setting, device: str | None = None, screen: str = "") -> int:
+    """The full-screen app; `screen` is one of the home menu to open at once."""
     need_terminal("`quizapp drill --plain` works without one")
     collection, problems = _cards(setting)
     if device:
         setting.config.device = device  # type: ignore[assignment]
     with setting.store() as store:
         back_up(setting, store, study.utc_now())
-        return asyncio.run(_run_app(setting, store, collection, problems, start))
+        return asyncio.run(_run_app(setting, store, collection, problems, (), screen))
 
 
 async def _run_app(
@@ -36,6 +37,7 @@ async def _run_app(
     collection: Collection,
     problems: list[Problem],
     start: Sequence[CardId],
+    screen: str = "",
 ) -> int:
     from quizapp.runner import Runner
     from quizapp.tui.app import QuizApp
@@ -44,7 +46,7 @@ async def _run_app(
     config = setting.config
     async with Runner(device=config.device) as runner:
         parts = Parts(collection, problems, store, runner, config, setting.paths)
-        app = QuizApp(parts, start)
+        app = QuizApp(parts, start, screen)
         await app.run_async()
         return app.return_code or 0
 
@@ -66,7 +68,9 @@ def drill(setting: Setting, topics: Sequence[str], plain: bool, device: str | No
     for topic in topics:
         if topic not in known:
             raise UsageError(f"no topic '{topic}'; there are {', '.join(sorted(known))}")
-    if not plain:
+    if plain:
+        ask_for(setting, (entry.root for entry in collection.entries.values()))
+    else:
         need_terminal("add --plain to drill line by line")
     with setting.store() as store:
         now = study.utc_now()
@@ -136,7 +140,7 @@ def _stats(setting: Setting, collection: Collection, store: Store) -> dict[str, 
             }
         )
     ready = [recall(memories.get(card), moment) for card in collection.entries]
-    days = [review.at for review in store.reviews()]
+    days = store.times()
     return {
         "reviews": len(days),
         "cards": len(collection.entries),

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from quizapp.cli.consent import ask_for
 from quizapp.cli.options import Setting, say_json, version
 from quizapp.collection import Collection, obstacle
 from quizapp.core.run import Finished, Job, Limits, Output
@@ -22,6 +23,8 @@ def run(
     """Run one script, its output passed on as it comes; 0 only if it ended ok."""
     collection, _ = setting.collection()
     path, root = _find(snippet, collection)
+    if root in setting.roots():
+        ask_for(setting, [root])
     chosen = device or setting.config.device
     limits = Limits(seconds=timeout or setting.config.seconds)
     job = Job(path=path, device=chosen, limits=limits, readable=(root,))

@@ -10,8 +10,8 @@ from quizapp.core.review import Memory, Rating, Review
 from quizapp.core.scheduling import Parameters, recall, review
 
 HELD_OUT = 0.2  # the latest share of the answers: fitted to the earlier ones, judged on these
-# fsrs fits in batches of 512 answers, and gives its defaults back if there is not one full batch.
-ENOUGH = 640
+# fsrs fits in batches of 512 answers, and gives its defaults back if the earlier ones fill none.
+ENOUGH = 800
 _DAY_SECONDS = 86_400.0
 _CERTAIN = 1e-4  # a prediction is never taken to be surer than this, or one slip would be infinite
 

@@ -21,8 +21,8 @@ WRONG_CLOCK = timedelta(days=2)  # an answer this far in the future: the clock w
 _PRICE_RATIO = 1.25
 _PRICES = tuple(0.01 * _PRICE_RATIO**step for step in range(21))  # an answer's, in cards recalled
 
-# By the prices alone a new card can often wait at no loss; but all of them waiting for the same
-# days is a loss, which this share of the price is set against (tests/benchmarks/bench_planning.py).
+# By the prices alone a new card can often wait at no loss. But it does lose if all of them wait for
+# the same days, or if the date moves nearer: a head start of this share of the price.
 _NEW_FIRST = 0.15
 
 _CLOSER = 200  # how many known cards are looked at closely
@@ -148,10 +148,13 @@ class Plan:
         )
 
     def _score(self, one: Candidate, price: int) -> float:
-        """What asking now is worth above waiting."""
+        """What asking now is worth above waiting, for each answer that it takes."""
         ask, wait = self._choice(one.trace, one.days, _step(price, one.weight))
-        eager = _NEW_FIRST * _PRICES[price] if one.trace is None else 0.0
-        return one.weight * (ask.value - wait.value) + eager
+        if one.trace is None:
+            gain = (ask.value - wait.value) / (2.0 - self._known_first)
+            return one.weight * gain + _NEW_FIRST * _PRICES[price]
+        recall = dynamics(self._parameters).recall(one.trace.stability, one.days)
+        return one.weight * (ask.value - wait.value) / (2.0 - recall)
 
     def _choice(self, trace: Trace | None, days: float, price: int) -> tuple[Worth, Worth]:
         """The worths of asking now and of waiting."""

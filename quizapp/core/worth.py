@@ -77,12 +77,16 @@ class Worths:
 
     def wait(self, trace: Trace, days: float, stage: int) -> Worth:
         """Not asked at this stage: asked at the best later one, or never."""
-        best = Worth(self._model.recall(trace.stability, days + stage * self._unit), 0.0)
+        never = Worth(self._model.recall(trace.stability, days + stage * self._unit), 0.0)
+        best = Worth(0.0, 0.0)
         for wait in _WAITS:
             if wait >= stage:
                 break
-            best = max(best, self.ask(trace, days + wait * self._unit, stage - wait))
-        return best
+            asked = self.ask(trace, days + wait * self._unit, stage - wait)
+            if asked < best:  # it rises, then falls
+                break
+            best = asked
+        return max(never, best)
 
     def wait_new(self, stage: int, chance: float) -> Worth:
         never = Worth(0.0, 0.0)

@@ -58,7 +58,8 @@ def wait(post: Post) -> Prepared:
     settle(post.folder)
     devices.hide_others(post.device)
     devices.warm_up(post.device)
-    _rehearse(post.device)
+    if post.rehearse:
+        rehearse(post.device)
     rules = sandbox.prepare_rules(post.walls, post.folder, post.device)
     with io.FileIO(orders) as pipe:
         size = int.from_bytes(_read(pipe, 4), "little")
@@ -66,16 +67,23 @@ def wait(post: Post) -> Prepared:
     return Prepared(order, post.walls, rules)
 
 
-def _rehearse(device: str) -> None:
-    """Do once what every run does. A fork copies a page when it is first written to, and libraries
-    set much up at their first use: that is paid for while nobody waits."""
+def rehearse(device: str) -> None:
+    """Do once what most runs do. A fork copies a page when it is first written to, and libraries
+    set much up at their first use: that is paid for while nobody waits. Nothing of it may start a
+    thread, since a thread that is there before the walls is not behind them."""
     _reseed()
     exec(compile("x = [str(1.5)]", "<rehearsal>", "exec"), {})  # noqa: S102
     torch: Any = sys.modules.get("torch")
-    if torch is not None and hasattr(torch, "tensor"):
-        x = torch.tensor([1.5, 2.0], requires_grad=True, device=device)
-        (x * x).sum().backward()
-        str(x.grad)
+    if torch is None:
+        return
+    x = torch.tensor([1.5, 2.0], requires_grad=True, device=device)
+    (x * x).sum().backward()
+    str(x.grad)
+    if "torch._dynamo" in sys.modules:
+        model = torch.nn.Linear(2, 1, device=device)
+        optimizer = torch.optim.Adam(model.parameters())
+        model(x.detach()).sum().backward()
+        optimizer.step()
 
 
 def use_extra(fd: int) -> None:

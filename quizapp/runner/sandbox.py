@@ -74,7 +74,8 @@ class Walls(NamedTuple):
 
 class Post(NamedTuple):
     """Where a waiting child sits: the pipe its order will come by, those for its stdout, stderr
-    and extras, the one to say farewell by, its own folder, and the walls to put up."""
+    and extras, the one to say farewell by, its own folder, the walls to put up, and whether it
+    may rehearse a run."""
 
     order: int
     outputs: list[int]
@@ -82,6 +83,7 @@ class Post(NamedTuple):
     device: str
     folder: str
     walls: Walls
+    rehearse: bool
 
 
 NO_WALLS = Walls(0, False, False)

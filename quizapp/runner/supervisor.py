@@ -41,7 +41,7 @@ class Supervisor:
         self._limits = Limits()
         self._started = 0.0
 
-    def fork(self, outputs: list[int], device: str) -> Post:
+    def fork(self, outputs: list[int], device: str, *, rehearse: bool) -> Post:
         """Make the run's surroundings and fork its main process, which returns with its post. The
         caller's own process stays here until the run is over, and ends."""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -58,7 +58,8 @@ class Supervisor:
             os.close(self._orders)
             os.close(self._farewell)
             linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-            return Post(order, outputs, farewell, device, self._folder, self._walls)
+            folder, walls = self._folder, self._walls
+            return Post(order, outputs, farewell, device, folder, walls, rehearse)
         for fd in (order, farewell, *outputs):
             os.close(fd)
         self._rehearse()

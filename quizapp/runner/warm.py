@@ -209,10 +209,12 @@ class WarmServer:
             return
         pool = self._pool.setdefault(device, deque())
         pool.append(worker)
-        for stale in [old for old in pool if old.generation < worker.generation]:
-            pool.remove(stale)
-            stale.close()
-            break
+        stale = [old for old in pool if old.generation < worker.generation]
+        if len(pool) - len(stale) < self._ahead:
+            stale = stale[:1]
+        for old in stale:
+            pool.remove(old)
+            old.close()
         self._arrival.set()
         self.status = "ready"
 

@@ -48,8 +48,8 @@ LIGHT = Theme(
 
 
 class QuizApp(App[None]):
-    """Opens on the home screen, or on a drill of the cards `start`. Torch is never loaded here,
-    only in the runner's server."""
+    """Opens on the home screen, on a drill of the cards `start`, or on a `screen` of its menu.
+    Torch is never loaded here, only in the runner's server."""
 
     CSS = """
     * { scrollbar-size: 1 1; scrollbar-color: $foreground 30%; scrollbar-background: $surface;
@@ -64,10 +64,11 @@ class QuizApp(App[None]):
         Binding("ctrl+c", "quit", "quit", show=False),
     ]
 
-    def __init__(self, parts: Parts, start: Sequence[CardId] = ()) -> None:
+    def __init__(self, parts: Parts, start: Sequence[CardId] = (), screen: str = "") -> None:
         super().__init__()
         self._parts = parts
         self._start = start
+        self._screen = screen
 
     async def on_mount(self) -> None:
         self.register_theme(DARK)
@@ -83,6 +84,8 @@ class QuizApp(App[None]):
         await self.push_screen(home)
         if self._start:
             home.drill(self._start)
+        elif self._screen:
+            home.open_screen(self._screen)
 
     @work(exclusive=True, group="banks")
     async def _look_at_banks(self) -> None:

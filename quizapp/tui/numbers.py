@@ -14,7 +14,7 @@ from quizapp.core.readiness import Readiness
 from quizapp.core.review import Review
 from quizapp.core.scheduling import recall
 from quizapp.store import Store
-from quizapp.tui.outlook import outlook
+from quizapp.study import outlook
 
 _CURVE_DAYS = 120
 

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from quizapp.core.run import Finished, Job, Limits, Output
 from quizapp.runner import Runner, protection
+from quizapp.runner.usage import descendants
 
 SCRIPTS = {
     "autograd": """
@@ -133,19 +134,13 @@ async def measure(
 
 
 def idle_memory() -> list[dict[str, int]]:
-    """What each waiting process has to itself, in KiB, out of /proc."""
+    """What each of the runner's processes takes, and has to itself, in KiB."""
     found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            command = (entry / "cmdline").read_bytes()
-            if b"quizapp/runner/server.py" not in command:
-                continue
-            lines = (entry / "smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        sizes = {line.split(":")[0]: int(line.split()[1]) for line in lines[1:]}
+    for pid in descendants():
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+        sizes = {line.split(":")[0]: int(line.split()[1]) for line in lines}
         own = sizes["Private_Clean"] + sizes["Private_Dirty"]
-        found.append({"pss_kib": sizes["Pss"], "own_kib": own})
+        found.append({"pid": pid, "pss_kib": sizes["Pss"], "own_kib": own})
     return found
 
 

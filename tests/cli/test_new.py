@@ -147,7 +147,7 @@ async def test_watching_with_run_proves_what_changed(
     script.write_text('print("hullo")\n')
     text = await _printed(capsys, "1 problem")
     assert "but the run printed 'hullo'" in text
-    assert ", 1 runs" in text
+    assert ", 1 run," in text
     script.write_text('print("hello")\n')
     await _printed(capsys, "no problems: 8 cards")
     task.cancel()

@@ -13,6 +13,7 @@ from quizapp import paths
 from quizapp.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.run import Finished, Output
+from quizapp.runner import Protection
 from quizapp.store import Store
 from quizapp.tui.app import QuizApp
 from quizapp.tui.parts import Parts
@@ -46,7 +47,10 @@ def parts(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) -> 
     collection, problems = read_collection([bank_root])
     where = paths.find(tmp_path / "data")
     shuffle = Random(1)
-    return Parts(collection, problems, store, runner, Config(), where, lambda: NOON, shuffle)  # type: ignore[arg-type]
+    found = Parts(collection, problems, store, runner, Config(), where, lambda: NOON, shuffle)  # type: ignore[arg-type]
+    found.protect = lambda: Protection("stubbed walls", True)
+    found.trust.confined = True
+    return found
 
 
 @pytest.fixture

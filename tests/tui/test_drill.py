@@ -5,7 +5,10 @@ from textual.widgets import Static, TextArea
 
 from quizapp.core.review import Rating
 from quizapp.core.run import Finished, Output
+from quizapp.runner import Protection
 from quizapp.store import Store
+from quizapp.tui.parts import Parts
+from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.screens.drill import DrillScreen
 from quizapp.tui.screens.summary import SummaryScreen
 from quizapp.tui.widgets.card_view import CardView
@@ -287,3 +290,18 @@ async def test_no_key_is_clipped_on_a_small_terminal(opened: Opened) -> None:
         rows = keys(pilot).split("\n")
         assert all(len(row) <= 58 for row in rows)
         assert pilot.app.screen.query_one(KeyBar).size.height == len(rows)
+
+
+async def test_a_strangers_bank_is_asked_about_before_it_runs(
+    opened: Opened, parts: Parts, runner: StubRunner
+) -> None:
+    parts.protect = lambda: Protection("no walls", False)
+    parts.trust.confined = False
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: "allow this bank" in keys(pilot))
+        assert runner.jobs == []
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConsentScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: len(runner.jobs) == 1)
+        assert parts.trust.allows(parts.collection.roots[0])

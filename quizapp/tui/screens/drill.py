@@ -1,7 +1,6 @@
 """One card after the other: ask, take the answer, show what is true, rate, next."""
 
 import asyncio
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from textual import on, work
@@ -12,11 +11,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from quizapp.core.card import CardId, Flashcard, Predict, Short
+from quizapp.core.card import CardId
 from quizapp.core.review import CardState, Rating
 from quizapp.core.session import Session
+from quizapp.tui.drill_keys import KeyState, seconds_taken, works
 from quizapp.tui.editing import open_in_editor
 from quizapp.tui.parts import Parts
+from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.summary import SummaryScreen
 from quizapp.tui.widgets.card_view import CardView
@@ -40,6 +41,7 @@ class DrillScreen(Screen[None]):
         Binding("enter,space", "answer", "answer", key_display="enter"),
         Binding("enter,space,n", "accept", "next", key_display="enter"),
         *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
+        Binding("y", "allow", "allow this bank to run"),
         Binding("r", "run", "run"),
         Binding("e", "edit", "edit"),
         Binding("h", "hint", "hint"),
@@ -84,16 +86,24 @@ class DrillScreen(Screen[None]):
 
     @work
     async def _learn_devices(self) -> None:
+        await self._parts.learn_protection()
         self.view.devices = await self._parts.runner.devices()
         self.refresh_bindings()
+
+    async def action_allow(self) -> None:
+        attempt = self.view.attempt
+        if attempt is not None:
+            await self.app.push_screen(ConsentScreen(attempt.entry), self._allowed)
+
+    async def _allowed(self, yes: bool | None) -> None:
+        attempt = self.view.attempt
+        if yes and attempt is not None:
+            self._parts.trust.allow(attempt.entry.root)
+            await self._show_current()
 
     @property
     def view(self) -> CardView:
         return self.query_one(CardView)
-
-    @property
-    def _typing(self) -> bool:
-        return isinstance(self.focused, TextArea)
 
     @property
     def card(self) -> CardId | None:
@@ -146,34 +156,17 @@ class DrillScreen(Screen[None]):
         attempt = self.view.attempt if self.is_mounted else None
         if attempt is None:
             return action in ("undo", "leave", "help")
-        card, revealed = attempt.entry.card, self.view.revealed
-        match action:
-            case "reveal" | "answer":
-                flashcard = isinstance(card, Flashcard)
-                ready = not revealed and not attempt.waiting and not self._typing
-                return ready and flashcard == (action == "reveal")
-            case "write":
-                return not revealed and isinstance(card, Flashcard | Short | Predict)
-            case "leave_field":
-                return isinstance(self.focused, Input | TextArea) and not self.view.panel.running
-            case "accept":
-                return revealed
-            case "run" | "edit":
-                return self.view.panel.display and not attempt.waiting
-            case "hint":
-                return not revealed and attempt.hints < len(card.hints)
-            case "more":
-                return revealed and bool(card.follow_ups)
-            case "device":
-                return len(self.view.devices) > 1
-            case "compare":
-                return revealed and len(self.view.devices) > 1
-            case "stop":
-                return self.view.panel.running
-            case "undo":
-                return bool(self._session.reviews or self._suspended)
-            case _:
-                return True
+        state = KeyState(
+            attempt=attempt,
+            typing=isinstance(self.focused, TextArea),
+            in_field=isinstance(self.focused, Input | TextArea),
+            code_shown=self.view.panel.display,
+            running=self.view.panel.running,
+            devices=len(self.view.devices),
+            undoable=bool(self._session.reviews or self._suspended),
+            allowed=self._parts.trust.allows(attempt.entry.root),
+        )
+        return works(action, state)
 
     # Answer and rate
 
@@ -234,7 +227,7 @@ class DrillScreen(Screen[None]):
             now,
             score=attempt.grade.score,
             suggested=attempt.grade.suggested,
-            seconds=_seconds(self._shown, now),
+            seconds=seconds_taken(self._shown, now),
             hints=attempt.hints,
         )
         self._parts.store.append(review)
@@ -310,7 +303,7 @@ class DrillScreen(Screen[None]):
             open_in_editor(self.app, self._parts, self._parts.collection.entries[self.card])
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
+        self.app.push_screen(HelpScreen(self, self._parts.protection))
 
     def action_leave(self) -> None:
         self.view.save_draft()
@@ -318,8 +311,3 @@ class DrillScreen(Screen[None]):
             self._finish()
         else:
             self.dismiss()
-
-
-def _seconds(start: datetime, end: datetime) -> float:
-    """Time taken, at most ten minutes: who goes for lunch does not think about the card."""
-    return max(0.0, min((end - start) / timedelta(seconds=1), 600.0))

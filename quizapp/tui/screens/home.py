@@ -18,8 +18,8 @@ from quizapp.core.card import CardId
 from quizapp.core.progress import streak
 from quizapp.core.readiness import Readiness
 from quizapp.core.scheduling import recall
+from quizapp.study import outlook
 from quizapp.tui import home_text
-from quizapp.tui.outlook import outlook
 from quizapp.tui.parts import Parts
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.starting import start_drill
@@ -155,6 +155,7 @@ class HomeScreen(Screen[None]):
         runner, machine = self._parts.runner, self.query_one("#machine", Static)
         machine.update(Content(f"runner: {runner.status}"))
         versions, devices = await runner.versions(), await runner.devices()
+        await self._parts.learn_protection()
         await runner.wait_ready()
         torch = versions.get("torch", "?")
         machine.update(Content(f"torch {torch} · {', '.join(devices)} · ready"))
@@ -162,12 +163,12 @@ class HomeScreen(Screen[None]):
     # Keys
 
     @on(OptionList.OptionSelected, "#menu")
-    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id == "drill":
             self.drill(self._today.queue)
         elif event.option_id is not None:
-            await self.app.push_screen(_screen(event.option_id, self._parts))
+            self.open_screen(event.option_id)
 
     @on(DataTable.RowSelected)
     def _topic_chosen(self, event: DataTable.RowSelected) -> None:
@@ -186,18 +187,22 @@ class HomeScreen(Screen[None]):
         if not start_drill(self.app, self._parts, queue, scheduled=True):
             self.notify("Nothing to ask now. Pick a topic to practice it.")
 
+    def open_screen(self, name: str) -> None:
+        """Open a screen of the menu by its name."""
+        self.app.push_screen(_screen(name, self._parts))
+
     def action_topics(self) -> None:
         self.query_one(DataTable).focus()
 
     def action_browse(self) -> None:
-        self.app.push_screen(_screen("browse", self._parts))
+        self.open_screen("browse")
 
     def action_problems(self) -> None:
         shown = "\n".join(str(problem) for problem in self._parts.problems[:8])
         self.notify(shown, timeout=15, markup=False)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
+        self.app.push_screen(HelpScreen(self, self._parts.protection))
 
 
 def _screen(name: str, parts: Parts) -> Screen[Any]:

@@ -9,7 +9,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from quizapp.tui.interview import Interview
+from quizapp.tui.interviews.asking import Interview
+from quizapp.tui.interviews.record import Kept
 from quizapp.tui.parts import Parts
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.help import HelpScreen
@@ -43,10 +44,10 @@ class MockScreen(Screen[None]):
         Binding("q", "leave", "leave"),
     ]
 
-    def __init__(self, parts: Parts, interview: Interview) -> None:
+    def __init__(self, parts: Parts, state: Kept) -> None:
         super().__init__()
         self._parts = parts
-        self._interview = interview
+        self._interview = Interview(parts, state)
         self._draft_timer: Timer | None = None
         self._over = False
 
@@ -58,6 +59,7 @@ class MockScreen(Screen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
+        self._interview.start(self._parts.now())
         self.set_interval(1, self._tick)
         self._learn_devices()
         await self._show_current()
@@ -79,9 +81,8 @@ class MockScreen(Screen[None]):
         if question is None:
             self._end()
             return
-        self._interview.open(self._parts.now())
         self._draw_bar()
-        await self.view.ask(question.entry, question.follow_up, self._interview.draft)
+        await self.view.ask(question.entry, question.follow_up, self._interview.state.draft)
         self.refresh_bindings()
 
     # The clock
@@ -92,15 +93,17 @@ class MockScreen(Screen[None]):
         self._draw_bar()
         left = self._interview.left(self._parts.now())
         if left is not None and left <= 0:
-            self.notify("Time is up. What you had is handed in.", timeout=6)
-            self._interview.give(self.view.given(), self._parts.now())
+            self.notify("Time is up.", timeout=6)
+            given = self.view.given()
+            if not given.empty:
+                self._interview.give(given, self._parts.now())
             self._end()
 
     def _draw_bar(self) -> None:
         interview, question = self._interview, self._interview.current
         if question is None:
             return
-        done, total = interview.done, interview.total
+        done, total = len(interview.state.answers), len(interview.state.questions)
         card = question.entry.card
         kind = "follow-up" if question.follow_up else card.kind
         what = Content.assemble(
@@ -141,11 +144,11 @@ class MockScreen(Screen[None]):
 
     async def action_hand_in(self) -> None:
         given = self.view.given()
-        if given.empty and not self.view.pick_cursor():
-            self.notify("Nothing answered yet; n skips the question.", timeout=3)
-        elif not given.empty:
+        if not given.empty or self.view.talking:
             self._interview.give(given, self._parts.now())
             await self._show_current()
+        elif not self.view.pick_cursor():
+            self.notify("Nothing answered yet; n skips the question.", timeout=3)
 
     async def action_skip(self) -> None:
         self._interview.give(None, self._parts.now())
@@ -193,6 +196,7 @@ class MockScreen(Screen[None]):
             self._end()
         elif chosen == "l":
             self._interview.keep_draft(self.view.text, self._parts.now())
+            self._interview.halt(self._parts.now())
             self._over = True
             self.dismiss()
 
@@ -202,7 +206,7 @@ class MockScreen(Screen[None]):
     def _end(self) -> None:
         self._over = True
         self._interview.stop(self._parts.now())
-        self.app.switch_screen(MockReviewScreen(self._parts, self._interview))
+        self.app.switch_screen(MockReviewScreen(self._parts, self._interview.state))
 
 
 def clock_text(seconds: float) -> str:

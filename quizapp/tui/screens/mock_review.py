@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Markdown, ProgressBar, Static
 
-from quizapp.tui.interview import Interview
+from quizapp.tui.interviews.marking import Marking
+from quizapp.tui.interviews.record import Kept
 from quizapp.tui.parts import Parts
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.scorecard import ScorecardScreen
@@ -25,14 +26,16 @@ class MockReviewScreen(Screen[None]):
         Binding("enter,n", "next", "next", key_display="enter"),
         *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
         Binding("u", "back", "one back"),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
         Binding("question_mark", "help", "help"),
         Binding("q", "leave", "later"),
     ]
 
-    def __init__(self, parts: Parts, interview: Interview) -> None:
+    def __init__(self, parts: Parts, state: Kept) -> None:
         super().__init__()
         self._parts = parts
-        self._interview = interview
+        self._marking = Marking(parts, state)
         self._talks: list[int] = []  # the places of the answers to tick
         self._at = 0
 
@@ -57,22 +60,22 @@ class MockReviewScreen(Screen[None]):
         """Run the predictions and exercises that have no score yet."""
         self._say("Marking: your answers run")
         progress = self.query_one(ProgressBar)
-        unmarked = self._interview.unmarked
+        unmarked = self._marking.unmarked
         progress.update(total=max(1, len(unmarked)))
         for place in unmarked:
-            await self._interview.mark(place)
+            await self._marking.mark(place)
             progress.advance()
         progress.display = False
-        self._talks = self._interview.talks
+        self._talks = self._marking.talks
         self.query_one("#body").display = True
         await self._show()
 
     async def _show(self) -> None:
         if self._at >= len(self._talks):
-            self._interview.finish(self._parts.now())
-            self.app.switch_screen(ScorecardScreen(self._parts, self._interview.id))
+            self._marking.finish(self._parts.now())
+            self.app.switch_screen(ScorecardScreen(self._parts, self._marking.state.id))
             return
-        talk = self._interview.talk(self._talks[self._at])
+        talk = self._marking.talk(self._talks[self._at])
         self._say(f"What did you mention? {self._at + 1} of {len(self._talks)}")
         await self.query_one("#question", Markdown).update(talk.question)
         yours = talk.said.strip() or "(nothing noted: tick what you said aloud)"
@@ -98,19 +101,23 @@ class MockReviewScreen(Screen[None]):
 
     def on_row_list_toggled(self, event: RowList.Toggled) -> None:
         event.stop()
-        self._interview.tick(self._talks[self._at], self.query_one(RowList).marked)
+        self._marking.tick(self._talks[self._at], self.query_one(RowList).marked)
 
     def action_digit(self, number: int) -> None:
         self.query_one(RowList).pick(number - 1)
 
     async def action_next(self) -> None:
-        self._interview.tick(self._talks[self._at], self.query_one(RowList).marked)
+        self._marking.tick(self._talks[self._at], self.query_one(RowList).marked)
         self._at += 1
         await self._show()
 
     async def action_back(self) -> None:
         self._at -= 1
         await self._show()
+
+    def action_page(self, by: int) -> None:
+        body = self.query_one("#body")
+        body.scroll_relative(y=by * max(1, body.size.height - 2), animate=False)
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self))

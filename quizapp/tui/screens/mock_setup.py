@@ -10,18 +10,22 @@ from textual.widgets import OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
-from quizapp.tui.interview import Interview, Settings, earlier, open_interview
+from quizapp.core.card import Level
+from quizapp.core.scorecard import Scorecard
+from quizapp.tui.interviews.asking import Settings, begin, plan
+from quizapp.tui.interviews.record import open_mock, scorecards, when_text
 from quizapp.tui.parts import Parts
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.mock import MockScreen
 from quizapp.tui.screens.scorecard import ScorecardScreen
+from quizapp.tui.widgets.charts import block_bar
 from quizapp.tui.widgets.choice_rows import ChoiceRow, ChoiceRows
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _MINUTES = (15, 30, 45)
 _COUNTS = (5, 10, 15, 20, 30)
-_LEVELS = ("junior", "mid", "senior")
+_LEVELS: tuple[Level, ...] = ("junior", "mid", "senior")
 
 
 class Topics(SelectionList[str]):
@@ -46,6 +50,7 @@ class MockSetupScreen(Screen[None]):
 
     AUTO_FOCUS = "ChoiceRows"
     CSS_PATH = "mock_setup.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS = [
         Binding("enter", "start", "start", priority=True),
         Binding("r", "resume", "go on with the open one"),
@@ -57,11 +62,11 @@ class MockSetupScreen(Screen[None]):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._open = open_interview(parts)
+        self._open = open_mock(parts.store)
         lengths = [f"{minutes} minutes" for minutes in _MINUTES]
         lengths += [f"{count} questions, no clock" for count in _COUNTS]
         self._length = ChoiceRow("length", lengths, at=1)
-        self._level = ChoiceRow("level", ["any", *(f"up to {level}" for level in _LEVELS)])
+        self._level = ChoiceRow("level", ["any", *_LEVELS])
         self._counts = ChoiceRow("schedule", ["stays as it is", "every answer counts"])
 
     def compose(self) -> ComposeResult:
@@ -87,7 +92,7 @@ class MockSetupScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
-            self._open = open_interview(self._parts)
+            self._open = open_mock(self._parts.store)
             self._draw()
 
     def _draw(self) -> None:
@@ -95,7 +100,8 @@ class MockSetupScreen(Screen[None]):
         self._draw_size()
         history = self.query_one("#history", OptionList)
         history.clear_options()
-        history.add_options([Option(one.line, id=one.id) for one in earlier(self._parts)])
+        found = scorecards(self._parts)
+        history.add_options([Option(history_line(one), id=one.mock) for one in reversed(found)])
         history.display = self.query_one("#earlier").display = history.option_count > 0
         self.refresh_bindings()
 
@@ -108,7 +114,7 @@ class MockSetupScreen(Screen[None]):
     @on(ChoiceRows.Changed)
     @on(SelectionList.SelectedChanged)
     def _draw_size(self) -> None:
-        found = Interview.plan(self._parts, self.settings)
+        found = plan(self._parts, self.settings)
         text = f"{len(found)} questions" if found else "no question fits: choose more topics"
         self.query_one("#size", Static).update(Content(text))
         self.refresh_bindings()
@@ -120,7 +126,7 @@ class MockSetupScreen(Screen[None]):
         timed = at < len(_MINUTES)
         return Settings(
             minutes=_MINUTES[at] if timed else None,
-            count=None if timed else _COUNTS[at - len(_MINUTES)],
+            number=None if timed else _COUNTS[at - len(_MINUTES)],
             level=_LEVELS[self._level.at - 1] if self._level.at else None,
             topics=tuple(self.query_one(Topics).selected),
             counts=self._counts.at == 1,
@@ -135,7 +141,7 @@ class MockSetupScreen(Screen[None]):
             chosen = history.get_option_at_index(history.highlighted).id
             if chosen is not None:
                 self.app.push_screen(ScorecardScreen(self._parts, chosen))
-        elif not Interview.plan(self._parts, self.settings):
+        elif not plan(self._parts, self.settings):
             self.app.bell()
         else:
             self._begin()
@@ -155,7 +161,7 @@ class MockSetupScreen(Screen[None]):
             if chosen != "y":
                 return
             self._parts.store.delete_mock(self._open.id)
-        self.app.push_screen(MockScreen(self._parts, Interview.begin(self._parts, self.settings)))
+        self.app.push_screen(MockScreen(self._parts, begin(self._parts, self.settings)))
 
     def action_resume(self) -> None:
         if self._open is not None:
@@ -163,3 +169,14 @@ class MockSetupScreen(Screen[None]):
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self))
+
+
+def history_line(card: Scorecard) -> Content:
+    """One earlier interview in a line."""
+    change = "" if card.change is None else f"{card.change * 100:+.0f} points"
+    return Content.assemble(
+        f"{when_text(card.started):<17}",
+        (f"{card.score:>5.0%}", "bold"),
+        f"  {block_bar(card.score, 10)}  ",
+        (f"{card.answered} of {card.questions} answered  {change}", "$foreground 65%"),
+    )

@@ -19,7 +19,7 @@ from quizapp import study
 from quizapp.collection import Topic
 from quizapp.core.days import Day, describe, distance, read_day
 from quizapp.core.readiness import Readiness
-from quizapp.tui.outlook import outlook
+from quizapp.study import outlook
 from quizapp.tui.parts import Parts
 from quizapp.tui.progress_text import day_lines
 from quizapp.tui.widgets.key_bar import KeyBar

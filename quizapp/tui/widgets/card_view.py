@@ -11,11 +11,11 @@ from textual.timer import Timer
 from textual.widgets import Markdown, Static
 
 from quizapp.collection import Entry, obstacle
-from quizapp.core.card import Bug, Card, Code
-from quizapp.core.faults import fixed_lines
-from quizapp.core.grading import Grade, exception_line, grade
-from quizapp.core.run import Finished, Transcript
+from quizapp.core.card import Bug, Code
+from quizapp.core.grading import Grade, grade
+from quizapp.core.run import Transcript
 from quizapp.runner.judging import foreseen, judge
+from quizapp.tui.card_text import ending, recorded, the_fix
 from quizapp.tui.panes.base import AnswerPane
 from quizapp.tui.panes.coding import BugPane, CodePane
 from quizapp.tui.panes.making import pane_for
@@ -82,6 +82,13 @@ class CardView(VerticalScroll, can_focus=False):
     def revealed(self) -> bool:
         return self.attempt is not None and self.attempt.grade is not None
 
+    def obstacle(self, entry: Entry) -> str:
+        """Why a card's code cannot run now, in one line; empty if it can."""
+        reason = obstacle(entry, self.devices)
+        if not reason and not self._parts.trust.allows(entry.root):
+            reason = "comes from a bank that you have not allowed to run yet (y)"
+        return reason
+
     async def show(self, entry: Entry) -> None:
         """Ask a card anew."""
         self.save_draft()
@@ -108,8 +115,8 @@ class CardView(VerticalScroll, can_focus=False):
             self.move_child(panel, before=reply)
         else:
             self.move_child(panel, after=reply)
-        reason = obstacle(entry, self.devices)
-        self._notice(Content(f"Not run on this machine: it {reason}.") if reason else Content(""))
+        reason = self.obstacle(entry)
+        self._notice(Content(f"Not run: it {reason}.") if reason else Content(""))
         self.screen.set_focus(None)
         if isinstance(pane, BugPane):
             panel.code.focus(scroll_visible=False)
@@ -136,8 +143,8 @@ class CardView(VerticalScroll, can_focus=False):
             return
         if not attempt.pane.needs_run:
             self._judge(None)
-        elif obstacle(attempt.entry, self.devices):
-            self._judge(_recorded(attempt.entry.card))
+        elif self.obstacle(attempt.entry):
+            self._judge(recorded(attempt.entry.card))
         else:
             attempt.waiting = True
             self.screen.set_focus(None)
@@ -197,7 +204,7 @@ class CardView(VerticalScroll, can_focus=False):
         if attempt.waiting and not event.edited:
             attempt.waiting = False
             usable = event.transcript.finished.outcome in ("ok", "error")
-            self._judge(event.transcript if usable else _recorded(attempt.entry.card))
+            self._judge(event.transcript if usable else recorded(attempt.entry.card))
         self.post_message(self.Updated())
 
     # Exercises
@@ -215,7 +222,7 @@ class CardView(VerticalScroll, can_focus=False):
         entry, runner, device = attempt.entry, self._parts.runner, self.panel.device
         pane.checking()
         verdict, run = await judge(runner, entry.snippet, entry.root, source, device)
-        pane.show_verdict(verdict, "" if verdict.complete else _ending(run))
+        pane.show_verdict(verdict, "" if verdict.complete else ending(run))
         self.panel.first.show("your code printed", verdict.printed + run.stderr)
         if verdict.passed:
             self._judge(None)
@@ -256,7 +263,7 @@ class CardView(VerticalScroll, can_focus=False):
         await self.query_one(FollowUps).show(card, self._parts.collection)
         self.move_child(self.panel, after=self.query_one("#reply"))
         self.panel.display = True
-        can_run = not obstacle(entry, self.devices)
+        can_run = not self.obstacle(entry)
         if isinstance(attempt.pane, BugPane):
             self._show_fix(attempt.pane, entry, can_run)
         elif isinstance(card, Code):
@@ -275,12 +282,7 @@ class CardView(VerticalScroll, can_focus=False):
         if pane.line and pane.line not in pane.faulty:
             marks[pane.line] = ("?", "$text-warning")
         self.panel.code.mark(marks)
-        lines = fixed.splitlines()
-        changed = sorted(fixed_lines(self.panel.source, fixed))
-        shown = "\n".join(f"{number:>3}  {lines[number - 1]}" for number in changed)
-        self._notice(
-            Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$success"))
-        )
+        self._notice(the_fix(self.panel.source, fixed))
         if can_run:
             self.panel.run_beside(entry.snippet / "fixed.py", "with the fix")
 
@@ -305,18 +307,3 @@ class CardView(VerticalScroll, can_focus=False):
         shown.update(Content(text))
         shown.display = True
         self.post_message(self.Updated())
-
-
-def _recorded(card: Card) -> Transcript:
-    """What the bank says the snippet prints, where it cannot be run here."""
-    raises = getattr(card, "raises", None)
-    finished = Finished("error" if raises else "ok", 1 if raises else 0, 0.0)
-    return Transcript(finished=finished, stdout=card.output or "", stderr=raises or "")
-
-
-def _ending(run: Transcript) -> str:
-    outcome = run.finished.outcome
-    if outcome == "error":
-        return exception_line(run) or f"exit code {run.finished.exit_code}"
-    words = {"timed_out": "it took too long", "out_of_memory": "it took too much memory"}
-    return words.get(outcome, run.finished.note or "it left before the checks were done")

@@ -24,8 +24,8 @@ from quizapp.tui.widgets.snippet_panel import SnippetPanel
 
 @dataclass
 class Given:
-    """An answer as it was given: a response that can be judged as it stands, or text (what was
-    said, or an exercise's source). `empty` if the learner left the question alone."""
+    """An answer as it was given: the response, None if only a run can make one, and what was
+    typed. `empty` if nothing was typed or picked."""
 
     response: Response | None
     text: str
@@ -67,6 +67,11 @@ class MockView(VerticalScroll, can_focus=False):
         entry = self._entry
         kind = isinstance(entry.card, Bug | Code) if entry is not None else False
         return kind and self.panel.display and not self._obstacle
+
+    @property
+    def talking(self) -> bool:
+        """Whether it is answered in words, which may also be said aloud."""
+        return isinstance(self._pane, TalkPane)
 
     @property
     def can_pick(self) -> bool:
@@ -157,7 +162,7 @@ class MockView(VerticalScroll, can_focus=False):
         if pane is None:
             return Given(None, "", True)
         if isinstance(pane, TalkPane):
-            return Given(None, self.text, not self.text.strip())
+            return Given(pane.response(), self.text, not self.text.strip())
         if isinstance(pane, CodePane):
             return Given(None, self.panel.source, not self.panel.edited)
         rows = self._rows

@@ -26,7 +26,9 @@ def train_ten_steps(answer):
         x, y = torch.randn(16, 4) + 3, torch.randint(0, 2, (16,))
         optimizer.zero_grad()
         loss = nn.functional.cross_entropy(model(x), y)
-        assert loss.requires_grad, "expected the head to get gradients, the loss has none"
+        assert loss.requires_grad, (
+            "expected the head to get gradients, the loss has none"
+        )
         loss.backward()
         optimizer.step()
     return model, frozen, before, head_before

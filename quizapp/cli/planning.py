@@ -1,0 +1,110 @@
+"""`quizapp plan`: the day of the interview, and what it will find."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+import msgspec
+
+from quizapp import study
+from quizapp.cli.options import Setting, say_json
+from quizapp.collection import Collection
+from quizapp.core.days import describe, distance, read_day
+from quizapp.core.readiness import Readiness
+from quizapp.errors import UsageError
+from quizapp.store import Store
+
+
+def plan(
+    setting: Setting,
+    day: str,
+    minutes: int | None,
+    weights: Sequence[str],
+    clear: bool,
+    as_json: bool,
+) -> int:
+    """Change what is given, then show the plan."""
+    collection, _ = setting.collection()
+    now = study.utc_now()
+    with setting.store() as store:
+        wishes = study.read_wishes(store)
+        wanted = _wanted(wishes, day, minutes, weights, clear, collection, now)
+        if wanted != wishes:
+            study.keep_wishes(store, wanted)
+        return _show(collection, store, wanted, now, as_json)
+
+
+def _wanted(
+    wishes: study.Wishes,
+    day: str,
+    minutes: int | None,
+    weights: Sequence[str],
+    clear: bool,
+    collection: Collection,
+    now: datetime,
+) -> study.Wishes:
+    interview = None if clear else wishes.interview
+    if day:
+        found = read_day(day, now.astimezone().date())
+        if found.problem:
+            raise UsageError(found.problem)
+        interview = found.day
+    known = {topic.name for topic in collection.topics}
+    changed = {**wishes.weights, **dict(_weight(text, known) for text in weights)}
+    kept = {topic: value for topic, value in changed.items() if value != 1}
+    return study.Wishes(interview, minutes or wishes.minutes, kept)
+
+
+def _weight(text: str, topics: set[str]) -> tuple[str, float]:
+    topic, _, number = text.partition("=")
+    if topic not in topics:
+        raise UsageError(f"no topic '{topic}'; there are {', '.join(sorted(topics))}")
+    try:
+        value = float(number)
+    except ValueError:
+        raise UsageError(f"--weight {text}: write TOPIC=NUMBER, such as {topic}=2") from None
+    if not 0 <= value <= 10:
+        raise UsageError(f"--weight {text}: a weight is from 0 to 10")
+    return topic, value
+
+
+def _show(
+    collection: Collection, store: Store, wishes: study.Wishes, now: datetime, as_json: bool
+) -> int:
+    ahead = study.outlook(collection, store, wishes, now)
+    if as_json:
+        say_json(_as_json(wishes, ahead))
+        return 0
+    if wishes.interview is None:
+        click.echo("no interview is set: `quizapp plan in 12 days` sets one")
+        return 0
+    today = now.astimezone().date()
+    click.echo(f"interview on {describe(wishes.interview)}, {distance(wishes.interview, today)}")
+    click.echo(f"{wishes.minutes} minutes a day")
+    for topic, weight in wishes.weights.items():
+        click.echo(f"weight of {topic}: {weight:g}")
+    if ahead is not None:
+        _say(ahead)
+    return 0
+
+
+def _say(ahead: Readiness) -> None:
+    click.echo(f"you will recall {ahead.follow:.0%} on the day; {ahead.stop:.0%} if you stop today")
+    if ahead.left_out:
+        click.echo(f"{ahead.days_short} days short: {len(ahead.left_out)} cards are left out")
+    width = max(len(topic.topic) for topic in ahead.topics)
+    click.echo(f"\n{'topic':<{width}}  cards  on the day  if you stop")
+    for topic in ahead.topics:
+        click.echo(
+            f"{topic.topic:<{width}}  {topic.cards:>5}  {topic.follow:>10.0%}  {topic.stop:>11.0%}"
+        )
+
+
+def _as_json(wishes: study.Wishes, ahead: Readiness | None) -> dict[str, Any]:
+    found = {
+        "interview": wishes.interview.isoformat() if wishes.interview else None,
+        "minutes": wishes.minutes,
+        "weights": wishes.weights,
+    }
+    return {**found, "readiness": msgspec.to_builtins(ahead) if ahead is not None else None}

@@ -1,0 +1,32 @@
+"""What a card view says, made of a card and its runs."""
+
+from textual.content import Content
+
+from quizapp.core.card import Card
+from quizapp.core.faults import fixed_lines
+from quizapp.core.grading import exception_line
+from quizapp.core.run import Finished, Transcript
+
+
+def the_fix(buggy: str, fixed: str) -> Content:
+    """The lines that a fix changed, with their numbers in the fixed script."""
+    lines = fixed.splitlines()
+    changed = sorted(fixed_lines(buggy, fixed))
+    shown = "\n".join(f"{number:>3}  {lines[number - 1]}" for number in changed)
+    return Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$text-success"))
+
+
+def recorded(card: Card) -> Transcript:
+    """What the bank says the snippet prints, where it cannot be run here."""
+    raises = getattr(card, "raises", None)
+    finished = Finished("error" if raises else "ok", 1 if raises else 0, 0.0)
+    return Transcript(finished=finished, stdout=card.output or "", stderr=raises or "")
+
+
+def ending(run: Transcript) -> str:
+    """Why an exercise's run stopped before the last check."""
+    outcome = run.finished.outcome
+    if outcome == "error":
+        return exception_line(run) or f"exit code {run.finished.exit_code}"
+    words = {"timed_out": "it took too long", "out_of_memory": "it took too much memory"}
+    return words.get(outcome, run.finished.note or "it left before the checks were done")

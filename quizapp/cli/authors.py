@@ -233,6 +233,30 @@ _QUESTIONS: dict[str, tuple[str, list[str], str | None]] = {
 }
 
 
+def record(setting: Setting, banks: Sequence[Path]) -> int:
+    """Keep what cards print that most machines cannot run; 1 if one that can run here failed."""
+    from datetime import date
+
+    from quizapp.authoring import recording
+    from quizapp.runner import Runner
+
+    collection, _ = _read(setting, banks)
+    ask_for(setting, (entry.root for entry in collection.entries.values()))
+
+    async def run() -> tuple[list[Path], dict[str, str]]:
+        async with Runner() as runner:
+            return await recording.record(collection, runner, date.today())
+
+    written, left = asyncio.run(run())
+    for path in written:
+        click.echo(f"recorded {path}")
+    for card, reason in left.items():
+        click.echo(f"not recorded: {card} {reason}", err=True)
+    if not written and not left:
+        click.echo("no card needs a recording: all of them run on a plain machine")
+    return 1 if any(reason.startswith("ended") for reason in left.values()) else 0
+
+
 def coverage(setting: Setting, banks: Sequence[Path], as_json: bool) -> int:
     """Print source -> cards; 1 if a source listed in sources.yaml has none."""
     collection, _ = _read(setting, banks)

@@ -55,6 +55,7 @@ def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | N
 @click.option("--run", "run_all", is_flag=True, help="Prove every card by running its snippet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--coverage", is_flag=True, help="Print which cards cover each source.")
+@click.option("--record", is_flag=True, help="Keep what cards print that need CUDA or a package.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until ctrl+c.")
 @click.option("--device", type=DEVICES, help="Where snippets run.")
 @everywhere
@@ -64,6 +65,7 @@ def check(
     run_all: bool,
     as_json: bool,
     coverage: bool,
+    record: bool,
     watch: bool,
     device: str | None,
 ) -> int:
@@ -72,6 +74,8 @@ def check(
 
     if watch:
         return authors.watch(setting, banks, run_all, as_json or coverage, device)
+    if record:
+        return authors.record(setting, banks)
     if coverage:
         return authors.coverage(setting, banks, as_json)
     return authors.check(setting, banks, run_all, as_json, device)

@@ -9,6 +9,7 @@ from quizapp.core.run import Limits
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _PROC = Path("/proc")
+_FIRST = 1.0  # seconds until the first exact count that nothing calls for
 _REST = 9  # times as long as an exact count took, until the next one
 _GONE = (FileNotFoundError, ProcessLookupError, PermissionError)
 
@@ -22,39 +23,45 @@ class Usage(NamedTuple):
 
 
 class Meter:
-    """Watches the memory of the caller's descendants. Adding up what is resident counts shared
-    pages once per process and takes microseconds; only a sum above the limit is counted exactly,
-    page by page, and not all of the time. `peak` leaves out what each process was born with."""
+    """Watches the memory of the caller's descendants, each of which inherits most of what it has
+    resident from the server and shares it.
+
+    An exact count goes through every page and waits for a process that is just forking, so it is
+    made where a bound, which the numbers in /proc/PID/stat give at once, is above the limit; and
+    now and then, since a huge page counts as a single fault in that bound. `peak` leaves out what
+    was inherited."""
 
     def __init__(self) -> None:
         self.peak = 0
         self._inherited = 0
         self._exact = 0
-        self._exact_sum = 0
+        self._exact_bound = 0
         self._not_before = 0.0
 
     def begin(self) -> None:
         """The run begins: what its main process has resident now is inherited."""
-        self._inherited = _sum(descendants()[:1])[2]
+        self._inherited = sum(one.resident for one in map(_glance, descendants()[:1]) if one)
+        self._not_before = time.monotonic() + _FIRST
         self.peak = 0
 
     def look(self, limits: Limits) -> Usage:
-        """What is used now; never too low by more than grew since the last exact count."""
+        """What is used now. More processes than the limit has are not looked at one by one."""
         pids = descendants(limits.processes)
         if len(pids) > limits.processes:
             return Usage(len(pids), 0, 0)
-        limit = limits.memory
-        processes, threads, resident = _sum(pids)
-        memory = resident
-        if resident > limit:
-            grown = resident - self._exact_sum
-            if time.monotonic() >= self._not_before or grown > limit // 8:
+        glances = [one for one in map(_glance, pids) if one]
+        grown = sum(max(0, one.resident - self._inherited) for one in glances)
+        bound = grown + sum(min(one.faulted, self._inherited) for one in glances)
+        self.peak = max(self.peak, grown)
+        if sum(one.resident for one in glances) > limits.memory:
+            due = time.monotonic() >= self._not_before
+            jumped = bound > limits.memory and bound - self._exact_bound > limits.memory // 8
+            if due or jumped:
                 began = time.monotonic()
-                self._exact, self._exact_sum = proportional(pids), resident
+                self._exact, self._exact_bound = proportional(pids), bound
                 self._not_before = time.monotonic() * (1 + _REST) - began * _REST
-            memory = self._exact
-        self.peak = max(self.peak, resident - processes * self._inherited)
-        return Usage(processes, threads, memory)
+        memory = self._exact if bound > limits.memory else max(bound, self._exact)
+        return Usage(len(glances), sum(one.threads for one in glances), memory)
 
     def last(self, resident: int) -> None:
         """The most that an ended process had resident."""
@@ -78,18 +85,22 @@ def descendants(most: int = 1 << 20) -> list[int]:
     return found
 
 
-def _sum(pids: list[int]) -> tuple[int, int, int]:
-    processes = threads = pages = 0
-    for pid in pids:
-        try:
-            resident = int((_PROC / str(pid) / "statm").read_text().split()[1])
-            tasks = sum(1 for _ in (_PROC / str(pid) / "task").iterdir())
-        except _GONE:
-            continue
-        processes += 1
-        threads += tasks
-        pages += resident
-    return processes, threads, pages * _PAGE
+class _Glance(NamedTuple):
+    """Of one process; `faulted` are the bytes that it touched for the first time."""
+
+    threads: int
+    faulted: int
+    resident: int
+
+
+def _glance(pid: int) -> _Glance | None:
+    """None if the process has ended."""
+    try:
+        # A process's name, in brackets, may hold anything.
+        fields = (_PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
+    except _GONE:
+        return None
+    return _Glance(int(fields[17]), int(fields[7]) * _PAGE, int(fields[21]) * _PAGE)
 
 
 def proportional(pids: list[int]) -> int:

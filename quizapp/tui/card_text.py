@@ -2,10 +2,12 @@
 
 from textual.content import Content
 
-from quizapp.core.card import Card
+from quizapp.collection import Entry
+from quizapp.core.card import Bug
 from quizapp.core.faults import fixed_lines
 from quizapp.core.grading import exception_line
 from quizapp.core.run import Finished, Transcript
+from quizapp.recording import read_recording
 
 
 def the_fix(buggy: str, fixed: str) -> Content:
@@ -16,11 +18,21 @@ def the_fix(buggy: str, fixed: str) -> Content:
     return Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$text-success"))
 
 
-def recorded(card: Card) -> Transcript:
-    """What the bank says the snippet prints, where it cannot be run here."""
-    raises = getattr(card, "raises", None)
+def recorded(entry: Entry) -> Transcript:
+    """What the script printed elsewhere: its recording, or else what the bank says."""
+    found = read_recording(entry)
+    raises = getattr(entry.card, "raises", None)
     finished = Finished("error" if raises else "ok", 1 if raises else 0, 0.0)
-    return Transcript(finished=finished, stdout=card.output or "", stderr=raises or "")
+    if found is not None:
+        return Transcript(finished=finished, stdout=found.stdout, stderr=found.stderr)
+    printed = entry.card.symptom if isinstance(entry.card, Bug) else entry.card.output
+    return Transcript(finished=finished, stdout=printed or "", stderr=raises or "")
+
+
+def recorded_label(entry: Entry) -> str:
+    """Where and when a recording was made, so that nobody takes it for a run of today."""
+    found = read_recording(entry)
+    return found.label if found is not None else "not run here; the bank says it prints"
 
 
 def ending(run: Transcript) -> str:

@@ -74,6 +74,13 @@ async def test_bars_and_points_are_drawn():
         assert "•" in text
 
 
+async def test_the_places_of_bars_are_short():
+    bars = Axes([Series("bar", [0.1 + 0.2, 1.0], [2.0, 7.0])])
+    async with drawn(bars) as pilot:
+        assert "0.3" in screen(pilot)
+        assert "0.3000" not in screen(pilot)
+
+
 async def test_what_cannot_be_drawn_is_left_out():
     odd = Axes([Series("line", [1.0, 2.0, 3.0, inf], [nan, 2.0, 3.0, 1.0])], "Odd")
     none = Axes([Series("line", [1.0, 2.0], [-1.0, -2.0])], "Below zero", y_log=True)

@@ -15,7 +15,7 @@ from quizapp.core.card import Bug, Code
 from quizapp.core.grading import Grade, grade
 from quizapp.core.run import Transcript
 from quizapp.runner.judging import foreseen, judge
-from quizapp.tui.card_text import ending, recorded, the_fix
+from quizapp.tui.card_text import ending, recorded, recorded_label, the_fix
 from quizapp.tui.panes.base import AnswerPane
 from quizapp.tui.panes.coding import BugPane, CodePane
 from quizapp.tui.panes.making import pane_for
@@ -144,7 +144,7 @@ class CardView(VerticalScroll, can_focus=False):
         if not attempt.pane.needs_run:
             self._judge(None)
         elif self.obstacle(attempt.entry):
-            self._judge(recorded(attempt.entry.card))
+            self._judge(recorded(attempt.entry))
         else:
             attempt.waiting = True
             self.screen.set_focus(None)
@@ -204,7 +204,7 @@ class CardView(VerticalScroll, can_focus=False):
         if attempt.waiting and not event.edited:
             attempt.waiting = False
             usable = event.transcript.finished.outcome in ("ok", "error")
-            self._judge(event.transcript if usable else recorded(attempt.entry.card))
+            self._judge(event.transcript if usable else recorded(attempt.entry))
         self.post_message(self.Updated())
 
     # Exercises
@@ -272,6 +272,8 @@ class CardView(VerticalScroll, can_focus=False):
             self._parts.store.clear_draft(card.id)
         elif can_run and not attempt.ran:
             self.panel.run_now()
+        if not can_run and not isinstance(card, Code):
+            self.panel.first.show(recorded_label(entry), recorded(entry).stdout)
         self.call_after_refresh(self.scroll_home, animate=False)
         self.post_message(self.Updated())
 

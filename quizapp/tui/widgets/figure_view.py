@@ -78,7 +78,7 @@ def draw(
         label = printable(series.label) or (f"{series.kind} {at + 1}" if several else None)
         how = {"color": color, "label": label}
         if series.kind == "bar":
-            plot.bar(series.x, series.y, **how)
+            plot.bar(_names(series.x), series.y, **how)
         elif series.kind == "scatter" or len(series.x) == 1:
             marker = _POINT_MARKS[at % len(_POINT_MARKS)]
             plot.scatter(series.x, series.y, marker=marker, **how)
@@ -91,6 +91,12 @@ def draw(
         plot.xscale("log")
     if axes.y_log:
         plot.yscale("log")
+
+
+def _names(places: Sequence[float]) -> Sequence[str | float]:
+    """Bars' places in few digits, unless two of them then look the same."""
+    short = [f"{place:.3g}" for place in places]
+    return short if len(set(short)) == len(short) else places
 
 
 class ImageView(Static):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import ceil, log
 from operator import itemgetter
-from typing import NamedTuple
+
+import msgspec
 
 from quizapp.core.card import CardId
 from quizapp.core.dynamics import Trace, dynamics
@@ -32,7 +33,7 @@ _SAMPLE = 24  # cards that stand for all in the search for the price
 _FIRST_PASS, _FIRST_PASS_WEIGHT = 0.45, 10.0
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A card that could be asked; `days` since its last answer. No trace if it never was."""
 
     card: CardId

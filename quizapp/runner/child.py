@@ -29,7 +29,6 @@ if sys.platform != "win32":
     import resource
 
 _OUT_OF_THE_WAY = 900  # a script's first open() gets descriptor 3, as it always does
-_BACKEND = "module://quizapp.runner.figures"
 _extra = _farewell = _main = -1
 
 
@@ -109,7 +108,6 @@ def settle(folder: str) -> None:
         os.environ[name] = folder
     os.environ.pop("XDG_CACHE_HOME", None)
     os.environ.pop("TORCHINDUCTOR_CACHE_DIR", None)  # torch sets it on import, to its /tmp
-    os.environ["MPLBACKEND"] = _BACKEND
     tempfile.tempdir = None
 
 

@@ -80,7 +80,7 @@ class Runner:
 
     @property
     def settled(self) -> bool:
-        """Whether all stages are loaded, so that nothing works in the background any more."""
+        """Whether all stages are loaded, and whoever waits has them."""
         return self._server is not None and self._server.settled
 
     @property

@@ -13,23 +13,21 @@ _NAMES = frozenset(
         "NUMBER_OF_PROCESSORS", "DYLD_LIBRARY_PATH",
     }
 )  # fmt: skip
+_BACKEND = "module://quizapp.runner.figures"
 _PREFIXES = (
     "LC_", "PYTHON", "CUDA_", "NVIDIA_", "HIP_", "ROCR_", "OMP_", "MKL_", "KMP_", "PYTORCH_",
 )  # fmt: skip
 
 
 def environment() -> dict[str, str]:
-    """What of the app's environment the server gets; its runs get their own home on top.
-
-    OpenMP's threads sleep while they wait: on a busy machine spinning ones make small training
-    steps 10 to 50 times slower.
-    """
-    passed = {
+    """What of the app's environment the server gets; its runs get their own home on top. The
+    backend has to be known before matplotlib is loaded."""
+    seen = {
         name: value
         for name, value in os.environ.items()
         if name in _NAMES or name.startswith(_PREFIXES)
     }
-    return {"OMP_WAIT_POLICY": "PASSIVE"} | passed
+    return {**seen, "MPLBACKEND": _BACKEND}
 
 
 def reach(job: Job, folder: Path) -> list[str]:

@@ -49,11 +49,16 @@ class WarmServer:
         self._closing = False
         self.status = "starting"
         self.problems: list[str] = []
-        self.settled = False
+        self._last = False
 
     @property
     def ready(self) -> bool:
         return any(worker.alive for pool in self._pool.values() for worker in pool)
+
+    @property
+    def settled(self) -> bool:
+        waiting = [worker for pool in self._pool.values() for worker in pool]
+        return self._last and all(one.generation == self._generation for one in waiting)
 
     def start(self) -> None:
         self._keeper = asyncio.create_task(self._keep())
@@ -184,7 +189,7 @@ class WarmServer:
 
     def _take_stage(self, loaded: Loaded) -> None:
         self.problems.extend(loaded.failed)
-        self.settled = loaded.last
+        self._last = loaded.last
         self._generation = loaded.generation
         for device in list(self._pool):
             self._top_up(device)

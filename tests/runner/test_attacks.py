@@ -17,7 +17,7 @@ import pytest_asyncio
 from quizapp.core.run import MIB, Job, Limits, Transcript
 from quizapp.runner import Runner, protection
 
-from .conftest import MARK, processes
+from .conftest import mark, processes
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -435,7 +435,7 @@ async def test_attack(
     bank = tmp_path / "bank"
     bank.mkdir()
     script = bank / "attack.py"
-    script.write_text(MARK.format("attacker") + _fill(attack.text, outside))
+    script.write_text(mark("attacker") + _fill(attack.text, outside))
     before = {**_snapshot(bank), **_snapshot(outside["outside"])}
 
     limits = Limits(**{**LIMITS, **attack.limits})

@@ -14,7 +14,7 @@ from quizapp.core.run import Event, Finished, Job, Limits, Output
 from quizapp.errors import RunnerError
 from quizapp.runner import Runner
 
-from .conftest import MARK, Run, processes
+from .conftest import Run, mark, processes
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SLEEP = "import time; print('on', flush=True); time.sleep(60)"
@@ -61,7 +61,7 @@ async def test_output_comes_while_the_script_goes_on(runner: Runner, tmp_path: P
 
 
 async def test_closing_the_stream_ends_every_process(runner: Runner, tmp_path: Path) -> None:
-    text = MARK.format("closed") + (
+    text = mark("closed") + (
         "import os, signal\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
         "if os.fork() == 0: os.setsid()\n"
@@ -76,7 +76,7 @@ async def test_cancelling_the_task_ends_every_process(runner: Runner, tmp_path: 
     began = asyncio.Event()
 
     async def watch() -> None:
-        async for _ in runner.stream(script(tmp_path, MARK.format("cancelled") + SLEEP)):
+        async for _ in runner.stream(script(tmp_path, mark("cancelled") + SLEEP)):
             began.set()
 
     task = asyncio.create_task(watch())
@@ -164,7 +164,7 @@ async def test_a_run_goes_on_when_its_server_is_killed(own_runner: Runner, tmp_p
 async def test_a_run_whose_supervisor_is_killed_ends_as_killed(
     own_runner: Runner, tmp_path: Path
 ) -> None:
-    job = script(tmp_path, MARK.format("orphaned") + SLEEP)
+    job = script(tmp_path, mark("orphaned") + SLEEP)
     async with contextlib.aclosing(own_runner.stream(job)) as events:
         await anext(events)
         (script_pid,) = processes("orphaned")
@@ -179,7 +179,7 @@ async def test_a_run_whose_supervisor_is_killed_ends_as_killed(
 
 async def test_leaving_the_runner_cancels_what_runs(tmp_path: Path) -> None:
     async with Runner(preload=[]) as leaving:
-        events = leaving.stream(script(tmp_path, MARK.format("left") + SLEEP))
+        events = leaving.stream(script(tmp_path, mark("left") + SLEEP))
         await anext(events)
     assert [event.outcome async for event in events] == ["cancelled"]  # type: ignore[union-attr]
     assert not processes("left")

@@ -11,7 +11,7 @@ import pytest_asyncio
 from quizapp.core.run import Finished, Job, Limits, Output
 from quizapp.runner import Runner
 
-from .conftest import MARK, processes
+from .conftest import mark, processes
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -46,7 +46,7 @@ async def test_a_script_runs_as_under_plain_python(spawning: Runner, tmp_path: P
 async def test_output_comes_while_it_runs_and_closing_ends_it(
     spawning: Runner, tmp_path: Path
 ) -> None:
-    text = MARK.format("spawned") + "print('on'); import time; time.sleep(60)"
+    text = mark("spawned") + "print('on'); import time; time.sleep(60)"
     async with contextlib.aclosing(spawning.stream(script(tmp_path, text))) as events:
         assert await anext(events) == Output("stdout", "on\n")
         assert processes("spawned")

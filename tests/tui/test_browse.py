@@ -281,6 +281,24 @@ async def test_cards_are_sorted_by_what_matters(opened: Opened, parts: Parts, st
         assert shown(screen)[:2] == ["mini/flash", "mini/choice"]
 
 
+async def test_the_last_column_is_not_under_the_scrollbar(
+    opened: Opened, parts: Parts, store: Store
+) -> None:
+    store.set_states({card: CardState(flag=1) for card in parts.collection.entries})
+    async with opened(size=(60, 14)) as pilot:
+        screen = await browse(pilot, parts)
+        assert screen.table.show_vertical_scrollbar
+        assert lines(screen)[1].rstrip().endswith("⚑")
+        assert len(lines(screen)[1]) < 60
+
+
+async def test_every_key_is_in_the_footer(opened: Opened, parts: Parts) -> None:
+    async with opened() as pilot:
+        await browse(pilot, parts)
+        for what in ("card info", "select", "all shown", "practice", "reset", "open", "sort"):
+            assert what in keys(pilot)
+
+
 # Card info
 
 

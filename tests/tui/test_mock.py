@@ -243,15 +243,43 @@ async def test_ending_early_counts_what_was_reached(
     opened: Opened, parts: Parts, store: Store, clock: Clock
 ) -> None:
     async with opened() as pilot:
-        screen = await ask(pilot, parts, state("mini/short", "mini/choice"))
+        screen = await ask(pilot, parts, state("mini/short", "mini/choice", "mini/bug"))
         await pilot.press(*"(2, 3)", "enter")
         await until(pilot, lambda: len(screen._interview.state.answers) == 1)
-        await pilot.press("q")
+        await pilot.press("2", "q")
         await on(pilot, AskScreen)
         await pilot.press("e")
         await on(pilot, ScorecardScreen)
-        assert scorecards(parts)[0].score == 1.0
+        card = scorecards(parts)[0]
+        assert [row.reached for row in card.rows] == [True, True, False]
+        assert card.rows[0].score == 1.0
         assert open_mock(store) is None
+
+
+async def test_an_interview_without_an_answer_is_not_kept(
+    opened: Opened, parts: Parts, store: Store, clock: Clock
+) -> None:
+    mock = state("mini/short")
+    keep(store, mock)
+    async with opened() as pilot:
+        screen = await ask(pilot, parts, mock)
+        await pilot.press("escape", "q")
+        await on(pilot, AskScreen)
+        await pilot.press("e")
+        await until(pilot, lambda: pilot.app.screen is not screen and store.mocks() == [])
+        assert not isinstance(pilot.app.screen, ScorecardScreen | AskScreen)
+
+
+async def test_the_clock_is_kept_while_nothing_is_typed(
+    opened: Opened, parts: Parts, store: Store, clock: Clock
+) -> None:
+    mock = state("mini/choice", limit=600.0)
+    async with opened() as pilot:
+        screen = await ask(pilot, parts, mock)
+        clock.on(42)
+        for _ in range(10):
+            screen._tick()
+        assert kept(store).spent == 42.0
 
 
 async def test_an_interview_cut_off_while_it_was_marked_is_marked_on_return(

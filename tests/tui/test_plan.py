@@ -95,3 +95,16 @@ async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
     async with opened() as pilot:
         screen = await plan(pilot, parts)
         assert screen.query_one(WeightList).weights == {"mini": 4.0}
+
+
+async def test_what_the_plan_leads_to_is_shown_while_it_is_made(
+    opened: Opened, parts: Parts, store: Store
+) -> None:
+    async with opened() as pilot:
+        screen = await plan(pilot, parts)
+        await pilot.press(*"in 9 days")
+        await until(pilot, lambda: "if you stop today" in said(screen, "#outlook"))
+        assert "ready on the day" in said(screen, "#outlook")
+        assert "in 9 days: there is time for every card" in said(screen, "#outlook")
+        screen.query_one("#day", Input).value = ""
+        await until(pilot, lambda: said(screen, "#outlook") == "")

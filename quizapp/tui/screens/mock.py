@@ -21,6 +21,7 @@ from quizapp.tui.widgets.sitting_bar import bar
 
 _LATE = 120.0  # seconds left
 _DRAFT_DELAY = 0.5
+_CLOCK_KEPT = 10  # seconds of the clock that a crash may lose
 
 
 class MockScreen(Screen[None]):
@@ -50,6 +51,7 @@ class MockScreen(Screen[None]):
         self._interview = Interview(parts, state)
         self._draft_timer: Timer | None = None
         self._over = False
+        self._ticks = 0
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
@@ -91,13 +93,14 @@ class MockScreen(Screen[None]):
         if self._over or not self.is_current:  # a question about leaving is open
             return
         self._draw_bar()
+        self._ticks += 1
         left = self._interview.left(self._parts.now())
         if left is not None and left <= 0:
             self.notify("Time is up.", timeout=6)
-            given = self.view.given()
-            if not given.empty:
-                self._interview.give(given, self._parts.now())
+            self._hand_in_open()
             self._end()
+        elif self._ticks % _CLOCK_KEPT == 0:
+            self._save_draft()
 
     def _draw_bar(self) -> None:
         interview, question = self._interview, self._interview.current
@@ -187,12 +190,13 @@ class MockScreen(Screen[None]):
     @work
     async def action_leave(self) -> None:
         answers = {
-            "e": "end it here and see the score; the rest counts as missed",
+            "e": "end it here, and see the score of what you answered",
             "l": "leave, and go on another time",
             "s": "stay",
         }
         chosen = await self.app.push_screen_wait(AskScreen("Leave the interview?", answers))
         if chosen == "e":
+            self._hand_in_open()
             self._end()
         elif chosen == "l":
             self._interview.keep_draft(self.view.text, self._parts.now())
@@ -203,9 +207,20 @@ class MockScreen(Screen[None]):
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self))
 
+    def _hand_in_open(self) -> None:
+        """What was answered when time ran out, or the learner ended it, counts."""
+        given = self.view.given()
+        if not given.empty:
+            self._interview.give(given, self._parts.now())
+
     def _end(self) -> None:
         self._over = True
         self._interview.stop(self._parts.now())
+        if not self._interview.state.answers:
+            self._parts.store.delete_mock(self._interview.state.id)
+            self.notify("Nothing was answered: this interview is not kept.")
+            self.dismiss()
+            return
         self.app.switch_screen(MockReviewScreen(self._parts, self._interview.state))
 
 

@@ -62,7 +62,7 @@ class CardTable(ScrollView, can_focus=True):
         Binding("pageup", "page(-1)", show=False),
         Binding("home", "move(-1_000_000)", show=False),
         Binding("end", "move(1_000_000)", show=False),
-        Binding("enter", "open", "card info"),
+        Binding("enter", "inspect", "card info"),
         Binding("space", "mark", "select"),
         Binding("a", "mark_all", "all shown"),
     ]
@@ -107,7 +107,7 @@ class CardTable(ScrollView, can_focus=True):
         self.refresh(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self.cards) if action in ("open", "mark", "mark_all") else True
+        return bool(self.cards) if action in ("inspect", "mark", "mark_all") else True
 
     def watch_cursor(self) -> None:
         self._follow()
@@ -131,7 +131,7 @@ class CardTable(ScrollView, can_focus=True):
     def action_page(self, by: int) -> None:
         self.action_move(by * max(1, self.size.height - 2))
 
-    def action_open(self) -> None:
+    def action_inspect(self) -> None:
         if self.current is not None:
             self.post_message(self.Opened(self.current))
 
@@ -163,12 +163,12 @@ class CardTable(ScrollView, can_focus=True):
             self.cursor = row
             self.action_mark()
         elif row == self.cursor:
-            self.action_open()
+            self.action_inspect()
         else:
             self.cursor = row
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width  # without the scrollbar
         at = y - 1 + self.scroll_offset.y
         if y == 0:
             cells = [Cell(column.name, "header") for column in self._columns]

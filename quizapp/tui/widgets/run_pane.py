@@ -15,6 +15,7 @@ from quizapp.core.run import Figure, Finished, Job, Output, Transcript
 from quizapp.runner import Runner
 from quizapp.tui.widgets.output_view import OutputView
 
+_FIGURES = 6  # shown of one run at most
 _OUTCOMES = {
     "ok": "✓ ok",
     "error": "✗ error, exit code {exit_code}",
@@ -37,7 +38,7 @@ class RunPane(Vertical):
     """Runs one job at a time; a new one ends the one before."""
 
     DEFAULT_CSS = """
-    RunPane { height: auto; max-height: 100%; width: 1fr; display: none; }
+    RunPane { height: auto; width: 1fr; display: none; }
     RunPane.-used { display: block; }
     RunPane > Static { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
     RunPane.-good > Static { color: $text-success; }
@@ -71,7 +72,7 @@ class RunPane(Vertical):
         """Forget the run; one that goes on ends."""
         self.workers.cancel_node(self)
         self.running = False
-        self.output.clear()
+        self._forget()
         self.remove_class("-used", "-good", "-bad")
 
     def stop(self) -> None:
@@ -85,7 +86,7 @@ class RunPane(Vertical):
     def start(self, job: Job, title: str, compare: Sequence[str] | None = None) -> None:
         """Run a job; with `compare`, its lines are set against those of an earlier output."""
         self._title = title
-        self.output.clear()
+        self._forget()
         self.add_class("-used")
         self.remove_class("-good", "-bad")
         self._stream(job, compare)
@@ -108,7 +109,19 @@ class RunPane(Vertical):
         if compare is not None:
             self.output.show_lines(changes(compare, transcript))
         self._conclude(transcript.finished)
+        await self._draw(transcript.figures)
         self.post_message(self.Ran(self, job, transcript))
+
+    async def _draw(self, figures: Sequence[Figure]) -> None:
+        """The figures that the run showed, below its text."""
+        if figures:
+            from quizapp.tui.widgets.figure_view import FigureView  # few runs draw
+
+            await self.mount_all([FigureView(figure) for figure in figures[:_FIGURES]])
+
+    def _forget(self) -> None:
+        self.output.clear()
+        self.query("FigureView").remove()
 
     async def _collect(self, job: Job) -> Transcript:
         texts: dict[str, list[str]] = {"stdout": [], "stderr": []}

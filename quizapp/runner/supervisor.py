@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,6 +24,7 @@ from quizapp.runner import linux, namespaces, sandbox, usage
 from quizapp.runner.protocol import Ended, Farewell, Frames, Order, decode_order, frame
 from quizapp.runner.sandbox import Post, Walls
 
+_ON_FAILURE = "onexc" if sys.version_info >= (3, 12) else "onerror"
 _TICK = 0.025  # seconds between two looks at what the run uses
 
 
@@ -187,7 +189,8 @@ class Supervisor:
                     self._status = os.waitstatus_to_exitcode(status)
                     self._tell(seconds)
         if not self._walls.namespaces:
-            shutil.rmtree(self._folder, onerror=_make_removable)
+            handler: Any = {_ON_FAILURE: _make_removable}
+            shutil.rmtree(self._folder, **handler)
 
     def _tell(self, seconds: float) -> None:
         assert self._status is not None

@@ -214,12 +214,11 @@ class WarmServer:
             return
         pool = self._pool.setdefault(device, deque())
         pool.append(worker)
-        stale = [old for old in pool if old.generation < worker.generation]
-        if len(pool) - len(stale) < self._ahead:
-            stale = stale[:1]
-        for old in stale:
+        stale = [old for old in pool if old.generation < self._generation]
+        for old in stale[: max(0, len(pool) - self._ahead)]:
             pool.remove(old)
             old.close()
+        self._top_up(device)
         self._arrival.set()
         self.status = "ready"
 
@@ -228,8 +227,11 @@ class WarmServer:
         if self._socket is None or not self._hello.done():
             return
         ahead = self._ahead if device == self._default_device() else 1
-        pool = self._pool.get(device, ())
-        fresh = sum(worker.alive and worker.generation >= self._generation for worker in pool)
+        pool = self._pool.setdefault(device, deque())
+        for dead in [worker for worker in pool if not worker.alive]:
+            pool.remove(dead)
+            dead.close()
+        fresh = sum(worker.generation >= self._generation for worker in pool)
         claims = sum(not claim.done() for claim in self._claims.get(device, ()))
         missing = ahead + claims - fresh - self._asked.get(device, 0)
         for _ in range(missing):

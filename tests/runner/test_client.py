@@ -173,7 +173,8 @@ async def test_a_run_whose_supervisor_is_killed_ends_as_killed(
         rest = [event async for event in events]
     assert isinstance(rest[-1], Finished)
     assert rest[-1].outcome == "killed"
-    assert not processes("orphaned")
+    while processes("orphaned"):  # the kernel ends them, in its own time
+        await asyncio.sleep(0.01)
     assert (await own_runner.run(script(tmp_path, "pass"))).finished.outcome == "ok"
 
 

@@ -186,7 +186,8 @@ async def test_a_prediction_cannot_be_run_before_it_is_made(
 ) -> None:
     async with opened() as pilot:
         screen = await ask(pilot, parts, state("mini/predict", "mini/bug"))
-        await pilot.press("escape")
+        assert keys(pilot).split("  ") == ["^s hand in", "esc leave field"]
+        await pilot.press("f5", "escape")
         assert not screen.query_one(MockView).can_run
         assert "run" not in keys(pilot)
         await pilot.press("r")

@@ -1,4 +1,4 @@
-"""Answering in one's own words, typed or aloud: what an interview is mostly made of."""
+"""Answers of a mock interview that are typed: taken as they are, and judged after the end."""
 
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
@@ -6,10 +6,12 @@ from textual.widgets import Static, TextArea
 from quizapp.collection import Entry
 from quizapp.core.grading import Response, Ticked
 from quizapp.tui.panes.base import AnswerPane
+from quizapp.tui.panes.typed import PredictPane
 
 
 class TalkPane(AnswerPane):
-    """A field for notes; the key points are ticked later, so `response` holds none."""
+    """One's own words, typed or said aloud with a field for notes. The key points are ticked
+    later, so `response` holds none."""
 
     DEFAULT_CSS = """
     TalkPane TextArea { height: 10; border: round $panel; }
@@ -29,3 +31,11 @@ class TalkPane(AnswerPane):
 
     def take_focus(self) -> None:
         self.query_one(TextArea).focus()
+
+
+class GuessPane(PredictPane):
+    """What the code prints, in a field whose keys run nothing."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("What does it print, line by line? Labels may be left out.", classes="prompt")
+        yield TextArea(soft_wrap=False, placeholder="then ctrl+s hands it in")

@@ -15,7 +15,7 @@ from quizapp.core.grading import Pointed, Response, Typed
 from quizapp.tui.panes.base import AnswerPane
 from quizapp.tui.panes.coding import BugPane, CodePane
 from quizapp.tui.panes.making import pane_for
-from quizapp.tui.panes.talk import TalkPane
+from quizapp.tui.panes.talk import GuessPane, TalkPane
 from quizapp.tui.parts import Parts
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.row_list import RowList
@@ -97,8 +97,12 @@ class MockView(VerticalScroll, can_focus=False):
     async def ask(self, entry: Entry, follow_up: str = "", draft: str = "") -> None:
         """Ask a card, or a follow-up question to it; `draft` is what had been typed before."""
         self._entry, self._draft = entry, draft
-        talk = bool(follow_up) or isinstance(entry.card, Flashcard)
-        self._pane = TalkPane(entry, draft) if talk else pane_for(entry, self._parts.shuffle)
+        if follow_up or isinstance(entry.card, Flashcard):
+            self._pane = TalkPane(entry, draft)
+        elif isinstance(entry.card, Predict):
+            self._pane = GuessPane(entry, entry.card)
+        else:
+            self._pane = pane_for(entry, self._parts.shuffle)
         holder = self.query_one("#pane", VerticalGroup)
         await holder.remove_children()
         await holder.mount(self._pane)
@@ -220,7 +224,6 @@ class MockView(VerticalScroll, can_focus=False):
 
 
 _PROMPTS = {
-    "predict": "What does it print, line by line? Labels may be left out; ctrl+s hands it in.",
     "code": "ctrl+s hands it in; F5 runs it as it stands, without the checks.",
     "choice": "A digit or space picks; enter hands it in.",
     "order": "Move a step with shift+↑ ↓ (or J K, or drag it); enter hands it in.",

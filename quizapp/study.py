@@ -11,7 +11,7 @@ from quizapp.core.card import CardId
 from quizapp.core.planning import study_order
 from quizapp.core.readiness import Readiness, readiness
 from quizapp.core.review import CardState, Memory
-from quizapp.core.scheduling import is_due
+from quizapp.core.scheduling import Parameters, is_due, rebuild
 from quizapp.store import Store
 
 DEFAULT_MINUTES = 30
@@ -50,6 +50,29 @@ def read_wishes(store: Store) -> Wishes:
 
 def keep_wishes(store: Store, wishes: Wishes) -> None:
     store.set("wishes", msgspec.to_builtins(wishes))
+
+
+def answers_a_day(wishes: Wishes) -> int:
+    """How many answers the learner's minutes are good for."""
+    return max(1, round(wishes.minutes * 60 / SECONDS_PER_ANSWER))
+
+
+def fitted(store: Store) -> Parameters | None:
+    """FSRS parameters fitted to this learner and adopted; None for the usual ones."""
+    kept = store.get("parameters")
+    return tuple(kept) if kept else None
+
+
+def adopt(store: Store, parameters: Parameters | None, retention: float) -> int:
+    """Use fitted parameters from now on (None: the usual ones again), and build every memory anew
+    with them; how many memories changed."""
+    before = store.memories()
+    after = rebuild(store.reviews(), parameters=parameters, desired_retention=retention)
+    changed = {card: memory for card, memory in after.items()
+               if card in before and memory != before[card]}  # fmt: skip
+    store.set("parameters", list(parameters) if parameters else None)
+    store.set_memories(changed)
+    return len(changed)
 
 
 def interview_time(day: date | None, at: datetime) -> datetime | None:
@@ -101,21 +124,35 @@ def today(
     if interview is None:
         started = sum(review.before is None and review.after is not None for review in done)
         limit = None if wanted else max(0, config.new_per_day - started)
-        queue = _plain_queue(cards, memories, at, limit)
+        queue = _plain_queue(cards, memories, at, limit, fitted(store))
     else:
-        budget = max(1, round(wishes.minutes * 60 / SECONDS_PER_ANSWER) - len(done))
-        queue = study_order(cards, memories, at, interview, budget, weights=wishes.weights)
+        daily = answers_a_day(wishes)
+        queue = study_order(
+            cards,
+            memories,
+            at,
+            interview,
+            max(1, daily - len(done)),
+            weights=wishes.weights,
+            daily=daily,
+            parameters=fitted(store),
+        )
     due = sum(card in memories for card in queue)
     minutes = max(1, round(len(queue) * SECONDS_PER_ANSWER / 60)) if queue else 0
     return Today(queue, due, len(queue) - due, minutes)
 
 
 def _plain_queue(
-    cards: list[CardId], memories: dict[CardId, Memory], at: datetime, limit: int | None
+    cards: list[CardId],
+    memories: dict[CardId, Memory],
+    at: datetime,
+    limit: int | None,
+    parameters: Parameters | None,
 ) -> list[CardId]:
     new = [card for card in cards if card not in memories][:limit]
     due = [card for card in cards if card in memories and is_due(memories[card], at)]
-    return study_order([*due, *new], memories, at, None, len(due) + len(new))
+    budget = len(due) + len(new)
+    return study_order([*due, *new], memories, at, None, budget, parameters=parameters)
 
 
 def outlook(collection: Collection, store: Store, wishes: Wishes, at: datetime) -> Readiness | None:
@@ -128,7 +165,7 @@ def outlook(collection: Collection, store: Store, wishes: Wishes, at: datetime) 
     cards = [
         card for card in collection.entries if card not in states or not states[card].suspended
     ]
-    daily = max(1, round(wishes.minutes * 60 / SECONDS_PER_ANSWER))
+    daily = answers_a_day(wishes)
     done = len(store.reviews(since=day_start(at)))
     return readiness(
         cards,
@@ -138,5 +175,6 @@ def outlook(collection: Collection, store: Store, wishes: Wishes, at: datetime) 
         max(0, daily - done),
         weights=wishes.weights,
         daily=daily,
+        parameters=fitted(store),
         rounds=1 if (interview - at).days > _LONG else 2,
     )

@@ -271,3 +271,13 @@ def mock(setting: Setting, device: str | None) -> int:
     from quizapp.cli.learning import open_app
 
     return open_app(setting, device, screen="mock")
+
+
+@quizapp.command()
+@click.option("--reset", is_flag=True, help="Go back to the usual parameters.")
+@everywhere
+def fit(setting: Setting, reset: bool) -> int:
+    """Fit the memory model to your own answers; adopted only if it predicts you better."""
+    from quizapp.cli import planning
+
+    return planning.fit(setting, reset)

@@ -42,10 +42,12 @@ async def _run_app(
     from quizapp.runner import Runner
     from quizapp.tui.app import QuizApp
     from quizapp.tui.parts import Parts
+    from quizapp.tui.pictures import look_for_graphics
 
     config = setting.config
     async with Runner(device=config.device) as runner:
         parts = Parts(collection, problems, store, runner, config, setting.paths)
+        look_for_graphics()
         app = QuizApp(parts, start, screen)
         await app.run_async()
         return app.return_code or 0
@@ -83,7 +85,12 @@ def drill(setting: Setting, topics: Sequence[str], plain: bool, device: str | No
                 setting.config.device = device  # type: ignore[assignment]
             return asyncio.run(_run_app(setting, store, collection, problems, queue))
         warn_of(problems)
-        session = Session(queue, store.memories(), desired_retention=setting.config.retention)
+        session = Session(
+            queue,
+            store.memories(),
+            parameters=study.fitted(store),
+            desired_retention=setting.config.retention,
+        )
         chosen = device or setting.config.device
         return asyncio.run(_run_plain(session, collection, store, chosen))
 
@@ -123,13 +130,13 @@ def stats(setting: Setting, as_json: bool) -> int:
 
 def _stats(setting: Setting, collection: Collection, store: Store) -> dict[str, Any]:
     now, memories = study.utc_now(), store.memories()
-    wishes = study.read_wishes(store)
+    wishes, fitted = study.read_wishes(store), study.fitted(store)
     interview = study.interview_time(wishes.interview, now)
     moment = interview or now
     topics = []
     for topic in collection.topics:
         seen = [card for card in topic.cards if card in memories]
-        recalls = [recall(memories.get(card), now) for card in topic.cards]
+        recalls = [recall(memories.get(c), now, parameters=fitted) for c in topic.cards]
         topics.append(
             {
                 "topic": topic.name,
@@ -139,7 +146,7 @@ def _stats(setting: Setting, collection: Collection, store: Store) -> dict[str, 
                 "recall": round(sum(recalls) / len(recalls), 4),
             }
         )
-    ready = [recall(memories.get(card), moment) for card in collection.entries]
+    ready = [recall(memories.get(c), moment, parameters=fitted) for c in collection.entries]
     days = store.times()
     return {
         "reviews": len(days),

@@ -1,5 +1,7 @@
-"""`quizapp plan`: the day of the interview, and what it will find."""
+"""`quizapp plan` and `quizapp fit`: the day of the interview, and the model behind it."""
 
+import asyncio
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +13,7 @@ from quizapp import study
 from quizapp.cli.options import Setting, say_json
 from quizapp.collection import Collection
 from quizapp.core.days import describe, distance, read_day
+from quizapp.core.optimizing import Fit
 from quizapp.core.readiness import Readiness
 from quizapp.errors import UsageError
 from quizapp.store import Store
@@ -108,3 +111,52 @@ def _as_json(wishes: study.Wishes, ahead: Readiness | None) -> dict[str, Any]:
         "weights": wishes.weights,
     }
     return {**found, "readiness": msgspec.to_builtins(ahead) if ahead is not None else None}
+
+
+def fit(setting: Setting, reset: bool) -> int:
+    """Fit FSRS to the answers in the store; 1 if that did not help."""
+    with setting.store() as store:
+        if reset:
+            changed = study.adopt(store, None, setting.config.retention)
+            click.echo(f"the usual parameters again; {changed} memories changed")
+            return 0
+        found = asyncio.run(_fit(store))
+        before, after = found.before, found.after
+        click.echo(
+            f"on {found.held_out} answers that were held back, the log loss is {after:.4f} with "
+            f"fitted parameters, {before:.4f} with those used so far"
+        )
+        if not found.helped:
+            click.echo("that is no better, so nothing changes")
+            return 1
+        changed = study.adopt(store, tuple(found.parameters), setting.config.retention)
+        click.echo(f"adopted; {changed} memories changed. `quizapp fit --reset` goes back")
+    return 0
+
+
+async def _fit(store: Store) -> Fit:
+    """Fit in a process of its own, with a bar on a terminal; ctrl+c ends both."""
+    from quizapp.fitting import Progress
+    from quizapp.fitting import fit as fitting
+
+    found: Fit | None = None
+    async for event in fitting(store.reviews(), study.fitted(store)):
+        if isinstance(event, Progress):
+            _bar(event.done)
+        else:
+            found = event
+    _bar(None)
+    assert found is not None
+    return found
+
+
+def _bar(done: float | None) -> None:
+    if not sys.stderr.isatty():
+        return
+    width = 30
+    if done is None:
+        sys.stderr.write("\r\x1b[K")
+    else:
+        full = round(done * width)
+        sys.stderr.write(f"\rfitting  {'█' * full}{'▁' * (width - full)}  {done:>4.0%}  ^C stops")
+    sys.stderr.flush()

@@ -49,7 +49,8 @@ def gather(collection: Collection, store: Store, at: datetime) -> Numbers:
     cards = list(collection.entries)
     known = {card: memories[card] for card in cards if card in memories}
     wishes = study.read_wishes(store)
-    tests = progress.trials(reviews)
+    fitted = study.fitted(store)
+    tests = progress.trials(reviews, parameters=fitted)
     times = [review.at for review in reviews]
     zone = None  # the system's
     ahead = outlook(collection, store, wishes, at)
@@ -58,7 +59,7 @@ def gather(collection: Collection, store: Store, at: datetime) -> Numbers:
         cards=len(cards),
         seen=len(known),
         answers=len(reviews),
-        known=_mean([recall(memories.get(card), at) for card in cards]),
+        known=_mean([recall(memories.get(card), at, parameters=fitted) for card in cards]),
         interview=wishes.interview if ahead else None,
         ahead=ahead,
         readiness=progress.readiness_over_time(reviews, cards, at, zone, _curve_days(reviews, at)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.app import App
 
+from quizapp import study
 from quizapp.core.card import CardId
 from quizapp.core.session import Session
 from quizapp.tui.parts import Parts
@@ -24,6 +25,7 @@ def start_drill(
         parts.store.memories(),
         origin="drill" if scheduled else "practice",
         scheduled=scheduled,
+        parameters=study.fitted(parts.store),
         desired_retention=parts.config.retention,
     )
     app.push_screen(DrillScreen(session, parts))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from quizapp import study
 from quizapp.collection import Entry
 from quizapp.core.card import Card, Code, Flashcard, FollowUp
 from quizapp.core.grading import Grade, Submitted, Typed, grade, suggest
@@ -112,6 +113,7 @@ class Marking:
                 sitting=self.state.id,
                 origin="mock",
                 scheduled=self.state.counts,
+                parameters=study.fitted(self._parts.store),
                 desired_retention=self._parts.config.retention,
                 new_id=lambda name=name: name,  # type: ignore[misc]
             )

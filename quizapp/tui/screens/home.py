@@ -107,7 +107,8 @@ class HomeScreen(Screen[None]):
     def _draw_ready(self) -> None:
         parts, now = self._parts, self._parts.now()
         cards, memories = parts.collection.entries, parts.store.memories()
-        known = home_text.mean([recall(memories.get(card), now) for card in cards])
+        fitted = study.fitted(parts.store)
+        known = home_text.mean([recall(memories.get(c), now, parameters=fitted) for c in cards])
         days = streak(parts.store.times(), now, now.astimezone().tzinfo)
         seen = sum(card in memories for card in cards)
         text = home_text.ready_line(known, seen, len(cards), days, self._outlook)

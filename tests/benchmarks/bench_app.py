@@ -1,0 +1,91 @@
+"""The app under a flood: 100,000 printed lines, and the longest time a keypress had to wait.
+
+    python -m tests.benchmarks.bench_app --out app.json
+
+The same stall is measured with nothing printed, so that the machine's own noise can be told apart.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from quizapp import paths
+from quizapp.collection import read_collection
+from quizapp.config import Config
+from quizapp.runner import Runner
+from quizapp.store import Store
+from quizapp.tui.app import QuizApp
+from quizapp.tui.parts import Parts
+from quizapp.tui.widgets.card_view import CardView
+
+BANK = """\
+topic: flood
+title: A flood
+cards:
+  - id: flood/lines
+    kind: flashcard
+    level: junior
+    question: How many lines?
+    answer: Many.
+    key_points: [many]
+    snippet: flood/lines.py
+"""
+SCRIPT = "for n in range(100_000):\n    print('line', n)\n"
+
+
+async def stalls(seconds: float, until: object = None) -> list[float]:
+    """How late a tick every 5 ms came, in milliseconds."""
+    late: list[float] = []
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end and not (callable(until) and until()):
+        before = time.perf_counter()
+        await asyncio.sleep(0.005)
+        late.append((time.perf_counter() - before - 0.005) * 1000)
+    return late
+
+
+async def measure(folder: Path) -> dict[str, float]:
+    (folder / "questions").mkdir()
+    (folder / "snippets" / "flood").mkdir(parents=True)
+    (folder / "questions" / "flood.yaml").write_text(BANK)
+    (folder / "snippets" / "flood" / "lines.py").write_text(SCRIPT)
+    collection, problems = read_collection([folder])
+    where = paths.find(folder / "data")
+    async with Runner() as runner:
+        await runner.wait_ready()
+        with Store(where.store) as store:
+            parts = Parts(collection, problems, store, runner, Config(), where)
+            app = QuizApp(parts, ["flood/lines"])
+            async with app.run_test(size=(120, 36)) as pilot:
+                await pilot.pause()
+                quiet = await stalls(2.0)
+                await pilot.press("space")
+                view = app.screen.query_one(CardView)
+                flooded = await stalls(15.0, lambda: view.attempt and view.attempt.ran)
+                shown = len(view.panel.first.output.text.splitlines())
+    return {
+        "quiet_worst_ms": round(max(quiet), 1),
+        "flood_worst_ms": round(max(flooded), 1),
+        "flood_p99_ms": round(sorted(flooded)[int(len(flooded) * 0.99)], 1),
+        "lines_shown": shown,
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(measure(Path(folder)))
+    print(json.dumps(found, indent=2))
+    if given.out:
+        given.out.write_text(json.dumps(found, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

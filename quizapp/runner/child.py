@@ -164,11 +164,11 @@ def _source(order: Order) -> bytes:
 def _fresh_main(path: str) -> types.ModuleType:
     main = types.ModuleType("__main__")
     loader = importlib.machinery.SourceFileLoader("__main__", path)
-    main.__dict__.update(
-        __file__=path, __cached__=None, __loader__=loader, __builtins__=sys.modules["builtins"]
-    )
+    main.__loader__ = loader
+    # In the interpreter's order, which dir() hides and globals() shows.
     if sys.version_info < (3, 14):
         main.__annotations__ = {}
+    main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=path, __cached__=None)
     global _server_main
     _server_main = sys.modules["__main__"]  # or its globals would be cleared below our feet
     sys.modules["__main__"] = main

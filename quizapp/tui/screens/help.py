@@ -19,6 +19,16 @@ NOTES = {
         "Before the answer, a digit picks an option.",
     ),
     "HomeScreen": ("Enter starts what is marked. A topic drills just its cards.",),
+    "BrowseScreen": (
+        "Search: topic:autograd is:due kind:predict level:senior flag:1 tag:x -without",
+        'Words stand anywhere in a card; "exact words" stand together.',
+        "What is done to cards is done to those selected, or to the one at the cursor.",
+    ),
+    "MockScreen": (
+        "No feedback until the end. Every answer is kept at once: after a crash, go on from home.",
+    ),
+    "MockReviewScreen": ("Tick what you said; the score is the share of all points.",),
+    "ProgressScreen": ("`quizapp fit` fits the memory model to your own answers.",),
 }
 
 

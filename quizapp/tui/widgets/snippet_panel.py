@@ -190,6 +190,7 @@ class SnippetPanel(Vertical):
 
     def on_run_pane_ran(self, event: RunPane.Ran) -> None:
         event.stop()
+        self.screen.refresh_bindings()  # there is nothing left to stop
         if event.pane is not self.first:
             return
         edited = event.job.source is not None

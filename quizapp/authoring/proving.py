@@ -40,13 +40,15 @@ async def prove(
     device: str = "auto",
     progress: Progress | None = None,
     only: Iterable[Entry] | None = None,
+    parallel: int = 0,
 ) -> Proof:
-    """Run every card's snippet and compare with what its bank says."""
+    """Run every card's snippet and compare with what its bank says; `parallel` cards at once, as
+    many as there are cores if 0."""
     proof = Proof(problems=[])
     started = time.monotonic()
     entries = list(collection.entries.values() if only is None else only)
     devices = await runner.devices()
-    room = asyncio.Semaphore(os.cpu_count() or 2)
+    room = asyncio.Semaphore(parallel or os.cpu_count() or 2)
     done = 0
 
     async def one(entry: Entry) -> None:

@@ -37,7 +37,8 @@ def check(
     runs, skipped = 0, dict[str, str]()
     if run_all:
         ask_for(setting, (entry.root for entry in collection.entries.values()))
-        proof = asyncio.run(_prove(collection, device or setting.config.device))
+        chosen = device or setting.config.device
+        proof = asyncio.run(_prove(collection, chosen, setting.config.parallel))
         runs, skipped = proof.runs, proof.skipped
         problems = sorted({*problems, *proof.problems})
     result = {
@@ -73,12 +74,12 @@ def _say_problems(problems: Sequence[Problem], result: dict[str, Any]) -> None:
     click.echo(f"{found}: {', '.join(said)}, {result['seconds']:.1f} s")
 
 
-async def _prove(collection: Collection, device: str) -> Any:
+async def _prove(collection: Collection, device: str, parallel: int) -> Any:
     from quizapp.authoring.proving import prove
     from quizapp.runner import Runner
 
     async with Runner(device=device) as runner:
-        return await prove(collection, runner, device, say_progress)
+        return await prove(collection, runner, device, say_progress, parallel=parallel)
 
 
 def say_progress(done: int, total: int, card: str) -> None:

@@ -67,7 +67,8 @@ class CardView(VerticalScroll, can_focus=False):
         with VerticalGroup(id="ask"):
             yield Markdown(id="question")
             yield Static("", id="hints")
-        yield SnippetPanel(self._parts.runner, device=self._parts.config.device)
+        config = self._parts.config
+        yield SnippetPanel(self._parts.runner, device=config.device, seconds=config.seconds)
         with VerticalGroup(id="reply"):
             yield Static("", id="notice")
             yield VerticalGroup(id="pane")

@@ -52,7 +52,8 @@ class MockView(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         yield Markdown(id="question")
-        yield SnippetPanel(self._parts.runner, device=self._parts.config.device)
+        config = self._parts.config
+        yield SnippetPanel(self._parts.runner, device=config.device, seconds=config.seconds)
         with VerticalGroup(id="reply"):
             yield Static("", id="notice")
             yield VerticalGroup(id="pane")

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static, TextArea
 
-from quizapp.core.run import Job, Transcript
+from quizapp.core.run import Job, Limits, Transcript
 from quizapp.runner import Runner
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.run_pane import RunPane
@@ -59,9 +59,10 @@ class SnippetPanel(Vertical):
 
     editing: var[bool] = var(False, toggle_class="-editing")
 
-    def __init__(self, runner: Runner, *, device: str = "auto", id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, runner: Runner, *, device: str = "auto", seconds: float = 10.0) -> None:
+        super().__init__()
         self.device = device
+        self._limits = Limits(seconds=seconds)
         self._runner = runner
         self._path = Path()
         self._root = Path()
@@ -186,7 +187,13 @@ class SnippetPanel(Vertical):
 
     def _job(self, path: Path, source: str | None, device: str | None = None) -> Job:
         chosen = device or self.device
-        return Job(path=path, source=source, device=chosen, readable=(self._root,))
+        return Job(
+            path=path,
+            source=source,
+            device=chosen,
+            limits=self._limits,
+            readable=(self._root,),
+        )
 
     def on_run_pane_ran(self, event: RunPane.Ran) -> None:
         event.stop()

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 
-from quizapp.runner import devices, sandbox
+from quizapp.runner import depth, devices, sandbox
 from quizapp.runner.protocol import Extra, Farewell, Memory, Order, decode_order, frame
 from quizapp.runner.sandbox import Post
 
@@ -140,6 +140,7 @@ def run(prepared: Prepared) -> NoReturn:
         os._exit(2)
     sandbox.close(prepared.walls, prepared.rules, order)
     main = _fresh_main(path)
+    depth.allow_for_frames_below()
     ended: BaseException | None = None
     try:
         exec(compile(source, path, "exec", dont_inherit=True), main.__dict__)  # noqa: S102

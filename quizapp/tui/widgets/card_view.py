@@ -224,7 +224,11 @@ class CardView(VerticalScroll, can_focus=False):
         pane.checking()
         verdict, run = await judge(runner, entry.snippet, entry.root, source, device)
         pane.show_verdict(verdict, "" if verdict.complete else ending(run))
-        self.panel.first.show("your code printed", verdict.printed + run.stderr)
+        printed = verdict.printed + run.stderr
+        if printed.strip():
+            self.panel.first.show("your code printed", printed)
+        else:
+            self.panel.first.clear()
         if verdict.passed:
             self._judge(None)
         elif verdict.results:
@@ -268,8 +272,7 @@ class CardView(VerticalScroll, can_focus=False):
         if isinstance(attempt.pane, BugPane):
             self._show_fix(attempt.pane, entry, can_run)
         elif isinstance(card, Code):
-            self.panel.editing = False
-            self.panel.code.code = (entry.snippet / "solution.py").read_text(encoding="utf-8")
+            self.panel.show_instead(entry.snippet / "solution.py", f"{card.snippet}/solution.py")
             self._parts.store.clear_draft(card.id)
         elif can_run and not attempt.ran:
             self.panel.run_now()

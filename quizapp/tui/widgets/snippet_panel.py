@@ -123,7 +123,8 @@ class SnippetPanel(Vertical):
     async def edit(self, text: str | None = None) -> None:
         """Open the editor, on `text` or on what it last held."""
         if not self.query(TextArea):
-            area = TextArea.code_editor(self._source, language="python", theme="css", compact=True)
+            theme = "css" if self.app.current_theme.dark else "github_light"
+            area = TextArea.code_editor(self._source, language="python", theme=theme, compact=True)
             await self.mount(area, before="#outputs")
         area = self.query_one(TextArea)
         if text is not None:
@@ -131,6 +132,12 @@ class SnippetPanel(Vertical):
         self.editing = True
         area.focus(scroll_visible=False)
         self._draw_bar()
+
+    def show_instead(self, path: Path, label: str) -> None:
+        """Show another script's code for reading: a solution in the place of a starter."""
+        self.editing = False
+        self.code.code = path.read_text(encoding="utf-8")
+        self.query_one("#code-bar", Static).update(label)
 
     def action_leave_editor(self) -> None:
         if self.running:

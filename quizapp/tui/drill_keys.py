@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quizapp.core.card import Flashcard, Predict, Short
-from quizapp.tui.widgets.card_view import Attempt
+from quizapp.tui.attempt import Attempt
 
 LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
 

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from quizapp.core.card import CardId
-from quizapp.core.review import CardState, Rating
+from quizapp.core.review import Rating
 from quizapp.core.session import Session
 from quizapp.tui.drill_keys import KeyState, seconds_taken, works
 from quizapp.tui.editing import open_in_editor
@@ -20,6 +20,7 @@ from quizapp.tui.parts import Parts
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.summary import SummaryScreen
+from quizapp.tui.sitting import Sitting
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.follow_ups import FollowUps
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -64,7 +65,7 @@ class DrillScreen(Screen[None]):
         self._session = session
         self._parts = parts
         self._shown = parts.now()
-        self._suspended: list[tuple[int, CardId]] = []  # after how many answers, which card
+        self._sitting = Sitting(session, parts.store, parts.now)
         self._preview_timer: Timer | None = None
         self._showing = asyncio.Lock()
 
@@ -75,8 +76,7 @@ class DrillScreen(Screen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        session, now = self._session, self._parts.now()
-        self._parts.store.start_sitting(session.sitting, now, session.origin)
+        self._sitting.start()
         self._preview_timer = self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
         await self._show_current()
         self._learn_devices()
@@ -137,13 +137,11 @@ class DrillScreen(Screen[None]):
     def _draw_bar(self) -> None:
         if self.card is not None:
             card = self._parts.collection.card(self.card)
-            self.query_one(SittingBar).show(card, self._session, self._state(self.card).flag)
-
-    def _state(self, card: CardId) -> CardState:
-        return self._parts.store.states().get(card, CardState())
+            flag = self._sitting.state(self.card).flag
+            self.query_one(SittingBar).show(card, self._session, flag)
 
     def _finish(self) -> None:
-        self._parts.store.end_sitting(self._session.sitting, self._parts.now())
+        self._sitting.end()
         self.app.push_screen(SummaryScreen(self._session, self._parts), self._after_summary)
 
     async def _after_summary(self, undo: bool | None) -> None:
@@ -163,7 +161,7 @@ class DrillScreen(Screen[None]):
             code_shown=self.view.panel.display,
             running=self.view.panel.running,
             devices=len(self.view.devices),
-            undoable=bool(self._session.reviews or self._suspended),
+            undoable=self._sitting.undoable,
             allowed=self._parts.trust.allows(attempt.entry.root),
         )
         return works(action, state)
@@ -219,49 +217,29 @@ class DrillScreen(Screen[None]):
             self.query_one(RatingBar).open(attempt.grade.suggested, preview)
 
     async def _rate(self, rating: Rating) -> None:
-        attempt, now = self.view.attempt, self._parts.now()
+        attempt = self.view.attempt
         if attempt is None or attempt.grade is None:
             return
-        review = self._session.rate(
-            rating,
-            now,
-            score=attempt.grade.score,
-            suggested=attempt.grade.suggested,
-            seconds=seconds_taken(self._shown, now),
-            hints=attempt.hints,
-        )
-        self._parts.store.append(review)
+        seconds = seconds_taken(self._shown, self._parts.now())
+        self._sitting.rate(rating, attempt.grade, seconds, attempt.hints)
         await self._show_current()
 
     async def action_undo(self) -> None:
-        answers = len(self._session.reviews)
-        if self._suspended and self._suspended[-1][0] >= answers:
-            _, card = self._suspended.pop()
-            self._parts.store.set_state(card, CardState(flag=self._state(card).flag))
-            self._session.restore(card)
-        else:
-            review = self._session.undo()
-            if review is None:
-                return
-            self._parts.store.undo(review.id)
+        undone = self._sitting.undo()
+        if undone == "answer":
             self.notify("Taken back: answer it again.", timeout=2)
-        await self._show_current()
+        if undone is not None:
+            await self._show_current()
 
     async def action_suspend(self) -> None:
-        card = self.card
-        if card is None:
-            return
-        self._parts.store.set_state(card, CardState(True, None, self._state(card).flag))
-        self._suspended.append((len(self._session.reviews), card))
-        self._session.remove(card)
-        self.notify("Suspended: it is not asked again. u brings it back.", timeout=3)
-        await self._show_current()
+        if self.card is not None:
+            self._sitting.suspend(self.card)
+            self.notify("Suspended: it is not asked again. u brings it back.", timeout=3)
+            await self._show_current()
 
     def action_flag(self) -> None:
         if self.card is not None:
-            state = self._state(self.card)
-            flagged = CardState(state.suspended, state.buried_until, 0 if state.flag else 1)
-            self._parts.store.set_state(self.card, flagged)
+            self._sitting.toggle_flag(self.card)
             self._draw_bar()
 
     # The rest of the keys

@@ -15,6 +15,7 @@ from quizapp.core.card import Bug, Code
 from quizapp.core.grading import Grade, grade
 from quizapp.core.run import Transcript
 from quizapp.runner.judging import foreseen, judge
+from quizapp.tui.attempt import Attempt
 from quizapp.tui.card_text import ending, recorded, recorded_label, the_fix
 from quizapp.tui.panes.base import AnswerPane
 from quizapp.tui.panes.coding import BugPane, CodePane
@@ -25,19 +26,6 @@ from quizapp.tui.widgets.follow_ups import FollowUps
 from quizapp.tui.widgets.snippet_panel import SnippetPanel
 
 _DRAFT_DELAY = 0.5
-
-
-@dataclass
-class Attempt:
-    """The learner's try at the card on the screen."""
-
-    entry: Entry
-    pane: AnswerPane
-    hints: int = 0
-    grade: Grade | None = None
-    waiting: bool = False  # for the run that judges a prediction
-    ran: bool = False
-    giving_up: bool = False
 
 
 class CardView(VerticalScroll, can_focus=False):

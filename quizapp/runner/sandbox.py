@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,7 +110,7 @@ def protection() -> Protection:
         [sys.executable, str(program), "survey"],
         capture_output=True,
         timeout=_TIMEOUT,
-        env=surroundings.environment(),
+        env=surroundings.environment(Path(tempfile.gettempdir())),
         check=False,
     )
     if asked.returncode != 0:

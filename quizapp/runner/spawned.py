@@ -193,7 +193,7 @@ class SpawnedServer:
             stderr=subprocess.PIPE,
             limit=_CHUNK,
             start_new_session=sys.platform != "win32",
-            env=environment(),
+            env=environment(self._folder),
         )
         worker = SpawnedWorker(process, folder, device)
         try:

@@ -21,15 +21,29 @@ _PREFIXES = (
 )  # fmt: skip
 
 
-def environment() -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """What of the app's environment the server gets; its runs get their own home on top. The
-    backend has to be known before matplotlib is loaded."""
+    backend has to be known before matplotlib is loaded.
+
+    OpenMP's threads sleep while they wait: where more threads than cores want to run, spinning ones
+    make small training steps 10 to 50 times slower. `folder` takes matplotlib's cache where the
+    usual place cannot be written; matplotlib would make a folder of its own, for each run to clear.
+    """
     seen = {
         name: value
         for name, value in os.environ.items()
         if name in _NAMES or name.startswith(_PREFIXES)
     }
-    return {**seen, "MPLBACKEND": _BACKEND}
+    usual = Path(seen.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if not _writable(usual):
+        seen["MPLCONFIGDIR"] = str(folder / "matplotlib")
+    return {"OMP_WAIT_POLICY": "PASSIVE", **seen, "MPLBACKEND": _BACKEND}
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or the folder in the nearest one that is there."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
 
 
 def reach(job: Job, folder: Path) -> list[str]:

@@ -133,7 +133,7 @@ class WarmServer:
                 stderr=log,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                env=environment(),
+                env=environment(Path(self._setup.folder)),
             )
         self._socket = ours
         with contextlib.suppress(BrokenPipeError):

@@ -104,7 +104,7 @@ FUSE = (
 )
 
 BOMBS: dict[str, Attack] = {
-    "fork": Attack(FUSE + "while True: fork()", "killed error"),
+    "fork": Attack(FUSE + "while True: fork()", "killed error timed_out"),
     "fork that survives errors": Attack(
         FUSE + "while True:\n    try: fork()\n    except OSError: pass", "killed timed_out"
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib import resources
@@ -93,13 +94,28 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
     if _check_version(db, path) == VERSION:
         return
-    db.execute("PRAGMA journal_mode = WAL")
+    _use_wal(db)
     with transaction(db):
         version = _check_version(db, path)  # another process may have been quicker
         for migration in _MIGRATIONS[version:]:
             for statement in _statements(migration()):
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Waits for another process that makes the same file: the busy timeout does not cover this."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _schema() -> str:

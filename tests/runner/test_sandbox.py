@@ -90,11 +90,13 @@ def test_protection_is_found_out_once() -> None:
     assert "\n" not in protection().summary
 
 
-def test_the_environment_is_a_list_of_what_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_is_a_list_of_what_is_let_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s3cret")
     monkeypatch.setenv("SSH_AUTH_SOCK", "/tmp/agent")
     monkeypatch.setenv("OMP_NUM_THREADS", "2")
-    seen = environment()
+    seen = environment(tmp_path)
     assert "s3cret" not in seen.values()
     assert "SSH_AUTH_SOCK" not in seen
     assert seen["OMP_NUM_THREADS"] == "2"
@@ -112,3 +114,12 @@ def test_a_home_is_not_handed_over_whole(tmp_path: Path, monkeypatch: pytest.Mon
     script = tmp_path / "me" / "script.py"
     assert reach(Job(path=script), Path("/tmp/runs")) == [str(script)]
     assert reach(Job(path=script, readable=(tmp_path,)), Path("/tmp/runs")) == [str(script)]
+
+
+def test_matplotlib_gets_a_cache_where_the_usual_place_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    assert environment(tmp_path)["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "made" / "later"))
+    assert "MPLCONFIGDIR" not in environment(tmp_path)

@@ -1,10 +1,15 @@
 """The drill, driven by its keys."""
 
+from pathlib import Path
+
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
+from quizapp.collection import read_collection
+from quizapp.config import read_config
 from quizapp.core.review import Rating
 from quizapp.core.run import Finished, Output
+from quizapp.recording import Recording, write_recording
 from quizapp.runner import Protection
 from quizapp.store import Store
 from quizapp.tui.parts import Parts
@@ -305,3 +310,57 @@ async def test_a_strangers_bank_is_asked_about_before_it_runs(
         await pilot.press("y")
         await until(pilot, lambda: len(runner.jobs) == 1)
         assert parts.trust.allows(parts.collection.roots[0])
+
+
+async def two_devices() -> list[str]:
+    return ["cpu", "cuda"]
+
+
+async def test_two_devices_are_compared_side_by_side(opened: Opened, runner: StubRunner) -> None:
+    runner.devices = two_devices  # type: ignore[method-assign]
+    async with opened("mini/flash") as pilot:
+        await until(pilot, lambda: view(pilot).devices == ["cpu", "cuda"])
+        await pilot.press("space")
+        await until(pilot, lambda: output(pilot) == "hello")
+        await pilot.press("c")
+        await until(pilot, lambda: [job.device for job in runner.jobs[-2:]] == ["cpu", "cuda"])
+        await until(pilot, lambda: output(pilot, "#second") == "hello")
+        titles = [
+            str(bar.render()) for bar in view(pilot).query("RunPane > Static").results(Static)
+        ]
+        assert [title.split(" · ")[0] for title in titles] == ["on cpu", "on cuda"]
+
+
+async def test_the_device_is_switched_and_remembered(
+    opened: Opened, parts: Parts, runner: StubRunner
+) -> None:
+    runner.devices = two_devices  # type: ignore[method-assign]
+    async with opened("mini/flash") as pilot:
+        await until(pilot, lambda: "d device" in keys(pilot))
+        await pilot.press("d", "d")
+        assert read_config(parts.paths.config).device == "cuda"
+        await pilot.press("space")
+        await until(pilot, lambda: runner.jobs)
+        assert runner.jobs[0].device == "cuda"
+
+
+async def test_a_card_for_another_machine_shows_its_recording(
+    opened: Opened, parts: Parts, runner: StubRunner, bank_root: Path
+) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    text = bank.read_text().replace(
+        "    snippet: mini/sums.py\n", "    snippet: mini/sums.py\n    device: cuda\n"
+    )
+    bank.write_text(text)
+    parts.collection, _ = read_collection([bank_root])
+    kept = Recording(device="H100", torch="2.13.0", date="2026-11-20", stdout="sum: 3\nsum: 6\n")
+    write_recording(parts.collection.entries["mini/predict"], kept)
+    async with opened("mini/predict") as pilot:
+        notice = view(pilot).query_one("#notice", Static)
+        assert "needs a CUDA device" in str(notice.render())
+        await pilot.press("3", "enter", "6", "f5")
+        await until(pilot, lambda: score(pilot) == 1)
+        await until(pilot, lambda: output(pilot) == "sum: 3\nsum: 6")
+        bar = view(pilot).panel.first.query(Static).first()
+        assert str(bar.render()) == "recorded on H100, torch 2.13.0, 2026-11-20"
+        assert runner.jobs == []

@@ -12,6 +12,10 @@ from quizapp.core.grading import Grade, LineGrade, Response, Typed
 from quizapp.tui.panes.base import AnswerPane
 
 
+class _Line(Input):
+    BINDINGS = [Binding("enter", "submit", "answer")]
+
+
 class ShortPane(AnswerPane):
     """One line: a word, a number, a shape."""
 
@@ -25,7 +29,7 @@ class ShortPane(AnswerPane):
         self._card = card
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="your answer, then enter; esc for the other keys")
+        yield _Line(placeholder="your answer, then enter; esc for the other keys")
         yield Static("", classes="prompt")
 
     def response(self) -> Response:

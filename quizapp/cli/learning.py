@@ -19,6 +19,8 @@ from quizapp.core.session import Session
 from quizapp.errors import BankError, UsageError
 from quizapp.store import Store
 
+_FIRST_SCREEN = 0.3  # seconds that the app takes to draw it
+
 
 def open_app(setting: Setting, device: str | None = None, screen: str = "") -> int:
     """The full-screen app; `screen` is one of the home menu to open at once."""
@@ -45,7 +47,7 @@ async def _run_app(
     from quizapp.tui.pictures import look_for_graphics
 
     config = setting.config
-    async with Runner(device=config.device) as runner:
+    async with Runner(device=config.device, delay=_FIRST_SCREEN) as runner:
         parts = Parts(collection, problems, store, runner, config, setting.paths)
         look_for_graphics()
         app = QuizApp(parts, start, screen)

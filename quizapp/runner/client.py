@@ -29,9 +29,10 @@ class Runner:
 
     Entering returns at once; the libraries of `preload` are loaded behind, stage by stage, and a
     run asked for before the first stage is there waits for it. Runs may go on side by side.
-    `device` is what a job's "auto" means; `waiting` is how many children wait ahead. `sandbox`
-    and `namespaces` are for tests: without the first nothing confines a run, without the second
-    only what a kernel that refuses namespaces has.
+    `device` is what a job's "auto" means; `waiting` is how many children wait ahead. The
+    server starts after `delay` seconds, so that an app can draw its first screen undisturbed.
+    `sandbox` and `namespaces` are for tests: without the first nothing confines a run, without the
+    second only what a kernel that refuses namespaces has.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Runner:
         waiting: int = _WAITING,
         sandbox: bool = True,
         namespaces: bool = True,
+        delay: float = 0.0,
     ) -> None:
         self._preload = [list(stage) for stage in preload]
         self._device = device
         self._waiting = waiting
         self._sandbox = sandbox
         self._namespaces = namespaces
+        self._delay = delay
         self._folder = Path()
         self._forks = start_method == "fork" or (start_method == "auto" and _CAN_FORK)
         self._server: WarmServer | SpawnedServer | None = None
@@ -58,7 +61,7 @@ class Runner:
         self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
         if self._forks:
             setup = Setup(self._preload, str(self._folder), self._sandbox, self._namespaces)
-            self._server = WarmServer(setup, self._device, self._waiting)
+            self._server = WarmServer(setup, self._device, self._waiting, self._delay)
         else:
             self._server = SpawnedServer(self._preload, self._folder, self._device)
         self._server.start()

@@ -33,11 +33,12 @@ _ATTEMPTS = 3  # servers in a row that may end before they are of use
 class WarmServer:
     """Keeps one server process, and `waiting` of its children ahead of the runs."""
 
-    def __init__(self, setup: Setup, device: str, waiting: int) -> None:
+    def __init__(self, setup: Setup, device: str, waiting: int, delay: float = 0.0) -> None:
         self._setup = setup
         self._log = Path(setup.folder) / "server.log"
         self._device = device
         self._ahead = waiting
+        self._delay = delay
         self._pool: dict[str, deque[Worker]] = {}
         self._asked: dict[str, int] = {}
         self._claims: dict[str, deque[asyncio.Future[Worker]]] = {}
@@ -109,6 +110,8 @@ class WarmServer:
     async def _keep(self) -> None:
         """Start a server, wait for its end, start the next. Waiting children outlive theirs."""
         loop = asyncio.get_running_loop()
+        if self._delay:
+            await asyncio.sleep(self._delay)
         while not self._closing:
             process = await self._start_server()
             await process.wait()

@@ -1,5 +1,6 @@
 """check --record: keep what cards print that most machines cannot run."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,10 @@ def wanting(collection: Collection) -> list[Entry]:
 
 
 async def record(
-    collection: Collection, runner: Runner, today: date, only: list[Entry] | None = None
+    collection: Collection,
+    runner: Runner,
+    today: date,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[list[Path], dict[str, str]]:
     """Run the cards that can run here and keep what they print.
 
@@ -38,7 +42,10 @@ async def record(
     torch = (await runner.versions()).get("torch", "?")
     written: list[Path] = []
     left: dict[str, str] = {}
-    for entry in wanting(collection) if only is None else only:
+    wanted = wanting(collection)
+    for done, entry in enumerate(wanted, start=1):
+        if progress is not None:
+            progress(done, len(wanted), entry.card.id)
         reason = obstacle(entry, devices)
         device = "cuda" if entry.card.device == "cuda" else "auto"
         if not reason:

@@ -246,7 +246,7 @@ def record(setting: Setting, banks: Sequence[Path]) -> int:
 
     async def run() -> tuple[list[Path], dict[str, str]]:
         async with Runner() as runner:
-            return await recording.record(collection, runner, date.today())
+            return await recording.record(collection, runner, date.today(), say_progress)
 
     written, left = asyncio.run(run())
     for path in written:

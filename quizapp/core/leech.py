@@ -36,5 +36,11 @@ def easier_neighbor(
     )
 
 
+def leech_notice(card: Base, neighbor: Base | None) -> str:
+    """What to tell a learner whose card was forgotten once too often."""
+    first = f"Learn {neighbor.id} first, rewrite it" if neighbor else "Rewrite it"
+    return f"{card.id} is a leech: forgotten {LEECH_LAPSES} times or more. {first}, or suspend it."
+
+
 def _ease(card: Base) -> tuple[int, int]:
     return _LEVELS.index(card.level), _EFFORT.index(card.kind)

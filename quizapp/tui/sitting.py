@@ -7,6 +7,7 @@ from typing import Literal
 
 from quizapp.core.card import CardId
 from quizapp.core.grading import Grade
+from quizapp.core.leech import is_leech
 from quizapp.core.review import CardState, Rating
 from quizapp.core.session import Session
 from quizapp.store import Store
@@ -35,8 +36,8 @@ class Sitting:
     def end(self) -> None:
         self._store.end_sitting(self.session.sitting, self._now())
 
-    def rate(self, rating: Rating, grade: Grade, seconds: float, hints: int) -> None:
-        """Answer the current card: one committed transaction."""
+    def rate(self, rating: Rating, grade: Grade, seconds: float, hints: int) -> bool:
+        """Answer the current card: one committed transaction. Whether it failed as a leech does."""
         review = self.session.rate(
             rating,
             self._now(),
@@ -46,6 +47,7 @@ class Sitting:
             hints=hints,
         )
         self._store.append(review)
+        return rating is Rating.AGAIN and is_leech(review.after)
 
     def undo(self) -> Literal["answer", "suspension"] | None:
         """Take the last step back, and say what it was."""

@@ -364,3 +364,21 @@ async def test_a_card_for_another_machine_shows_its_recording(
         bar = view(pilot).panel.first.query(Static).first()
         assert str(bar.render()) == "recorded on H100, torch 2.13.0, 2026-11-20"
         assert runner.jobs == []
+
+
+async def test_a_leech_is_noticed_when_it_fails_again(opened: Opened, store: Store) -> None:
+    from datetime import timedelta
+
+    from quizapp.core.review import Memory
+    from tests.tui.conftest import NOON
+
+    last = NOON - timedelta(days=9)
+    worn = Memory("review", None, 2.0, 9.0, last + timedelta(days=2), last, reps=20, lapses=7)
+    store.set_memories({"mini/flash": worn})
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        said = [notice.message for notice in pilot.app._notifications]
+        assert any("mini/flash is a leech" in text for text in said)

@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from quizapp.core.card import CardId
+from quizapp.core.card import Base, CardId
+from quizapp.core.leech import easier_neighbor, leech_notice
 from quizapp.core.review import Rating
 from quizapp.core.session import Session
 from quizapp.tui.drill_keys import KeyState, seconds_taken, works
@@ -221,8 +222,15 @@ class DrillScreen(Screen[None]):
         if attempt is None or attempt.grade is None:
             return
         seconds = seconds_taken(self._shown, self._parts.now())
-        self._sitting.rate(rating, attempt.grade, seconds, attempt.hints)
+        if self._sitting.rate(rating, attempt.grade, seconds, attempt.hints):
+            self._say_leech(attempt.entry.card)
         await self._show_current()
+
+    def _say_leech(self, card: Base) -> None:
+        """The card itself is in the way: offer what to learn first."""
+        cards, memories = self._parts.collection.cards, self._parts.store.memories()
+        said = leech_notice(card, easier_neighbor(card, cards, memories))
+        self.notify(said, severity="warning", timeout=10, markup=False)
 
     async def action_undo(self) -> None:
         undone = self._sitting.undo()

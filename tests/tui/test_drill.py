@@ -307,6 +307,8 @@ async def test_a_strangers_bank_is_asked_about_before_it_runs(
         assert runner.jobs == []
         await pilot.press("y")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConsentScreen))
+        shown = pilot.app.screen.query_one("CodeView > Static", Static)
+        await until(pilot, lambda: "total = 1" in str(shown.render()))
         await pilot.press("y")
         await until(pilot, lambda: len(runner.jobs) == 1)
         assert parts.trust.allows(parts.collection.roots[0])

@@ -56,6 +56,7 @@ class HomeScreen(Screen[None]):
         self._parts = parts
         self._today = study.Today([], 0, 0, 0)
         self._outlook: Readiness | None = None
+        self._streak = 0
 
     def compose(self) -> ComposeResult:
         yield Static("", id="title", markup=False)
@@ -109,9 +110,8 @@ class HomeScreen(Screen[None]):
         cards, memories = parts.collection.entries, parts.store.memories()
         fitted = study.fitted(parts.store)
         known = home_text.mean([recall(memories.get(c), now, parameters=fitted) for c in cards])
-        days = streak(parts.store.times(), now, now.astimezone().tzinfo)
         seen = sum(card in memories for card in cards)
-        text = home_text.ready_line(known, seen, len(cards), days, self._outlook)
+        text = home_text.ready_line(known, seen, len(cards), self._streak, self._outlook)
         if parts.problems:
             said = f"\n{home_text.plural(len(parts.problems), 'problem')} in the banks: p"
             text = Content.assemble(text, (said, "$text-warning"))
@@ -146,9 +146,11 @@ class HomeScreen(Screen[None]):
     async def _look_ahead(self) -> None:
         parts = self._parts
         wishes = study.read_wishes(parts.store)
-        found = await asyncio.to_thread(outlook, parts.collection, parts.store, wishes, parts.now())
-        if found != self._outlook:
-            self._outlook = found
+        now = parts.now()
+        ahead = await asyncio.to_thread(outlook, parts.collection, parts.store, wishes, now)
+        days = await asyncio.to_thread(_streak, parts)  # it reads the time of every answer
+        if (ahead, days) != (self._outlook, self._streak):
+            self._outlook, self._streak = ahead, days
             self._draw()
 
     @work(exclusive=True, group="runner")
@@ -204,6 +206,11 @@ class HomeScreen(Screen[None]):
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self, self._parts.protection))
+
+
+def _streak(parts: Parts) -> int:
+    now = parts.now()
+    return streak(parts.store.times(), now, now.astimezone().tzinfo)
 
 
 def _screen(name: str, parts: Parts) -> Screen[Any]:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from quizapp.core.review import Rating
 from quizapp.core.session import Session
+from quizapp.tui.home_text import plural
 from quizapp.tui.parts import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.rating_bar import interval
@@ -67,7 +68,9 @@ class SummaryScreen(Screen[bool]):
         lines = [
             Content.styled("That sitting", "bold"),
             Content(""),
-            Content(f"{cards} card{'s' * (cards != 1)}, {len(reviews)} answers, {minutes:.0f} min"),
+            Content(
+                f"{plural(cards, 'card')}, {plural(len(reviews), 'answer')}, {minutes:.0f} min"
+            ),
             Content(""),
         ]
         for rating in Rating:

@@ -70,7 +70,7 @@ class CodeView(ScrollableContainer):
         yield self._body
 
     def on_mount(self) -> None:
-        self._draw()
+        self.call_after_refresh(self._draw)  # a widget counts as mounted only after this handler
 
     def mark(self, marks: Mapping[int, tuple[str, str]]) -> None:
         """Put a sign and a style on lines, such as {4: ("✗", "$error")}."""

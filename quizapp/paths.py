@@ -47,7 +47,7 @@ def shipped_banks() -> Path:
     checkout = _PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "questions").is_dir():
         return checkout
-    return _PACKAGE / "banks"
+    return _PACKAGE / "shipped"
 
 
 def find(data_dir: Path | None = None, banks: Sequence[Path] = ()) -> Paths:

@@ -7,11 +7,21 @@ from collections.abc import Callable
 from datetime import datetime
 from random import Random
 
-from quizapp.collection import Collection, Entry, obstacle
-from quizapp.core.card import Bug, Card, Choice, Code, Flashcard, FollowUp, Order, Predict, Short
-from quizapp.core.exercise import check_docs
-from quizapp.core.faults import faulty_lines
-from quizapp.core.grading import (
+from quizapp.banks.collection import Collection, Entry, obstacle
+from quizapp.core.cards.card import (
+    Bug,
+    Card,
+    Choice,
+    Code,
+    Flashcard,
+    FollowUp,
+    Order,
+    Predict,
+    Short,
+)
+from quizapp.core.grading.bug_lines import faulty_lines
+from quizapp.core.grading.exercise import check_docs
+from quizapp.core.grading.grade import (
     Arranged,
     Grade,
     Picked,
@@ -23,14 +33,14 @@ from quizapp.core.grading import (
     exception_line,
     grade,
 )
+from quizapp.core.memory.queue import Session
+from quizapp.core.memory.review import Rating
 from quizapp.core.printable import printable
-from quizapp.core.review import Rating
 from quizapp.core.run import Finished, Job, Transcript
-from quizapp.core.session import Session
 from quizapp.runner import Runner
 from quizapp.runner.judging import foreseen, judge
-from quizapp.store import Store
-from quizapp.study import utc_now
+from quizapp.store.store import Store
+from quizapp.study.today import utc_now
 
 
 class PlainDrill:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.banks import write_bank
+from tests.small_bank import write_bank
 
 
 @pytest.fixture(autouse=True)

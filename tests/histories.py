@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from quizapp.core import scheduling
-from quizapp.core.review import Memory, Rating, Review
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import Memory, Rating, Review
 
 FIRST_DAY = datetime(2026, 1, 1, 9, tzinfo=UTC)
 

@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from quizapp.collection import read_collection
-from quizapp.core.review import Rating
+from quizapp.banks.collection import read_collection
+from quizapp.core.memory.queue import Session
+from quizapp.core.memory.review import Rating
 from quizapp.core.run import Finished, Output
-from quizapp.core.session import Session
 from quizapp.plain import PlainDrill
 from quizapp.runner import Runner
-from quizapp.store import Store
+from quizapp.store.store import Store
 from tests.tui.conftest import NOON
 from tests.tui.stub import OK, StubRunner
 

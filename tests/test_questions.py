@@ -7,9 +7,9 @@ import pytest
 
 from quizapp.authoring.checking import check
 from quizapp.authoring.proving import prove
-from quizapp.collection import Collection, coverage, kinds, read_collection
-from quizapp.core.bank import Problem
-from quizapp.core.card import Choice, Flashcard
+from quizapp.banks.collection import Collection, coverage, kinds, read_collection
+from quizapp.core.cards.bank import Problem
+from quizapp.core.cards.card import Choice, Flashcard
 from quizapp.paths import shipped_banks
 from quizapp.runner import Runner
 

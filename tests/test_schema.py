@@ -7,9 +7,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from quizapp.authoring.schema import NAME, bank_schema, schema_text
-from quizapp.core.document import read_document
+from quizapp.core.cards.yaml_lines import read_document
 from quizapp.paths import shipped_banks
-from tests.banks import BANK
+from tests.small_bank import BANK
 
 MEND = "run `python -m quizapp.authoring.schema`"
 

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizapp.collection import Collection, Entry
-from quizapp.core.answers import without_label
-from quizapp.core.bank import Problem, line_of
-from quizapp.core.card import Bug, Code, FollowUp, Predict
-from quizapp.core.exercise import explanation
-from quizapp.core.faults import faulty_lines
+from quizapp.banks.collection import Collection, Entry
+from quizapp.core.cards.bank import Problem, line_of
+from quizapp.core.cards.card import Bug, Code, FollowUp, Predict
+from quizapp.core.grading.bug_lines import faulty_lines
+from quizapp.core.grading.exercise import explanation
+from quizapp.core.grading.same_answer import without_label
 
 ALWAYS_THERE = frozenset({"torch", "numpy", "sklearn", "matplotlib", "pandas"})
 _PACKAGE_OF = {"sklearn": "scikit-learn", "yaml": "pyyaml", "PIL": "pillow", "cv2": "opencv-python"}

@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 
 from quizapp.authoring.checking import problem, wrong_answers
-from quizapp.collection import Collection, Entry, obstacle
-from quizapp.core.bank import Problem
-from quizapp.core.card import Bug, Code, Predict
-from quizapp.core.exercise import Verdict
-from quizapp.core.grading import exception_line
-from quizapp.core.matching import first_mismatch, matches
+from quizapp.banks.collection import Collection, Entry, obstacle
+from quizapp.core.cards.bank import Problem
+from quizapp.core.cards.card import Bug, Code, Predict
+from quizapp.core.grading.exercise import Verdict
+from quizapp.core.grading.grade import exception_line
+from quizapp.core.grading.same_output import first_mismatch, matches
 from quizapp.core.run import Job, Transcript
 from quizapp.runner import Runner
 from quizapp.runner.judging import judge

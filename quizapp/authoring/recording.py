@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from quizapp.collection import Collection, Entry, obstacle
-from quizapp.core.card import Bug
+from quizapp.banks.collection import Collection, Entry, obstacle
+from quizapp.banks.recording import Recording, write_recording
+from quizapp.core.cards.card import Bug
 from quizapp.core.run import Job, Transcript
-from quizapp.recording import Recording, write_recording
 from quizapp.runner import Runner
 
 _NAME = """\

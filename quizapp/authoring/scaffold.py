@@ -10,10 +10,10 @@ import msgspec
 from quizapp.authoring.schema import NAME as SCHEMA
 from quizapp.authoring.schema import schema_text
 from quizapp.authoring.templates import ANSWER, TEMPLATES
-from quizapp.bank_file import new_bank, read_text, save, with_cards
-from quizapp.core.bank import line_of
-from quizapp.core.card import KINDS, Base, Card, CardId, Level
-from quizapp.core.document import read_document
+from quizapp.banks.writing import new_bank, read_text, save, with_cards
+from quizapp.core.cards.bank import line_of
+from quizapp.core.cards.card import KINDS, Base, Card, CardId, Level
+from quizapp.core.cards.yaml_lines import read_document
 from quizapp.errors import BankError, UsageError
 
 Kind = Literal["flashcard", "choice", "order", "short", "predict", "bug", "code"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from quizapp.core.card import Bank
+from quizapp.core.cards.card import Bank
 
 NAME = "bank.schema.json"
 

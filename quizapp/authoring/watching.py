@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from quizapp.collection_watch import changed, stamps
+from quizapp.banks.changes import changed, stamps
 
 PAUSE = 0.3
 

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from quizapp.authoring import checking
+from quizapp.banks.collection import Collection, Entry, read_collection
+from quizapp.banks.collection import coverage as covered
 from quizapp.cli.consent import ask_for
 from quizapp.cli.options import Setting, say_json
-from quizapp.collection import Collection, Entry, read_collection
-from quizapp.collection import coverage as covered
-from quizapp.core.bank import Problem
+from quizapp.core.cards.bank import Problem
 from quizapp.errors import UsageError
 from quizapp.paths import shipped_banks
 

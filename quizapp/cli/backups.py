@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from quizapp.cli.options import Setting
-from quizapp.database import backups
-from quizapp.database import restore as put_back
 from quizapp.errors import StoreError, UsageError
-from quizapp.store import Store
+from quizapp.store.database import backups
+from quizapp.store.database import restore as put_back
+from quizapp.store.store import Store
 
 
 def back_up(setting: Setting, store: Store, at: datetime) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from quizapp.banks.collection import read_collection
 from quizapp.cli.options import Setting, say_json
-from quizapp.collection import read_collection
 from quizapp.config import DESCRIPTIONS, Config, change_config, parse_value
 from quizapp.errors import BankError, UsageError
 from quizapp.paths import known_roots, shipped_banks

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli.options import Setting, everywhere, version
-from quizapp.core.card import KINDS
+from quizapp.core.cards.card import KINDS
 
 DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 KIND = click.Choice([str(kind.__struct_config__.tag) for kind in KINDS])

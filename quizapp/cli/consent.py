@@ -10,7 +10,7 @@ from quizapp.cli.options import Setting
 from quizapp.errors import UsageError
 from quizapp.paths import shipped_banks
 from quizapp.runner import protection
-from quizapp.trust import Trust, question, scripts
+from quizapp.study.trust import Trust, question, scripts
 
 _SHOWN = 20
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import click
 
-from quizapp import study
+from quizapp.banks.collection import Entry
 from quizapp.cli.options import Setting, warn_of
-from quizapp.collection import Entry
 from quizapp.config import change_config
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange import printed, tables
 from quizapp.interchange.backup import Brought, backup_text, bring_back, read_backup, take
 from quizapp.interchange.cheat_sheet import cheat_sheet
 from quizapp.interchange.imported import Note, add_notes, slug
+from quizapp.study import today as study
 
 _TABLES = {".csv", ".tsv", ".txt"}
 

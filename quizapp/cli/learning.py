@@ -6,18 +6,18 @@ from typing import Any
 
 import click
 
-from quizapp import study
+from quizapp.banks.collection import Collection
 from quizapp.cli.backups import back_up
 from quizapp.cli.consent import ask_for
 from quizapp.cli.options import Setting, need_terminal, say_json, warn_of
-from quizapp.collection import Collection
-from quizapp.core.bank import Problem
-from quizapp.core.card import CardId
-from quizapp.core.progress import streak
-from quizapp.core.scheduling import is_due, recall
-from quizapp.core.session import Session
+from quizapp.core.cards.bank import Problem
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.progress import streak
+from quizapp.core.memory.queue import Session
+from quizapp.core.memory.scheduling import is_due, recall
 from quizapp.errors import BankError, UsageError
-from quizapp.store import Store
+from quizapp.store.store import Store
+from quizapp.study import today as study
 
 _FIRST_SCREEN = 0.3  # seconds that the app takes to draw it
 
@@ -43,8 +43,8 @@ async def _run_app(
 ) -> int:
     from quizapp.runner import Runner
     from quizapp.tui.app import QuizApp
-    from quizapp.tui.parts import Parts
     from quizapp.tui.pictures import look_for_graphics
+    from quizapp.tui.services import Parts
 
     config = setting.config
     async with Runner(device=config.device, delay=_FIRST_SCREEN) as runner:

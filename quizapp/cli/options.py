@@ -12,11 +12,11 @@ import click
 import msgspec
 
 from quizapp import paths
-from quizapp.collection import Collection, read_collection
+from quizapp.banks.collection import Collection, read_collection
 from quizapp.config import Config, read_config
-from quizapp.core.bank import Problem
+from quizapp.core.cards.bank import Problem
 from quizapp.errors import UsageError
-from quizapp.store import Store
+from quizapp.store.store import Store
 
 
 def version() -> str:

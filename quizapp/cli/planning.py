@@ -9,14 +9,14 @@ from typing import Any
 import click
 import msgspec
 
-from quizapp import study
+from quizapp.banks.collection import Collection
 from quizapp.cli.options import Setting, say_json
-from quizapp.collection import Collection
 from quizapp.core.days import describe, distance, read_day
-from quizapp.core.optimizing import Fit
-from quizapp.core.readiness import Readiness
+from quizapp.core.memory.fit_judge import Fit
+from quizapp.core.memory.readiness import Readiness
 from quizapp.errors import UsageError
-from quizapp.store import Store
+from quizapp.store.store import Store
+from quizapp.study import today as study
 
 
 def plan(
@@ -136,8 +136,8 @@ def fit(setting: Setting, reset: bool) -> int:
 
 async def _fit(store: Store) -> Fit:
     """Fit in a process of its own, with a bar on a terminal; ctrl+c ends both."""
-    from quizapp.fitting import Progress
-    from quizapp.fitting import fit as fitting
+    from quizapp.study.fitting import Progress
+    from quizapp.study.fitting import fit as fitting
 
     found: Fit | None = None
     async for event in fitting(store.reviews(), study.fitted(store)):

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from quizapp.banks.collection import Collection, obstacle
 from quizapp.cli.consent import ask_for
 from quizapp.cli.options import Setting, say_json, version
-from quizapp.collection import Collection, obstacle
 from quizapp.core.run import Finished, Job, Limits, Output
 from quizapp.errors import UsageError
 from quizapp.paths import shipped_banks

@@ -11,10 +11,10 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import NamedTuple, get_args
 
-from quizapp.core.card import KINDS, Base, CardId, Level
-from quizapp.core.leech import is_leech
-from quizapp.core.review import CardState, Memory
-from quizapp.core.scheduling import is_due
+from quizapp.core.cards.card import KINDS, Base, CardId, Level
+from quizapp.core.memory.leech import is_leech
+from quizapp.core.memory.review import CardState, Memory
+from quizapp.core.memory.scheduling import is_due
 
 STATES = ("due", "new", "seen", "suspended", "buried", "leech", "flagged")
 _VALUES: dict[str, tuple[str, ...]] = {

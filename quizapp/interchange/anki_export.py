@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from quizapp.collection import Entry
-from quizapp.core.card import Bug, Choice, Code, FollowUp, Order, Predict, Short
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import Bug, Choice, Code, FollowUp, Order, Predict, Short
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.printed import Printed, read_script, recorded
 

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from quizapp.core.document import MAX_CHARACTERS
+from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import UsageError
 from quizapp.interchange.imported import MAX_FIELD, Note
 from quizapp.interchange.markup import html_text

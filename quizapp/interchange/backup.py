@@ -7,10 +7,10 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from quizapp.core.card import CardId
-from quizapp.core.review import CardState, Memory, Origin, Review
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import UsageError
-from quizapp.store import Store
+from quizapp.store.store import Store
 
 MAX_FILE = 1 << 30
 Value = TypeVar("Value")

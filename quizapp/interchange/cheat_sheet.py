@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from quizapp.collection import Entry
-from quizapp.core.card import Bug, Card, Choice, Code, Order, Predict, Short
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import Bug, Card, Choice, Code, Order, Predict, Short
 from quizapp.interchange.printed import Printed, read_script, recorded, the_fix
 
 _SHORT_QUESTION = 120

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from quizapp.bank_file import new_bank, read_text, save, with_cards
-from quizapp.core.bank import parse_bank
-from quizapp.core.card import CardId, Flashcard, Level
-from quizapp.core.document import MAX_CHARACTERS
+from quizapp.banks.writing import new_bank, read_text, save, with_cards
+from quizapp.core.cards.bank import parse_bank
+from quizapp.core.cards.card import CardId, Flashcard, Level
+from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange.markup import clean
 from quizapp.paths import shipped_banks

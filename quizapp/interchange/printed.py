@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from quizapp.collection import Entry, obstacle
-from quizapp.core.card import Bug, CardId, Code, Predict
-from quizapp.core.grading import exception_line
+from quizapp.banks.collection import Entry, obstacle
+from quizapp.core.cards.card import Bug, CardId, Code, Predict
+from quizapp.core.grading.grade import exception_line
 from quizapp.core.printable import printable
 from quizapp.core.run import Job, Transcript
 from quizapp.runner import Runner

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-from quizapp.collection import Entry
-from quizapp.core.card import CardId, Choice, FollowUp, Level, Order, Short
-from quizapp.core.review import Memory
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import CardId, Choice, FollowUp, Level, Order, Short
+from quizapp.core.memory.review import Memory
 from quizapp.errors import UsageError
 from quizapp.interchange.imported import MAX_FIELD, Note
 from quizapp.interchange.markup import html_text

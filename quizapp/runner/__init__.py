@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizapp.runner.client import Runner
-    from quizapp.runner.sandbox import Protection, protection
+    from quizapp.runner.sandbox.walls import Protection, protection
 
 __all__ = ["Protection", "Runner", "protection"]
 
@@ -20,7 +20,7 @@ def __getattr__(name: str) -> Any:
 
             return Runner
         case "Protection" | "protection":
-            from quizapp.runner import sandbox
+            from quizapp.runner.sandbox import walls
 
-            return getattr(sandbox, name)
+            return getattr(walls, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

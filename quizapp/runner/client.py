@@ -12,9 +12,9 @@ from typing import Literal, Self
 
 from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
+from quizapp.runner.environment import reach
 from quizapp.runner.protocol import STAGES, Order, Setup
 from quizapp.runner.spawned import SpawnedServer, SpawnedWorker
-from quizapp.runner.surroundings import reach
 from quizapp.runner.warm import WarmServer
 from quizapp.runner.worker import Worker
 

@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from quizapp.core.exercise import Verdict, explanation, harness, verdict
+from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
 from quizapp.core.run import Job, Transcript
 from quizapp.runner.client import Runner
 

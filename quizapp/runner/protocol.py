@@ -22,7 +22,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
         "sklearn.pipeline",
         "matplotlib.pyplot",
         "pandas",
-        "quizapp.runner.figures",
+        "quizapp.runner.inside.figures",
     ),
 )
 FRAME_LIMIT = 8 * 1024 * 1024

@@ -20,9 +20,9 @@ import msgspec
 from quizapp.core.run import Event, Stream
 from quizapp.errors import RunnerError
 from quizapp.runner import devices
-from quizapp.runner.intake import Intake
+from quizapp.runner.environment import environment
 from quizapp.runner.protocol import Ended, Hello, Order, Spawn, frame
-from quizapp.runner.surroundings import environment
+from quizapp.runner.run_events import Intake
 
 _CHUNK = 1 << 16
 _LOADING = 60.0  # seconds that the libraries may still take to load
@@ -185,7 +185,7 @@ class SpawnedServer:
         (folder / "home").mkdir()
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(Path(__file__).with_name("server.py")),
+            str(Path(__file__).parent / "inside" / "server.py"),
             "spawned",
             msgspec.json.encode(spawn).decode(),
             stdin=subprocess.PIPE,

@@ -12,6 +12,7 @@ import msgspec
 
 from quizapp.errors import RunnerError
 from quizapp.runner import devices
+from quizapp.runner.environment import environment
 from quizapp.runner.protocol import (
     Fork,
     FromServer,
@@ -21,7 +22,6 @@ from quizapp.runner.protocol import (
     Setup,
     Waiting,
 )
-from quizapp.runner.surroundings import environment
 from quizapp.runner.worker import Worker
 
 _MESSAGE = 1 << 16
@@ -133,7 +133,7 @@ class WarmServer:
         with theirs, self._log.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                str(Path(__file__).with_name("server.py")),
+                str(Path(__file__).parent / "inside" / "server.py"),
                 str(theirs.fileno()),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -8,8 +8,8 @@ import socket
 import msgspec
 
 from quizapp.core.run import Event, Stream
-from quizapp.runner.intake import Intake
 from quizapp.runner.protocol import Ended, Frames, Order, frame
+from quizapp.runner.run_events import Intake
 
 _CHUNK = 1 << 16
 _PIPES: tuple[Stream, Stream] = ("stdout", "stderr")

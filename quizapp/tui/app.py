@@ -9,11 +9,11 @@ from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
 
-from quizapp.core.card import CardId
-from quizapp.tui.parts import Parts
+from quizapp.core.cards.card import CardId
+from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.reloading import BankWatch
-from quizapp.tui.screens.drill import DrillScreen
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.services import Parts
 
 _LOOK_SECONDS = 1.0
 

@@ -6,9 +6,9 @@ import subprocess
 
 from textual.app import App, SuspendNotSupported
 
-from quizapp.collection import Entry
-from quizapp.core.bank import line_of
-from quizapp.tui.parts import Parts
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.bank import line_of
+from quizapp.tui.services import Parts
 
 
 def open_in_editor(app: App[None], parts: Parts, entry: Entry) -> None:

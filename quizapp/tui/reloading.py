@@ -3,10 +3,10 @@
 import asyncio
 from pathlib import Path
 
-from quizapp.collection import Collection, read_collection
-from quizapp.collection_watch import Stamps, changed, stamps
-from quizapp.core.bank import Problem
-from quizapp.tui.parts import Parts
+from quizapp.banks.changes import Stamps, changed, stamps
+from quizapp.banks.collection import Collection, read_collection
+from quizapp.core.cards.bank import Problem
+from quizapp.tui.services import Parts
 
 
 class BankWatch:

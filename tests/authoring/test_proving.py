@@ -8,9 +8,9 @@ import pytest_asyncio
 
 from quizapp.authoring.checking import check
 from quizapp.authoring.proving import prove
-from quizapp.collection import read_collection
+from quizapp.banks.collection import read_collection
 from quizapp.runner import Runner
-from tests.banks import BANK, SCRIPTS, write_bank
+from tests.small_bank import BANK, SCRIPTS, write_bank
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

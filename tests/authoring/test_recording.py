@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from quizapp.authoring.recording import record, wanting
-from quizapp.collection import Collection, Entry, obstacle, read_collection
-from quizapp.recording import Recording, read_recording, recording_path, write_recording
+from quizapp.banks.collection import Collection, Entry, obstacle, read_collection
+from quizapp.banks.recording import Recording, read_recording, recording_path, write_recording
 from quizapp.runner import Runner
 
 

@@ -11,7 +11,7 @@ from quizapp.authoring.checking import check
 from quizapp.authoring.proving import prove
 from quizapp.authoring.scaffold import Kind, Wanted, scaffold, taken_ids
 from quizapp.authoring.templates import TEMPLATES
-from quizapp.collection import read_collection
+from quizapp.banks.collection import read_collection
 from quizapp.errors import BankError, UsageError
 from quizapp.runner import Runner
 

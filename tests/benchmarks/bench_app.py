@@ -14,13 +14,13 @@ import time
 from pathlib import Path
 
 from quizapp import paths
-from quizapp.collection import read_collection
+from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.runner import Runner
-from quizapp.store import Store
+from quizapp.store.store import Store
 from quizapp.tui.app import QuizApp
-from quizapp.tui.parts import Parts
-from quizapp.tui.widgets.card_view import CardView
+from quizapp.tui.drill.card_view import CardView
+from quizapp.tui.services import Parts
 
 BANK = """\
 topic: flood

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from quizapp.authoring.proving import prove
-from quizapp.collection import Collection, Entry, obstacle, read_collection
-from quizapp.core.card import Bug, Code, Predict
+from quizapp.banks.collection import Collection, Entry, obstacle, read_collection
+from quizapp.core.cards.card import Bug, Code, Predict
 from quizapp.paths import shipped_banks
 from quizapp.runner import Runner
 

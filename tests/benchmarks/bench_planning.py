@@ -24,10 +24,10 @@ import click
 import numpy as np
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
-from quizapp.core.planning import study_order
-from quizapp.core.review import Memory, Rating
-from quizapp.core.scheduling import DEFAULT_PARAMETERS, is_due, recall, review
-from quizapp.core.worth import worths
+from quizapp.core.memory.card_value import worths
+from quizapp.core.memory.planning import study_order
+from quizapp.core.memory.review import Memory, Rating
+from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, is_due, recall, review
 
 START = datetime(2026, 3, 1, 18, tzinfo=UTC)
 DAY = timedelta(days=1)

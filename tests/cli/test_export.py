@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.banks import write_bank
 from tests.cli.calling import Command
+from tests.small_bank import write_bank
 
 
 @pytest.fixture

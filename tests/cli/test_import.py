@@ -9,10 +9,10 @@ import pytest
 from quizapp.cli.backups import back_up
 from quizapp.cli.options import Setting
 from quizapp.config import Config
-from quizapp.core import scheduling
-from quizapp.core.review import Rating, Review
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import Rating, Review
 from quizapp.paths import find
-from quizapp.store import Store
+from quizapp.store.store import Store
 from tests.cli.calling import Command
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

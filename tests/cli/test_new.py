@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.banks.collection import read_collection
 from quizapp.cli import authors
 from quizapp.cli.options import Setting
-from quizapp.collection import read_collection
 from quizapp.config import Config
 from quizapp.paths import Paths
-from tests.banks import write_bank
 from tests.cli.calling import Command
+from tests.small_bank import write_bank
 
 FLAGS = ["--kind", "predict", "--topic", "my-topic", "--id", "twice", "--question", "What?"]
 

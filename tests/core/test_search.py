@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.core.card import Flashcard
-from quizapp.core.review import CardState, Memory
+from quizapp.core.cards.card import Flashcard
+from quizapp.core.memory.review import CardState, Memory
 from quizapp.core.search import Index, matches, parse, search
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from quizapp.collection import Entry, read_collection
+from quizapp.banks.collection import Entry, read_collection
 from quizapp.interchange.anki_export import FIELDS, NOTE_TYPE, write_deck
 from quizapp.interchange.printed import real_outputs
 from quizapp.runner import Runner
-from tests.banks import BANK, SCRIPTS, write_bank
+from tests.small_bank import BANK, SCRIPTS, write_bank
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

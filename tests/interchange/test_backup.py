@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from quizapp.core import scheduling
-from quizapp.core.review import CardState, Memory, Rating, Review
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import CardState, Memory, Rating, Review
 from quizapp.errors import UsageError
 from quizapp.interchange.backup import Backup, backup_text, bring_back, read_backup, take
-from quizapp.store import Store
+from quizapp.store.store import Store
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 DAY = timedelta(days=1)

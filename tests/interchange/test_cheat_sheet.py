@@ -1,8 +1,8 @@
 from pathlib import Path
 
-from quizapp.collection import read_collection
+from quizapp.banks.collection import read_collection
 from quizapp.interchange.cheat_sheet import cheat_sheet, fenced
-from tests.banks import BANK
+from tests.small_bank import BANK
 
 
 def test_every_card_stands_below_its_topic_with_what_is_right(bank_root: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from quizapp.authoring.checking import check
-from quizapp.collection import Collection, read_collection
-from quizapp.core.card import Flashcard
+from quizapp.banks.collection import Collection, read_collection
+from quizapp.core.cards.card import Flashcard
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange.imported import MAX_FIELD, Note, add_notes, slug
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.collection import read_collection
-from quizapp.core import scheduling
-from quizapp.core.review import Rating
+from quizapp.banks.collection import read_collection
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import Rating
 from quizapp.errors import UsageError
 from quizapp.interchange.tables import COLUMNS, read_table, table
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.run import Finished, Output
-from quizapp.runner.intake import Intake
 from quizapp.runner.protocol import FRAME_LIMIT, Ended, Fork, Frames, Memory, frame
+from quizapp.runner.run_events import Intake
 
 
 @given(st.lists(st.text(max_size=50), max_size=8), st.integers(1, 40))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from quizapp.core.run import Job
-from quizapp.runner import protection, seccomp
-from quizapp.runner.sandbox import NO_WALLS, Walls
-from quizapp.runner.surroundings import environment, reach
+from quizapp.runner import protection
+from quizapp.runner.environment import environment, reach
+from quizapp.runner.sandbox import seccomp
+from quizapp.runner.sandbox.walls import NO_WALLS, Walls
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, EPERM, ENOSYS = 0x7FFF0000, 0x00050001, 0x00050026

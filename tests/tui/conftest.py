@@ -10,13 +10,13 @@ import pytest
 from textual.pilot import Pilot
 
 from quizapp import paths
-from quizapp.collection import read_collection
+from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.run import Finished, Output
 from quizapp.runner import Protection
-from quizapp.store import Store
+from quizapp.store.store import Store
 from quizapp.tui.app import QuizApp
-from quizapp.tui.parts import Parts
+from quizapp.tui.services import Parts
 from tests.tui.stub import OK, StubRunner
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

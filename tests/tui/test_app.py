@@ -5,8 +5,8 @@ import signal
 
 from quizapp.config import read_config
 from quizapp.tui.app import QuizApp
-from quizapp.tui.parts import Parts
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.services import Parts
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 

@@ -7,19 +7,19 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from quizapp.collection import Collection
-from quizapp.core import scheduling
-from quizapp.core.review import CardState, Memory, Rating, Review
-from quizapp.store import Store
-from quizapp.study import Wishes, keep_wishes
-from quizapp.tui.parts import Parts
+from quizapp.banks.collection import Collection
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import CardState, Memory, Rating, Review
+from quizapp.store.store import Store
+from quizapp.study.today import Wishes, keep_wishes
+from quizapp.tui.browse.browse_screen import BrowseScreen
+from quizapp.tui.browse.card_info import CardInfoScreen
+from quizapp.tui.browse.card_table import CardTable
+from quizapp.tui.drill.card_view import CardView
+from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.browse import BrowseScreen
-from quizapp.tui.screens.card_info import CardInfoScreen
-from quizapp.tui.screens.drill import DrillScreen
 from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.widgets.card_table import CardTable
-from quizapp.tui.widgets.card_view import CardView
+from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 from tests.tui.conftest import NOON, Opened
 from tests.tui.waiting import until

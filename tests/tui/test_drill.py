@@ -5,18 +5,18 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from quizapp.collection import read_collection
+from quizapp.banks.collection import read_collection
+from quizapp.banks.recording import Recording, write_recording
 from quizapp.config import read_config
-from quizapp.core.review import Rating
+from quizapp.core.memory.review import Rating
 from quizapp.core.run import Finished, Output
-from quizapp.recording import Recording, write_recording
 from quizapp.runner import Protection
-from quizapp.store import Store
-from quizapp.tui.parts import Parts
+from quizapp.store.store import Store
+from quizapp.tui.drill.card_view import CardView
+from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.screens.consent import ConsentScreen
-from quizapp.tui.screens.drill import DrillScreen
-from quizapp.tui.screens.summary import SummaryScreen
-from quizapp.tui.widgets.card_view import CardView
+from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import OutputView
 from tests.tui.conftest import Opened
@@ -371,7 +371,7 @@ async def test_a_card_for_another_machine_shows_its_recording(
 async def test_a_leech_is_noticed_when_it_fails_again(opened: Opened, store: Store) -> None:
     from datetime import timedelta
 
-    from quizapp.core.review import Memory
+    from quizapp.core.memory.review import Memory
     from tests.tui.conftest import NOON
 
     last = NOON - timedelta(days=9)

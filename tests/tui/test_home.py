@@ -5,15 +5,15 @@ from pathlib import Path
 
 from textual.widgets import DataTable, OptionList, Static
 
-from quizapp.collection import read_collection
-from quizapp.core.review import Rating
-from quizapp.core.session import Session
-from quizapp.store import Store
+from quizapp.banks.collection import read_collection
+from quizapp.core.memory.queue import Session
+from quizapp.core.memory.review import Rating
+from quizapp.store.store import Store
 from quizapp.tui.app import QuizApp
-from quizapp.tui.parts import Parts
-from quizapp.tui.screens.drill import DrillScreen
+from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.services import Parts
 from tests.tui.conftest import NOON, Opened
 from tests.tui.waiting import until
 

@@ -9,22 +9,22 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from quizapp.core.mock import Answer, Question
-from quizapp.core.review import CardState, Rating
+from quizapp.core.memory.review import CardState, Rating
+from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Finished, Output
-from quizapp.store import Store
-from quizapp.tui.interviews.asking import Interview, Settings, begin, plan
-from quizapp.tui.interviews.marking import Marking
-from quizapp.tui.interviews.record import Kept, keep, open_mock, scorecards
-from quizapp.tui.parts import Parts
+from quizapp.store.store import Store
+from quizapp.study.interview import Interview, Settings, begin, plan
+from quizapp.study.interview_marking import Marking
+from quizapp.study.interview_record import Kept, keep, open_mock, scorecards
+from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.mock.mock_review import MockReviewScreen
+from quizapp.tui.mock.mock_screen import MockScreen, clock_text
+from quizapp.tui.mock.mock_setup import MockSetupScreen
+from quizapp.tui.mock.mock_view import Given, MockView
+from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.drill import DrillScreen
-from quizapp.tui.screens.mock import MockScreen, clock_text
-from quizapp.tui.screens.mock_review import MockReviewScreen
-from quizapp.tui.screens.mock_setup import MockSetupScreen
-from quizapp.tui.screens.scorecard import ScorecardScreen
+from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
-from quizapp.tui.widgets.mock_view import Given, MockView
 from quizapp.tui.widgets.row_list import Row, RowList
 from tests.tui.conftest import NOON, Opened
 from tests.tui.stub import StubRunner

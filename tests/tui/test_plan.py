@@ -6,10 +6,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from quizapp.store import Store
-from quizapp.study import Wishes, keep_wishes, read_wishes
-from quizapp.tui.parts import Parts
+from quizapp.store.store import Store
+from quizapp.study.today import Wishes, keep_wishes, read_wishes
 from quizapp.tui.screens.plan import PlanScreen, WeightList
+from quizapp.tui.services import Parts
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 

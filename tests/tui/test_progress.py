@@ -7,17 +7,17 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from quizapp.core import scheduling
-from quizapp.core.progress import Hard, Retention, TopicRecall
-from quizapp.core.readiness import Readiness
-from quizapp.core.review import Rating, Review
-from quizapp.store import Store
-from quizapp.study import Wishes, keep_wishes
-from quizapp.tui import progress_text
-from quizapp.tui.numbers import Numbers, gather
-from quizapp.tui.parts import Parts
-from quizapp.tui.screens.drill import DrillScreen
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.progress import Hard, Retention, TopicRecall
+from quizapp.core.memory.readiness import Readiness
+from quizapp.core.memory.review import Rating, Review
+from quizapp.store.store import Store
+from quizapp.study.report import Numbers, gather
+from quizapp.study.today import Wishes, keep_wishes
+from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.screens import progress_text
 from quizapp.tui.screens.progress import ProgressScreen
+from quizapp.tui.services import Parts
 from tests.tui.conftest import NOON, Opened
 from tests.tui.waiting import until
 

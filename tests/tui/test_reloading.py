@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from quizapp.tui.parts import Parts
+from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.reloading import BankWatch
-from quizapp.tui.widgets.card_view import CardView
+from quizapp.tui.services import Parts
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 

@@ -6,8 +6,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from quizapp.collection import Entry
-from quizapp.trust import question
+from quizapp.banks.collection import Entry
+from quizapp.study.trust import question
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.key_bar import KeyBar
 

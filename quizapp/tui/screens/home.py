@@ -13,16 +13,16 @@ from textual.screen import Screen
 from textual.widgets import DataTable, OptionList, Static
 from textual.widgets.option_list import Option
 
-from quizapp import study
-from quizapp.core.card import CardId
-from quizapp.core.progress import streak
-from quizapp.core.readiness import Readiness
-from quizapp.core.scheduling import recall
-from quizapp.study import outlook
-from quizapp.tui import home_text
-from quizapp.tui.parts import Parts
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.progress import streak
+from quizapp.core.memory.readiness import Readiness
+from quizapp.core.memory.scheduling import recall
+from quizapp.study import today as study
+from quizapp.study.today import outlook
+from quizapp.tui.drill.starting import start_drill
+from quizapp.tui.screens import home_text
 from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.starting import start_drill
+from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _MENU = {
@@ -217,11 +217,11 @@ def _screen(name: str, parts: Parts) -> Screen[Any]:
     """A screen of the menu, its code loaded when it is first opened."""
     match name:
         case "mock":
-            from quizapp.tui.screens.mock_setup import MockSetupScreen
+            from quizapp.tui.mock.mock_setup import MockSetupScreen
 
             return MockSetupScreen(parts)
         case "browse":
-            from quizapp.tui.screens.browse import BrowseScreen
+            from quizapp.tui.browse.browse_screen import BrowseScreen
 
             return BrowseScreen(parts)
         case "progress":

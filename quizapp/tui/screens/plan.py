@@ -15,13 +15,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from quizapp import study
-from quizapp.collection import Topic
+from quizapp.banks.collection import Topic
 from quizapp.core.days import Day, describe, distance, read_day
-from quizapp.core.readiness import Readiness
-from quizapp.study import outlook
-from quizapp.tui.parts import Parts
-from quizapp.tui.progress_text import day_lines
+from quizapp.core.memory.readiness import Readiness
+from quizapp.study import today as study
+from quizapp.study.today import outlook
+from quizapp.tui.screens.progress_text import day_lines
+from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 
 MAX_MINUTES = 12 * 60

@@ -11,11 +11,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from quizapp.tui import progress_text
-from quizapp.tui.numbers import Numbers, gather
-from quizapp.tui.parts import Parts
+from quizapp.study.report import Numbers, gather
+from quizapp.tui.drill.starting import start_drill
+from quizapp.tui.screens import progress_text
 from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.starting import start_drill
+from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _SECTIONS: dict[str, Callable[[Numbers, int], Iterator[Content]]] = {

@@ -1,0 +1,1 @@
+"""Banks on the disk: read, watched, written."""

@@ -1,0 +1,50 @@
+"""What a card's script printed on a machine that could run it, kept beside the script.
+
+`snippets/devices/streams.py` has its recording in `snippets/devices/streams.recorded.json`; a
+folder, of a bug or code card, holds `recorded.json`.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from quizapp.banks.collection import Entry
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """A run elsewhere: `device` by its name, `date` in ISO form, `fixed` what fixed.py printed."""
+
+    device: str
+    torch: str
+    date: str
+    stdout: str
+    stderr: str = ""
+    exit_code: int | None = 0
+    fixed: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"recorded on {self.device}, torch {self.torch}, {self.date}"
+
+
+def recording_path(entry: Entry) -> Path:
+    """Where a card's recording is kept."""
+    if entry.snippet.is_dir():
+        return entry.snippet / "recorded.json"
+    return entry.snippet.with_suffix(".recorded.json")
+
+
+def read_recording(entry: Entry) -> Recording | None:
+    """The card's recording; None if there is none, or it cannot be read."""
+    try:
+        return msgspec.json.decode(recording_path(entry).read_bytes(), type=Recording)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def write_recording(entry: Entry, recording: Recording) -> Path:
+    """Keep a recording; the file it is in."""
+    path = recording_path(entry)
+    text = msgspec.json.format(msgspec.json.encode(recording), indent=2) + b"\n"
+    path.write_bytes(text)
+    return path

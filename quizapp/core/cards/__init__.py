@@ -1,0 +1,1 @@
+"""What cards are, and banks of them as text."""

@@ -1,0 +1,183 @@
+"""YAML text -> Bank + Problems, each with its line.
+
+A card that is wrong is left out and reported; its neighbors stay.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quizapp.core.cards.card import Bank, Base, Card, Choice, FollowUp, Order, Predict
+from quizapp.core.cards.complaints import KIND, complaints, type_of, unknown_key, wrong_kind
+from quizapp.core.cards.yaml_lines import Document, Place, read_document
+
+_BANK_KEYS = ("topic", "title", "order", "cards")
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """Something wrong in a bank: where, what, and how to mend it."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+def parse_bank(text: str, path: Path) -> tuple[Bank, list[Problem]]:
+    """All good cards of a bank file, and every problem of the others.
+
+    A text that is no bank at all gives a Bank without cards, named after the file.
+    """
+    document = read_document(text)
+    reader = _Reader(path, document)
+    for fault in document.faults:
+        reader.problems.append(Problem(path, fault.line, fault.message))
+    bank = reader.bank()
+    return bank, sorted(reader.problems)
+
+
+def line_of(text: str, card: str, key: str = "id") -> int:
+    """The line of a card's key, of its id if it lacks the key, 1 if the text lacks the card."""
+    document = read_document(text)
+    cards = document.value.get("cards") if isinstance(document.value, dict) else None
+    for index, value in enumerate(cards if isinstance(cards, list) else []):
+        if isinstance(value, dict) and value.get("id") == card:
+            place: Place = ("cards", index)
+            found = document.lines.get((*place, key)) or document.lines.get((*place, "id"))
+            return found or document.lines[place]
+    return 1
+
+
+class _Reader:
+    def __init__(self, path: Path, document: Document) -> None:
+        self.path = path
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def report(self, place: Place, message: str) -> None:
+        while place not in self.document.lines and place:
+            place = place[:-1]
+        line = self.document.lines.get(place, 1)
+        self.problems.append(Problem(self.path, line, message))
+
+    def bank(self) -> Bank:
+        value, stem = self.document.value, self.path.stem
+        nothing = Bank(topic=stem, title=stem, cards=[])
+        if value is None:
+            if not self.document.faults:
+                self.report((), "the file is empty; a bank needs topic, title and cards")
+            return nothing
+        if not isinstance(value, dict):
+            self.report((), "a bank is a mapping with the keys topic, title and cards")
+            return nothing
+        for key in value.keys() - set(_BANK_KEYS):
+            self.report((key,), unknown_key(key, _BANK_KEYS))
+        topic, title = self.line("topic"), self.line("title")
+        cards = value.get("cards")
+        if not isinstance(cards, list) or not cards:
+            self.report(("cards",), "'cards' must be a list of at least one card")
+            return nothing
+        read = [self.card(index, card, topic) for index, card in enumerate(cards)]
+        good = [card for card in read if card is not None]
+        kept = self.unique(good)
+        return Bank(topic=topic or stem, title=title or stem, order=self.order(), cards=kept)
+
+    def order(self) -> int:
+        value = self.document.value.get("order", 1000)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.report(("order",), f"'order' must be a whole number, not {type_of(value)}")
+            return 1000
+        return value
+
+    def line(self, key: str) -> str:
+        value = self.document.value.get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.report((key,), f"the bank needs a '{key}': a line of text")
+            return ""
+        if key == "topic" and not _is_slug(value):
+            self.report((key,), f"topic {value!r}: use only small letters, digits and '-'")
+        return value
+
+    def card(self, index: int, value: Any, topic: str) -> Card | None:
+        place: Place = ("cards", index)
+        before = len(self.problems)
+        if not isinstance(value, dict):
+            self.report(place, "a card is a mapping: id, kind, level, question, answer, snippet")
+            return None
+        kind = value.get("kind")
+        if not isinstance(kind, str) or kind not in KIND:
+            where = (*place, "kind") if "kind" in value else place
+            self.report(where, wrong_kind(kind))
+            return None
+        for sub_place, message in complaints(value, kind):
+            self.report((*place, *sub_place), message)
+        if len(self.problems) == before:
+            card: Card = msgspec.convert(value, KIND[kind])  # type: ignore[assignment]
+            for sub_place, message in _meaning(card, topic):
+                self.report((*place, *sub_place), message)
+            if len(self.problems) == before:
+                return card
+        return None
+
+    def unique(self, cards: list[Card]) -> list[Card]:
+        seen: dict[str, int] = {}
+        kept: list[Card] = []
+        values = self.document.value["cards"]
+        for index, value in enumerate(values):
+            name = value.get("id") if isinstance(value, dict) else None
+            if not isinstance(name, str):
+                continue
+            line = self.document.lines.get(("cards", index, "id"), 1)
+            if name in seen:
+                message = (
+                    f"id '{name}' is already used on line {seen[name]}; give this card its own"
+                )
+                self.report(("cards", index, "id"), message)
+            else:
+                seen[name] = line
+        names: set[str] = set()
+        for card in cards:
+            if card.id not in names:
+                names.add(card.id)
+                kept.append(card)
+        return kept
+
+
+def _is_slug(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").isalnum() and text == text.lower()
+
+
+def _meaning(card: Base, topic: str) -> Iterator[tuple[Place, str]]:
+    """What no schema can say."""
+    if topic and card.topic != topic:
+        yield ("id",), f"id '{card.id}' must begin with the bank's topic: '{topic}/'"
+    if not card.snippet.strip() or card.snippet.startswith("/") or ".." in card.snippet.split("/"):
+        yield ("snippet",), f"snippet '{card.snippet}' must stay below snippets/"
+    if isinstance(card, Choice):
+        yield from _choice_meaning(card)
+    if isinstance(card, Order) and len(set(card.steps)) < len(card.steps):
+        yield ("steps",), "two steps are the same; make each one tell"
+    if card.kind in ("predict", "bug") and card.output is None and card.device == "any":
+        script = "fixed.py" if card.kind == "bug" else "the snippet"
+        yield (), f"missing key 'output': what {script} prints"
+    printed = "" if card.output is None else card.output.strip()
+    if isinstance(card, Predict) and not (printed or card.raises or card.output is None):
+        yield ("output",), "'output' is empty, so there is nothing to predict"
+    for index, follow_up in enumerate(card.follow_ups):
+        if isinstance(follow_up, FollowUp) and bool(follow_up.answer) == bool(follow_up.card):
+            yield ("follow_ups", index), "a follow-up has either an 'answer' or a 'card'"
+
+
+def _choice_meaning(card: Choice) -> Iterator[tuple[Place, str]]:
+    right = sum(option.correct for option in card.options)
+    if right == 0:
+        yield ("options",), "no option is right; mark at least one with 'correct: true'"
+    if right == len(card.options):
+        yield ("options",), "every option is right; at least one must be wrong"
+    texts = [option.text.strip() for option in card.options]
+    if len(set(texts)) < len(texts):
+        yield ("options",), "two options have the same text"

@@ -1,0 +1,1 @@
+"""What is remembered, what is worth asking, and what will be known on the day."""

@@ -1,0 +1,73 @@
+"""Do fitted parameters predict this learner better? All of fitting but the optimizer itself."""
+
+from collections.abc import Sequence
+from math import log
+
+import msgspec
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.review import Memory, Rating, Review
+from quizapp.core.memory.scheduling import Parameters, recall, review
+
+HELD_OUT = 0.2  # the latest share of the answers: fitted to the earlier ones, judged on these
+# fsrs fits in batches of 512 answers, and gives its defaults back if the earlier ones fill none.
+ENOUGH = 800
+_DAY_SECONDS = 86_400.0
+_CERTAIN = 1e-4  # a prediction is never taken to be surer than this, or one slip would be infinite
+
+
+class Fit(msgspec.Struct, frozen=True, tag="fit"):
+    """Fitted parameters, and the mean log loss on `held_out` answers they were not fitted to, with
+    the parameters used so far and with these; lower is better."""
+
+    parameters: list[float]
+    before: float
+    after: float
+    held_out: int
+
+    @property
+    def helped(self) -> bool:
+        """By more than a rounding error."""
+        return self.after < self.before - 1e-4
+
+
+def counted(reviews: Sequence[Review]) -> list[Review]:
+    """The answers that counted for the schedule, by time."""
+    found = [one for one in reviews if one.after is not None and one.after != one.before]
+    return sorted(found, key=lambda one: one.at)
+
+
+def answers_to_fit(reviews: Sequence[Review]) -> int:
+    """How many answers test a memory of an earlier day; `ENOUGH` are needed."""
+    return sum(_is_test(one.before, one) for one in counted(reviews))
+
+
+def split(reviews: Sequence[Review]) -> tuple[list[Review], list[Review]]:
+    """The earlier answers to fit to, and the latest ones to judge by."""
+    found = counted(reviews)
+    cut = round(len(found) * (1.0 - HELD_OUT))
+    return found[:cut], found[cut:]
+
+
+def log_loss(
+    earlier: Sequence[Review], held_out: Sequence[Review], parameters: Parameters | None
+) -> tuple[float, int]:
+    """Mean log loss of the predictions for the held-out answers, and their number; memories are
+    built with the parameters from the earlier ones on."""
+    memories: dict[CardId, Memory] = {}
+    total, number, start = 0.0, 0, len(earlier)
+    for index, one in enumerate([*earlier, *held_out]):
+        memory = memories.get(one.card)
+        if index >= start and memory is not None and _is_test(memory, one):
+            chance = recall(memory, one.at, parameters=parameters)
+            chance = min(max(chance, _CERTAIN), 1.0 - _CERTAIN)
+            total -= log(1.0 - chance if one.rating is Rating.AGAIN else chance)
+            number += 1
+        memories[one.card] = review(memory, one.rating, one.at, parameters=parameters)
+    return (total / number if number else 0.0), number
+
+
+def _is_test(before: Memory | None, one: Review) -> bool:
+    if before is None:
+        return False
+    return (one.at - before.last_review).total_seconds() >= _DAY_SECONDS

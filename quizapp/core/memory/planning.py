@@ -1,0 +1,224 @@
+"""What to ask today: with a day to aim at, what raises recall on that day most."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from math import ceil, log
+from operator import itemgetter
+
+import msgspec
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.card_value import STAGES, Worth, Worths, worths
+from quizapp.core.memory.dynamics import Trace, dynamics
+from quizapp.core.memory.review import Memory, Rating
+from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, Parameters, is_due, recall
+
+DAY = timedelta(days=1)
+SAME_DAY = timedelta(hours=12)  # an answer younger than this was given today
+WRONG_CLOCK = timedelta(days=2)  # an answer this far in the future: the clock was wrong then
+
+_PRICE_RATIO = 1.25
+_PRICES = tuple(0.01 * _PRICE_RATIO**step for step in range(21))  # an answer's, in cards recalled
+
+# By the prices alone a new card can often wait at no loss. But it does lose if all of them wait for
+# the same days, or if the date moves nearer: a head start of this share of the price.
+_NEW_FIRST = 0.15
+
+_CLOSER = 200  # how many known cards are looked at closely
+_SAMPLE = 24  # cards that stand for all in the search for the price
+
+# The chance that a card never seen is known, before the learner has shown it; worth so many cards.
+_FIRST_PASS, _FIRST_PASS_WEIGHT = 0.45, 10.0
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A card that could be asked; `days` since its last answer. No trace if it never was."""
+
+    card: CardId
+    trace: Trace | None
+    days: float
+    weight: float
+
+
+def study_order(
+    cards: Sequence[CardId],
+    memories: Mapping[CardId, Memory],
+    at: datetime,
+    interview: datetime | None,
+    budget: int,
+    *,
+    weights: Mapping[str, float] | None = None,
+    daily: int | None = None,
+    parameters: Parameters | None = None,
+) -> list[CardId]:
+    """The cards to ask in the answers left today, the most useful first; `cards` in bank order.
+
+    With an interview to come, a card answered in the last twelve hours is left in peace, unless its
+    learning step is open. `daily` is the number of answers of a whole day, if today's are partly
+    used up. `weights` are by card id or topic, 1 if not named; 0 leaves out. Without an interview,
+    or after it, this is plain FSRS: due cards, least recalled first, then new ones.
+    """
+    if budget <= 0:
+        return []
+    if interview is None or interview <= at:
+        return _fsrs_order(cards, memories, at, parameters)[:budget]
+    unfinished, candidates = _sorted_out(cards, memories, at, weights or {})
+    plan = Plan(
+        days_left((interview - at) / DAY),
+        tuple(parameters or DEFAULT_PARAMETERS),
+        first_pass(memories.values(), tuple(parameters or DEFAULT_PARAMETERS)),
+    )
+    return [*unfinished, *plan.order(candidates, budget, daily or budget)][:budget]
+
+
+def days_left(days: float) -> int:
+    """How many days there are to study on, today included, if the last is that of the interview
+    or the one before: 0.5 days left are today, 1.5 are today and tomorrow."""
+    return max(1, ceil(days - 0.1))
+
+
+def first_pass(memories: Iterable[Memory], parameters: tuple[float, ...]) -> float:
+    """The chance that this learner knows a card never seen, told from cards new of late: FSRS
+    gives those that were failed at first a higher difficulty. In steps of a tenth."""
+    model = dynamics(parameters)
+    bound = (model.first(Rating.AGAIN).difficulty + model.first(Rating.HARD).difficulty) / 2
+    seen, known = _FIRST_PASS_WEIGHT, _FIRST_PASS_WEIGHT * _FIRST_PASS
+    for memory in memories:
+        if memory.lapses == 0 and memory.reps <= 2:
+            seen += 1
+            known += memory.difficulty < bound
+    return round(known / seen, 1)
+
+
+class Plan:
+    """Prices and worths for one day to aim at, `days` study days from now, today included."""
+
+    def __init__(self, days: int, parameters: tuple[float, ...], known_first: float) -> None:
+        self._days = days
+        self._stages = min(days, STAGES)
+        self._unit = days / self._stages
+        self._parameters = parameters
+        self._known_first = known_first
+        self._new: dict[int, tuple[Worth, Worth]] = {}
+
+    def order(self, candidates: Sequence[Candidate], budget: int, daily: int) -> list[CardId]:
+        """The best `budget` candidates, the most useful first; ties in the given order."""
+        new = [one for one in candidates if one.trace is None]
+        close, rest = self._shortlist([one for one in candidates if one.trace is not None])
+        price = self._clearing_price([*new, *close, *rest], budget + daily * (self._days - 1))
+        scored = [(self._score(one, price), one.card) for one in (*new, *close)]
+        if rest:
+            least = self._score(close[-1], price)
+            scored += [(least, one.card) for one in rest]
+        scored.sort(key=itemgetter(0), reverse=True)
+        return [card for _, card in scored[:budget]]
+
+    def _shortlist(self, known: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+        """Those that most recall is missing from on the day, and the rest."""
+        if len(known) <= _CLOSER:
+            return known, []
+        model, days = dynamics(self._parameters), self._days
+
+        def missing(one: Candidate) -> float:
+            assert one.trace is not None
+            return one.weight * (1.0 - model.recall(one.trace.stability, one.days + days))
+
+        ranked = sorted(known, key=missing, reverse=True)
+        return ranked[:_CLOSER], ranked[_CLOSER:]
+
+    def _clearing_price(self, candidates: Sequence[Candidate], answers: int) -> int:
+        """The lowest price at which all cards together want no more answers than there are."""
+        new = Counter(one.weight for one in candidates if one.trace is None)
+        known = [one for one in candidates if one.trace is not None]
+        sample = known[:: max(1, len(known) // _SAMPLE)]
+        share = len(known) / max(1, len(sample))
+
+        def wanted(price: int) -> float:
+            return sum(
+                count * max(self._choice(None, 0.0, _step(price, weight))).answers
+                for weight, count in new.items()
+            ) + share * sum(
+                max(self._choice(one.trace, one.days, _step(price, one.weight))).answers
+                for one in sample
+            )
+
+        return bisect_left(
+            range(len(_PRICES) - 1), True, key=lambda price: wanted(price) <= answers
+        )
+
+    def _score(self, one: Candidate, price: int) -> float:
+        """What asking now is worth above waiting, for each answer that it takes."""
+        ask, wait = self._choice(one.trace, one.days, _step(price, one.weight))
+        if one.trace is None:
+            gain = (ask.value - wait.value) / (2.0 - self._known_first)
+            return one.weight * gain + _NEW_FIRST * _PRICES[price]
+        recall = dynamics(self._parameters).recall(one.trace.stability, one.days)
+        return one.weight * (ask.value - wait.value) / (2.0 - recall)
+
+    def _choice(self, trace: Trace | None, days: float, price: int) -> tuple[Worth, Worth]:
+        """The worths of asking now and of waiting."""
+        if trace is not None:
+            table = self._table(price)
+            return table.ask(trace, days, self._stages), table.wait(trace, days, self._stages)
+        if price not in self._new:
+            table = self._table(price)
+            self._new[price] = (
+                table.ask_new(self._stages, self._known_first),
+                table.wait_new(self._stages, self._known_first),
+            )
+        return self._new[price]
+
+    def _table(self, price: int) -> Worths:
+        return worths(self._parameters, _PRICES[price], self._unit)
+
+
+def _step(price: int, weight: float) -> int:
+    """A card of weight 2 has the worth of one of weight 1 at half the price."""
+    if weight == 1.0:
+        return price
+    return min(max(round(price - log(weight) / log(_PRICE_RATIO)), 0), len(_PRICES) - 1)
+
+
+def _sorted_out(
+    cards: Sequence[CardId],
+    memories: Mapping[CardId, Memory],
+    at: datetime,
+    weights: Mapping[str, float],
+) -> tuple[list[CardId], list[Candidate]]:
+    """The cards with an open learning step, and the candidates; those of today are neither."""
+    unfinished: list[CardId] = []
+    candidates: list[Candidate] = []
+    for card in cards:
+        weight = card_weight(card, weights) if weights else 1.0
+        if weight <= 0.0:
+            continue
+        memory = memories.get(card)
+        if memory is None:
+            candidates.append(Candidate(card, None, 0.0, weight))
+            continue
+        age = at - memory.last_review
+        if age < -WRONG_CLOCK:
+            age = DAY
+        if age >= SAME_DAY:
+            trace = Trace(memory.stability, memory.difficulty)
+            candidates.append(Candidate(card, trace, age / DAY, weight))
+        elif memory.state != "review" and memory.due <= at:
+            unfinished.append(card)
+    return unfinished, candidates
+
+
+def card_weight(card: CardId, weights: Mapping[str, float]) -> float:
+    return weights.get(card, weights.get(card.split("/", 1)[0], 1.0))
+
+
+def _fsrs_order(
+    cards: Sequence[CardId],
+    memories: Mapping[CardId, Memory],
+    at: datetime,
+    parameters: Parameters | None,
+) -> list[CardId]:
+    due = [card for card in cards if is_due(memories.get(card), at)]
+    due.sort(key=lambda card: recall(memories[card], at, parameters=parameters))
+    return due + [card for card in cards if card not in memories]

@@ -1,0 +1,185 @@
+"""A sitting: the queue of cards, the answer to the current one, and the way back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import Memory, Origin, Rating, Review
+
+# How many other cards are asked before a failed one comes back: enough that its answer has left
+# the working memory, few enough that it comes back in a short sitting.
+OTHERS_BETWEEN = 5
+SOON = timedelta(minutes=20)
+
+
+def _new_id() -> str:
+    return uuid4().hex
+
+
+class Session:
+    """One sitting over a queue. It keeps nothing itself: the caller appends each review to the
+    store, and removes there what `undo` gives back.
+
+    With `scheduled=False` answers leave the memories as they are; failed cards come back
+    nonetheless.
+    """
+
+    def __init__(
+        self,
+        queue: Sequence[CardId],
+        memories: Mapping[CardId, Memory],
+        *,
+        sitting: str | None = None,
+        origin: Origin = "drill",
+        scheduled: bool = True,
+        parameters: scheduling.Parameters | None = None,
+        desired_retention: float = scheduling.DEFAULT_RETENTION,
+        new_id: Callable[[], str] = _new_id,
+    ) -> None:
+        self.sitting = sitting or _new_id()
+        self.origin: Origin = origin
+        self.scheduled = scheduled
+        self._parameters = parameters
+        self._retention = desired_retention
+        self._new_id = new_id
+        self._queue = list(dict.fromkeys(queue))
+        self._cards = set(self._queue)
+        self._removed: dict[CardId, bool] = {}  # was it still to come?
+        self._memories = {card: memories[card] for card in self._queue if card in memories}
+        self._reviews: list[Review] = []
+
+    @property
+    def current(self) -> CardId | None:
+        """The card to answer now; None when the sitting is over."""
+        return self._queue[0] if self._queue else None
+
+    @property
+    def upcoming(self) -> tuple[CardId, ...]:
+        """The cards still to come, the current one first."""
+        return tuple(self._queue)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The answers of this sitting that were not taken back, oldest first."""
+        return tuple(self._reviews)
+
+    @property
+    def total(self) -> int:
+        """How many different cards the sitting has."""
+        return len(self._cards)
+
+    @property
+    def answered(self) -> int:
+        """How many of them are through and will not come back in this sitting."""
+        return self.total - len(self._queue)
+
+    def memory(self, card: CardId) -> Memory | None:
+        """The card's memory as the answers of this sitting have left it."""
+        return self._memories.get(card)
+
+    def preview(self, at: datetime) -> dict[Rating, timedelta]:
+        """How long each rating would put the current card off; empty if answers do not count."""
+        if self.current is None or not self.scheduled:
+            return {}
+        return scheduling.preview(
+            self.memory(self.current),
+            at,
+            parameters=self._parameters,
+            desired_retention=self._retention,
+        )
+
+    def rate(
+        self,
+        rating: Rating,
+        at: datetime,
+        *,
+        score: float | None = None,
+        suggested: Rating | None = None,
+        seconds: float = 0.0,
+        hints: int = 0,
+    ) -> Review:
+        """Answers the current card and goes on to the next. Raises IndexError if there is none."""
+        if not self._queue:
+            raise IndexError("the sitting is over: no card to rate")
+        card = self._queue.pop(0)
+        before = self._memories.get(card)
+        after = self._after(before, rating, at) if self.scheduled else before
+        if after is not None:
+            self._memories[card] = after
+        if self._comes_back(rating, after, at):
+            self._queue.insert(OTHERS_BETWEEN, card)
+        review = Review(
+            id=self._new_id(),
+            card=card,
+            sitting=self.sitting,
+            at=at.astimezone(UTC),
+            rating=rating,
+            before=before,
+            after=after,
+            origin=self.origin,
+            score=score,
+            suggested=suggested,
+            seconds=seconds,
+            hints=hints,
+        )
+        self._reviews.append(review)
+        return review
+
+    def undo(self) -> Review | None:
+        """Takes the last answer back: its card is the current one again, its memory as before.
+
+        Works back to the start of the sitting, and also when the sitting is over. None if nothing
+        is left to take back. A card removed in the meantime stays away.
+        """
+        if not self._reviews:
+            return None
+        review = self._reviews.pop()
+        card = review.card
+        if review.before is None:
+            self._memories.pop(card, None)
+        else:
+            self._memories[card] = review.before
+        if card in self._queue:
+            self._queue.remove(card)
+        if card in self._removed:
+            self._removed[card] = True
+        else:
+            self._queue.insert(0, card)
+        return review
+
+    def skip(self) -> None:
+        """Puts the current card to the end of the queue, unanswered."""
+        if self._queue:
+            self._queue.append(self._queue.pop(0))
+
+    def remove(self, card: CardId) -> None:
+        """Takes a card out of the sitting: it was suspended or buried."""
+        if card not in self._cards:
+            return
+        self._cards.discard(card)
+        self._removed[card] = card in self._queue
+        if card in self._queue:
+            self._queue.remove(card)
+
+    def restore(self, card: CardId) -> None:
+        """Brings a removed card back; one that was not yet through becomes the current one."""
+        if card not in self._removed:
+            return
+        self._cards.add(card)
+        if self._removed.pop(card):
+            self._queue.insert(0, card)
+
+    def _after(self, before: Memory | None, rating: Rating, at: datetime) -> Memory:
+        return scheduling.review(
+            before,
+            rating,
+            at,
+            parameters=self._parameters,
+            desired_retention=self._retention,
+        )
+
+    def _comes_back(self, rating: Rating, after: Memory | None, at: datetime) -> bool:
+        soon = self.scheduled and after is not None and after.due - at < SOON
+        return rating is Rating.AGAIN or soon

@@ -1,0 +1,60 @@
+"""What an answer leaves behind: plain values that the store keeps and the scheduler reads."""
+
+from datetime import datetime
+from enum import IntEnum
+from typing import Literal
+
+import msgspec
+
+from quizapp.core.cards.card import CardId
+
+
+class Rating(IntEnum):
+    """How well a card was recalled: Anki's and FSRS's four grades."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Memory(msgspec.Struct, frozen=True, gc=False):
+    """FSRS memory of one card: stability in days, difficulty from 1 to 10, times in UTC."""
+
+    state: Literal["learning", "review", "relearning"]
+    step: int | None
+    stability: float
+    difficulty: float
+    due: datetime
+    last_review: datetime
+    reps: int = 1
+    lapses: int = 0
+
+
+Origin = Literal["drill", "practice", "mock"]
+
+
+class Review(msgspec.Struct, frozen=True, gc=False):
+    """One answered card. `before` and `after` are equal when the answer did not count for the
+    schedule (practice, or a mock that the learner kept apart)."""
+
+    id: str
+    card: CardId
+    sitting: str
+    at: datetime
+    rating: Rating
+    before: Memory | None
+    after: Memory | None
+    origin: Origin = "drill"
+    score: float | None = None
+    suggested: Rating | None = None
+    seconds: float = 0.0
+    hints: int = 0
+
+
+class CardState(msgspec.Struct, frozen=True):
+    """What the learner decided about a card, apart from its memory."""
+
+    suspended: bool = False
+    buried_until: datetime | None = None
+    flag: int = 0

@@ -1,0 +1,1 @@
+"""Mock interviews: their questions, and what came of them."""

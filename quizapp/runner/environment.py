@@ -1,0 +1,59 @@
+"""What a run may see of the app's surroundings: what is let in is listed; all else stays out."""
+
+import os
+from pathlib import Path
+
+from quizapp.core.run import Job
+
+_NAMES = frozenset(
+    {
+        "PATH", "LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "LINES", "NO_COLOR", "LD_LIBRARY_PATH",
+        "HOME", "USER", "LOGNAME", "TMPDIR", "VIRTUAL_ENV", "XDG_CACHE_HOME",
+        "SYSTEMROOT", "WINDIR", "PATHEXT", "COMSPEC", "TEMP", "TMP", "USERPROFILE",
+        "NUMBER_OF_PROCESSORS", "DYLD_LIBRARY_PATH",
+    }
+)  # fmt: skip
+_BACKEND = "module://quizapp.runner.inside.figures"
+_PREFIXES = (
+    "LC_", "PYTHON", "CUDA_", "NVIDIA_", "HIP_", "ROCR_", "OMP_", "MKL_", "KMP_", "PYTORCH_",
+    # These choose kernels, and with them the last digits of a result.
+    "OPENBLAS_", "ATEN_", "DNNL_", "ONEDNN_", "NPY_", "GOMP_", "BLIS_", "VECLIB_",
+)  # fmt: skip
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What of the app's environment the server gets; its runs get their own home on top. The
+    backend has to be known before matplotlib is loaded.
+
+    OpenMP's threads sleep while they wait: where more threads than cores want to run, spinning ones
+    make small training steps 10 to 50 times slower. `folder` takes matplotlib's cache where the
+    usual place cannot be written; matplotlib would make a folder of its own, for each run to clear.
+    """
+    seen = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _NAMES or name.startswith(_PREFIXES)
+    }
+    usual = Path(seen.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if not _writable(usual):
+        seen["MPLCONFIGDIR"] = str(folder / "matplotlib")
+    return {"OMP_WAIT_POLICY": "PASSIVE", **seen, "MPLBACKEND": _BACKEND}
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or the folder in the nearest one that is there."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
+
+
+def reach(job: Job, folder: Path) -> list[str]:
+    """What the run of this job may read: the bank's folders, its own file, and the folder that is
+    in, as `import` looks there. A folder that holds the home or `folder`, where the runs live, is
+    not handed over whole."""
+    path = Path(os.path.abspath(job.path))  # noqa: PTH100
+    kept = (Path.home(), folder)
+    folders = [path.parent, *job.readable]
+    named = [path, *(one for one in folders if not any(k.is_relative_to(one) for k in kept))]
+    found = dict.fromkeys(os.path.abspath(one) for one in named)  # noqa: PTH100
+    found.update(dict.fromkeys(os.path.realpath(one) for one in named))
+    return list(found)

@@ -1,0 +1,1 @@
+"""What runs in the runner's own processes, and imports nothing of the app's side."""

@@ -1,0 +1,222 @@
+"""The parent of a run's main process: holds it to its limits and leaves nothing of it behind.
+
+It is the first process of the run's PID namespace, where there is one, so the run cannot signal
+it, and whatever the run leaves behind becomes its child.
+"""
+
+import contextlib
+import io
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quizapp.core.run import Job, Limits
+from quizapp.runner.inside import memory_meter
+from quizapp.runner.protocol import Ended, Farewell, Frames, Order, decode_order, frame
+from quizapp.runner.sandbox import linux, namespaces
+from quizapp.runner.sandbox import walls as sandbox
+from quizapp.runner.sandbox.walls import Post, Walls
+
+_ON_FAILURE = "onexc" if sys.version_info >= (3, 12) else "onerror"
+_TICK = 0.025  # seconds between two looks at what the run uses
+
+
+class Supervisor:
+    """One run's, for the client at the other end of `control`. A hung-up client ends the run."""
+
+    def __init__(self, control: socket.socket, walls: Walls, folder: str) -> None:
+        self._control = control
+        self._walls = walls
+        self._folder = folder
+        self._main = 0
+        self._orders = self._farewell = -1
+        self._status: int | None = None
+        self._cause = ""
+        self._meter = memory_meter.Meter()
+        self._limits = Limits()
+        self._started = 0.0
+
+    def fork(self, outputs: list[int], device: str, *, rehearse: bool) -> Post:
+        """Make the run's surroundings and fork its main process, which returns with its post. The
+        caller's own process stays here until the run is over, and ends."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        if self._walls.namespaces:
+            namespaces.enter(self._folder, namespaces.interpreter_folders())
+        else:
+            linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+            self._folder = tempfile.mkdtemp(prefix="run-", dir=self._folder)
+        order, self._orders = os.pipe()
+        self._farewell, farewell = os.pipe()
+        self._main = os.fork()
+        if self._main == 0:
+            self._control.close()
+            os.close(self._orders)
+            os.close(self._farewell)
+            linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+            folder, walls = self._folder, self._walls
+            return Post(order, outputs, farewell, device, folder, walls, rehearse)
+        for fd in (order, farewell, *outputs):
+            os.close(fd)
+        self._rehearse()
+        self._watch()
+        sys.stderr.flush()
+        os._exit(0)
+
+    def _watch(self) -> None:
+        """Until the run is over and nothing of it is left."""
+        main = os.pidfd_open(self._main)
+        poll = select.poll()
+        poll.register(main, select.POLLIN)
+        poll.register(self._control, select.POLLIN)
+        self._take_order(poll)
+        poll.register(self._farewell, select.POLLIN)
+        while self._status is None and not self._cause:
+            for fd, _ in poll.poll(self._patience() * 1000):
+                if fd == main:
+                    self._reap()
+                elif fd == self._farewell:
+                    self._hear_farewell(poll)
+                else:
+                    self._cause = "stopped"
+            if self._status is None and not self._cause:
+                self._inspect()
+        self._end_all()
+
+    def _rehearse(self) -> None:
+        """Do once what a run will need done at once: a fork copies a page when it is first written
+        to, and those of this code are copied now."""
+        decode_order(msgspec.msgpack.encode(Order(Job(path=Path("x")), "cpu"), enc_hook=str))
+        self._meter.look(self._limits)
+        self._held()
+        frame(Ended(0, "", 0.0, 0))
+
+    def _hear_farewell(self, poll: select.poll) -> None:
+        """The run may close this, or write nonsense: then its end is seen when it comes."""
+        poll.unregister(self._farewell)
+        with contextlib.suppress(msgspec.MsgspecError):
+            said = msgspec.msgpack.decode(os.read(self._farewell, 256), type=Farewell)
+            self._status = said.status
+            self._meter.last(said.resident)
+
+    def _take_order(self, poll: select.poll) -> None:
+        frames = Frames()
+        while self._status is None and not self._cause:
+            for fd, _ in poll.poll():
+                if fd != self._control.fileno():
+                    self._reap()
+                    continue
+                data = self._control.recv(1 << 18)
+                if not data:
+                    self._cause = "stopped"
+                for body in frames.feed(data):
+                    self._start(decode_order(body), body)
+                    return
+
+    def _start(self, order: Order, body: bytes) -> None:
+        self._started = time.monotonic()
+        self._meter.begin()
+        self._limits = order.job.limits
+        if self._walls.namespaces:
+            namespaces.admit(order.reach, self._folder, self._limits)
+        with contextlib.suppress(BrokenPipeError), io.FileIO(self._orders, "w") as pipe:
+            pipe.write(len(body).to_bytes(4, "little") + body)
+
+    def _patience(self) -> float:
+        left = self._started + self._limits.seconds - time.monotonic()
+        return max(0.0, min(_TICK, left))
+
+    def _reap(self) -> None:
+        """Collect whoever has ended; the orphans of a run become children of this process."""
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status, used = os.wait4(-1, os.WNOHANG)
+                if pid == 0:
+                    return
+                if pid == self._main:
+                    self._status = os.waitstatus_to_exitcode(status)
+                    self._meter.last(used.ru_maxrss * 1024)
+
+    def _inspect(self) -> None:
+        self._reap()
+        limits = self._limits
+        used = self._meter.look(limits)
+        held = self._held()
+        if used.processes > limits.processes or used.threads > sandbox.most_tasks(limits):
+            self._cause = "processes"
+        elif used.memory + held > limits.memory:
+            self._cause = "memory"
+        elif not self._walls.namespaces and self._on_disk() > 2 * limits.file_size:
+            self._cause = "disk"
+        elif time.monotonic() - self._started >= limits.seconds:
+            self._cause = "time"
+
+    def _on_disk(self) -> int:
+        return memory_meter.folder_size(self._folder)
+
+    def _held(self) -> int:
+        """Bytes of memory that the run's files take; what is on a disk takes none."""
+        if not self._walls.namespaces:
+            return 0
+        rooms = [os.statvfs(path) for path in (namespaces.SHARED_MEMORY, self._folder)]
+        return sum((room.f_blocks - room.f_bfree) * room.f_frsize for room in rooms)
+
+    def _end_all(self) -> None:
+        """Kill what is left, tell the client, then wait until the kernel is done with it all.
+
+        In a PID namespace one signal reaches everybody at once; elsewhere all are stopped first,
+        since a stopped process cannot fork."""
+        seconds = time.monotonic() - self._started
+        if self._walls.namespaces:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+        else:
+            stopped: set[int] = set()
+            while pids := set(memory_meter.descendants()) - stopped:
+                _signal_all(pids, signal.SIGSTOP)
+                stopped |= pids
+            _signal_all(stopped, signal.SIGKILL)
+        if self._status is not None:
+            self._tell(seconds)
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status, used = os.wait4(-1, 0)
+                if pid == self._main and self._status is None:
+                    self._meter.last(used.ru_maxrss * 1024)
+                    self._status = os.waitstatus_to_exitcode(status)
+                    self._tell(seconds)
+        if not self._walls.namespaces:
+            handler: Any = {_ON_FAILURE: _make_removable}
+            shutil.rmtree(self._folder, **handler)
+
+    def _tell(self, seconds: float) -> None:
+        assert self._status is not None
+        with contextlib.suppress(OSError):
+            self._control.sendall(
+                frame(Ended(self._status, self._cause, seconds, self._meter.peak))
+            )
+
+
+def _signal_all(pids: set[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
+
+
+def _make_removable(remove: object, path: str, _: object) -> None:
+    """A run may have closed a folder to itself; open it and try again."""
+    with contextlib.suppress(OSError):
+        os.chmod(os.path.dirname(path), 0o700)  # noqa: PTH101, PTH120
+        os.chmod(path, 0o700)  # noqa: PTH101
+        if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            os.unlink(path)  # noqa: PTH108

@@ -1,0 +1,1 @@
+"""What protects the machine from a run."""

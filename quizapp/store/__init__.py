@@ -1,0 +1,1 @@
+"""What the learner leaves behind, in SQLite."""

@@ -1,0 +1,191 @@
+"""The SQLite file under the store: opening, versions, copies, and errors as one clear line."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from importlib import resources
+from itertools import count
+from pathlib import Path
+
+from quizapp.errors import StoreError
+
+VERSION = 1
+BUSY_SECONDS = 10.0
+BACKUP_PATTERN = "quizapp-????-??-??.db"
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Opens or makes the file, brought to this version; threads may share the connection."""
+    with as_store_error(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path)
+        try:
+            _migrate(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def backups(folder: Path) -> list[Path]:
+    """The daily copies in a folder, the latest last."""
+    return sorted(folder.glob(BACKUP_PATTERN))
+
+
+def restore(backup: Path, path: Path) -> Path | None:
+    """Puts a backup in the place of the data at `path`.
+
+    What was there is kept beside it, and its place returned; None if nothing was. An app that is
+    open meanwhile goes on with the restored data. A backup that is damaged or of a newer version
+    raises StoreError, and leaves `path` as it is.
+    """
+    if not backup.is_file():
+        raise StoreError(f"{backup}: no such backup")
+    with as_store_error(backup), closing(sqlite3.connect(backup)) as source:
+        _check_version(source, backup)
+        _check_whole(source, backup)
+        kept = _keep_aside(path)
+        with as_store_error(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            copy_database(source, path)
+    return kept
+
+
+def _keep_aside(path: Path) -> Path | None:
+    """Copies good data beside itself; a damaged file is moved there, with its WAL."""
+    if not path.exists():
+        return None
+    aside = next(
+        place
+        for number in count(1)
+        if not (
+            place := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")
+        ).exists()
+    )
+    try:
+        with closing(_connect(path)) as present:
+            _check_whole(present, path)
+            copy_database(present, aside)
+    except (sqlite3.DatabaseError, StoreError):
+        aside.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+def copy_database(source: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as target:
+        source.backup(target)
+        if target.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise StoreError(f"{path}: the copy is damaged, and so is its source")
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    if _check_version(db, path) == VERSION:
+        return
+    _use_wal(db)
+    with transaction(db):
+        version = _check_version(db, path)  # another process may have been quicker
+        for migration in _MIGRATIONS[version:]:
+            for statement in _statements(migration()):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Waits for another process that makes the same file: the busy timeout does not cover this."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _schema() -> str:
+    return resources.files("quizapp.store").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+# The n-th takes a file from version n to n + 1; a new file runs through all of them.
+_MIGRATIONS: tuple[Callable[[], str], ...] = (_schema,)
+
+
+def _check_version(db: sqlite3.Connection, path: Path) -> int:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise StoreError(
+            f"{path}: written by a newer quizapp (data version {version}, this one knows"
+            f" {VERSION}): upgrade quizapp, or choose another --data-dir"
+        )
+    if version == 0 and db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise StoreError(f"{path}: a database, but not quizapp's: choose another --data-dir")
+    return version
+
+
+def _check_whole(db: sqlite3.Connection, path: Path) -> None:
+    found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreError(f"{path}: damaged ({found})")
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def as_store_error(path: Path) -> Iterator[None]:
+    """One line that says where, what and how to mend it."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise StoreError(f"{path}: {error}: {_REMEDIES.get(code, 'check the folder')}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path}: cannot be read as quizapp's data ({error}):"
+            " bring back a backup with `quizapp restore`, or move the file away"
+        ) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}: check the folder") from error
+
+
+_REMEDIES = {
+    sqlite3.SQLITE_BUSY: "another program holds it; close that one, then try again",
+    sqlite3.SQLITE_READONLY: "the file or its folder cannot be written; check their permissions",
+    sqlite3.SQLITE_CANTOPEN: "check that its folder exists and can be written",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
+}

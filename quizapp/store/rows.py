@@ -1,0 +1,104 @@
+"""Values of the core as rows of the store, and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.review import Memory, Origin, Rating, Review
+
+REVIEW_COLUMNS = (
+    "id, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after"
+)
+read_memory = msgspec.json.Decoder(Memory).decode
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """A sitting's times; `ended` is None when it was left or cut off."""
+
+    id: str
+    started: datetime
+    ended: datetime | None
+    origin: Origin
+
+
+class MockRow(msgspec.Struct, frozen=True):
+    """A mock interview as kept: its `state` is JSON that the store does not look into."""
+
+    id: str
+    started: datetime
+    finished: datetime | None
+    state: bytes
+
+
+def put_memory(db: sqlite3.Connection, card: CardId, memory: Memory | None) -> None:
+    if memory is None:
+        db.execute("DELETE FROM memories WHERE card = ?", (card,))
+        return
+    db.execute(
+        "INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            card,
+            memory.state,
+            memory.step,
+            memory.stability,
+            memory.difficulty,
+            time_text(memory.due),
+            time_text(memory.last_review),
+            memory.reps,
+            memory.lapses,
+        ),
+    )
+
+
+def review_row(review: Review) -> tuple[object, ...]:
+    return (
+        review.id,
+        review.card,
+        review.sitting,
+        time_text(review.at),
+        int(review.rating),
+        review.origin,
+        review.score,
+        None if review.suggested is None else int(review.suggested),
+        review.seconds,
+        review.hints,
+        None if review.before is None else msgspec.json.encode(review.before).decode(),
+        None if review.after is None else msgspec.json.encode(review.after).decode(),
+    )
+
+
+def read_review(row: tuple[Any, ...]) -> Review:
+    ident, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after = row
+    return Review(
+        ident,
+        card,
+        sitting,
+        datetime.fromisoformat(at),
+        _RATINGS[rating],
+        read_memory(before) if before else None,
+        read_memory(after) if after else None,
+        origin,
+        score,
+        None if suggested is None else _RATINGS[suggested],
+        seconds,
+        hints,
+    )
+
+
+_RATINGS = {int(rating): rating for rating in Rating}
+
+
+def time_text(at: datetime) -> str:
+    """All of one width, so that text sorts as time does."""
+    if at.tzinfo is None:
+        raise ValueError(f"a time without its zone: {at}")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def read_time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

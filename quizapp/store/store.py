@@ -1,0 +1,296 @@
+"""What the learner leaves behind, in one SQLite file: answers, memories, drafts, settings, mocks.
+
+Every change is one committed transaction. The file is in WAL mode with synchronous=FULL: the write
+is on the disk when `append` returns, so neither a killed process nor a power cut loses an answer.
+That costs a disk flush per answer, which nobody who has just read a card notices; with NORMAL the
+last answers before a power cut would be gone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+import msgspec
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.review import CardState, Memory, Origin, Review
+from quizapp.store.database import (
+    as_store_error,
+    backups,
+    copy_database,
+    open_database,
+    transaction,
+)
+from quizapp.store.rows import (
+    REVIEW_COLUMNS,
+    MockRow,
+    Sitting,
+    put_memory,
+    read_memory,
+    read_review,
+    read_time,
+    review_row,
+    time_text,
+)
+
+
+class Store:
+    """The learner's data at `path`, made if it is not there. Several processes, and several threads
+    of this one, may use it at once.
+
+    Raises StoreError, here and in every method, if the file can't be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = RLock()
+        self._db = open_database(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closing twice does no harm."""
+        with self._lock:
+            self._db.close()
+
+    # Answers
+
+    def append(self, review: Review) -> None:
+        """Keeps an answer and the card's memory after it. A review already kept is left alone."""
+        self.extend([review])
+
+    def extend(self, reviews: Iterable[Review]) -> int:
+        """Keeps many answers, in their order, in one transaction; how many were new."""
+        new = 0
+        with self._change() as db:
+            for review in reviews:
+                added = db.execute(
+                    f"INSERT OR IGNORE INTO reviews ({REVIEW_COLUMNS})"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    review_row(review),
+                ).rowcount
+                if added and review.after is not None and review.after != review.before:
+                    put_memory(db, review.card, review.after)
+                new += added
+        return new
+
+    def undo(self, review_id: str) -> bool:
+        """Removes an answer; False if it is not there.
+
+        The card's memory becomes what it was before, unless the card was answered again since (by
+        another process, say): then it stays.
+        """
+        with self._change() as db:
+            row = db.execute(
+                "SELECT seq, card, before, after FROM reviews WHERE id = ?", (review_id,)
+            ).fetchone()
+            if row is None:
+                return False
+            seq, card, before, after = row
+            later = db.execute(
+                "SELECT 1 FROM reviews WHERE card = ? AND seq > ? AND after IS NOT before LIMIT 1",
+                (card, seq),
+            ).fetchone()
+            if later is None and after != before:
+                put_memory(db, card, read_memory(before) if before else None)
+            db.execute("DELETE FROM reviews WHERE seq = ?", (seq,))
+        return True
+
+    def reviews(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        card: CardId | None = None,
+    ) -> list[Review]:
+        """The answers from `since` on and before `until`, in the order in which they were given."""
+        wheres, values = ["1"], []
+        for where, value in (
+            ("at >= ?", since and time_text(since)),
+            ("at < ?", until and time_text(until)),
+            ("card = ?", card),
+        ):
+            if value is not None:
+                wheres.append(where)
+                values.append(value)
+        query = f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE {' AND '.join(wheres)} ORDER BY seq"
+        return [read_review(row) for row in self._rows(query, values)]
+
+    def times(self, since: datetime | None = None) -> list[datetime]:
+        """Only when the answers were given: five times as quick as `reviews`."""
+        rows = self._rows(
+            "SELECT at FROM reviews WHERE at >= ? ORDER BY seq",
+            (time_text(since) if since else "",),
+        )
+        return [datetime.fromisoformat(at) for (at,) in rows]
+
+    def review_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM reviews")[0][0])
+
+    # Memories and what the learner decided about a card
+
+    def memories(self) -> dict[CardId, Memory]:
+        """The memory of every card that was ever answered."""
+        rows = self._rows(
+            "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses"
+            " FROM memories"
+        )
+        parse = datetime.fromisoformat
+        return {
+            card: Memory(state, step, stability, difficulty, parse(due), parse(last), reps, lapses)
+            for card, state, step, stability, difficulty, due, last, reps, lapses in rows
+        }
+
+    def set_memories(self, memories: Mapping[CardId, Memory | None]) -> None:
+        """Replaces memories, after a rebuild say; None makes the card new again, its answers stay
+        in the log."""
+        with self._change() as db:
+            for card, memory in memories.items():
+                put_memory(db, card, memory)
+
+    def states(self) -> dict[CardId, CardState]:
+        """What the learner decided, of the cards where it is not the default."""
+        rows = self._rows("SELECT card, suspended, buried_until, flag FROM states")
+        return {
+            card: CardState(bool(suspended), read_time(buried_until), flag)
+            for card, suspended, buried_until, flag in rows
+        }
+
+    def set_state(self, card: CardId, state: CardState) -> None:
+        self.set_states({card: state})
+
+    def set_states(self, states: Mapping[CardId, CardState]) -> None:
+        with self._change() as db:
+            for card, state in states.items():
+                db.execute("DELETE FROM states WHERE card = ?", (card,))
+                if state != CardState():
+                    until = state.buried_until and time_text(state.buried_until)
+                    db.execute(
+                        "INSERT INTO states VALUES (?, ?, ?, ?)",
+                        (card, int(state.suspended), until, state.flag),
+                    )
+
+    # Sittings
+
+    def start_sitting(self, sitting: str, at: datetime, origin: Origin = "drill") -> None:
+        self._run(
+            "INSERT OR IGNORE INTO sittings VALUES (?, ?, NULL, ?)",
+            (sitting, time_text(at), origin),
+        )
+
+    def end_sitting(self, sitting: str, at: datetime) -> None:
+        self._run("UPDATE sittings SET ended = ? WHERE id = ?", (time_text(at), sitting))
+
+    def sittings(self) -> list[Sitting]:
+        rows = self._rows("SELECT id, started, ended, origin FROM sittings ORDER BY started, id")
+        parse = datetime.fromisoformat
+        return [
+            Sitting(i, parse(started), read_time(ended), origin)
+            for i, started, ended, origin in rows
+        ]
+
+    # Drafts: what was typed and not yet handed in
+
+    def draft(self, card: CardId) -> str | None:
+        rows = self._rows("SELECT text FROM drafts WHERE card = ?", (card,))
+        return str(rows[0][0]) if rows else None
+
+    def drafts(self) -> dict[CardId, str]:
+        return dict(self._rows("SELECT card, text FROM drafts"))
+
+    def save_draft(self, card: CardId, text: str) -> None:
+        self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
+
+    def clear_draft(self, card: CardId) -> None:
+        self._run("DELETE FROM drafts WHERE card = ?", (card,))
+
+    # Settings: JSON values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """A setting, as plain JSON values."""
+        rows = self._rows("SELECT value FROM settings WHERE key = ?", (key,))
+        return msgspec.json.decode(rows[0][0]) if rows else default
+
+    def set(self, key: str, value: Any) -> None:
+        """Keeps a setting; None removes it."""
+        if value is None:
+            self._run("DELETE FROM settings WHERE key = ?", (key,))
+        else:
+            text = msgspec.json.encode(value).decode()
+            self._run("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, text))
+
+    def settings(self) -> dict[str, Any]:
+        rows = self._rows("SELECT key, value FROM settings")
+        return {key: msgspec.json.decode(value) for key, value in rows}
+
+    # Mock interviews
+
+    def save_mock(
+        self, mock: str, state: bytes, *, started: datetime, finished: datetime | None = None
+    ) -> None:
+        """Keeps a mock as it stands; one without `finished` can be resumed."""
+        self._run(
+            "INSERT OR REPLACE INTO mocks VALUES (?, ?, ?, ?)",
+            (mock, time_text(started), finished and time_text(finished), state.decode()),
+        )
+
+    def mocks(self) -> list[MockRow]:
+        """All mocks, oldest first."""
+        return self._mocks("")
+
+    def open_mock(self) -> MockRow | None:
+        """The latest mock that was cut off before its end."""
+        found = self._mocks("WHERE finished IS NULL")
+        return found[-1] if found else None
+
+    def delete_mock(self, mock: str) -> None:
+        self._run("DELETE FROM mocks WHERE id = ?", (mock,))
+
+    def _mocks(self, where: str) -> list[MockRow]:
+        rows = self._rows(
+            f"SELECT id, started, finished, state FROM mocks {where} ORDER BY started, id"
+        )
+        return [
+            MockRow(i, datetime.fromisoformat(started), read_time(finished), state.encode())
+            for i, started, finished, state in rows
+        ]
+
+    # Backups
+
+    def backup(self, folder: Path, at: datetime, keep: int = 7) -> Path | None:
+        """The day's copy in `folder`, the oldest removed down to `keep`; None if it is there
+        already. The day is that of `at` in its own time zone."""
+        copy = folder / f"quizapp-{at:%Y-%m-%d}.db"
+        if copy.exists():
+            return None
+        with as_store_error(folder), self._lock:
+            folder.mkdir(parents=True, exist_ok=True)
+            half = copy.with_suffix(".part")
+            half.unlink(missing_ok=True)
+            copy_database(self._db, half)
+            half.replace(copy)
+            for old in backups(folder)[:-keep]:
+                old.unlink()
+        return copy
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, as_store_error(self.path), transaction(self._db):
+            yield self._db
+
+    def _run(self, statement: str, values: Iterable[object]) -> None:
+        with self._change() as db:
+            db.execute(statement, tuple(values))
+
+    def _rows(self, query: str, values: Iterable[object] = ()) -> list[Any]:
+        with self._lock, as_store_error(self.path):
+            return self._db.execute(query, tuple(values)).fetchall()

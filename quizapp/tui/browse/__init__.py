@@ -1,0 +1,1 @@
+"""All cards: find, look into, put away."""

@@ -1,0 +1,1 @@
+"""A drill: one card after the other."""

@@ -1,0 +1,53 @@
+"""What the interviewer asks next: each question opens to its answer."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Collapsible, Markdown, Static
+
+from quizapp.banks.collection import Collection
+from quizapp.core.cards.card import Base, FollowUp
+
+
+class FollowUps(VerticalGroup):
+    """Opened one after the other by `open_next`, or by a click."""
+
+    DEFAULT_CSS = """
+    FollowUps { height: auto; margin: 0 0 1 0; }
+    FollowUps > Static { color: $text-muted; }
+    FollowUps Collapsible { background: transparent; border: none; padding: 0; margin: 0; }
+    FollowUps CollapsibleTitle { padding: 0; width: 100%; }
+    FollowUps Markdown { margin: 0 0 0 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("The interviewer asks next (m opens one):")
+
+    async def show(self, card: Base, collection: Collection) -> None:
+        """List a card's follow-ups; hidden if it has none."""
+        await self.query(Collapsible).remove()
+        self.display = bool(card.follow_ups)
+        for follow_up in card.follow_ups:
+            ask, answer = _texts(follow_up, collection)
+            title = ask.strip().replace("[", "\\[")
+            await self.mount(Collapsible(Markdown(answer), title=title, collapsed=True))
+
+    def open_next(self) -> None:
+        """Open the first one that is still closed; close all when none is."""
+        items = list(self.query(Collapsible))
+        closed = next((item for item in items if item.collapsed), None)
+        if closed is None:
+            for item in items:
+                item.collapsed = True
+        else:
+            closed.collapsed = False
+            closed.scroll_visible(animate=False)
+
+
+def _texts(follow_up: str | FollowUp, collection: Collection) -> tuple[str, str]:
+    if isinstance(follow_up, str):
+        return follow_up, "Answer it aloud; the bank leaves this one to you."
+    if follow_up.card:
+        entry = collection.entries.get(follow_up.card)
+        answer = entry.card.answer if entry else "(that card is not in your banks)"
+        return follow_up.ask, answer
+    return follow_up.ask, follow_up.answer

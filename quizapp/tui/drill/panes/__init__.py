@@ -1,0 +1,1 @@
+"""Where a card is answered: one widget for each kind."""

@@ -1,0 +1,180 @@
+"""Cards written as YAML come back as they were, and a bank's own text stays."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.banks.writing import new_bank, read_text, save, with_cards
+from quizapp.core.cards.bank import parse_bank
+from quizapp.core.cards.card import Choice, Flashcard, FollowUp, Option, Short
+from quizapp.errors import BankError
+from tests.small_bank import BANK
+
+PATH = Path("questions/mini.yaml")
+
+
+def card(name: str = "new", **fields: object) -> Flashcard:
+    values: dict[str, object] = {
+        "id": f"mini/{name}",
+        "level": "junior",
+        "question": "What?\n",
+        "answer": "That.\n",
+        "key_points": ["that"],
+        "snippet": "mini/hello.py",
+    }
+    return Flashcard(**(values | fields))  # type: ignore[arg-type]
+
+
+lines = st.text(min_size=1).filter(lambda text: "\n" not in text)
+texts = st.text(min_size=1) | st.lists(lines, min_size=1, max_size=5).map("\n".join)
+cards = st.builds(
+    Flashcard,
+    id=st.just("mini/any"),
+    level=st.sampled_from(["junior", "mid", "senior"]),
+    question=texts,
+    answer=texts,
+    key_points=st.lists(lines, min_size=1, max_size=3),
+    snippet=st.just("mini/hello.py"),
+    follow_ups=st.lists(texts | st.builds(FollowUp, ask=texts, answer=texts), max_size=2),
+    tags=st.lists(lines, max_size=3),
+)
+
+
+@given(cards)
+def test_any_card_comes_back_as_it_was(made: Flashcard) -> None:
+    found, problems = parse_bank(new_bank("mini", "Mini", [made]), PATH)
+    assert problems == []
+    assert found.cards == [made]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "true", "no", "null", "~", "012", "1:30", "- a", "a: b", "a #b", "# a", "'a", '"a"', "*a",
+        "&a", "!a", "%a", "@a", "`a`", "a\n", "a\n\n", " a", "a ", "\ta", "a\tb", "a\r\nb", "\\n",
+        "{a}", "[a]", "?", "|", ">", "a\n  b\n c", "\n", "a\x00b", "a\x85b", "a\u2028b", "é", "😀",
+        "a\n \nb", "x" * 500, "What's \"it\"?", "a:", "---", "...", "=",
+    ],
+)  # fmt: skip
+def test_awkward_texts_come_back_too(text: str) -> None:
+    made = card(question=text, hints=[text])
+    found, problems = parse_bank(new_bank("mini", "Mini", [made]), PATH)
+    assert problems == []
+    assert found.cards == [made]
+
+
+def test_other_kinds_come_back_too() -> None:
+    common = {"level": "mid", "question": "Which?", "answer": "So.", "snippet": "mini/hello.py"}
+    options = [Option("True", "yes, it is", correct=True), Option("no: never", "why not")]
+    choice = Choice(id="mini/a", options=options, **common)  # type: ignore[arg-type]
+    short = Short(id="mini/b", accept=[1, 2.5, "(2, 3)", "1e3"], tolerance=0.1, **common)  # type: ignore[arg-type]
+    found, problems = parse_bank(new_bank("mini", "Mini", [choice, short]), PATH)
+    assert problems == []
+    assert found.cards == [choice, short]
+
+
+def test_a_new_bank_reads_as_if_a_person_had_written_it() -> None:
+    made = card(question="What does `x` do,\nand why?\n", tags=["training-loop"])
+    assert new_bank("mini", "A small bank", [made]) == (
+        "# yaml-language-server: $schema=bank.schema.json\n"
+        "topic: mini\n"
+        "title: A small bank\n"
+        "cards:\n"
+        "  - id: mini/new\n"
+        "    kind: flashcard\n"
+        "    level: junior\n"
+        "    question: |\n"
+        "      What does `x` do,\n"
+        "      and why?\n"
+        "    answer: |\n"
+        "      That.\n"
+        "    key_points:\n"
+        "      - that\n"
+        "    snippet: mini/hello.py\n"
+        "    tags: [training-loop]\n"
+    )
+
+
+def test_an_added_card_leaves_every_other_character_alone() -> None:
+    text = "# mine\n" + BANK.replace("cards:", "cards:  # all of them") + "# the end\n"
+    found = with_cards(text, PATH, [card()])
+    assert found.startswith(text)
+    assert [c.id for c in parse_bank(found, PATH)[0].cards][-2:] == ["mini/code", "mini/new"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BANK.rstrip("\n"),
+        BANK.replace("\n", "\r\n"),
+        "\ufeff" + BANK,
+        BANK.replace("\n  ", "\n"),
+        BANK.replace("\n  ", "\n      "),
+        BANK + "\n\n\n",
+        BANK + "    hints:\n      - |+\n        keep\n\n",
+        "cards:" + BANK.split("cards:")[1] + "# about the topic\ntopic: mini\ntitle: T\n",
+        "topic: mini\ntitle: T\ncards:\n",
+    ],
+    ids=[
+        "no end",
+        "crlf",
+        "bom",
+        "flat",
+        "deep",
+        "blank lines",
+        "kept breaks",
+        "cards first",
+        "none",
+    ],
+)
+def test_a_card_can_be_added_however_the_bank_is_written(text: str) -> None:
+    before, _ = parse_bank(text.removeprefix("\ufeff"), PATH)
+    found = with_cards(text, PATH, [card("a"), card("b")])
+    after, problems = parse_bank(found.removeprefix("\ufeff"), PATH)
+    assert problems == []
+    assert after.cards == [*before.cards, card("a"), card("b")]
+    assert (after.topic, text.startswith("\ufeff")) == ("mini", found.startswith("\ufeff"))
+    assert ("\r\n" in text) == ("\r\n" in found)
+    assert found.count("\r\n") in (0, found.count("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("topic: mini\ntitle: T\ncards: []\n", "none can be added to by program"),
+        (BANK + "...\n", "none can be added to by program"),
+        ("topic: [\n", "mend this first"),
+    ],
+)
+def test_a_bank_that_cannot_be_added_to_says_so(text: str, message: str) -> None:
+    with pytest.raises(BankError, match=message):
+        with_cards(text, PATH, [card()])
+
+
+def test_the_problems_that_a_bank_has_already_are_no_hindrance() -> None:
+    text = BANK.replace("level: senior", "level: expert")
+    found = with_cards(text, PATH, [card()])
+    assert parse_bank(found, PATH)[0].cards[-1] == card()
+
+
+def test_a_saved_file_is_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "b.yaml"
+    save(file, "one\r\n")
+    file.chmod(0o600)
+    save(file, "two\r\n")
+    assert read_text(file) == "two\r\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["b.yaml"]
+
+
+def test_a_file_that_cannot_be_written_or_read_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BankError, match="cannot be written"):
+        save(tmp_path / "file" / "b.yaml", "x")
+    with pytest.raises(BankError, match="cannot be read"):
+        read_text(tmp_path / "none.yaml")
+    (tmp_path / "latin.yaml").write_bytes(b"\xe9")
+    with pytest.raises(BankError, match="not UTF-8"):
+        read_text(tmp_path / "latin.yaml")

@@ -1,0 +1,80 @@
+"""The script that runs hidden checks, run by plain Python."""
+
+import subprocess
+import sys
+
+from quizapp.core.grading.exercise import check_docs, explanation, harness, verdict
+from quizapp.core.run import Finished, Transcript
+
+MARK = "f00dcafe"
+CHECKS = '''
+def check_adds(answer):
+    """add(2, 3) is 5"""
+    found = answer.add(2, 3)
+    assert found == 5, f"expected 5, it is {found}"
+
+
+def check_keeps_zero(answer):
+    assert answer.add(0, 0) == 0, "zero plus zero is zero"
+'''
+
+
+def judged(answer: str, checks: str = CHECKS):  # type: ignore[no-untyped-def]
+    done = subprocess.run(
+        [sys.executable, "-c", harness(answer, checks, MARK)], capture_output=True, text=True
+    )
+    outcome = "ok" if done.returncode == 0 else "error"
+    run = Transcript(Finished(outcome, done.returncode, 0.1), done.stdout, done.stderr)
+    return verdict(run, MARK)
+
+
+def test_a_right_answer_passes_every_check() -> None:
+    found = judged("def add(a, b):\n    return a + b\n")
+    assert found.passed
+    assert [result.doc for result in found.results] == ["add(2, 3) is 5", "keeps zero"]
+
+
+def test_a_wrong_answer_gets_the_message_of_the_assert() -> None:
+    found = judged("def add(a, b):\n    return a * b\n")
+    assert not found.passed
+    assert found.complete
+    assert found.results[0].message == "expected 5, it is 6"
+    assert found.results[1].passed
+
+
+def test_an_answer_that_raises_is_told_where() -> None:
+    found = judged("def add(a, b):\n    x = 1\n    return a / 0\n")
+    assert found.results[0].crashed
+    assert "ZeroDivisionError" in found.results[0].message
+    assert "line 3" in found.results[0].message
+
+
+def test_an_answer_that_stops_on_import_is_not_complete() -> None:
+    found = judged("raise SystemExit(0)\n")
+    assert not found.complete
+    assert not found.passed
+
+
+def test_what_the_answer_prints_is_kept_apart_from_the_reports() -> None:
+    found = judged("print('hello {mark}')\ndef add(a, b):\n    return a + b\n")
+    assert found.printed == "hello {mark}"
+    assert found.passed
+
+
+def test_printing_a_report_without_the_mark_cheats_nobody() -> None:
+    forged = 'import json\nprint(json.dumps({"done": True}))\ndef add(a, b):\n    return 1\n'
+    assert not judged(forged).passed
+
+
+def test_the_same_mistake_has_the_same_signature() -> None:
+    one = judged("def add(a, b):\n    return a * b\n")
+    two = judged("def add(x, y):\n    return x * y\n")
+    assert one.signature == two.signature
+    assert one.signature != judged("def add(a, b):\n    return 0\n").signature
+
+
+def test_docs_and_explanations_are_read_without_running() -> None:
+    assert check_docs(CHECKS) == ["add(2, 3) is 5", "keeps zero"]
+    assert check_docs("def broken(:") == []
+    assert explanation('"""You forgot b."""\n') == "You forgot b."
+    assert explanation("x = 1") == ""

@@ -1,0 +1,192 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.progress import (
+    calibration,
+    forecast,
+    hardest,
+    heatmap,
+    leeches,
+    longest_streak,
+    readiness_over_time,
+    recall_by_topic,
+    retention,
+    retention_by_month,
+    seconds_by_day,
+    seconds_by_topic,
+    streak,
+    trials,
+)
+from quizapp.core.memory.review import Memory, Rating, Review
+
+NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+BERLIN = ZoneInfo("Europe/Berlin")
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def log(*answers: tuple[str, Rating, datetime]) -> tuple[list[Review], dict[str, Memory]]:
+    memories: dict[str, Memory] = {}
+    reviews = []
+    for number, (card, rating, at) in enumerate(answers):
+        before = memories.get(card)
+        memories[card] = scheduling.review(before, rating, at)
+        reviews.append(
+            Review(str(number), card, "s", at, rating, before, memories[card], seconds=30.0)
+        )
+    return reviews, memories
+
+
+def test_a_streak_counts_days_in_a_row_up_to_today():
+    times = [NOON, NOON - DAY, NOON - DAY, NOON - 2 * DAY, NOON - 4 * DAY]
+    assert streak(times, NOON, UTC) == 3
+
+
+def test_a_streak_lives_on_until_today_is_over():
+    assert streak([NOON - DAY, NOON - 2 * DAY], NOON, UTC) == 2
+    assert streak([NOON - 2 * DAY], NOON, UTC) == 0
+    assert streak([], NOON, UTC) == 0
+
+
+def test_a_day_is_that_of_the_learners_zone():
+    late, early = NOON.replace(hour=14, minute=30), NOON.replace(hour=15, minute=30)
+    assert streak([late, early], early, UTC) == 1
+    assert streak([late, early], early, TOKYO) == 2
+
+
+def test_a_streak_goes_on_over_the_change_to_summer_time_and_back():
+    for month, day in ((3, 28), (10, 24)):
+        evenings = [datetime(2026, month, day + n, 23, 30, tzinfo=BERLIN) for n in range(3)]
+        times = [evening.astimezone(UTC) for evening in evenings]
+        assert streak(times, times[-1], BERLIN) == 3
+
+
+def test_an_answer_from_a_clock_in_the_future_breaks_no_streak():
+    assert streak([NOON, NOON - DAY, NOON + 300 * DAY], NOON, UTC) == 2
+
+
+def test_the_longest_streak_is_kept_after_it_ended():
+    times = [NOON - back * DAY for back in (0, 1, 10, 11, 12, 13)]
+    assert longest_streak(times, UTC) == 4
+    assert longest_streak([], UTC) == 0
+
+
+def test_the_heatmap_has_every_day_also_empty_ones():
+    reviews, _ = log(("a/1", Rating.GOOD, NOON), ("a/2", Rating.GOOD, NOON - 2 * DAY))
+    found = heatmap(reviews, NOON, UTC, days=4)
+    assert list(found.items()) == [
+        (date(2026, 3, 12), 0),
+        (date(2026, 3, 13), 1),
+        (date(2026, 3, 14), 0),
+        (date(2026, 3, 15), 1),
+    ]
+
+
+def test_retention_sets_what_passed_against_what_was_predicted():
+    reviews, _ = log(
+        ("a/1", Rating.GOOD, NOON),
+        ("a/2", Rating.GOOD, NOON),
+        ("a/1", Rating.GOOD, NOON + 3 * DAY),
+        ("a/2", Rating.AGAIN, NOON + 5 * DAY),
+        ("a/2", Rating.GOOD, NOON + 5 * DAY + timedelta(minutes=10)),
+    )
+    found = retention(trials(reviews))
+    assert found is not None
+    assert (found.answers, found.true) == (2, 0.5)
+    predicted = [scheduling.recall(review.before, review.at) for review in (reviews[2], reviews[3])]
+    assert found.predicted == pytest.approx(sum(predicted) / 2)
+
+
+def test_first_answers_and_second_ones_of_a_day_test_no_memory():
+    reviews, _ = log(("a/1", Rating.AGAIN, NOON), ("a/1", Rating.GOOD, NOON + timedelta(hours=2)))
+    assert retention(trials(reviews)) is None
+    assert calibration(trials(reviews)) == []
+
+
+def test_months_are_local_ones_too():
+    almost = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # April 1st in Berlin
+    reviews, _ = log(("a/1", Rating.GOOD, almost - 5 * DAY), ("a/1", Rating.GOOD, almost))
+    assert list(retention_by_month(trials(reviews), UTC)) == [date(2026, 3, 1)]
+    assert list(retention_by_month(trials(reviews), BERLIN)) == [date(2026, 4, 1)]
+
+
+def test_calibration_goes_from_the_least_to_the_best_predicted():
+    reviews, _ = log(
+        *((f"a/{n}", Rating.GOOD, NOON) for n in range(10)),
+        *((f"a/{n}", Rating.GOOD, NOON + (n + 1) * 3 * DAY) for n in range(10)),
+    )
+    found = calibration(trials(reviews), bins=5)
+    assert [one.answers for one in found] == [2] * 5
+    predicted = [one.predicted for one in found]
+    assert predicted == sorted(predicted)
+
+
+def test_the_forecast_puts_overdue_cards_on_today():
+    _, memories = log(
+        ("a/1", Rating.GOOD, NOON - 30 * DAY),
+        ("a/2", Rating.GOOD, NOON),
+        ("a/3", Rating.EASY, NOON),
+    )
+    found = forecast(memories, NOON, UTC, days=4)
+    assert list(found.values()) == [1, 0, 1, 0]
+    assert sum(forecast(memories, NOON, UTC, days=60).values()) == 3
+
+
+def test_recall_by_topic_counts_cards_never_seen_as_not_recalled():
+    _, memories = log(("a/1", Rating.GOOD, NOON), ("b/1", Rating.AGAIN, NOON - DAY))
+    first, second = recall_by_topic(["b/1", "a/1", "a/2"], memories, NOON)
+    assert (first.topic, first.cards, first.seen, first.due) == ("b", 1, 1, 1)
+    assert (second.topic, second.cards, second.seen, second.due) == ("a", 2, 1, 0)
+    assert second.recall == pytest.approx(0.5)
+
+
+def test_time_spent_leaves_out_a_card_left_open_overnight():
+    reviews, _ = log(("a/1", Rating.GOOD, NOON), ("b/1", Rating.GOOD, NOON + DAY))
+    long = Review("x", "b/1", "s", NOON + DAY, Rating.GOOD, None, None, seconds=50_000.0)
+    assert seconds_by_day([*reviews, long], UTC) == {
+        date(2026, 3, 15): 30.0,
+        date(2026, 3, 16): 630.0,
+    }
+    assert seconds_by_topic([*reviews, long]) == {"a": 30.0, "b": 630.0}
+
+
+def test_the_hardest_cards_are_those_forgotten_most():
+    reviews, memories = log(
+        ("a/1", Rating.GOOD, NOON),
+        ("a/2", Rating.GOOD, NOON),
+        ("a/3", Rating.AGAIN, NOON),
+        ("a/2", Rating.AGAIN, NOON + 5 * DAY),
+    )
+    found = hardest(reviews, memories)
+    assert [one.card for one in found] == ["a/2", "a/3"]
+    assert (found[0].answers, found[0].failed, found[0].lapses) == (2, 0.5, 1)
+
+
+def test_a_leech_is_a_card_forgotten_eight_times():
+    answers = [("a/1", Rating.GOOD, NOON)]
+    for number in range(8):
+        at = NOON + 5 * (number + 1) * DAY
+        answers += [("a/1", Rating.AGAIN, at), ("a/1", Rating.GOOD, at + timedelta(minutes=11))]
+    assert leeches(log(*answers)[1]) == ["a/1"]
+    assert leeches(log(*answers[:-2])[1]) == []
+
+
+def test_readiness_over_time_follows_the_answers():
+    reviews, memories = log(
+        ("a/1", Rating.GOOD, NOON - 2 * DAY), ("a/2", Rating.GOOD, NOON - timedelta(hours=1))
+    )
+    found = readiness_over_time(reviews, ["a/1", "a/2"], NOON, UTC, days=4)
+    assert list(found) == [date(2026, 3, day) for day in (12, 13, 14, 15)]
+    values = list(found.values())
+    assert values[0] == 0.0
+    assert values[1] == 0.5
+    assert values[3] == pytest.approx(
+        sum(scheduling.recall(memory, NOON) for memory in memories.values()) / 2
+    )
+    assert readiness_over_time(reviews, [], NOON, UTC, days=2) == {
+        date(2026, 3, 14): 0.0,
+        date(2026, 3, 15): 0.0,
+    }

@@ -1,0 +1,365 @@
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import CardState, Memory, Rating, Review
+from quizapp.errors import StoreError
+from quizapp.store.database import BUSY_SECONDS, backups, restore
+from quizapp.store.store import Store
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "quizapp.db"
+
+
+def answer(number: int, card: str = "t/1", before: Memory | None = None) -> Review:
+    at = NOON + number * DAY
+    after = scheduling.review(before, Rating.GOOD, at)
+    return Review(f"r{number}", card, "s1", at, Rating.GOOD, before, after)
+
+
+def test_an_answer_and_its_memory_are_there_when_the_store_opens_again(path: Path):
+    review = Review(
+        id="r1",
+        card="t/1",
+        sitting="s1",
+        at=NOON + timedelta(microseconds=7),
+        rating=Rating.HARD,
+        before=None,
+        after=scheduling.review(None, Rating.HARD, NOON),
+        origin="mock",
+        score=0.25,
+        suggested=Rating.AGAIN,
+        seconds=12.5,
+        hints=2,
+    )
+    with Store(path) as store:
+        store.append(review)
+    with Store(path) as store:
+        assert store.reviews() == [review]
+        assert store.memories() == {"t/1": review.after}
+
+
+def test_an_answer_kept_twice_is_there_once(path: Path):
+    first = answer(1)
+    second = answer(2, before=first.after)
+    with Store(path) as store:
+        assert store.extend([first, second]) == 2
+        store.append(first)
+        assert store.extend([first, second]) == 0
+        assert store.reviews() == [first, second]
+        assert store.memories() == {"t/1": second.after}
+
+
+def test_undo_removes_the_answer_and_brings_the_memory_back(path: Path):
+    first = answer(1)
+    second = answer(2, before=first.after)
+    with Store(path) as store:
+        store.extend([first, second])
+        assert store.undo("r2")
+        assert store.memories() == {"t/1": first.after}
+        assert store.undo("r1")
+        assert store.memories() == {}
+        assert store.reviews() == []
+        assert not store.undo("r1")
+
+
+def test_undo_of_an_older_answer_leaves_the_newer_memory(path: Path):
+    first = answer(1)
+    second = answer(2, before=first.after)
+    with Store(path) as store:
+        store.extend([first, second])
+        assert store.undo("r1")
+        assert store.memories() == {"t/1": second.after}
+
+
+def test_practice_is_kept_without_touching_the_memory(path: Path):
+    first = answer(1)
+    practice = Review("p", "t/1", "s2", NOON, Rating.AGAIN, first.after, first.after, "practice")
+    with Store(path) as store:
+        store.extend([first, practice])
+        assert store.memories() == {"t/1": first.after}
+        assert store.undo("p")
+        assert store.memories() == {"t/1": first.after}
+        store.append(practice)
+        assert store.undo("r1")
+        assert store.memories() == {}
+
+
+def test_reviews_are_found_by_time_and_card_in_the_order_of_answering(path: Path):
+    late, early = answer(5, "t/1"), answer(2, "t/2")
+    with Store(path) as store:
+        store.extend([late, early])
+        assert store.reviews() == [late, early]
+        assert store.reviews(since=late.at) == [late]
+        assert store.reviews(until=late.at) == [early]
+        assert store.reviews(card="t/2") == [early]
+        assert store.reviews(since=early.at, until=late.at, card="t/1") == []
+        tokyo = timezone(timedelta(hours=9))
+        assert store.reviews(since=late.at.astimezone(tokyo)) == [late]
+        assert store.review_count() == 2
+        assert store.times() == [late.at, early.at]
+        assert store.times(since=late.at) == [late.at]
+
+
+def test_times_are_iso_text_in_utc_whatever_the_zone_they_came_in(path: Path):
+    kathmandu = timezone(timedelta(hours=5, minutes=45))
+    with Store(path) as store:
+        store.start_sitting("s1", NOON.astimezone(kathmandu))
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT started FROM sittings").fetchone() == (
+            "2026-03-01T12:00:00.000000+00:00",
+        )
+    raw.close()
+
+
+def test_card_states_are_kept_until_they_are_the_default_again(path: Path):
+    state = CardState(suspended=True, buried_until=NOON, flag=3)
+    with Store(path) as store:
+        store.set_state("t/1", state)
+        assert store.states() == {"t/1": state}
+        store.set_state("t/1", CardState())
+        assert store.states() == {}
+
+
+def test_a_card_can_be_made_new_again_with_its_answers_kept(path: Path):
+    with Store(path) as store:
+        store.append(answer(1))
+        store.set_memories({"t/1": None})
+        assert store.memories() == {}
+        assert store.review_count() == 1
+
+
+def test_drafts_settings_and_sittings_are_kept(path: Path):
+    with Store(path) as store:
+        store.save_draft("t/1", "import torch\n")
+        store.set("interview", {"date": "2026-04-01"})
+        store.set("minutes", 20)
+        store.start_sitting("s1", NOON, "practice")
+        store.start_sitting("s2", NOON + DAY)
+        store.end_sitting("s1", NOON + DAY)
+    with Store(path) as store:
+        assert store.draft("t/1") == "import torch\n"
+        store.clear_draft("t/1")
+        assert store.draft("t/1") is None
+        assert store.settings() == {"interview": {"date": "2026-04-01"}, "minutes": 20}
+        store.set("minutes", None)
+        assert store.get("minutes", 30) == 30
+        assert [(one.id, one.ended, one.origin) for one in store.sittings()] == [
+            ("s1", NOON + DAY, "practice"),
+            ("s2", None, "drill"),
+        ]
+
+
+def test_a_mock_cut_off_can_be_resumed_until_it_is_finished(path: Path):
+    with Store(path) as store:
+        store.save_mock("m1", b'{"at": 1}', started=NOON)
+        store.save_mock("m1", b'{"at": 2}', started=NOON)
+    with Store(path) as store:
+        cut_off = store.open_mock()
+        assert cut_off is not None
+        assert json.loads(cut_off.state) == {"at": 2}
+        store.save_mock("m1", b"{}", started=NOON, finished=NOON + DAY)
+        assert store.open_mock() is None
+        assert [mock.id for mock in store.mocks()] == ["m1"]
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from quizapp.core.memory import scheduling
+from quizapp.core.memory.review import Rating, Review
+from quizapp.store.store import Store
+
+path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+at = datetime(2026, 3, 1, tzinfo=UTC)
+after = scheduling.review(None, Rating.GOOD, at)
+with Store(path) as store:
+    for n in range(number):
+        store.append(Review(f"{name}{n}", f"t/{name}", "s", at, Rating.GOOD, None, after))
+        print(f"{name}{n}", flush=True)
+"""
+
+
+def writer(path: Path, name: str, number: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), name, str(number)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+def test_kill_nine_after_an_answer_loses_nothing(path: Path):
+    with writer(path, "a", 100_000) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(20)]
+        os.kill(process.pid, signal.SIGKILL)
+        said += process.stdout.read().split()[:-1]
+    with Store(path) as store:
+        kept = {review.id for review in store.reviews()}
+        assert set(said) <= kept
+        assert list(store.memories()) == ["t/a"]
+
+
+def test_two_processes_may_write_at_once(path: Path):
+    with writer(path, "a", 60) as one, writer(path, "b", 60) as other:
+        one.communicate()
+        other.communicate()
+        assert (one.returncode, other.returncode) == (0, 0)
+    with Store(path) as store:
+        assert store.review_count() == 120
+        assert set(store.memories()) == {"t/a", "t/b"}
+
+
+def test_threads_may_share_a_store(path: Path):
+    with Store(path) as store, ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: store.append(answer(n, f"t/{n}")), range(40)))
+        assert store.review_count() == 40
+
+
+def test_an_answer_that_fails_halfway_leaves_nothing(path: Path):
+    unfit = Review("r2", "t/1", "s", NOON, Rating.GOOD, None, None, score="x")  # type: ignore[arg-type]
+    with Store(path) as store:
+        with pytest.raises(StoreError):
+            store.extend([answer(1), unfit])
+        assert store.reviews() == []
+        store.append(answer(1))
+
+
+def test_a_file_that_is_no_database_is_named_in_one_line(path: Path):
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, not at all" * 100)
+    with pytest.raises(StoreError, match=r"quizapp\.db: .*quizapp restore") as raised:
+        Store(path)
+    assert "\n" not in str(raised.value)
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def test_a_file_damaged_in_its_middle_is_reported_when_it_shows(path: Path):
+    with Store(path) as store:
+        store.extend(answer(n, f"t/{n}") for n in range(300))
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 :] = b"\xff" * (len(data) - 4096 * 2)
+    path.write_bytes(data)
+    with Store(path) as store, pytest.raises(StoreError, match="restore"):
+        store.reviews()
+
+
+def test_data_of_a_newer_version_is_left_alone(path: Path):
+    Store(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    raw.close()
+    with pytest.raises(StoreError, match=r"newer quizapp.*99"):
+        Store(path)
+
+
+def test_the_database_of_another_program_is_left_alone(path: Path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE notes (text)")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="not quizapp's"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="file"):
+        Store(tmp_path / "file" / "quizapp.db")
+    with pytest.raises(StoreError, match=str(tmp_path.name)):
+        Store(tmp_path)
+
+
+def test_a_store_held_by_another_program_says_so(path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert BUSY_SECONDS > 1
+    monkeypatch.setattr("quizapp.store.database.BUSY_SECONDS", 0.05)
+    with Store(path) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program holds it"):
+            store.append(answer(1))
+        other.execute("ROLLBACK")
+        other.close()
+        store.append(answer(1))
+
+
+def test_one_backup_a_day_is_made_and_seven_are_kept(path: Path, tmp_path: Path):
+    folder = tmp_path / "backups"
+    with Store(path) as store:
+        for day in range(9):
+            assert store.backup(folder, NOON + day * DAY) is not None
+            assert store.backup(folder, NOON + day * DAY) is None
+    names = [copy.name for copy in backups(folder)]
+    assert names == [f"quizapp-2026-03-0{day}.db" for day in range(3, 10)]
+    assert sorted(place.name for place in folder.iterdir()) == names
+
+
+def test_a_backup_comes_back_and_what_was_there_is_kept(path: Path, tmp_path: Path):
+    with Store(path) as store:
+        store.append(answer(1))
+        copy = store.backup(tmp_path / "backups", NOON)
+        assert copy is not None
+        store.append(answer(2, "t/2"))
+        kept = restore(copy, path)
+        assert [review.id for review in store.reviews()] == ["r1"]
+        store.append(answer(3, "t/3"))
+    with Store(path) as store:
+        assert [review.id for review in store.reviews()] == ["r1", "r3"]
+    assert kept is not None
+    with Store(kept) as store:
+        assert [review.id for review in store.reviews()] == ["r1", "r2"]
+
+
+def test_a_backup_replaces_a_damaged_file(path: Path, tmp_path: Path):
+    with Store(path) as store:
+        store.append(answer(1))
+        copy = store.backup(tmp_path / "backups", NOON)
+        assert copy is not None
+    path.write_bytes(b"rubbish" * 1000)
+    kept = restore(copy, path)
+    assert kept is not None
+    assert kept.read_bytes().startswith(b"rubbish")
+    with Store(path) as store:
+        assert [review.id for review in store.reviews()] == ["r1"]
+
+
+def test_a_backup_goes_where_nothing_was(path: Path, tmp_path: Path):
+    with Store(path) as store:
+        store.append(answer(1))
+        copy = store.backup(tmp_path / "backups", NOON)
+        assert copy is not None
+    fresh = tmp_path / "elsewhere" / "quizapp.db"
+    assert restore(copy, fresh) is None
+    with Store(fresh) as store:
+        assert store.review_count() == 1
+
+
+def test_a_damaged_backup_is_refused_and_the_data_stays(path: Path, tmp_path: Path):
+    with Store(path) as store:
+        store.append(answer(1))
+    bad = tmp_path / "quizapp-2026-01-01.db"
+    bad.write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StoreError, match="2026-01-01"):
+        restore(bad, path)
+    with pytest.raises(StoreError, match="no such backup"):
+        restore(tmp_path / "quizapp-2026-01-02.db", path)
+    with Store(path) as store:
+        assert store.review_count() == 1

@@ -1,0 +1,61 @@
+"""A stranger's bank asks once where nothing confines runs, and again when it changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quizapp.store.store import Store
+from quizapp.study.trust import Trust, fingerprint, question
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "quizapp.db") as opened:
+        yield opened
+
+
+def test_where_runs_are_confined_nobody_is_asked(bank_root: Path, store: Store) -> None:
+    assert Trust(store, Path("/shipped"), confined=True).allows(bank_root)
+
+
+def test_what_came_with_quizapp_runs_everywhere(bank_root: Path, store: Store) -> None:
+    assert Trust(store, bank_root, confined=False).allows(bank_root)
+
+
+def test_a_strangers_bank_runs_after_one_yes_which_lasts(bank_root: Path, store: Store) -> None:
+    trust = Trust(store, Path("/shipped"), confined=False)
+    assert not trust.allows(bank_root)
+    trust.allow(bank_root)
+    assert trust.allows(bank_root)
+    assert Trust(store, Path("/shipped"), confined=False).allows(bank_root)
+
+
+@pytest.mark.parametrize("change", ["edit", "add", "remove"])
+def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: str) -> None:
+    trust = Trust(store, Path("/shipped"), confined=False)
+    trust.allow(bank_root)
+    script = bank_root / "snippets" / "mini" / "hello.py"
+    if change == "edit":
+        script.write_text("print('other')\n")
+    elif change == "add":
+        script.with_name("new.py").write_text("")
+    else:
+        script.unlink()
+    assert not trust.allows(bank_root)
+
+
+def test_the_question_says_what_would_run(bank_root: Path) -> None:
+    assert "10 scripts" in question(bank_root)
+    assert str(bank_root) in question(bank_root)
+
+
+def test_moving_text_between_scripts_is_a_change(tmp_path: Path) -> None:
+    folder = tmp_path / "snippets"
+    folder.mkdir()
+    (folder / "a.py").write_text("1")
+    (folder / "b.py").write_text("2")
+    before = fingerprint(tmp_path)
+    (folder / "a.py").write_text("2")
+    (folder / "b.py").write_text("1")
+    assert fingerprint(tmp_path) != before

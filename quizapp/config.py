@@ -7,9 +7,10 @@ import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
+from msgspec import Meta
 
 from quizapp.errors import UsageError
 
@@ -17,50 +18,74 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 
 
 class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """All settings, with their defaults. `seconds` is a run's time limit; `retention` the recall
-    at which a card falls due when no interview is set."""
+    """All settings, each with what it means and its default."""
 
-    device: Device = "auto"
-    theme: str = "quizapp-dark"
-    new_per_day: int = 20
-    seconds: float = 10.0
-    retention: float = 0.9
-    editor: str = ""
-    banks: list[str] = []
-    parallel: int = 0
+    device: Annotated[Device, Meta(description="where snippets run: auto, cpu, cuda or mps")] = (
+        "auto"
+    )
+    theme: Annotated[str, Meta(description="the colors of the app; ctrl+p lists them")] = (
+        "quizapp-dark"
+    )
+    new_per_day: Annotated[
+        int, Meta(description="new cards a day at most, when no interview is set")
+    ] = 20
+    seconds: Annotated[float, Meta(description="time limit of one run")] = 10.0
+    retention: Annotated[
+        float,
+        Meta(
+            description="recall at which a card falls due, when no interview is set (0.7 to 0.97)"
+        ),
+    ] = 0.9
+    editor: Annotated[
+        str, Meta(description="command that opens a card; empty: $VISUAL or $EDITOR")
+    ] = ""
+    banks: Annotated[list[str], Meta(description="further bank roots (quizapp banks add)")] = []
+    parallel: Annotated[int, Meta(description="runs at once in check --run; 0: one per core")] = 0
 
 
-DESCRIPTIONS = {
-    "device": "where snippets run: auto, cpu, cuda or mps",
-    "theme": "the colors of the app; ctrl+p lists them",
-    "new_per_day": "new cards a day at most, when no interview is set",
-    "seconds": "time limit of one run",
-    "retention": "recall at which a card falls due, when no interview is set (0.7 to 0.97)",
-    "editor": "command that opens a card; empty: $VISUAL or $EDITOR",
-    "banks": "further bank roots (quizapp banks add)",
-    "parallel": "runs at once in check --run; 0: one per core",
-}
+def descriptions() -> dict[str, str]:
+    """What each setting means, in a line."""
+    hints = get_type_hints(Config, include_extras=True)
+    return {key: hints[key].__metadata__[0].description for key in Config.__struct_fields__}
+
+
+def variable(key: str) -> str:
+    """The environment variable that beats a setting of the file."""
+    return f"QUIZAPP_{key.upper()}"
+
+
+def check_key(key: str) -> None:
+    """Raise UsageError, with a suggestion, for a setting that does not exist."""
+    known = Config.__struct_fields__
+    if key not in known:
+        close = get_close_matches(key, known, n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(known)}"
+        raise UsageError(f"unknown setting '{key}'{hint}")
+
+
+def values_in(path: Path) -> dict[str, Any]:
+    """What the file says, by setting; nothing where there is no file.
+
+    Raises UsageError, here and below, with one line that says where, what and how to mend it.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not valid TOML: {error}; mend or remove it") from None
 
 
 def read_config(path: Path) -> Config:
-    """The settings at `path`, defaults where the file does not exist; variables already applied.
-
-    Raises UsageError with one line that says where, what and how to mend it.
-    """
-    values: dict[str, object] = {}
-    if path.is_file():
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path}: not valid TOML: {error}; mend or remove it") from None
-    known = Config.__struct_fields__
-    for key in values:
-        if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(known)}"
-            raise UsageError(f"{path}: unknown setting '{key}'{hint}")
-    for key in known:
-        text = os.environ.get(f"QUIZAPP_{key.upper()}")
+    """The settings at `path`, defaults where the file does not exist; variables already applied."""
+    values = values_in(path)
+    try:
+        for key in values:
+            check_key(key)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from None
+    for key in Config.__struct_fields__:
+        text = os.environ.get(variable(key))
         if text is not None:
             values[key] = parse_value(key, text)
     return _checked(values, str(path))
@@ -81,11 +106,8 @@ def parse_value(key: str, text: str) -> object:
 
 def change_config(path: Path, key: str, value: object) -> Config:
     """Set one value in the file at `path`; None puts the default back. Other settings stay."""
-    if key not in Config.__struct_fields__:
-        close = get_close_matches(key, Config.__struct_fields__, n=1)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
-        raise UsageError(f"unknown setting '{key}'{hint}")
-    values = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    check_key(key)
+    values = values_in(path)
     values.pop(key, None)
     if value is not None:
         values[key] = value
@@ -97,7 +119,7 @@ def change_config(path: Path, key: str, value: object) -> Config:
     return config
 
 
-def _checked(values: dict[str, object], where: str) -> Config:
+def _checked(values: dict[str, Any], where: str) -> Config:
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:

@@ -2,223 +2,156 @@
 
 import asyncio
 import contextlib
+import io
+import re
+import shutil
 import sys
-from collections.abc import Callable
-from datetime import datetime
+import textwrap
+import threading
+from collections.abc import Iterator
 from random import Random
+from typing import NamedTuple, TextIO
 
-from quizapp.banks.collection import Collection, Entry, obstacle
-from quizapp.core.cards.card import (
-    Bug,
-    Card,
-    Choice,
-    Code,
-    Flashcard,
-    FollowUp,
-    Order,
-    Predict,
-    Short,
-)
-from quizapp.core.grading.bug_lines import faulty_lines
-from quizapp.core.grading.exercise import check_docs
-from quizapp.core.grading.grade import (
-    Arranged,
-    Grade,
-    Picked,
-    Pointed,
-    Response,
-    Submitted,
-    Ticked,
-    Typed,
-    exception_line,
-    grade,
-)
-from quizapp.core.memory.queue import Session
-from quizapp.core.memory.review import Rating
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import Asked, Card, FollowUp
+from quizapp.core.cards.kinds.reading import numbers
+from quizapp.core.grading.grade import Grade
+from quizapp.core.grading.rating import Rating
 from quizapp.core.printable import printable
-from quizapp.core.run import Finished, Job, Transcript
-from quizapp.runner import Runner
-from quizapp.runner.judging import foreseen, judge
-from quizapp.store.store import Store
-from quizapp.study.today import utc_now
+from quizapp.core.run import Transcript
+from quizapp.core.wording import plural
+from quizapp.study.bench import Bench, Marked, ending
+from quizapp.study.services import Services
+from quizapp.study.sitting import Sitting
+
+_NARROWEST = 20  # columns; below it, words are left to the terminal
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]) +")
+_ALOUD = "Think, or type your answer; enter reveals."
+
+
+class Answer(NamedTuple):
+    """What was typed, as it is read and as it is kept, and how many hints came before."""
+
+    text: str
+    said: str
+    hints: int
 
 
 class PlainDrill:
     """Asks on stdout, reads answers from stdin; the end of stdin ends the sitting."""
 
-    def __init__(
-        self,
-        session: Session,
-        collection: Collection,
-        store: Store,
-        runner: Runner,
-        device: str = "auto",
-        *,
-        now: Callable[[], datetime] = utc_now,
-        shuffle: Random | None = None,
-    ) -> None:
-        self._session = session
-        self._collection = collection
-        self._store = store
-        self._runner = runner
-        self._device = device
-        self._now = now
-        self._shuffle = shuffle or Random()
+    def __init__(self, services: Services, sitting: Sitting) -> None:
+        self._entries = services.collection.entries
+        self._luck: Random = services.shuffle
+        self._bench: Bench = services.bench
+        self._sitting = sitting
+        self._lines = _Lines(sys.stdin)
 
     async def run(self) -> None:
         """Ask until the queue or stdin ends; every answer is kept as it is given."""
-        self._store.start_sitting(self._session.sitting, self._now(), self._session.origin)
+        self._sitting.start()
         try:
-            while self._session.current is not None:
+            while self._sitting.card is not None:
                 with contextlib.suppress(_Undone):
-                    await self._ask(self._collection.entries[self._session.current])
+                    await self._ask(self._entries[self._sitting.card])
         except (EOFError, _Quit):
             print()
-        self._store.end_sitting(self._session.sitting, self._now())
-        count = len(self._session.reviews)
-        print(f"{count} answer{'s' * (count != 1)} kept.")
+        finally:
+            self._sitting.end()
+            say(f"{plural(len(self._sitting.reviews), 'answer')} kept.")
 
     async def _ask(self, entry: Entry) -> None:
-        card, started = entry.card, self._now()
-        done, total = self._session.answered, self._session.total
-        print(f"\n--- {done + 1} of {total} · {card.topic} · {card.kind} · {card.level} ---")
-        print(card.question.strip())
-        devices = await self._runner.devices()
-        reason = obstacle(entry, devices)
-        run = None if reason else await self._before(entry)
-        response, hints = await self._answer(entry)
-        run = await self._proof(entry, run, reason)
-        found = grade(card, response, run if isinstance(card, Predict) else None, hints)
-        self._tell(entry, found, run, reason)
-        if isinstance(card, Flashcard):
-            found = await self._tick(card, hints)
-        rating = await self._rating(found)
-        seconds = max(0.0, min((self._now() - started).total_seconds(), 600.0))
-        review = self._session.rate(
-            rating,
-            self._now(),
-            score=found.score,
-            suggested=found.suggested,
-            seconds=seconds,
-            hints=hints,
-        )
-        self._store.append(review)
+        card = entry.card
+        self._sitting.show()
+        place = f"{self._sitting.answered + 1} of {self._sitting.total}"
+        say(f"\n--- {place} · {card.topic} · {card.kind} · {card.level} ---")
+        say(card.question.strip())
+        await self._bench.learn()
+        fault = self._bench.fault(entry)
+        if fault:
+            say(f"{fault}. Nothing judges your answer here but you.")
+        await self._show_question(entry)
+        asked = card.asked(self._luck)
+        answer = await self._answer(card, asked)
+        if card.spoken:
+            await self._reveal(entry, Marked(None))
+            say("\nKey points:")
+            for line in asked.lines:
+                say(line)
+            ticked = await self._line(f"{asked.instruction} >")
+            marked = await self._marked(entry, asked, answer._replace(text=ticked), fault)
+        else:
+            marked = await self._marked(entry, asked, answer, fault)
+            await self._reveal(entry, marked)
+        rating = await self._rating(marked.grade)
+        self._sitting.rate(rating, marked.grade, answer.hints, answer.said)
 
     # Asking
 
-    async def _before(self, entry: Entry) -> Transcript | None:
-        """What is shown before the answer: code that is part of the question, a bug's symptom."""
-        if not isinstance(entry.card, Predict | Bug | Code):
-            return None
-        print()
-        for number, line in enumerate(entry.script.read_text("utf-8").splitlines(), start=1):
-            print(f"{number:>3}  {line}")
-        if not isinstance(entry.card, Bug):
-            return None
-        run = await self._run(entry)
-        print("\nIt prints:")
-        self._print_run(run)
-        return run
+    async def _show_question(self, entry: Entry) -> None:
+        """Code that is part of the question, and what it prints if that is too."""
+        card = entry.card
+        script = entry.read()
+        if script.fault:
+            return
+        if card.code_is_asked:
+            print()
+            for number, line in enumerate(script.lines, start=1):
+                show(f"{number:>3}  {line}")
+        if card.runs_first:
+            await self._prove(entry, card.runs)
 
-    async def _answer(self, entry: Entry) -> tuple[Response, int]:
+    async def _answer(self, card: Card, asked: Asked) -> Answer:
+        draft = "" if asked.order else self._sitting.draft(card.id)
+        told = [_ALOUD if card.spoken else asked.instruction]
+        if draft:
+            say("\nYou typed before:")
+            show(textwrap.indent(draft.rstrip(), "  "))
+            told.append("d takes that.")
+        if card.hints:
+            told.append("h gives a hint.")
+        print()
+        if not card.spoken:
+            for line in asked.lines:
+                say(line)
+        say(" ".join(told))
         hints = 0
         while True:
-            self._prompt(entry.card)
-            text = await self._line(f"[{entry.card.id}] > ")
-            if text.strip() == "h" and hints < len(entry.card.hints):
-                print(f"Hint {hints + 1}: {entry.card.hints[hints].strip()}")
+            first = await self._line(f"[{card.id}] >")
+            if first.strip() == "h" and hints < len(card.hints):
+                say(f"Hint {hints + 1}: {card.hints[hints].strip()}")
                 hints += 1
-                continue
-            return await self._response(entry, text), hints
+            elif first.strip() == "d" and draft:
+                return Answer(draft, draft, hints)
+            else:
+                break
+        ends = None if card.spoken else asked.ends
+        text = await self._typed(card, first, ends, draft, keep=not asked.order)
+        return Answer(text, _chosen(card, asked, text), hints)
 
-    def _prompt(self, card: Card) -> None:
-        more = " h gives a hint." if card.hints else ""
-        match card:
-            case Flashcard():
-                print(f"\nThink, or type your answer; enter reveals.{more}")
-            case Choice(options=options):
-                self._order = list(range(len(options)))
-                if {option.text.casefold() for option in options} != {"true", "false"}:
-                    self._shuffle.shuffle(self._order)
-                print()
-                for place, index in enumerate(self._order, start=1):
-                    print(f"  {place}. {options[index].text.strip()}")
-                several = "the numbers of all right ones" if card.several else "a number"
-                print(f"Answer with {several}.{more}")
-            case Order(steps=steps):
-                self._order = list(range(len(steps)))
-                self._shuffle.shuffle(self._order)
-                print()
-                for place, index in enumerate(self._order, start=1):
-                    print(f"  {place}. {steps[index]}")
-                print(f"Answer with the numbers in the right order.{more}")
-            case Short():
-                print(f"\nAnswer in a word, a number or a shape.{more}")
-            case Predict():
-                print(f"\nWhat does it print? Line by line; an empty line ends it.{more}")
-            case Bug():
-                print(f"\nWhich line is at fault? Answer with its number.{more}")
-            case Code():
-                print(f"\nWrite the whole file; a line with a single . ends it.{more}")
-
-    async def _response(self, entry: Entry, first: str) -> Response:
-        match entry.card:
-            case Flashcard():
-                return Ticked(frozenset())
-            case Choice():
-                chosen = [n for n in _numbers(first) if 1 <= n <= len(self._order)]
-                return Picked(frozenset(self._order[n - 1] for n in chosen))
-            case Order():
-                chosen = [n - 1 for n in dict.fromkeys(_numbers(first))]
-                if sorted(chosen) != list(range(len(self._order))):
-                    chosen = list(range(len(self._order)))
-                return Arranged(tuple(self._order[n] for n in chosen))
-            case Short():
-                return Typed(first)
-            case Predict():
-                return Typed("\n".join([first, *await self._lines("")]) if first.strip() else "")
-            case Bug():
-                buggy, fixed = (entry.snippet / f"{n}.py" for n in ("buggy", "fixed"))
-                faulty = faulty_lines(buggy.read_text("utf-8"), fixed.read_text("utf-8"))
-                return Pointed(next(iter(_numbers(first)), 0), faulty)
-            case Code():
-                return await self._checked(entry, first)
-
-    async def _checked(self, entry: Entry, first: str) -> Submitted:
-        lines = [first, *await self._lines(".")] if first.strip() not in (".", "") else []
-        answer = "\n".join(lines) + "\n" if lines else entry.script.read_text("utf-8")
-        folder, root = entry.snippet, entry.root
-        found, run = await judge(self._runner, folder, root, answer, self._device)
-        for result in found.results:
-            print(f"{'ok ' if result.passed else 'NOT'} {result.doc}")
-            if not result.passed:
-                print(f"    {result.message}")
-        if not found.complete:
-            print(f"Your code stopped: {exception_line(run) or run.finished.outcome}")
-        elif not found.passed:
-            print(await foreseen(self._runner, folder, root, found, self._device))
-        else:
-            docs = check_docs((folder / "checks.py").read_text("utf-8"))
-            print(f"All {len(docs)} checks pass.")
-        return Submitted(found)
-
-    async def _tick(self, card: Flashcard, hints: int) -> Grade:
-        print("\nKey points:")
-        for number, point in enumerate(card.key_points, start=1):
-            print(f"  {number}. {point}")
-        text = await self._line("Which did you mention? (numbers, enter for none) > ")
-        points = frozenset(n - 1 for n in _numbers(text) if 1 <= n <= len(card.key_points))
-        found = grade(card, Ticked(points), None, hints)
-        print(found.feedback)
-        return found
-
-    async def _rating(self, found: Grade) -> Rating:
-        names = ", ".join(f"{r.value} {r.name.lower()}" for r in Rating)
+    async def _typed(
+        self, card: Card, first: str, ends: str | None, draft: str, *, keep: bool
+    ) -> str:
+        """All that is typed, kept as a draft while it is, and a draft before it put aside.
+        What names shuffled places means nothing at another time, and is not kept."""
+        if ends is not None and first.strip() in ("", ends):
+            return ""
+        if keep and draft and first.strip():
+            self._sitting.save_wiped(card.id, draft)
+        text = first
         while True:
-            text = (
-                await self._line(f"Rate: {names}; enter takes {found.suggested.value}; u undoes > ")
-            ).strip()
-            if text in ("", "n"):
+            if keep and text.strip():
+                self._sitting.save_draft(card.id, text)
+            if ends is None or (line := await self._line("")).strip() == ends:
+                return text
+            text += "\n" + line
+
+    async def _rating(self, found: Grade | None) -> Rating:
+        names = ", ".join(f"{rating.value} {rating.name.lower()}" for rating in Rating)
+        taken = "" if found is None else f" enter takes {found.suggested.value};"
+        while True:
+            text = (await self._line(f"Rate: {names};{taken} u undoes >")).strip()
+            if text in ("", "n") and found is not None:
                 return found.suggested
             if text in ("1", "2", "3", "4"):
                 return Rating(int(text))
@@ -226,76 +159,230 @@ class PlainDrill:
                 self._undo()
 
     def _undo(self) -> None:
-        review = self._session.undo()
-        if review is None:
-            print("Nothing to take back.")
+        undone = self._sitting.undo()
+        if undone is None:
+            say("Nothing to take back.")
             return
-        self._store.undo(review.id)
-        print(f"Taken back: {review.card}. It is asked again now, then this card.")
+        say(f"Taken back: {undone.card}. It is asked again now, then this card.")
         raise _Undone
+
+    # Judging
+
+    async def _marked(self, entry: Entry, asked: Asked, answer: Answer, fault: str) -> Marked:
+        """Judge the answer, and say how it did. What ended by no end of its own judges nobody: it
+        can be run again, or the learner goes on to the rating."""
+        if fault:
+            return Marked(None)
+        response = entry.card.read(answer.text, asked)
+        marked = await self._bench.mark(entry, response, answer.hints)
+        while marked.grade is None and marked.run is not None:
+            say(f"\n{marked.said[:1].upper()}{marked.said[1:]}.")
+            if not await self._again():
+                return marked
+            marked = await self._bench.mark(entry, response, answer.hints)
+        await self._say_marked(entry, marked)
+        return marked
+
+    async def _again(self) -> bool:
+        said = await self._line("r runs it again, enter goes on >")
+        return said.strip() == "r"
+
+    async def _say_marked(self, entry: Entry, marked: Marked) -> None:
+        print()
+        if marked.verdict is not None and marked.run is not None:
+            for result in marked.verdict.results:
+                say(f"{'ok ' if result.passed else 'NOT'} {result.doc}")
+                if not result.passed:
+                    say(textwrap.indent(result.message, "   "))
+            if marked.verdict.printed:
+                show(f"Your code prints:\n{marked.verdict.printed}")
+            if not marked.verdict.complete:
+                say(f"Your code stopped: {ending(marked.run)}")
+            elif not marked.verdict.passed:
+                say(await self._bench.advice(entry, marked.verdict))
+        if marked.grade is None:
+            say(f"{marked.said[:1].upper()}{marked.said[1:]}.")
+            return
+        say(marked.grade.feedback)
+        for line in marked.grade.lines:
+            show(f"  {'ok ' if line.right else 'NOT'} you: {line.said}   it: {line.printed}")
 
     # Showing what is true
 
-    async def _proof(self, entry: Entry, run: Transcript | None, reason: str) -> Transcript | None:
-        if reason:
-            stdout = entry.card.output or ""
-            return Transcript(Finished("ok", 0, 0.0), stdout)
-        if run is None and not isinstance(entry.card, Code):
-            return await self._run(entry)
-        return run
-
-    def _tell(self, entry: Entry, found: Grade, run: Transcript | None, reason: str) -> None:
+    async def _reveal(self, entry: Entry, marked: Marked) -> None:
         card = entry.card
-        if not isinstance(card, Flashcard):
-            print(f"\n{found.feedback}")
-        if isinstance(card, Choice):
-            for option in card.options:
-                print(f"  {'right' if option.correct else 'wrong'}: {option.text.strip()}")
-                print(f"         {option.why.strip()}")
-        for line in found.lines:
-            print(f"  {'ok ' if line.right else 'NOT'} you: {line.said}   it: {line.printed}")
-        print(f"\n{card.answer.strip()}")
-        if reason:
-            print(f"\nNot run here: it {reason}. Recorded:")
-        if run is not None and not isinstance(card, Bug):
-            print(f"\nsnippets/{card.snippet} prints:")
-            self._print_run(run)
-        if isinstance(card, Bug | Code):
-            name = "fixed.py" if isinstance(card, Bug) else "solution.py"
-            print(f"\n{name}:\n{(entry.snippet / name).read_text('utf-8').rstrip()}")
+        for line in _right_answer(card, marked.grade):
+            say(line)
+        say(f"\n{card.answer.strip()}")
+        if marked.run is not None and card.judged_by == "run":
+            how = f", {marked.recorded}:" if marked.recorded else " prints:"
+            show(f"\n{entry.label()}{how}")
+            _show_run(marked.run)
+        if card.solves:
+            solution = entry.read(card.solves)
+            show(f"\n{card.solves}:\n{solution.text.rstrip()}" if solution.text else solution.fault)
+        for name in card.claims():
+            if name != card.runs or not (card.runs_first or card.judged_by == "run"):
+                await self._prove(entry, name)
         for follow_up in card.follow_ups:
             asked = follow_up.ask if isinstance(follow_up, FollowUp) else follow_up
-            print(f"\nNext they ask: {asked.strip()}")
+            say(f"\nNext they ask: {asked.strip()}")
             if isinstance(follow_up, FollowUp) and follow_up.answer:
-                print(f"  {follow_up.answer.strip()}")
+                say(textwrap.indent(follow_up.answer.strip(), "  "))
 
-    async def _run(self, entry: Entry) -> Transcript:
-        job = Job(path=entry.script, device=self._device, readable=(entry.root,))
-        return await self._runner.run(job)
-
-    def _print_run(self, run: Transcript) -> None:
-        for text in (run.stdout, run.stderr):
-            if text.strip():
-                print(printable(text).rstrip())
-        if run.finished.outcome != "ok":
-            print(f"({run.finished.outcome}, exit code {run.finished.exit_code})")
+    async def _prove(self, entry: Entry, name: str) -> None:
+        """What one of a card's files prints, by running it; what it printed elsewhere, if it may
+        not run here."""
+        label, script = entry.label(name), entry.read(name)
+        if script.fault:
+            say(f"\n{script.fault}.")
+            return
+        refused = self._bench.refusal(entry)
+        if refused is not None:
+            found = self._bench.recorded(entry, name)
+            say(f"\n{label} {refused.reason}.")
+            say(f"{found.label[:1].upper()}{found.label[1:]}:")
+            _show_run(found.transcript)
+            return
+        while True:
+            run = await self._bench.run(entry, name)
+            show(f"\n{label} prints:")
+            _show_run(run)
+            if run.finished.conclusive or not await self._again():
+                return
 
     # Reading
 
     async def _line(self, prompt: str) -> str:
-        print(prompt, end="", flush=True)
-        text: str = await asyncio.to_thread(sys.stdin.readline)
+        print(_fitting(printable(prompt)), end=" " if prompt else "", flush=True)
+        text = await self._lines.next()
         if not text:
             raise EOFError
         if text.strip() in ("q", "quit"):
             raise _Quit
-        return text.rstrip("\n")
+        return text.rstrip("\r\n")
 
-    async def _lines(self, end: str) -> list[str]:
-        lines: list[str] = []
-        while (text := await self._line("")).strip() != end:
-            lines.append(text)
-        return lines
+
+def _chosen(card: Card, asked: Asked, text: str) -> str:
+    """What is kept of an answer: of numbers that name shuffled offers, the offers."""
+    if not asked.order:
+        return text
+    offers = card.offers()
+    chosen = numbers(text, len(asked.order))
+    return "; ".join(offers[asked.order[number - 1]].text for number in chosen)
+
+
+def _right_answer(card: Card, found: Grade | None) -> Iterator[str]:
+    """What was right, beyond what the feedback said."""
+    judged = [offer for offer in card.offers() if offer.right is not None]
+    for offer in judged:
+        yield f"  {'right' if offer.right else 'wrong'}: {offer.text}"
+        if offer.why:
+            yield textwrap.indent(offer.why, "   ")
+    if not judged and (found is None or not found.right):
+        said = "" if found is None else found.feedback
+        lines = [line for line in card.right_answer() if line not in said]
+        yield from (["The right answer:", *lines] if lines else [])
+
+
+# Printing. Whatever came from a bank or a run goes through `printable`.
+
+
+def say(text: str) -> None:
+    """Prose: no word breaks in the middle on a terminal."""
+    print(_fitting(printable(text)))
+
+
+def show(text: str) -> None:
+    """Code, and what it prints: line by line as it is."""
+    print(printable(text))
+
+
+def _show_run(run: Transcript) -> None:
+    finished = run.finished
+    texts = [text.rstrip() for text in (run.stdout, run.stderr) if text.strip()]
+    for text in texts:
+        show(text)
+    if run.figures:
+        say(f"({plural(len(run.figures), 'figure')}, which only the app can draw)")
+    if finished.truncated:
+        say("(it printed more, which is cut off)")
+    if finished.outcome != "ok" and (finished.raised is None or not run.stderr.strip()):
+        say(f"({ending(run)})")
+    elif not texts and not run.figures:
+        say("(nothing)")
+
+
+def _fitting(text: str) -> str:
+    width = shutil.get_terminal_size().columns
+    return wrapped(text, width) if sys.stdout.isatty() and width >= _NARROWEST else text
+
+
+def wrapped(text: str, width: int) -> str:
+    """Markdown at a width, its words whole: paragraphs and entries of lists are filled anew; code
+    and tables stay as they are."""
+    done: list[str] = []
+    block: list[str] = []
+    fenced = False
+
+    def fill() -> None:
+        if block:
+            item = _ITEM.match(block[0])
+            margin = len(block[0]) - len(block[0].lstrip())
+            done.append(
+                textwrap.fill(
+                    " ".join(line.strip() for line in block),
+                    width,
+                    initial_indent=" " * margin,
+                    subsequent_indent=" " * (item.end() if item else margin),
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+            )
+            block.clear()
+
+    for line in text.split("\n"):
+        fence = line.lstrip().startswith(("```", "~~~"))
+        fenced ^= fence
+        if fence or fenced or not line.strip() or line.startswith(("    ", "|")):
+            fill()
+            done.append(line)
+            continue
+        if _ITEM.match(line):
+            fill()
+        block.append(line)
+    fill()
+    return "\n".join(done)
+
+
+class _Lines:
+    """The lines of stdin. Each is read in a thread that nothing waits for, so that ctrl+c ends the
+    program at once."""
+
+    def __init__(self, stdin: TextIO) -> None:
+        self._stdin = stdin
+        if isinstance(stdin, io.TextIOWrapper):
+            stdin.reconfigure(errors="replace")
+
+    async def next(self) -> str:
+        """The next line with its end; empty at the end of stdin."""
+        loop = asyncio.get_running_loop()
+        line: asyncio.Future[str] = loop.create_future()
+
+        def read() -> None:
+            try:
+                text = self._stdin.readline()
+            except OSError:  # the terminal has gone
+                text = ""
+            with contextlib.suppress(RuntimeError):  # the loop is closed, nobody waits
+                loop.call_soon_threadsafe(keep, text)
+
+        def keep(text: str) -> None:
+            if not line.done():
+                line.set_result(text)
+
+        threading.Thread(target=read, daemon=True).start()
+        return await line
 
 
 class _Undone(Exception):
@@ -304,7 +391,3 @@ class _Undone(Exception):
 
 class _Quit(Exception):
     """The learner typed q."""
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(word) for word in text.replace(",", " ").split() if word.isdecimal()]

@@ -3,14 +3,18 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.small_bank import write_bank
+
+settings.register_profile("quizapp", deadline=None)  # no test is timed
+settings.load_profile("quizapp")
 
 
 @pytest.fixture(autouse=True)
 def _no_way_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """The default folders cannot be made: a test that forgets to name its own fails."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, "/dev/null/out-of-bounds")
     for name in ("QUIZAPP_BANK", "QUIZAPP_DATA_DIR", "QUIZAPP_CONFIG", "QUIZAPP_DEVICE"):
         monkeypatch.delenv(name, raising=False)

@@ -19,6 +19,11 @@ def test_the_schema_in_the_banks_folder_is_in_step_with_the_model() -> None:
     assert kept == schema_text(), MEND
 
 
+def test_no_pattern_is_one_that_only_python_reads() -> None:
+    assert r"\\Z" not in schema_text()
+    assert "topic/name" in schema_text()
+
+
 def test_the_schema_is_itself_valid() -> None:
     Draft202012Validator.check_schema(json.loads(schema_text()))
 
@@ -29,6 +34,9 @@ def test_the_schema_is_itself_valid() -> None:
         ("level: junior", "level: expert"),
         ("answer: Two.", "anser: Two."),
         ("kind: code", "kind: c"),
+        ("topic: mini", "topic: Mini bank"),
+        ("title: A small bank", "titel: A small bank"),
+        ("id: mini/flash", "id: flash"),
     ],
 )
 def test_an_editor_that_follows_the_schema_sees_a_mistake(old: str, new: str) -> None:

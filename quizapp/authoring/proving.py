@@ -1,204 +1,230 @@
 """check --run: every claim of a bank, proven by running it.
 
-One bad card never stops the rest; as many runs as there are cores go on at once.
+What there is to prove, the card says: `claims()` what each of its files prints and raises,
+`judged_by` whether a run or its checks judge an answer. One bad card never stops the rest.
 """
 
-import asyncio
-import os
-import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import msgspec
 
-from quizapp.authoring.checking import problem, wrong_answers
-from quizapp.banks.collection import Collection, Entry, obstacle
+from quizapp.authoring.checking import broken, problem
+from quizapp.banks.collection import Collection, Entry
 from quizapp.core.cards.bank import Problem
-from quizapp.core.cards.card import Bug, Code, Predict
+from quizapp.core.cards.card import CardId, Claim
 from quizapp.core.grading.exercise import Verdict
-from quizapp.core.grading.grade import exception_line
 from quizapp.core.grading.same_output import first_mismatch, matches
-from quizapp.core.run import Job, Transcript
-from quizapp.runner import Runner
-from quizapp.runner.judging import judge
+from quizapp.core.printable import printable
+from quizapp.core.run import Finished, Raised, Transcript
+from quizapp.study.bench import Bench, in_parallel
 
-Progress = Callable[[int, int, str], None]
+Tell = Callable[[int, int, CardId], None]
 
 
 class Proof(msgspec.Struct):
-    """What came of running all cards. `skipped` maps a card to why it cannot run here."""
+    """What came of running cards: the problems of each, and why some of them were not run here."""
 
-    problems: list[Problem]
+    found: dict[CardId, list[Problem]] = {}
+    skipped: dict[CardId, str] = {}
     runs: int = 0
-    skipped: dict[str, str] = {}
-    seconds: float = 0.0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them; cards may share a script, and with it a problem."""
+        return sorted({one for card in self.found.values() for one in card})
 
 
 async def prove(
     collection: Collection,
-    runner: Runner,
-    device: str = "auto",
-    progress: Progress | None = None,
+    bench: Bench,
+    tell: Tell | None = None,
     only: Iterable[Entry] | None = None,
-    parallel: int = 0,
 ) -> Proof:
-    """Run every card's snippet and compare with what its bank says; `parallel` cards at once, as
-    many as there are cores if 0."""
-    proof = Proof(problems=[])
-    started = time.monotonic()
-    entries = list(collection.entries.values() if only is None else only)
-    devices = await runner.devices()
-    room = asyncio.Semaphore(parallel or os.cpu_count() or 2)
-    done = 0
+    """Run the scripts of every card, or of `only` some, and compare with what the bank says; `tell`
+    hears of each card that is done."""
+    proof = Proof()
+    await bench.learn()
 
     async def one(entry: Entry) -> None:
-        nonlocal done
-        async with room:
-            reason = obstacle(entry, devices)
-            if reason:
-                proof.skipped[entry.card.id] = reason
-            else:
-                await _Prover(entry, runner, device, proof).prove()
-        done += 1
-        if progress is not None:
-            progress(done, len(entries), entry.card.id)
+        refused = bench.refusal(entry)
+        if refused is not None:
+            proof.skipped[entry.card.id] = refused.reason
+            return
+        prover = _Prover(entry, bench)
+        await prover.prove()
+        proof.runs += prover.runs
+        if prover.problems:
+            proof.found[entry.card.id] = prover.problems
 
-    async with asyncio.TaskGroup() as tasks:
-        for entry in entries:
-            tasks.create_task(one(entry))
-    proof.problems.sort()
-    proof.seconds = time.monotonic() - started
+    await in_parallel(bench, collection.entries.values() if only is None else only, one, tell)
     return proof
 
 
+def wrong_end(file: str, claim: Claim, run: Transcript) -> tuple[str, str] | None:
+    """The key of the card that does not fit to how a file's run ended, and why; None if it ended
+    as claimed."""
+    finished = run.finished
+    if not finished.conclusive:
+        return "snippet", f"{file} {_end(finished)}"
+    if claim.raises is None:
+        return None if finished.outcome == "ok" else ("snippet", f"{file} {_end(finished)}")
+    if finished.raised is None:
+        return "raises", f"{file} {_end(finished)}, not in an exception"
+    if not _is_said(finished.raised, claim.raises):
+        came = finished.raised.line
+        return "raises", f"'raises' is {claim.raises!r}, but the run raised {came!r}"
+    return None
+
+
 class _Prover:
-    def __init__(self, entry: Entry, runner: Runner, device: str, proof: Proof) -> None:
+    """Proves one card."""
+
+    def __init__(self, entry: Entry, bench: Bench) -> None:
         self.entry = entry
-        self.runner = runner
-        self.device = device
-        self.proof = proof
+        self.bench = bench
+        self.runs = 0
+        self.problems: list[Problem] = []
 
     async def prove(self) -> None:
-        match self.entry.card:
-            case Bug() as card:
-                await self.bug(card)
-            case Code():
-                await self.code()
-            case Predict() as card:
-                await self.predict(card)
-            case _:
-                run = await self.run(self.entry.script)
-                if self.ended_well(run, self.entry.script):
-                    self.compare("output", self.entry.card.output, run)
+        self.problems += broken(self.entry)
+        if self.problems:
+            return
+        await self.prove_claims()
+        if self.entry.card.judged_by == "checks":
+            await self.prove_checks()
 
     def report(self, key: str, message: str) -> None:
-        self.proof.problems.append(problem(self.entry, key, message))
+        """A check's message may be of many lines, and hold whatever a tensor's text does."""
+        line = " ".join(printable(message).splitlines())
+        self.problems.append(problem(self.entry, key, line))
 
-    async def run(self, script: Path, source: str | None = None) -> Transcript:
-        self.proof.runs += 1
-        job = Job(path=script, source=source, device=self.device, readable=(self.entry.root,))
-        return await self.runner.run(job)
+    # What its files print
 
-    def ended_well(self, run: Transcript, script: Path) -> bool:
-        finished = run.finished
-        if finished.outcome == "ok":
-            return True
-        detail = exception_line(run) or finished.note or f"exit code {finished.exit_code}"
-        if finished.outcome == "timed_out":
-            detail = f"after {finished.seconds:.0f} s"
-        self.report("snippet", f"{script.name} ended {finished.outcome}: {detail}")
-        return False
+    async def prove_claims(self) -> None:
+        claims = self.entry.card.claims()
+        runs = {name: await self.run(name) for name in claims}
+        for name, claim in claims.items():
+            file = self.entry.path(name).name
+            wrong = wrong_end(file, claim, runs[name])
+            if wrong is not None:
+                self.report(*wrong)
+                continue
+            self.compare(claim, runs[name])
+            if claim.mended_by and _fulfils(claim, runs[claim.mended_by]):
+                self.report(claim.key, f"{claim.mended_by} still shows the {claim.key}")
+            if self.entry.card.judged_by == "run":
+                await self.repeat(name, runs[name])
 
-    def compare(self, key: str, expected: str | None, run: Transcript) -> None:
-        if expected is None:
+    async def run(self, name: str) -> Transcript:
+        self.runs += 1
+        return await self.bench.run(self.entry, name)
+
+    def compare(self, claim: Claim, run: Transcript) -> None:
+        if claim.output is None:
             return
-        found = first_mismatch(expected, run.stdout)
+        found = first_mismatch(claim.output, run.stdout)
         if found is not None:
             self.report(
-                key,
-                f"line {found.line} of '{key}' is {found.expected!r}, "
+                claim.key,
+                f"line {found.line} of '{claim.key}' is {found.expected!r}, "
                 f"but the run printed {found.actual!r}",
             )
 
-    async def predict(self, card: Predict) -> None:
-        script = self.entry.script
-        first = await self.run(script)
-        second = await self.run(script)
-        if card.raises:
-            self.raised(card.raises, first, script)
-        elif not self.ended_well(first, script):
-            return
-        self.compare("output", card.output, first)
-        if first.stdout != second.stdout:
+    async def repeat(self, name: str, first: Transcript) -> None:
+        """A learner's answer is held against one run, so any two must agree."""
+        second = await self.run(name)
+        if not second.finished.conclusive:
+            self.report("snippet", f"{self.entry.path(name).name} {_end(second.finished)}")
+        elif _shown(first) != _shown(second):
             self.report("snippet", "two runs print different things; seed it, or print less")
 
-    def raised(self, expected: str, run: Transcript, script: Path) -> bool:
-        if run.finished.outcome != "error":
-            self.report(
-                "raises", f"{script.name} ended {run.finished.outcome}, not in an exception"
-            )
-            return False
-        came = exception_line(run)
-        if not _same_exception(expected, came):
-            self.report("raises", f"'raises' is {expected!r}, but the run raised {came!r}")
-            return False
-        return True
+    # What its checks accept
 
-    async def bug(self, card: Bug) -> None:
-        buggy, fixed = self.entry.snippet / "buggy.py", self.entry.snippet / "fixed.py"
-        before, after = await self.run(buggy), await self.run(fixed)
-        if card.raises:
-            self.raised(card.raises, before, buggy)
-        else:
-            self.ended_well(before, buggy)
-        self.compare("symptom", card.symptom, before)
-        if not self.ended_well(after, fixed):
-            return
-        self.compare("output", card.output, after)
-        if not card.raises and matches(card.symptom, after.stdout):
-            self.report("symptom", "fixed.py still shows the symptom")
-
-    async def code(self) -> None:
-        solution = await self.judge("solution.py")
+    async def prove_checks(self) -> None:
+        card, files = self.entry.card, self.entry.texts()
+        solution, run = await self.check(files[card.solves])
         if not solution.passed:
-            self.report("snippet", f"solution.py fails its checks: {_first_failure(solution)}")
+            self.report("snippet", f"{card.solves} {_why_not(solution, run)}")
             return
-        starter = await self.judge("starter.py")
+        starter, run = await self.check(files[card.runs])
         if starter.passed:
-            self.report("snippet", "starter.py passes every check; there is nothing left to do")
-        failed = {r.name for r in starter.results if not r.passed}
-        complete = starter.complete
-        for script in wrong_answers(self.entry):
-            wrong = await self.judge(script.name)
-            self.rejected(script, wrong)
-            failed |= {r.name for r in wrong.results if not r.passed}
-        idle = [r.name for r in solution.results if complete and r.name not in failed]
-        if idle:
+            self.report("snippet", f"{card.runs} passes every check; there is nothing left to do")
+        elif not starter.complete:
+            self.report("snippet", f"{card.runs} {_unfinished(run)}")
+        verdicts = [starter]
+        for name, text in card.mistakes(files).items():
+            verdict, run = await self.check(text)
+            self.turned_down(name, verdict, run)
+            verdicts.append(verdict)
+        failed = {one.name for verdict in verdicts for one in verdict.results if not one.passed}
+        idle = [one.name for one in solution.results if one.name not in failed]
+        if idle and starter.complete:
             names = ", ".join(idle)
             self.report("snippet", f"{names} accepts the starter and every wrong answer")
 
-    async def judge(self, name: str) -> Verdict:
-        self.proof.runs += 1
-        folder = self.entry.snippet
-        answer = (folder / name).read_text(encoding="utf-8")
-        found, _ = await judge(self.runner, folder, self.entry.root, answer, self.device)
-        return found
+    async def check(self, answer: str) -> tuple[Verdict, Transcript]:
+        self.runs += 1
+        return await self.bench.check(self.entry, answer)
 
-    def rejected(self, script: Path, wrong: Verdict) -> None:
+    def turned_down(self, name: str, wrong: Verdict, run: Transcript) -> None:
+        failures = [one for one in wrong.results if not one.passed]
         if wrong.passed:
-            self.report("snippet", f"{script.name} passes every check")
-            return
-        failures = [r for r in wrong.results if not r.passed]
-        if not wrong.complete or not failures:
-            self.report("snippet", f"{script.name} stops before the checks are done")
-        elif all(r.crashed for r in failures):
-            self.report("snippet", f"{script.name} crashes ({failures[0].message}); assert instead")
+            self.report("snippet", f"{name} passes every check")
+        elif not wrong.complete:
+            self.report("snippet", f"{name} {_unfinished(run)}")
+        elif all(one.crashed for one in failures):
+            self.report("snippet", f"{name} crashes ({failures[0].message}); assert instead")
 
 
-def _same_exception(expected: str, came: str) -> bool:
-    return matches(expected, came) or (":" not in expected and came.split(":")[0] == expected)
+def _why_not(verdict: Verdict, run: Transcript) -> str:
+    """Why an answer did not pass its checks, to go on from its name."""
+    if verdict.complete and not verdict.results:
+        return "is not checked by anything; write functions check_<what>(answer)"
+    for one in verdict.results:
+        if not one.passed:
+            return f"fails its checks: {one.name}: {one.message}"
+    return _unfinished(run)
 
 
-def _first_failure(found: Verdict) -> str:
-    failures = [f"{r.name}: {r.message}" for r in found.results if not r.passed]
-    return failures[0] if failures else "it stops before the checks are done"
+def _unfinished(run: Transcript) -> str:
+    if not run.finished.conclusive:
+        return _end(run.finished)
+    raised = run.finished.raised
+    return "stops before the checks are done" + (f": {raised.line}" if raised else "")
+
+
+def _end(finished: Finished) -> str:
+    """How a run ended, to go on from the script's name."""
+    match finished.outcome:
+        case "timed_out":
+            seconds = f"{finished.seconds:.1f}".removesuffix(".0")
+            return f"was stopped at its time limit after {seconds} s; make it quicker"
+        case "out_of_memory":
+            return f"was stopped at its memory limit: it {finished.note}; make it smaller"
+        case "killed":
+            return f"was killed ({finished.note})" if finished.note else "was killed"
+        case "cancelled":
+            return "was stopped before its end"
+    if finished.raised is not None:
+        return f"raised {printable(finished.raised.line)}"
+    if finished.exit_code is None:
+        return f"did not run: {finished.note}"
+    return f"ended with exit code {finished.exit_code}"
+
+
+def _fulfils(claim: Claim, run: Transcript) -> bool:
+    if claim.output is None or wrong_end("", claim, run) is not None:
+        return False
+    return matches(claim.output, run.stdout)
+
+
+def _shown(run: Transcript) -> tuple[str, str]:
+    """What any two runs must have in common; an exception's message may hold an address."""
+    raised = run.finished.raised
+    return run.stdout, raised.name if raised else ""
+
+
+def _is_said(raised: Raised, expected: str) -> bool:
+    """By the traceback's last line, or the name of the class alone; not by a base class."""
+    names = (raised.name, raised.name.rpartition(".")[2])
+    return expected in names or matches(expected, raised.line)

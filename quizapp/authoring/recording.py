@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from quizapp.banks.collection import Collection, Entry, obstacle
+import msgspec
+
+from quizapp.authoring.proving import wrong_end
+from quizapp.banks.collection import Collection, Entry
 from quizapp.banks.recording import Recording, write_recording
-from quizapp.core.cards.card import Bug
-from quizapp.core.run import Job, Transcript
-from quizapp.runner import Runner
+from quizapp.core.cards.card import CardId, Claim
+from quizapp.core.run import Transcript
+from quizapp.study.bench import Bench
 
 _NAME = """\
 import torch
@@ -17,6 +20,15 @@ if torch.cuda.is_available():
 else:
     print("cpu")
 """
+
+
+class Recordings(msgspec.Struct):
+    """The files written, which cards may not run here, and which did not end as their bank says;
+    of both, why."""
+
+    written: list[Path] = []
+    refused: dict[CardId, str] = {}
+    failed: dict[CardId, str] = {}
 
 
 def wanting(collection: Collection) -> list[Entry]:
@@ -30,58 +42,52 @@ def wanting(collection: Collection) -> list[Entry]:
 
 async def record(
     collection: Collection,
-    runner: Runner,
+    bench: Bench,
     today: date,
-    progress: Callable[[int, int, str], None] | None = None,
-) -> tuple[list[Path], dict[str, str]]:
-    """Run the cards that can run here and keep what they print.
-
-    The files written, and per card why it was not recorded.
-    """
-    devices = await runner.devices()
-    torch = (await runner.versions()).get("torch", "?")
-    written: list[Path] = []
-    left: dict[str, str] = {}
+    tell: Callable[[int, int, CardId], None] | None = None,
+) -> Recordings:
+    """Run those cards, one after the other, and keep what they print; `tell` hears of each that is
+    done."""
+    await bench.learn()
+    torch = (await bench.runner.versions()).get("torch", "?")
+    done = Recordings()
     wanted = wanting(collection)
-    for done, entry in enumerate(wanted, start=1):
-        if progress is not None:
-            progress(done, len(wanted), entry.card.id)
-        reason = obstacle(entry, devices)
-        device = "cuda" if entry.card.device == "cuda" else "auto"
-        if not reason:
-            run = await _run(runner, entry, entry.script, device)
-            reason = _fault(entry, run)
-        if reason:
-            left[entry.card.id] = reason
+    for number, entry in enumerate(wanted, start=1):
+        refused = bench.refusal(entry)
+        if refused is not None:
+            done.refused[entry.card.id] = refused.reason
+        else:
+            found = await _record(entry, bench, torch, today)
+            if isinstance(found, Recording):
+                done.written.append(write_recording(entry, found))
+            else:
+                done.failed[entry.card.id] = found
+        if tell is not None:
+            tell(number, len(wanted), entry.card.id)
+    return done
+
+
+async def _record(entry: Entry, bench: Bench, torch: str, today: date) -> Recording | str:
+    """A recording; or, in a line, why there is none."""
+    card = entry.card
+    device = "cuda" if card.device == "cuda" else None
+    runs: dict[str, Transcript] = {}
+    claims = card.claims()
+    for name in dict.fromkeys((card.runs, card.solves)):
+        if name != card.runs and name not in claims:
             continue
-        fixed = ""
-        if isinstance(entry.card, Bug):
-            fixed = (await _run(runner, entry, entry.snippet / "fixed.py", device)).stdout
-        name = await _device_name(runner, entry, device)
-        found = Recording(
-            device=name,
-            torch=torch,
-            date=today.isoformat(),
-            stdout=run.stdout,
-            stderr=run.stderr,
-            exit_code=run.finished.exit_code,
-            fixed=fixed,
-        )
-        written.append(write_recording(entry, found))
-    return written, left
-
-
-async def _run(runner: Runner, entry: Entry, script: Path, device: str) -> Transcript:
-    return await runner.run(Job(path=script, device=device, readable=(entry.root,)))
-
-
-async def _device_name(runner: Runner, entry: Entry, device: str) -> str:
-    run = await runner.run(Job(path=entry.script, source=_NAME, device=device))
-    return run.stdout.strip() or run.finished.device
-
-
-def _fault(entry: Entry, run: Transcript) -> str:
-    raises = getattr(entry.card, "raises", None)
-    if run.finished.outcome == ("error" if raises else "ok"):
-        return ""
-    return f"ended {run.finished.outcome}"
+        runs[name] = await bench.run(entry, name, device=device)
+        wrong = wrong_end(entry.path(name).name, claims.get(name, Claim("", None)), runs[name])
+        if wrong is not None:
+            return wrong[1]
+    named = await bench.run(entry, source=_NAME, device=device)
+    run = runs[card.runs]
+    return Recording(
+        device=named.stdout.strip() or run.finished.device,
+        torch=torch,
+        date=today.isoformat(),
+        stdout=run.stdout,
+        stderr=run.stderr,
+        exit_code=run.finished.exit_code,
+        fixed=runs[card.solves].stdout if card.solves in runs and card.solves != card.runs else "",
+    )

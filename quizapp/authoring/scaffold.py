@@ -1,29 +1,37 @@
 """quizapp new: a card with its snippet or exercise folder, in its place and valid at once."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from quizapp.authoring.schema import NAME as SCHEMA
 from quizapp.authoring.schema import schema_text
-from quizapp.authoring.templates import ANSWER, TEMPLATES
+from quizapp.banks.collection import SOURCES
 from quizapp.banks.writing import new_bank, read_text, save, with_cards
-from quizapp.core.cards.bank import line_of
-from quizapp.core.cards.card import KINDS, Base, Card, CardId, Level
+from quizapp.core.cards.bank import parse_bank
+from quizapp.core.cards.card import Card, CardId, Level
+from quizapp.core.cards.complaints import wrong_kind
+from quizapp.core.cards.kinds import kinds
 from quizapp.core.cards.yaml_lines import read_document
 from quizapp.errors import BankError, UsageError
 
-Kind = Literal["flashcard", "choice", "order", "short", "predict", "bug", "code"]
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ANSWER = """\
+Write here what to say in the interview, in two or three sentences.
+
+Then why it is so; the snippet shows it.
+
+Trap: what people get wrong.
+"""
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """A card to be made; `title` is for a topic that has no bank yet."""
+    """A card to be made, its kind by the name that it has in banks; `title` is for a topic that
+    has no bank yet."""
 
-    kind: Kind
+    kind: str
     topic: str
     name: str
     level: Level
@@ -47,8 +55,8 @@ def scaffold(root: Path, wanted: Wanted, taken: Container[CardId]) -> Made:
     """Make a card below a bank root, which is made too if need be.
 
     Nothing that exists is overwritten, and a bank's own text stays as it is. Raises UsageError for
-    a bad or `taken` id or a snippet that is already there, BankError for a bank that can't be
-    added to; then nothing has been written.
+    an unknown kind, a bad or `taken` id or a snippet that is already there, BankError for a bank
+    that can't be added to; then nothing has been written.
     """
     card = _card(wanted)
     if wanted.id in taken:
@@ -58,25 +66,33 @@ def scaffold(root: Path, wanted: Wanted, taken: Container[CardId]) -> Made:
         text = with_cards(read_text(bank), bank, [card])
     else:
         text = new_bank(wanted.topic, wanted.title or _title(wanted.topic), [card])
-    scripts = _write_scripts(root / "snippets" / card.snippet, TEMPLATES[wanted.kind].files)
+    scripts = _write_scripts(root / "snippets" / card.snippet, card.template.files)
     schema = bank.with_name(SCHEMA)
     if not schema.exists():
         save(schema, schema_text())
     save(bank, text)
-    return Made(bank, line_of(text, wanted.id), scripts)
+    made, _ = parse_bank(text.removeprefix("\ufeff"), bank)
+    return Made(bank, made.lines[wanted.id]["id"], scripts)
 
 
 def bank_of(root: Path, topic: str) -> Path:
     """The file that holds a topic's cards, or will: `questions/<topic>.yaml`."""
     questions = root / "questions"
-    files = sorted(questions.glob("*.y*ml")) if questions.is_dir() else []
+    files = [
+        file
+        for file in (sorted(questions.iterdir()) if questions.is_dir() else [])
+        if file.suffix in (".yaml", ".yml") and file.name != SOURCES
+    ]
     named = re.compile(rf"^topic:\s*[\"']?{re.escape(topic)}[\"']?\s*(?:#.*)?$", re.MULTILINE)
     for file in files:
         if named.search(read_text(file)):
             return file
     if any(file.stem == topic for file in files):
         raise BankError(f"{questions / topic}.yaml holds another topic; correct its 'topic' line")
-    return questions / f"{topic}.yaml"
+    bank = questions / f"{topic}.yaml"
+    if bank.name == SOURCES:
+        raise UsageError(f"--topic {topic}: questions/{SOURCES} lists sources; choose another")
+    return bank
 
 
 def _card(wanted: Wanted) -> Card:
@@ -86,20 +102,21 @@ def _card(wanted: Wanted) -> Card:
     question = wanted.question.strip()
     if not question:
         raise UsageError("--question is empty; write what the interviewer asks")
-    template = TEMPLATES[wanted.kind]
+    if wanted.kind not in kinds():
+        raise UsageError(f"--kind: {wrong_kind(wanted.kind)}")
+    kind = kinds()[wanted.kind]
+    template = kind.template
     snippet = f"{wanted.topic}/{wanted.name.replace('-', '_')}"
     values = {
         "id": wanted.id,
         "kind": wanted.kind,
         "level": wanted.level,
         "question": question + "\n",
-        "answer": ANSWER,
+        "answer": _ANSWER,
         "snippet": snippet + ".py" if "" in template.files else snippet,
         **template.fields,
     }
-    kinds: dict[str, type[Base]] = {str(kind.__struct_config__.tag): kind for kind in KINDS}
-    card: Card = msgspec.convert(values, kinds[wanted.kind])  # type: ignore[assignment]
-    return card
+    return msgspec.convert(values, kind)
 
 
 def _title(topic: str) -> str:
@@ -107,7 +124,7 @@ def _title(topic: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _write_scripts(place: Path, files: dict[str, str]) -> list[Path]:
+def _write_scripts(place: Path, files: Mapping[str, str]) -> list[Path]:
     """The scripts of a card: at `place` itself, or in that folder."""
     scripts = [place / name if name else place for name in files]
     if place.exists():

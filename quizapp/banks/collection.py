@@ -1,30 +1,34 @@
 """All banks together: which card comes from where, and what is wrong between them."""
 
+import functools
 import hashlib
-import importlib.util
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from quizapp.core.cards.bank import Problem, line_of, parse_bank
-from quizapp.core.cards.card import Bank, Bug, Card, CardId, Code
+from quizapp.banks.reading import read_bank_text
+from quizapp.banks.scripts import Script, read_script
+from quizapp.core import cards
+from quizapp.core.cards.bank import Bank, Problem, decode_bank, encode_bank, parse_bank
+from quizapp.core.cards.card import Card, CardId
 from quizapp.core.cards.yaml_lines import read_document
 
 SOURCES = "sources.yaml"
-_FREE_SOURCES = re.compile(r"F\d+|ER-\d+")
 _CACHE_VERSION = 1
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A card and the files it hangs on; `snippet` is a script, or a folder for bug and code."""
+    """A card and the files it hangs on; `snippet` is a script, or a folder where the kind needs
+    several. `lines` has the line of each of its keys in the bank."""
 
     card: Card
     root: Path
     bank: Path
     title: str
+    lines: Mapping[str, int] = {}
 
     @property
     def snippet(self) -> Path:
@@ -33,11 +37,37 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def script(self) -> Path:
         """The file that runs when the learner presses run."""
-        if isinstance(self.card, Bug):
-            return self.snippet / "buggy.py"
-        if isinstance(self.card, Code):
-            return self.snippet / "starter.py"
-        return self.snippet
+        return self.path(self.card.runs)
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Every script of the card by its name, "" for a single one."""
+        if not self.card.needs:
+            return {"": self.snippet}
+        return {path.name: path for path in sorted(self.snippet.glob("*.py"))}
+
+    def path(self, name: str) -> Path:
+        """One of its files; "" is the script itself."""
+        return self.snippet / name if name else self.snippet
+
+    def read(self, name: str | None = None) -> Script:
+        """One of its files, the one that runs if none is named."""
+        return read_script(self.path(self.card.runs if name is None else name))
+
+    def texts(self) -> dict[str, str]:
+        """The text of each of its files that can be read, by name; those that it needs are always
+        in it."""
+        found = dict.fromkeys(self.card.needs or [""], "")
+        return found | {name: read_script(path).text for name, path in self.files.items()}
+
+    def label(self, name: str | None = None) -> str:
+        """How one of its files is called on the screen: its path below the bank root."""
+        path = self.path(self.card.runs if name is None else name)
+        return path.relative_to(self.root).as_posix()
+
+    def line(self, key: str = "id") -> int:
+        """The line of a key in the bank, that of the id if it lacks the key."""
+        return self.lines.get(key) or self.lines.get("id", 1)
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -104,7 +134,9 @@ def _read_root(given: Path, collection: Collection, cache: Path | None) -> Itera
         banks.append((bank, file))
     for bank, file in sorted(banks, key=lambda pair: pair[0].order):
         for card in bank.cards:
-            yield from _add(card, root, file, bank.title, collection, sources)
+            lines = bank.lines.get(card.id, {})
+            entry = Entry(card, root, file, bank.title, lines)
+            yield from _add(entry, collection, sources)
     if given == root:
         yield from _stray_snippets(root, collection)
 
@@ -127,31 +159,19 @@ def _bank_files(given: Path) -> tuple[Path, list[Path], str]:
     return given, files, "" if files else "questions/ holds no .yaml file"
 
 
-def _read_text(path: Path) -> tuple[str, list[Problem]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return "", [Problem(path, 1, f"cannot be read: {error.strerror}")]
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return "", [Problem(path, line, "not UTF-8; save the file in that encoding")]
-
-
 def _read_bank(path: Path, cache: Path | None) -> tuple[Bank, list[Problem]]:
     kept = _cache_file(path, cache)
     if kept is not None and kept.is_file():
         try:
-            return msgspec.msgpack.decode(kept.read_bytes(), type=Bank), []
+            return decode_bank(kept.read_bytes()), []
         except (msgspec.DecodeError, OSError):
             kept.unlink(missing_ok=True)
-    text, problems = _read_text(path)
+    text, problems = read_bank_text(path)
     if problems:
         return Bank(topic=path.stem, title=path.stem, cards=[]), problems
     bank, problems = parse_bank(text, path)
     if kept is not None and not problems:
-        _keep(kept, msgspec.msgpack.encode(bank))
+        _keep(kept, encode_bank(bank))
     return bank, problems
 
 
@@ -166,10 +186,14 @@ def _cache_file(path: Path, cache: Path | None) -> Path | None:
     return cache / "banks" / f"{path.stem}-{hashlib.sha256(identity.encode()).hexdigest()[:24]}"
 
 
+@functools.cache
 def _model_mark() -> str:
     """Changes with the card model, so that an older cache is never read by a newer quizapp."""
-    status = Path(__file__).parents[1].joinpath("core", "cards", "card.py").stat()
-    return f"{status.st_mtime_ns} {status.st_size}"
+    model = Path(cards.__file__).parent
+    marks = [
+        f"{one.st_mtime_ns} {one.st_size}" for one in map(Path.stat, sorted(model.rglob("*.py")))
+    ]
+    return " ".join(marks)
 
 
 def _keep(file: Path, data: bytes) -> None:
@@ -187,7 +211,7 @@ def _keep(file: Path, data: bytes) -> None:
 def _read_sources(path: Path) -> tuple[dict[str, str], list[Problem]]:
     if not path.is_file():
         return {}, []
-    text, problems = _read_text(path)
+    text, problems = read_bank_text(path)
     if problems:
         return {}, problems
     document = read_document(text)
@@ -199,43 +223,39 @@ def _read_sources(path: Path) -> tuple[dict[str, str], list[Problem]]:
     return value, faults
 
 
-def _add(
-    card: Card, root: Path, file: Path, title: str, collection: Collection, sources: dict[str, str]
-) -> Iterator[Problem]:
-    entry = Entry(card=card, root=root, bank=file, title=title)
+def _add(entry: Entry, collection: Collection, sources: dict[str, str]) -> Iterator[Problem]:
+    card = entry.card
     other = collection.entries.get(card.id)
     if other is not None:
-        where = f"{other.bank}:{_line(other.bank, card.id)}"
+        where = f"{other.bank}:{other.line()}"
         message = f"id '{card.id}' is already used at {where}; give this card its own"
-        yield Problem(file, _line(file, card.id), message)
+        yield Problem(entry.bank, entry.line(), message)
         return
     message = _snippet_fault(entry)
     if message:
-        yield Problem(file, _line(file, card.id, "snippet"), message)
+        yield Problem(entry.bank, entry.line("snippet"), message)
         return
     if sources:
         for source in card.covers:
-            if source not in sources and not _FREE_SOURCES.fullmatch(source):
+            if source not in sources:
                 message = f"covers '{source}', which questions/{SOURCES} does not list"
-                yield Problem(file, _line(file, card.id, "covers"), message)
+                yield Problem(entry.bank, entry.line("covers"), message)
     collection.entries[card.id] = entry
 
 
 def _snippet_fault(entry: Entry) -> str:
     name, path = f"snippets/{entry.card.snippet}", entry.snippet
-    if not path.resolve().is_relative_to((entry.root / "snippets").resolve()):
+    try:
+        inside = path.resolve().is_relative_to((entry.root / "snippets").resolve())
+        missing = [file for file in entry.card.needs if not (path / file).is_file()]
+        there = path.is_dir() if entry.card.needs else path.is_file()
+    except (OSError, ValueError):  # a name that no file system takes
+        return f"{name[:80]!r} is no name that a file can have"
+    if not inside:
         return f"{name} lies outside its bank"
-    needed: list[str] = []
-    if isinstance(entry.card, Bug):
-        needed = ["buggy.py", "fixed.py"]
-    elif isinstance(entry.card, Code):
-        needed = ["starter.py", "solution.py", "checks.py"]
-    elif not path.is_file():
-        return f"{name} does not exist; write it, or correct the path"
-    missing = [file for file in needed if not (path / file).is_file()]
     if missing:
         return f"{name}/ lacks {' and '.join(missing)}"
-    return ""
+    return "" if there else f"{name} does not exist; write it, or correct the path"
 
 
 def _stray_snippets(root: Path, collection: Collection) -> Iterator[Problem]:
@@ -258,12 +278,8 @@ def _stray_snippets(root: Path, collection: Collection) -> Iterator[Problem]:
 
 
 def _snippet_names(file: Path) -> list[str]:
-    text, _ = _read_text(file)
+    text, _ = read_bank_text(file)
     return re.findall(r"^\s*-?\s*snippet:\s*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
-
-
-def _line(file: Path, card: CardId, key: str = "id") -> int:
-    return line_of(_read_text(file)[0], card, key)
 
 
 def coverage(collection: Collection) -> dict[str, list[CardId]]:
@@ -278,19 +294,3 @@ def coverage(collection: Collection) -> dict[str, list[CardId]]:
 def kinds(collection: Collection) -> Counter[str]:
     """How many cards there are of each kind."""
     return Counter(card.kind for card in collection.cards)
-
-
-def missing_packages(requires: Iterable[str]) -> list[str]:
-    """The packages of a card's `requires` that are not installed."""
-    names = {"scikit-learn": "sklearn", "pillow": "PIL", "pyyaml": "yaml"}
-    return [name for name in requires if importlib.util.find_spec(names.get(name, name)) is None]
-
-
-def obstacle(entry: Entry, devices: Iterable[str]) -> str:
-    """Why a card cannot run on a machine with these devices, in one line; empty if it can."""
-    missing = missing_packages(entry.card.requires)
-    if missing:
-        return f"needs {' and '.join(missing)}, not installed here"
-    if entry.card.device == "cuda" and "cuda" not in devices:
-        return "needs a CUDA device, and this machine has none"
-    return ""

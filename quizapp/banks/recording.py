@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 
 from quizapp.banks.collection import Entry
+from quizapp.banks.writing import save
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """A run elsewhere: `device` by its name, `date` in ISO form, `fixed` what fixed.py printed."""
+    """A run elsewhere: `device` by its name, `date` in ISO form; `fixed` is what the file printed
+    that shows the answer, where that is another than the one that runs."""
 
     device: str
     torch: str
@@ -29,7 +31,7 @@ class Recording(msgspec.Struct, frozen=True):
 
 def recording_path(entry: Entry) -> Path:
     """Where a card's recording is kept."""
-    if entry.snippet.is_dir():
+    if entry.card.needs:
         return entry.snippet / "recorded.json"
     return entry.snippet.with_suffix(".recorded.json")
 
@@ -43,8 +45,8 @@ def read_recording(entry: Entry) -> Recording | None:
 
 
 def write_recording(entry: Entry, recording: Recording) -> Path:
-    """Keep a recording; the file it is in."""
+    """Keep a recording; the file it is in. BankError if that cannot be written."""
     path = recording_path(entry)
     text = msgspec.json.format(msgspec.json.encode(recording), indent=2) + b"\n"
-    path.write_bytes(text)
+    save(path, text.decode())
     return path

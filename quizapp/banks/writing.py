@@ -5,38 +5,65 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import msgspec
+import yaml
 
+from quizapp.banks.reading import MAX_BYTES, read_limited
 from quizapp.core.cards.bank import parse_bank
 from quizapp.core.cards.card import Base, Card
-from quizapp.core.cards.yaml_lines import read_document
+from quizapp.core.cards.yaml_lines import NUMBER, read_document
 from quizapp.errors import BankError
 
 SCHEMA_LINE = "# yaml-language-server: $schema=bank.schema.json"
-_ORDER = (
-    "id", "kind", "level", "question", "options", "steps", "accept", "tolerance", "answer",
-    "key_points", "follow_ups", "hints", "snippet", "symptom", "raises", "output", "tags",
+_FIRST = ("id", "kind", "level", "question")  # then what only this kind has
+_LAST = (
+    "answer", "key_points", "follow_ups", "hints", "snippet", "symptom", "raises", "output", "tags",
     "requires", "device", "covers", "see",
 )  # fmt: skip
 _IN_ONE_LINE = {"accept", "tags", "requires", "covers", "see"}
-_WIDTH = 88
-_PLAIN = re.compile(r"[A-Za-z](?:[\w .,;()+/='?!-]*[\w.)?!])?", re.ASCII)
-_WORD = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
-_NOT_TEXT = {"true", "false", "null"}
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_NOT_IN_BLOCK = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_WIDTH = 76  # the word that reaches it still stands in the line
+_ODD_BREAK = re.compile(r"^[ \n]|[\x85\u2028\u2029]")
+
+
+class _Words(list[Any]):
+    """A list that stands in one line, if there is room for it."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Text of several lines below a `|`, long lines below a `>`, lists below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def text(self, value: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in value else ">" if len(value) > _WIDTH - 16 else None
+        if _ODD_BREAK.search(value):
+            style = '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+    def words(self, value: _Words) -> yaml.SequenceNode:
+        short = sum(len(str(word)) + 2 for word in value) < _WIDTH - 16
+        return self.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=short)
+
+
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(_Words, _Dumper.words)
+# `1e3` is a number to the loader, and text to PyYAML
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", NUMBER, list("-+.0123456789"))
 
 
 def new_bank(topic: str, title: str, cards: Sequence[Card]) -> str:
     """The text of a bank file with these cards."""
-    head = [SCHEMA_LINE, f"topic: {_inline(topic)}", f"title: {_inline(title)}", "cards:"]
-    return "\n".join(head) + "\n" + "\n".join(_item(card, "  ") for card in cards)
+    head = SCHEMA_LINE + "\n" + _yaml({"topic": topic, "title": title}) + "cards:\n"
+    return head + "\n".join(_item(card, "  ") for card in cards)
 
 
 def with_cards(text: str, path: Path, cards: Sequence[Card]) -> str:
@@ -77,12 +104,13 @@ def _inserted(text: str, cards: Sequence[Card], gap: str) -> str:
 
 def read_text(path: Path) -> str:
     """A bank file as it is, line breaks and all; BankError if it can't be read."""
+    data, fault = read_limited(path, MAX_BYTES)
+    if fault:
+        raise BankError(f"{path}: {fault}")
     try:
-        return path.read_bytes().decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         raise BankError(f"{path}: not UTF-8; save the file in that encoding") from None
-    except OSError as error:
-        raise BankError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def save(path: Path, text: str) -> None:
@@ -103,64 +131,15 @@ def save(path: Path, text: str) -> None:
 
 def _item(card: Base, margin: str) -> str:
     values: dict[str, Any] = msgspec.to_builtins(card)
-    lines = [line for key in _ORDER if key in values for line in _entry(key, values[key])]
-    return _dashed(lines, margin)
+    own = [key for key in values if key not in _FIRST and key not in _LAST]
+    ordered = {
+        key: _Words(values[key]) if key in _IN_ONE_LINE else values[key]
+        for key in (*_FIRST, *own, *_LAST)
+        if key in values
+    }
+    return indent(_yaml([ordered]), margin, lambda line: line != "\n")
 
 
-def _dashed(lines: Sequence[str], margin: str) -> str:
-    marked = [("- " if number == 0 else "  ") + line for number, line in enumerate(lines)]
-    return "".join(f"{margin}{line}".rstrip(" ") + "\n" for line in marked)
-
-
-def _entry(key: str, value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        if key in _IN_ONE_LINE:
-            flat = f"{key}: [{', '.join(_inline(item, in_list=True) for item in value)}]"
-            if len(flat) < _WIDTH:
-                yield flat
-                return
-        yield f"{key}:"
-        for item in value:
-            if isinstance(item, dict):
-                inner = [line for name, part in item.items() for line in _entry(name, part)]
-            else:
-                inner = list(_scalar("", item))
-            yield from _dashed(inner, "  ").splitlines()
-    else:
-        yield from _scalar(f"{key}: ", value)
-
-
-def _scalar(before: str, value: Any) -> Iterator[str]:
-    if isinstance(value, str) and _is_block(before, value):
-        yield f"{before}|" if value.endswith("\n") else f"{before}|-"
-        for line in value.removesuffix("\n").split("\n"):
-            yield f"  {line}" if line else ""
-    else:
-        yield before + _inline(value)
-
-
-def _is_block(before: str, text: str) -> bool:
-    """Whether a text reads better below a `|`, and comes back from there unchanged."""
-    if "\n" not in text and len(before) + len(text) < _WIDTH:
-        return False
-    body = text.removesuffix("\n")
-    awkward = body.startswith((" ", "\n", "\t")) or body.endswith("\n") or not body.strip()
-    trailing = any(line != line.rstrip() for line in body.split("\n"))
-    return not (awkward or trailing or _NOT_IN_BLOCK.search(body))
-
-
-def _inline(value: Any, in_list: bool = False) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    plain = (_WORD if in_list else _PLAIN).fullmatch(value)
-    if plain and value.lower() not in _NOT_TEXT:
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{_UNPRINTABLE.sub(_escape, escaped)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    number = ord(found[0])
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+def _yaml(value: Any) -> str:
+    text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return text

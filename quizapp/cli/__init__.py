@@ -2,26 +2,31 @@
 
 import sys
 
-import click
-
-from quizapp.cli.options import version
-from quizapp.errors import QuizError
-
 INTERRUPTED = 130
 
 
 def main() -> None:
     """Entry point: errors become one line on stderr and an exit code, never a traceback."""
-    from quizapp.cli.commands import quizapp
+    try:
+        code = _called()
+    except KeyboardInterrupt:  # also while the imports run
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _called() -> int:
+    import click
+
+    from quizapp.errors import QuizError
 
     try:
+        from quizapp.cli.commands import quizapp
+
         code = quizapp.main(prog_name="quizapp", standalone_mode=False)
     except click.exceptions.Exit as ending:
         code = ending.exit_code
     except click.Abort:
         click.echo("interrupted", err=True)
-        code = INTERRUPTED
-    except KeyboardInterrupt:
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -32,7 +37,18 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    except Exception as error:  # noqa: BLE001 - our own bug, whatever it is; nowhere else
+        code = _unexpected(error)
+    return code if isinstance(code, int) else 0
 
 
-__all__ = ["main", "version"]
+def _unexpected(error: Exception) -> int:
+    import traceback
+
+    from quizapp.error_log import in_one_line, record
+
+    log = record(error)
+    if log is None:
+        traceback.print_exception(error)
+    print(f"quizapp: {in_one_line(error, log)}", file=sys.stderr)
+    return 1

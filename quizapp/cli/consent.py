@@ -6,36 +6,45 @@ from pathlib import Path
 
 import click
 
-from quizapp.cli.options import Setting
+from quizapp.banks.collection import Entry
+from quizapp.core.printable import printable
 from quizapp.errors import UsageError
-from quizapp.paths import shipped_banks
-from quizapp.runner import protection
-from quizapp.study.trust import Trust, question, scripts
+from quizapp.study.bench import Bench
+from quizapp.study.trust import question, scripts
 
 _SHOWN = 20
 
 
-def ask_for(setting: Setting, roots: Iterable[Path]) -> None:
-    """Return if all these bank roots may run; raise UsageError if one may not."""
-    foreign = [root for root in dict.fromkeys(roots) if root != shipped_banks()]
-    if not foreign or protection().confined:
+def ask_for(bench: Bench, entries: Iterable[Entry], instead: str = "") -> None:
+    """Return if the code of all these cards may run; ask where the learner can say so.
+
+    Raises UsageError if one may not, or if there is no terminal to ask on; `instead` is a sentence
+    that says what else could be done.
+    """
+    ask_about(bench, bench.unasked(entries), instead)
+
+
+def ask_about(bench: Bench, roots: Iterable[Path], instead: str = "") -> None:
+    """The same for bank roots."""
+    unasked = [root for root in roots if bench.refusal_of(root) is not None]
+    if not unasked:
         return
-    with setting.store() as store:
-        trust = Trust(store, shipped_banks(), confined=False)
-        for root in foreign:
-            if not trust.allows(root):
-                _ask(trust, root)
+    bench.confine()
+    for root in unasked:
+        if bench.refusal_of(root) is not None:
+            _ask(bench, root, instead)
 
 
-def _ask(trust: Trust, root: Path) -> None:
+def _ask(bench: Bench, root: Path, instead: str) -> None:
     if not sys.stdin.isatty():
-        raise UsageError(f"{question(root)} Run it once in a terminal to say yes.")
-    click.echo(question(root), err=True)
+        said = [question(root), "Call it once in a terminal to say yes.", instead]
+        raise UsageError(printable(" ".join(filter(None, said))))
+    click.echo(printable(question(root)), err=True)
     found = scripts(root)
     for script in found[:_SHOWN]:
-        click.echo(f"  {script}", err=True)
+        click.echo(printable(f"  {script}"), err=True)
     if len(found) > _SHOWN:
         click.echo(f"  … and {len(found) - _SHOWN} more", err=True)
     if not click.confirm("Read them first. Run them?", default=False, err=True):
-        raise UsageError("not run")
-    trust.allow(root)
+        raise UsageError(" ".join(filter(None, ["not run.", instead])))
+    bench.trust.allow(root)

@@ -1,22 +1,31 @@
-"""Options that stand everywhere, and what they add up to."""
+"""Options that stand everywhere, and what they add up to.
+
+What a command needs of other rooms is imported when it asks for it: `quizapp -h` needs none.
+"""
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 import msgspec
 
 from quizapp import paths
-from quizapp.banks.collection import Collection, read_collection
-from quizapp.config import Config, read_config
-from quizapp.core.cards.bank import Problem
-from quizapp.errors import UsageError
-from quizapp.store.store import Store
+from quizapp.config import Config, Device, read_config
+from quizapp.errors import BankError, UsageError
+
+if TYPE_CHECKING:
+    from quizapp.banks.collection import Collection
+    from quizapp.core.cards.bank import Problem
+    from quizapp.store.store import Store
+    from quizapp.study.services import Services
+
+Found = tuple["Collection", list["Problem"]]
 
 
 def version() -> str:
@@ -38,11 +47,42 @@ class Setting:
         added = [Path(bank).expanduser() for bank in self.config.banks]
         return paths.known_roots(self.paths, added)
 
-    def collection(self) -> tuple[Collection, list[Problem]]:
+    def collection(self) -> Found:
+        """All good cards, and what is wrong with the others."""
+        from quizapp.banks.collection import read_collection
+
         return read_collection(self.roots(), self.paths.cache)
 
-    def store(self) -> Store:
+    def cards(self) -> Found:
+        """The same; BankError if there is no card to go on with."""
+        collection, problems = self.collection()
+        if not collection.entries:
+            where = ", ".join(map(str, self.roots()))
+            first = f"; first problem: {problems[0]}" if problems else ""
+            raise BankError(f"no cards in {where}{first}")
+        return collection, problems
+
+    def store(self) -> "Store":
+        from quizapp.store.store import Store
+
         return Store(self.paths.store)
+
+    @contextmanager
+    def services(
+        self, found: Found, device: str | None = None, *, delay: float = 0.0
+    ) -> Iterator["Services"]:
+        """The rooms behind the front ends, for these cards, the store closed at the end. The runner
+        is not started yet, so that whoever runs nothing starts nothing; `delay` is the runner's."""
+        from quizapp.runner import Runner, protection
+        from quizapp.study.services import Services
+
+        collection, problems = found
+        config = msgspec.structs.replace(self.config, device=device or self.config.device)
+        runner = Runner(device=config.device, delay=delay)
+        with self.store() as store:
+            yield Services(
+                collection, problems, store, runner, config, self.paths, protect=protection
+            )
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
@@ -92,6 +132,24 @@ def _setting(context: click.Context) -> Setting:
     return Setting(found, read_config(found.config))
 
 
+def device_option(text: str = "Where snippets run.") -> Callable[..., Any]:
+    """--device, as every command has it that runs something."""
+    return click.option("--device", type=click.Choice(get_args(Device)), help=text)
+
+
+def json_option(what: str) -> Callable[..., Any]:
+    """--json, which says `what` it prints."""
+    return click.option("--json", "as_json", is_flag=True, help=f"Print {what} as JSON.")
+
+
+def known_topics(collection: "Collection", wanted: Iterable[str]) -> None:
+    """Raise UsageError for a topic that no bank has."""
+    known = {topic.name for topic in collection.topics}
+    for topic in wanted:
+        if topic not in known:
+            raise UsageError(f"no topic '{topic}'; there are {', '.join(sorted(known))}")
+
+
 def say_json(value: Any) -> None:
     """Print a value as indented JSON; nothing else goes to stdout."""
     text = msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2)
@@ -105,9 +163,10 @@ def need_terminal(instead: str) -> None:
         raise UsageError(f"this needs a terminal on stdin and stdout; {instead}")
 
 
-def warn_of(problems: list[Problem]) -> None:
+def warn_of(problems: "list[Problem]") -> None:
     """Say on stderr how many cards were left out."""
     if problems:
-        count = len(problems)
-        plural = "problems" if count > 1 else "problem"
-        click.echo(f"quizapp: {count} {plural} in the banks; see `quizapp check`", err=True)
+        from quizapp.core.wording import plural
+
+        count = plural(len(problems), "problem")
+        click.echo(f"quizapp: {count} in the banks; see `quizapp check`", err=True)

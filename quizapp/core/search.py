@@ -9,19 +9,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from quizapp.core.cards.card import KINDS, Base, CardId, Level
+from quizapp.core.cards.card import LEVELS, Base, CardId
+from quizapp.core.cards.kinds import kinds
 from quizapp.core.memory.leech import is_leech
+from quizapp.core.memory.model import in_learning, is_due
 from quizapp.core.memory.review import CardState, Memory
-from quizapp.core.memory.scheduling import is_due
 
-STATES = ("due", "new", "seen", "suspended", "buried", "leech", "flagged")
-_VALUES: dict[str, tuple[str, ...]] = {
-    "is": STATES,
-    "kind": tuple(str(kind.__struct_config__.tag) for kind in KINDS),
-    "level": get_args(Level),
-}
+STATES = ("due", "new", "seen", "learning", "suspended", "buried", "leech", "flagged")
 KEYS = ("topic", "is", "kind", "level", "flag", "tag", "id")
 _TERM = re.compile(r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]*)')
 
@@ -94,9 +90,9 @@ def _term(found: re.Match[str], topics: Collection[str]) -> tuple[Term | None, s
 
 
 def _value_problem(key: str, value: str, topics: Collection[str]) -> str:
-    if key == "flag" and not value.isdigit():
+    if key == "flag" and not (value.isascii() and value.isdigit() and len(value) < 4):
         return f"flag: takes a number, 0 for none; not '{value}'"
-    known = topics if key == "topic" else _VALUES.get(key, ())
+    known = {"topic": topics, "is": STATES, "kind": kinds(), "level": LEVELS}.get(key, ())
     if not known or any(name.startswith(value) for name in known):
         return ""
     return f"no {key}:{value}{_suggest(value, known)}"
@@ -149,12 +145,8 @@ class _Seen(NamedTuple):
     texts: Index
 
 
-def is_buried(state: CardState, at: datetime) -> bool:
-    return state.buried_until is not None and state.buried_until > at
-
-
 def _is_due(seen: _Seen) -> bool:
-    away = seen.state.suspended or is_buried(seen.state, seen.at)
+    away = seen.state.suspended or seen.state.buried(seen.at)
     return is_due(seen.memory, seen.at) and not away
 
 
@@ -162,8 +154,9 @@ _IS: dict[str, Callable[[_Seen], bool]] = {
     "due": _is_due,
     "new": lambda seen: seen.memory is None,
     "seen": lambda seen: seen.memory is not None,
+    "learning": lambda seen: in_learning(seen.memory),
     "suspended": lambda seen: seen.state.suspended,
-    "buried": lambda seen: is_buried(seen.state, seen.at),
+    "buried": lambda seen: seen.state.buried(seen.at),
     "leech": lambda seen: is_leech(seen.memory),
     "flagged": lambda seen: seen.state.flag > 0,
 }

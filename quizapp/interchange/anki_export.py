@@ -13,10 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import genanki
+
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Bug, Choice, Code, FollowUp, Order, Predict, Short
+from quizapp.core.cards.card import Card, FollowUp, Offer
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
-from quizapp.interchange.printed import Printed, read_script, recorded
+from quizapp.interchange.outputs import Outputs, claimed
 
 NOTE_TYPE = 1_607_392_319
 FIELDS = ("Question", "Code", "Options", "Answer", "Points", "Solution", "Output", "Next", "Card")
@@ -44,13 +46,11 @@ h4 { margin: 1em 0 .3em; }
 """
 
 
-def write_deck(path: Path, entries: Sequence[Entry], printed: Printed, at: datetime) -> None:
+def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datetime) -> None:
     """Write an .apkg, whole or not at all; `at` is the time of change that Anki compares.
 
-    A card that is missing in `printed` shows the output that its bank records, labeled so.
+    A card that is missing in `outputs` shows what its bank records that it prints, labeled so.
     """
-    import genanki
-
     note_type = genanki.Model(
         NOTE_TYPE,
         "quizapp",
@@ -66,7 +66,7 @@ def write_deck(path: Path, entries: Sequence[Entry], printed: Printed, at: datet
             decks[topic] = genanki.Deck(_deck_id(topic), f"quizapp::{title}")
         note = genanki.Note(
             model=note_type,
-            fields=list(_fields(entry, printed)),
+            fields=list(_fields(entry, outputs)),
             guid=genanki.guid_for("quizapp", entry.card.id),
             tags=_tags(entry),
         )
@@ -89,44 +89,48 @@ def _tags(entry: Entry) -> list[str]:
     return ["-".join(tag.split()) for tag in (card.kind, card.level, *card.tags)]
 
 
-def _fields(entry: Entry, printed: Printed) -> Iterator[str]:
+def _fields(entry: Entry, outputs: Outputs) -> Iterator[str]:
     """In the order of FIELDS."""
     card = entry.card
-    shown_first = isinstance(card, Predict | Bug | Code)
     yield markdown_html(card.question)
-    yield code_html(read_script(entry.script)) if shown_first else ""
-    yield _options(entry)
-    yield _right(entry) + markdown_html(card.answer)
+    yield _code(entry, card.runs) if card.code_is_asked else ""
+    yield _options(card)
+    yield _right(card) + markdown_html(card.answer)
     yield _list(card.key_points)
     yield _solution(entry)
-    yield _output(entry, printed)
+    yield _output(entry, outputs)
     yield "".join(map(_next, card.follow_ups))
     yield card.id
 
 
-def _options(entry: Entry) -> str:
-    card = entry.card
-    if isinstance(card, Choice):
-        return _list([option.text for option in card.options])
-    if isinstance(card, Order):
-        return _list(sorted(card.steps))
-    return ""
+def _code(entry: Entry, name: str) -> str:
+    script = entry.read(name)
+    return code_html(script.text) if not script.fault else plain_html(script.fault)
 
 
-def _right(entry: Entry) -> str:
-    card = entry.card
-    if isinstance(card, Choice):
-        marked = (
-            f"<b>{'Right' if option.correct else 'Wrong'}:</b> {markdown_html(option.text)}"
-            f"{markdown_html(option.why)}"
-            for option in card.options
-        )
-        return "".join(f"<div>{option}</div>" for option in marked)
-    if isinstance(card, Order):
-        return _list(card.steps, "ol")
-    if isinstance(card, Short):
-        return f"<p><b>{html.escape(str(card.accept[0]))}</b></p>"
-    return ""
+def _options(card: Card) -> str:
+    """What there is to choose from; what there is to sort stands in the order of the alphabet."""
+    offers = card.offers()
+    texts = [offer.text for offer in offers]
+    return _list(texts if _is_choice(offers) else sorted(texts))
+
+
+def _right(card: Card) -> str:
+    offers = card.offers()
+    if _is_choice(offers):
+        return "".join(f"<div>{_marked(offer)}</div>" for offer in offers)
+    if offers:
+        return _list([offer.text for offer in offers], "ol")
+    return "".join(f"<p><b>{html.escape(line)}</b></p>" for line in card.right_answer())
+
+
+def _is_choice(offers: Sequence[Offer]) -> bool:
+    return any(offer.right is not None for offer in offers)
+
+
+def _marked(offer: Offer) -> str:
+    verdict = "Right" if offer.right else "Wrong"
+    return f"<b>{verdict}:</b> {markdown_html(offer.text)}{markdown_html(offer.why)}"
 
 
 def _list(lines: Sequence[str], tag: str = "ul") -> str:
@@ -135,20 +139,19 @@ def _list(lines: Sequence[str], tag: str = "ul") -> str:
 
 
 def _solution(entry: Entry) -> str:
-    if isinstance(entry.card, Predict):
+    card = entry.card
+    if card.code_is_asked and not card.solves:
         return ""  # its code is the question
-    names = {"bug": "fixed.py", "code": "solution.py"}
-    name = names.get(entry.card.kind)
-    script = entry.snippet / name if name else entry.script
-    return f"<h4>{html.escape(script.name)}</h4>" + code_html(read_script(script))
+    name = card.solves or card.runs
+    return f"<h4>{html.escape(entry.path(name).name)}</h4>" + _code(entry, name)
 
 
-def _output(entry: Entry, printed: Printed) -> str:
-    here = printed.get(entry.card.id)
-    texts = recorded(entry) if here is None else here
+def _output(entry: Entry, outputs: Outputs) -> str:
+    here = outputs.get(entry.card.id)
+    texts = claimed(entry) if here is None else here
     label = "prints" if here is not None else "prints, as the bank records it"
     return "".join(
-        f"<h4>{html.escape(name)} {label}</h4>{plain_html(text)}"
+        f"<h4>{html.escape(entry.path(name).name)} {label}</h4>{plain_html(text)}"
         for name, text in texts.items()
         if text.strip()
     )

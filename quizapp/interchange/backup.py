@@ -1,6 +1,6 @@
 """Everything that the learner has left behind, as one JSON document, and back into a store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -10,9 +10,17 @@ import msgspec
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import UsageError
+from quizapp.interchange.backup_faults import (
+    memory_faults,
+    review_faults,
+    setting_faults,
+    span_faults,
+    state_faults,
+)
 from quizapp.store.store import Store
 
 MAX_FILE = 1 << 30
+_STAY = {"trusted"}  # whose code may run: a yes is for this machine, and for the learner to say
 Value = TypeVar("Value")
 
 
@@ -74,11 +82,16 @@ def take(store: Store, banks: Sequence[str], at: datetime) -> Backup:
         memories=store.memories(),
         states=store.states(),
         sittings=[KeptSitting(s.id, s.started, s.ended, s.origin) for s in store.sittings()],
-        settings=store.settings(),
+        settings=_own(store.settings()),
         drafts=store.drafts(),
         mocks=[KeptMock(m.id, m.started, m.finished, msgspec.Raw(m.state)) for m in store.mocks()],
         banks=list(banks),
     )
+
+
+def _own(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that go from one machine to another."""
+    return {key: value for key, value in settings.items() if key not in _STAY}
 
 
 def backup_text(backup: Backup) -> bytes:
@@ -86,50 +99,49 @@ def backup_text(backup: Backup) -> bytes:
 
 
 def read_backup(path: Path) -> Backup:
-    """Raises UsageError, in one line, for any other file."""
+    """A backup of which every entry makes sense.
+
+    Raises UsageError for any other file, in one line that names the first entry that does not.
+    """
     if path.stat().st_size > MAX_FILE:
         raise UsageError(f"{path}: larger than {MAX_FILE >> 30} GiB")
     try:
         backup = msgspec.json.decode(path.read_bytes(), type=Backup)
     except (msgspec.DecodeError, RecursionError) as error:
         raise UsageError(f"{path}: not a backup that quizapp wrote: {error}") from None
-    if any(moment.tzinfo is None for moment in _times(backup)):
-        raise UsageError(f"{path}: not a backup that quizapp wrote: a time without its zone")
+    for fault in _faults(backup):
+        raise UsageError(f"{path}: not a backup that quizapp wrote: {fault}; nothing was changed")
     return backup
 
 
-def _times(backup: Backup) -> Iterable[datetime]:
-    memories = list(backup.memories.values())
-    for review in backup.reviews:
-        yield review.at
-        memories += [memory for memory in (review.before, review.after) if memory]
-    for memory in memories:
-        yield from (memory.due, memory.last_review)
-    kept = [*(state.buried_until for state in backup.states.values())]
+def _faults(backup: Backup) -> Iterator[str]:
+    for number, review in enumerate(backup.reviews, start=1):
+        yield from _of(f"answer {number}, to {review.card!r}", review_faults(review))
+    for card, memory in backup.memories.items():
+        yield from _of(f"the memory of {card!r}", memory_faults(memory))
+    for card, state in backup.states.items():
+        yield from _of(f"the state of {card!r}", state_faults(state))
     for sitting in backup.sittings:
-        kept += [sitting.started, sitting.ended]
+        yield from _of(f"sitting {sitting.id!r}", span_faults(sitting.started, sitting.ended))
     for mock in backup.mocks:
-        kept += [mock.started, mock.finished]
-    yield from (moment for moment in kept if moment is not None)
+        yield from _of(f"mock {mock.id!r}", span_faults(mock.started, mock.finished))
+    for key, value in backup.settings.items():
+        yield from _of(f"the setting {key!r}", setting_faults(key, value))
+
+
+def _of(entry: str, faults: Iterable[str]) -> Iterator[str]:
+    yield from (f"{entry}: {fault}" for fault in faults)
 
 
 def bring_back(store: Store, backup: Backup) -> Brought:
     """Add what the store does not have; what it has stays, so doing it again adds nothing.
 
-    Of two memories of one card the one with the later answer stays. Raises UsageError for numbers
-    that no database holds.
+    Of two memories of one card the one with the later answer stays.
     """
-    try:
-        return _bring_back(store, backup)
-    except OverflowError as error:
-        raise UsageError(f"not a backup that quizapp wrote: {error}") from None
-
-
-def _bring_back(store: Store, backup: Backup) -> Brought:
     reviews, memories = _answers(store, backup)
     states = _missing(backup.states, store.states())
     store.set_states(states)
-    settings = _missing(backup.settings, store.settings())
+    settings = _missing(_own(backup.settings), store.settings())
     for key, value in settings.items():
         store.set(key, value)
     drafts = _missing(backup.drafts, store.drafts())

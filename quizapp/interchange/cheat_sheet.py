@@ -1,17 +1,18 @@
 """The cards as Markdown to read and print: by topic, the answer's core, its points and its trap."""
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Bug, Card, Choice, Code, Order, Predict, Short
-from quizapp.interchange.printed import Printed, read_script, recorded, the_fix
+from quizapp.core.cards.card import Card
+from quizapp.interchange.outputs import claimed
 
 _SHORT_QUESTION = 120
 
 
-def cheat_sheet(entries: Sequence[Entry], printed: Printed | None = None) -> str:
-    """`printed` is what scripts printed here; without it the bank's recorded output is shown."""
+def cheat_sheet(entries: Sequence[Entry]) -> str:
+    """With what the bank records that the code prints; nothing is run."""
     topics: dict[str, list[Entry]] = {}
     titles: dict[str, str] = {}
     for entry in entries:
@@ -22,11 +23,11 @@ def cheat_sheet(entries: Sequence[Entry], printed: Printed | None = None) -> str
     for name, cards in topics.items():
         lines += ["", f"## {titles[name]}"]
         for entry in cards:
-            lines += ["", *_card(entry, printed or {})]
+            lines += ["", *_card(entry)]
     return "\n".join(lines) + "\n"
 
 
-def _card(entry: Entry, printed: Printed) -> Iterator[str]:
+def _card(entry: Entry) -> Iterator[str]:
     card = entry.card
     question = card.question.strip()
     if "\n" not in question and len(question) <= _SHORT_QUESTION:
@@ -36,31 +37,48 @@ def _card(entry: Entry, printed: Printed) -> Iterator[str]:
         yield f"### {name[0].upper()}{name[1:]}"
         yield ""
         yield question
-    if isinstance(card, Predict):
-        yield from ["", fenced(read_script(entry.script), "python")]
+    code_alone = card.code_is_asked and not card.solves
+    if code_alone:
+        yield from ["", fenced(_text(entry, card.runs), "python")]
     yield from _right(card)
     yield from ["", _core(card.answer)]
     if card.key_points:
         yield ""
         yield from (f"- {point}" for point in card.key_points)
-    if isinstance(card, Bug):
-        yield from ["", fenced(the_fix(entry), "diff")]
-    if isinstance(card, Code):
-        yield from ["", fenced(read_script(entry.snippet / "solution.py"), "python")]
-    if isinstance(card, Predict):
-        texts = printed.get(card.id) or recorded(entry)
-        yield from ["", "It prints:", "", fenced(texts[entry.script.name], "text")]
+    if card.solves:
+        yield from ["", _solution(entry)]
+    prints = claimed(entry).get(card.runs)
+    if code_alone and prints:
+        yield from ["", "It prints:", "", fenced(prints, "text")]
+
+
+def _text(entry: Entry, name: str) -> str:
+    script = entry.read(name)
+    return script.fault or script.text
 
 
 def _right(card: Card) -> Iterator[str]:
-    if isinstance(card, Choice):
-        yield ""
-        yield from (f"- **{' '.join(o.text.split())}**" for o in card.options if o.correct)
-    elif isinstance(card, Order):
-        yield ""
-        yield from (f"{number}. {step}" for number, step in enumerate(card.steps, 1))
-    elif isinstance(card, Short):
-        yield from ["", f"**{card.accept[0]}**"]
+    offers, lines = card.offers(), card.right_answer()
+    if not lines:
+        return
+    yield ""
+    if not offers:
+        yield from (f"**{line}**" for line in lines)
+    elif any(offer.right for offer in offers):
+        yield from (f"- **{' '.join(line.split())}**" for line in lines)
+    else:
+        yield from lines
+
+
+def _solution(entry: Entry) -> str:
+    """All that solves an exercise; of other cards what it changes, with a line around."""
+    card = entry.card
+    solution = _text(entry, card.solves)
+    if card.judged_by == "checks":
+        return fenced(solution, "python")
+    before, after = _text(entry, card.runs).splitlines(), solution.splitlines()
+    lines = list(difflib.unified_diff(before, after, lineterm="", n=1))
+    return fenced("\n".join(line for line in lines[2:] if not line.startswith("@@")), "diff")
 
 
 def _core(answer: str) -> str:

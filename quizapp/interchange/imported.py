@@ -11,9 +11,12 @@ from pathlib import Path
 
 import msgspec
 
+from quizapp.banks.collection import SOURCES
+from quizapp.banks.scripts import read_script
 from quizapp.banks.writing import new_bank, read_text, save, with_cards
 from quizapp.core.cards.bank import parse_bank
-from quizapp.core.cards.card import CardId, Flashcard, Level
+from quizapp.core.cards.card import CardId, Level
+from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange.markup import clean
@@ -56,12 +59,14 @@ def add_notes(root: Path, topic: str, notes: Sequence[Note], source: str) -> Add
     """Put notes into `questions/<topic>.yaml` below a bank root.
 
     Cards that are there already, edited or not, stay as they are; notes without a visible question
-    or answer are left out. Raises UsageError for a topic
-    that is no slug, BankError where the bank can't be written.
+    or answer are left out. Raises UsageError for a topic that no bank can have, BankError where
+    the bank can't be written.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", topic):
         raise UsageError(f"--as {topic!r}: use only small letters, digits and '-'")
     bank = root / "questions" / f"{topic}.yaml"
+    if bank.name == SOURCES:
+        raise UsageError(f"--as {topic}: questions/{SOURCES} lists sources; choose another name")
     text = read_text(bank) if bank.exists() else ""
     known = _marks(text, bank)
     fresh = {_mark(n.key): n for n in notes if clean(n.question) and clean(n.answer)}
@@ -137,9 +142,11 @@ def _bring_schema(bank: Path) -> None:
 
 def _write_snippet(path: Path, count: int, source: str) -> None:
     """A snippet that the learner has put something of their own into is left alone."""
-    if path.exists():
-        text = path.read_text(encoding="utf-8", errors="replace")
-        save(path, _COUNT.sub(f"CARDS = {count}", text))
-    else:
+    if not path.exists():
         quoted = json.dumps(clean(source), ensure_ascii=False)  # good Python, too
         save(path, _SNIPPET.format(count=count, source=quoted))
+        return
+    script = read_script(path)
+    text = _COUNT.sub(f"CARDS = {count}", script.text)
+    if text != script.text:
+        save(path, text)

@@ -6,15 +6,14 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import CardId, Choice, FollowUp, Level, Order, Short
+from quizapp.core.cards.card import LEVELS, Card, CardId, FollowUp
 from quizapp.core.memory.review import Memory
 from quizapp.errors import UsageError
 from quizapp.interchange.imported import MAX_FIELD, Note
 from quizapp.interchange.markup import html_text
-from quizapp.interchange.printed import read_script, recorded
+from quizapp.interchange.outputs import claimed
 
 COLUMNS = (
     "id", "topic", "kind", "level", "question", "options", "answer", "key_points", "follow_ups",
@@ -42,12 +41,12 @@ def table(entries: Sequence[Entry], memories: Mapping[CardId, Memory]) -> str:
 def _row(entry: Entry, memory: Memory | None) -> Iterator[object]:
     card = entry.card
     yield from (card.id, card.topic, card.kind, card.level, card.question.strip())
-    yield "\n".join(_options(entry))
+    yield "\n".join(_options(card))
     yield card.answer.strip()
     yield "\n".join(card.key_points)
     yield "\n".join(f.ask if isinstance(f, FollowUp) else f for f in card.follow_ups)
-    yield read_script(entry.script).strip()
-    yield "\n\n".join(text.strip() for text in recorded(entry).values() if text.strip())
+    yield entry.read().text.strip()
+    yield "\n\n".join(text.strip() for text in claimed(entry).values() if text.strip())
     yield from (" ".join("-".join(tag.split()) for tag in card.tags), " ".join(card.covers))
     if memory is None:
         yield from ("", "", 0, 0)
@@ -55,15 +54,14 @@ def _row(entry: Entry, memory: Memory | None) -> Iterator[object]:
         yield from (memory.due.isoformat(), f"{memory.stability:.4g}", memory.reps, memory.lapses)
 
 
-def _options(entry: Entry) -> Iterator[str]:
-    card = entry.card
-    if isinstance(card, Choice):
-        for option in card.options:
-            yield f"[{'x' if option.correct else ' '}] {' '.join(option.text.split())}"
-    elif isinstance(card, Order):
-        yield from (f"{number}. {step}" for number, step in enumerate(card.steps, 1))
-    elif isinstance(card, Short):
-        yield from map(str, card.accept)
+def _options(card: Card) -> Iterator[str]:
+    offers = card.offers()
+    if any(offer.right is not None for offer in offers):
+        for offer in offers:
+            yield f"[{'x' if offer.right else ' '}] {' '.join(offer.text.split())}"
+    else:
+        yield from card.right_answer()
+        yield from card.also_right()
 
 
 def read_table(path: Path) -> tuple[list[Note], list[str]]:
@@ -175,5 +173,5 @@ def _note(
         answer=answer,
         points=[line for line in cell("key_points").splitlines() if line.strip()],
         tags=cell("tags").split()[:20],
-        level=level if level in get_args(Level) else "junior",  # type: ignore[arg-type]
+        level=next((known for known in LEVELS if known == level), "junior"),
     )

@@ -10,14 +10,30 @@ from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
+import msgspec
+
 from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
-from quizapp.runner.environment import reach
-from quizapp.runner.protocol import STAGES, Order, Setup
-from quizapp.runner.spawned import SpawnedServer, SpawnedWorker
-from quizapp.runner.warm import WarmServer
-from quizapp.runner.worker import Worker
+from quizapp.runner.fork_server import ForkServer
+from quizapp.runner.messages import Reach, RunOrder, Setup
+from quizapp.runner.sandbox.allowed import reach
+from quizapp.runner.server import Server, Worker
+from quizapp.runner.spawn_server import SpawnServer
 
+PRELOAD: tuple[tuple[str, ...], ...] = (
+    ("torch",),
+    ("numpy", "torch._dynamo", "torch.utils.data"),
+    (
+        "sklearn.datasets",
+        "sklearn.ensemble",
+        "sklearn.linear_model",
+        "sklearn.model_selection",
+        "sklearn.pipeline",
+        "matplotlib.pyplot",
+        "pandas",
+        "quizapp.runner.inside.figures",
+    ),
+)
 StartMethod = Literal["auto", "fork", "spawn"]
 _WAITING = 3
 # On macOS Apple's libraries do not survive a fork, and a GPU never does.
@@ -37,7 +53,7 @@ class Runner:
 
     def __init__(
         self,
-        preload: Sequence[Sequence[str]] = STAGES,
+        preload: Sequence[Sequence[str]] = PRELOAD,
         *,
         start_method: StartMethod = "auto",
         device: str = "auto",
@@ -54,16 +70,16 @@ class Runner:
         self._delay = delay
         self._folder = Path()
         self._forks = start_method == "fork" or (start_method == "auto" and _CAN_FORK)
-        self._server: WarmServer | SpawnedServer | None = None
-        self._workers: set[Worker | SpawnedWorker] = set()
+        self._server: Server | None = None
+        self._workers: set[Worker] = set()
 
     async def __aenter__(self) -> Self:
         self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
         if self._forks:
             setup = Setup(self._preload, str(self._folder), self._sandbox, self._namespaces)
-            self._server = WarmServer(setup, self._device, self._waiting, self._delay)
+            self._server = ForkServer(setup, self._device, self._waiting, self._delay)
         else:
-            self._server = SpawnedServer(self._preload, self._folder, self._device)
+            self._server = SpawnServer(self._preload, self._folder, self._device)
         self._server.start()
         return self
 
@@ -119,10 +135,12 @@ class Runner:
             note = f"no {device} device on this machine (there is: {', '.join(hello.devices)})"
             yield Finished("error", None, 0.0, device=device, note=note)
             return
+        job = msgspec.structs.replace(job, path=job.path.absolute())
         worker = await server.take(device)
         self._workers.add(worker)
         try:
-            worker.begin(Order(job, device, reach(job, self._folder)))
+            seen = reach(job, self._folder) if self._forks else Reach()
+            worker.begin(RunOrder(job, device, seen))
             while True:
                 event = await worker.event()
                 yield event
@@ -156,7 +174,7 @@ class Runner:
             finished, "".join(texts["stdout"]), "".join(texts["stderr"]), figures, first
         )
 
-    def _running(self) -> WarmServer | SpawnedServer:
+    def _running(self) -> Server:
         if self._server is None:
             raise RuntimeError("the runner is used outside of its `async with`")
         return self._server

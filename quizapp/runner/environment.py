@@ -1,9 +1,8 @@
 """What a run may see of the app's surroundings: what is let in is listed; all else stays out."""
 
 import os
+import sys
 from pathlib import Path
-
-from quizapp.core.run import Job
 
 _NAMES = frozenset(
     {
@@ -13,12 +12,23 @@ _NAMES = frozenset(
         "NUMBER_OF_PROCESSORS", "DYLD_LIBRARY_PATH",
     }
 )  # fmt: skip
+# Lists of folders; an empty or relative one would be wherever the app happens to be.
+_SEARCHED = frozenset({"PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
 _BACKEND = "module://quizapp.runner.inside.figures"
 _PREFIXES = (
     "LC_", "PYTHON", "CUDA_", "NVIDIA_", "HIP_", "ROCR_", "OMP_", "MKL_", "KMP_", "PYTORCH_",
     # These choose kernels, and with them the last digits of a result.
     "OPENBLAS_", "ATEN_", "DNNL_", "ONEDNN_", "NPY_", "GOMP_", "BLIS_", "VECLIB_",
 )  # fmt: skip
+
+
+# Absolute, however the checkout was named, and wherever the app goes from here on.
+_ENTRY = Path(__file__).parent.absolute() / "inside" / "entry.py"
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of a process of the runner's own; what it takes says `inside/entry.py`."""
+    return [sys.executable, str(_ENTRY), *arguments]
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -34,6 +44,11 @@ def environment(folder: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if name in _NAMES or name.startswith(_PREFIXES)
     }
+    for name in _SEARCHED & seen.keys():
+        folders = seen.pop(name).split(os.pathsep)
+        kept = [folder for folder in folders if Path(folder).is_absolute()]
+        if kept:
+            seen[name] = os.pathsep.join(kept)
     usual = Path(seen.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     if not _writable(usual):
         seen["MPLCONFIGDIR"] = str(folder / "matplotlib")
@@ -44,16 +59,3 @@ def _writable(folder: Path) -> bool:
     """Whether files can be made in a folder, or the folder in the nearest one that is there."""
     there = next(path for path in (folder, *folder.parents) if path.exists())
     return there.is_dir() and os.access(there, os.W_OK)
-
-
-def reach(job: Job, folder: Path) -> list[str]:
-    """What the run of this job may read: the bank's folders, its own file, and the folder that is
-    in, as `import` looks there. A folder that holds the home or `folder`, where the runs live, is
-    not handed over whole."""
-    path = Path(os.path.abspath(job.path))  # noqa: PTH100
-    kept = (Path.home(), folder)
-    folders = [path.parent, *job.readable]
-    named = [path, *(one for one in folders if not any(k.is_relative_to(one) for k in kept))]
-    found = dict.fromkeys(os.path.abspath(one) for one in named)  # noqa: PTH100
-    found.update(dict.fromkeys(os.path.realpath(one) for one in named))
-    return list(found)

@@ -4,22 +4,34 @@ import asyncio
 import codecs
 import signal
 
-import msgspec
+from quizapp.core.run import FIGURES, Event, Finished, Limits, Outcome, Output, Raised, Stream
+from quizapp.runner.messages import (
+    EXTRA,
+    EXTRA_COUNT,
+    EXTRA_SIZE,
+    Cause,
+    Drawn,
+    Ended,
+    Frames,
+    MemoryRefused,
+    RunOrder,
+    Uncaught,
+    sensible,
+)
 
-from quizapp.core.run import Event, Finished, Limits, Outcome, Output, Stream
-from quizapp.runner.protocol import Drawn, Ended, Extra, Frames, Memory, Order
-
-_CAUSES: dict[str, Outcome] = {
+_CAUSES: dict[Cause, Outcome] = {
     "time": "timed_out",
+    "busy": "timed_out",
     "memory": "out_of_memory",
     "processes": "killed",
     "disk": "killed",
     "stopped": "cancelled",
 }
+_BUSY = 1.5  # times its own seconds from which on it is told that a run took longer
 _STREAMS: tuple[Stream, ...] = ("stdout", "stderr")
 
 
-class Intake:
+class RunEvents:
     """Bytes in, events out. What is above the limit of output is cut off and said to be."""
 
     def __init__(self, device: str) -> None:
@@ -29,12 +41,14 @@ class Intake:
         self._decoders = {
             name: codecs.getincrementaldecoder("utf-8")("replace") for name in _STREAMS
         }
-        self._extras = Frames()
+        self._extras = Frames(EXTRA_SIZE, EXTRA_COUNT)
         self._passed = 0
         self._truncated = False
         self._memory_refused = False
+        self._raised: Raised | None = None
+        self._figures = 0
 
-    def expect(self, order: Order) -> None:
+    def expect(self, order: RunOrder) -> None:
         """What is to come in is the run of this."""
         self._limits = order.job.limits
         self._device = order.device
@@ -58,15 +72,15 @@ class Intake:
         """Messages of the run's process. A script can write here too: what makes no sense is
         left out."""
         for body in self._extras.feed(data):
-            try:
-                message: Extra = msgspec.msgpack.decode(body, type=Extra)
-            except msgspec.MsgspecError:
-                continue
-            match message:
-                case Memory():
+            match sensible(body, EXTRA):
+                case MemoryRefused():
                     self._memory_refused = True
+                case Uncaught(raised):
+                    self._raised = raised
                 case Drawn(figure):
-                    self._events.put_nowait(figure)
+                    self._figures += 1
+                    if self._figures <= FIGURES:
+                        self._events.put_nowait(figure)
 
     def conclude(self, ended: Ended) -> None:
         """The run is over; its last event goes out."""
@@ -82,6 +96,7 @@ class Intake:
                 self._device,
                 self._truncated,
                 note,
+                self._raised if outcome == "error" or outcome == "out_of_memory" else None,
             )
         )
 
@@ -94,21 +109,33 @@ class Intake:
         )
 
     def _verdict(self, ended: Ended) -> tuple[Outcome, str]:
-        limits = self._limits
-        notes = {
-            "time": f"stopped after {limits.seconds:g} s",
-            "memory": f"used more than {limits.memory >> 20} MiB",
-            "processes": f"started more than {limits.processes} processes",
-            "disk": f"wrote more than {2 * limits.file_size >> 20} MiB",
-            "stopped": "stopped",
-        }
         if ended.cause:
-            return _CAUSES[ended.cause], notes[ended.cause]
+            return _CAUSES[ended.cause], _limit_note(ended.cause, ended.seconds, self._limits)
         if self._memory_refused and ended.status:
             return "out_of_memory", "was refused more memory"
         if ended.status < 0 and ended.status != -signal.SIGINT:
             return "killed", f"ended by a signal: {_describe(-ended.status)}"
-        return ("error" if ended.status else "ok"), ""
+        note = f"only the first {FIGURES} figures are shown" if self._figures > FIGURES else ""
+        return ("error" if ended.status else "ok"), note
+
+
+def _limit_note(cause: Cause, took: float, limits: Limits) -> str:
+    """What ended a run that `took` so many seconds, in one line."""
+    match cause:
+        case "time" if took > _BUSY * limits.seconds:
+            return f"stopped after {limits.seconds:g} s of its own, {took:.0f} s on a busy machine"
+        case "time":
+            return f"stopped after {limits.seconds:g} s"
+        case "busy":
+            return f"stopped after {took:.0f} s, in which a busy machine did not let it finish"
+        case "memory":
+            return f"used more than {limits.memory >> 20} MiB"
+        case "processes":
+            return f"started more than {limits.processes} processes"
+        case "disk":
+            return f"wrote more than {2 * limits.file_size >> 20} MiB"
+        case _:
+            return "stopped"
 
 
 def _describe(number: int) -> str:

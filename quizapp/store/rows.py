@@ -9,15 +9,16 @@ from typing import Any
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import Memory, Origin, Rating, Review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.review import Memory, Origin, Review
 
 REVIEW_COLUMNS = (
-    "id, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after"
+    "id, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after, said"
 )
 read_memory = msgspec.json.Decoder(Memory).decode
 
 
-class Sitting(msgspec.Struct, frozen=True):
+class SittingRow(msgspec.Struct, frozen=True):
     """A sitting's times; `ended` is None when it was left or cut off."""
 
     id: str
@@ -69,11 +70,13 @@ def review_row(review: Review) -> tuple[object, ...]:
         review.hints,
         None if review.before is None else msgspec.json.encode(review.before).decode(),
         None if review.after is None else msgspec.json.encode(review.after).decode(),
+        review.said,
     )
 
 
 def read_review(row: tuple[Any, ...]) -> Review:
-    ident, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after = row
+    ident, card, sitting, at, rating, origin, score, suggested, seconds, hints, *rest = row
+    before, after, said = rest
     return Review(
         ident,
         card,
@@ -87,6 +90,7 @@ def read_review(row: tuple[Any, ...]) -> Review:
         None if suggested is None else _RATINGS[suggested],
         seconds,
         hints,
+        said,
     )
 
 

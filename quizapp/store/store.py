@@ -25,12 +25,13 @@ from quizapp.store.database import (
     backups,
     copy_database,
     open_database,
+    open_quick,
     transaction,
 )
 from quizapp.store.rows import (
     REVIEW_COLUMNS,
     MockRow,
-    Sitting,
+    SittingRow,
     put_memory,
     read_memory,
     read_review,
@@ -51,6 +52,7 @@ class Store:
         self.path = path
         self._lock = RLock()
         self._db = open_database(path)
+        self._quick: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +64,8 @@ class Store:
         """Closing twice does no harm."""
         with self._lock:
             self._db.close()
+            if self._quick is not None:
+                self._quick.close()
 
     # Answers
 
@@ -76,10 +80,10 @@ class Store:
             for review in reviews:
                 added = db.execute(
                     f"INSERT OR IGNORE INTO reviews ({REVIEW_COLUMNS})"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     review_row(review),
                 ).rowcount
-                if added and review.after is not None and review.after != review.before:
+                if added and review.counted:
                     put_memory(db, review.card, review.after)
                 new += added
         return new
@@ -190,15 +194,16 @@ class Store:
     def end_sitting(self, sitting: str, at: datetime) -> None:
         self._run("UPDATE sittings SET ended = ? WHERE id = ?", (time_text(at), sitting))
 
-    def sittings(self) -> list[Sitting]:
+    def sittings(self) -> list[SittingRow]:
         rows = self._rows("SELECT id, started, ended, origin FROM sittings ORDER BY started, id")
         parse = datetime.fromisoformat
         return [
-            Sitting(i, parse(started), read_time(ended), origin)
+            SittingRow(i, parse(started), read_time(ended), origin)
             for i, started, ended, origin in rows
         ]
 
-    # Drafts: what was typed and not yet handed in
+    # Drafts: what was typed and not yet rated. They are written at every key, and must outlive the
+    # process, but need not wait for the disk.
 
     def draft(self, card: CardId) -> str | None:
         rows = self._rows("SELECT text FROM drafts WHERE card = ?", (card,))
@@ -208,7 +213,11 @@ class Store:
         return dict(self._rows("SELECT card, text FROM drafts"))
 
     def save_draft(self, card: CardId, text: str) -> None:
-        self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
+        with self._lock, as_store_error(self.path):
+            if self._quick is None:
+                self._quick = open_quick(self.path)
+            with transaction(self._quick):
+                self._quick.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
 
     def clear_draft(self, card: CardId) -> None:
         self._run("DELETE FROM drafts WHERE card = ?", (card,))

@@ -8,7 +8,7 @@ what stands in for it here prints the progress lines instead.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -17,8 +17,8 @@ from typing import Any
 import msgspec
 
 from quizapp.core.memory.fit_judge import ENOUGH, Fit, answers_to_fit, log_loss, split
+from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.review import Review
-from quizapp.core.memory.scheduling import Parameters
 from quizapp.errors import QuizError
 
 OPTIMIZER = "fsrs.optimizer"
@@ -38,13 +38,14 @@ class Work(msgspec.Struct, frozen=True):
     """What the process is given: all answers, and the parameters used so far."""
 
     reviews: list[Review]
-    parameters: list[float] | None = None
+    parameters: list[float]
 
 
 async def fit(
-    reviews: Sequence[Review], parameters: Parameters | None = None
-) -> AsyncIterator[Progress | Fit]:
-    """Progress, then the fit; ending the iteration ends the process.
+    reviews: Sequence[Review], model: MemoryModel
+) -> AsyncGenerator[Progress | Fit, None]:
+    """Progress, then the fit, set against the model used so far; ending the iteration ends the
+    process.
 
     It takes about 3 s, and 3 s more for every thousand answers. Raises FitError if there are too
     few answers, or if the process fails.
@@ -52,7 +53,7 @@ async def fit(
     have = answers_to_fit(reviews)
     if have < ENOUGH:
         raise FitError(f"{have} answers to cards of earlier days so far; fitting needs {ENOUGH}")
-    work = Work(list(reviews), None if parameters is None else list(parameters))
+    work = Work(list(reviews), list(model.parameters))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "quizapp.study.fitting", OPTIMIZER),
         stdin=asyncio.subprocess.PIPE,
@@ -70,7 +71,7 @@ async def fit(
 
 async def _events(
     process: asyncio.subprocess.Process, work: bytes
-) -> AsyncIterator[Progress | Fit]:
+) -> AsyncGenerator[Progress | Fit, None]:
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
@@ -91,8 +92,8 @@ def main(optimizer: str) -> None:
     work = msgspec.json.decode(sys.stdin.buffer.read(), type=Work)
     earlier, held_out = split(work.reviews)
     parameters = _optimized(optimizer, earlier)
-    before, number = log_loss(earlier, held_out, work.parameters)
-    after, _ = log_loss(earlier, held_out, parameters)
+    before, number = log_loss(earlier, held_out, MemoryModel(work.parameters))
+    after, _ = log_loss(earlier, held_out, MemoryModel(parameters))
     _say(Fit(parameters, before, after, number))
 
 
@@ -103,7 +104,9 @@ def _optimized(optimizer: str, reviews: Sequence[Review]) -> list[float]:
     sys.modules["tqdm"] = bar
     _say(Progress(0.0))
     found = import_module(optimizer)
-    numbers = {card: number for number, card in enumerate({one.card for one in reviews})}
+    numbers = {
+        card: number for number, card in enumerate(dict.fromkeys(one.card for one in reviews))
+    }
     logs = [
         found.ReviewLog(
             card_id=numbers[one.card],

@@ -1,5 +1,6 @@
 """A mock interview while its questions are asked."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,20 +8,18 @@ from uuid import uuid4
 
 import msgspec
 
-from quizapp.banks.collection import Entry, missing_packages
-from quizapp.core.cards.card import Card, Code, Flashcard, Level, Predict
-from quizapp.core.grading.grade import grade
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import Card, Level, grade
+from quizapp.core.grading.grade import Evidence, Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
 from quizapp.study.interview_marking import as_answer
-from quizapp.study.interview_record import Kept, keep
-from quizapp.tui.mock.mock_view import Given
-from quizapp.tui.services import Parts
+from quizapp.study.interview_record import GONE, InterviewState, keep, keep_draft
+from quizapp.study.services import Services
 
 replace = msgspec.structs.replace
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """What the learner chose: minutes, or a number of questions without a clock."""
 
     minutes: int | None
@@ -30,7 +29,28 @@ class Settings:
     counts: bool
 
 
-@dataclass
+class Pool(msgspec.Struct, frozen=True):
+    """The cards that can be asked on this machine; the others with the reason, which goes on from
+    "it ..."."""
+
+    cards: list[Card]
+    refused: list[tuple[Card, str]]
+
+    def left_out(self, topics: Sequence[str]) -> Counter[str]:
+        """How many cards of these topics are not asked, by the reason."""
+        return Counter(reason for card, reason in self.refused if card.topic in topics)
+
+
+class Given(msgspec.Struct, frozen=True):
+    """An answer as it was given: the response, None if only a run or the learner can make one, and
+    what was typed. `empty` if nothing was typed, picked or moved."""
+
+    response: Response | None
+    text: str
+    empty: bool
+
+
+@dataclass(frozen=True)
 class Asked:
     """The question to show: a card's own, or a follow-up to it."""
 
@@ -38,12 +58,29 @@ class Asked:
     follow_up: str = ""
 
 
-def plan(parts: Parts, settings: Settings, seed: int = 0) -> list[Question]:
+def pool(services: Services) -> Pool:
+    """What there is to choose from; suspended cards are in neither list. Ask the bench to `learn`
+    first: until it knows what confines runs, strangers' banks are refused."""
+    states, bench = services.store.states(), services.bench
+    entries = [
+        entry
+        for name, entry in services.collection.entries.items()
+        if not (name in states and states[name].suspended)
+    ]
+    roots = {root: bench.refusal_of(root) for root in dict.fromkeys(one.root for one in entries)}
+    refusals = [(entry.card, bench.lack(entry) or roots[entry.root]) for entry in entries]
+    return Pool(
+        cards=[card for card, refusal in refusals if refusal is None],
+        refused=[(card, refusal.reason) for card, refusal in refusals if refusal is not None],
+    )
+
+
+def plan(pool: Pool, settings: Settings, seed: int = 0) -> list[Question]:
     """The questions that the settings lead to; none if no topic is chosen."""
     if not settings.topics:
         return []
     return choose_questions(
-        _askable(parts),
+        pool.cards,
         seed,
         minutes=settings.minutes,
         count=settings.number,
@@ -52,41 +89,44 @@ def plan(parts: Parts, settings: Settings, seed: int = 0) -> list[Question]:
     )
 
 
-def begin(parts: Parts, settings: Settings) -> Kept:
-    """A new interview, in the store from the start."""
-    state = Kept(
+def begin(services: Services, settings: Settings, questions: list[Question]) -> InterviewState:
+    """A new interview with these questions, in the store from the start."""
+    state = InterviewState(
         id=uuid4().hex,
-        started=parts.now(),
-        questions=plan(parts, settings, parts.shuffle.getrandbits(32)),
+        started=services.now(),
+        questions=questions,
         level=settings.level,
         topics=list(settings.topics),
         limit=None if settings.minutes is None else settings.minutes * 60.0,
         counts=settings.counts,
     )
-    keep(parts.store, state)
+    keep(services.store, state)
     return state
 
 
 class Interview:
     """Every change is in the store when the method that makes it returns. The clock stands until
-    `start`, and again after `halt`."""
+    `start`, and again after `halt`. `current` is what to ask now; None when all was asked."""
 
-    def __init__(self, parts: Parts, state: Kept) -> None:
-        self._parts = parts
+    def __init__(self, services: Services, state: InterviewState) -> None:
+        self._services = services
         self._spent = state.spent
         self._since: datetime | None = None
         self.state = state
+        self.current: Asked | None = None
+        self._go_on()
 
-    @property
-    def current(self) -> Asked | None:
-        """What to ask now; None when all was asked. Cards that have gone are passed over."""
+    def _go_on(self) -> None:
+        """To the question that is open now; cards that have gone are passed over."""
+        self.current = None
         while not self.state.over and self.state.current is not None:
-            question, at = self.state.current, len(self.state.parts)
-            entry = self._parts.collection.entries.get(question.card)
+            question, at = self.state.current, len(self.state.said_parts)
+            entry = self._services.collection.entries.get(question.card)
             if entry is not None:
-                return Asked(entry, question.follow_ups[at - 1] if at else "")
-            self._keep(self._answered(Answer(None, 0.0)))
-        return None
+                self.current = Asked(entry, question.follow_ups[at - 1] if at else "")
+                return
+            said = _joined(self.state.said_parts, question)
+            self._keep(self._answered(Answer(None, 0.0, [], said, judged=False, note=GONE)))
 
     # The clock
 
@@ -113,77 +153,68 @@ class Interview:
         asked, question = self.current, self.state.current
         if asked is None or question is None:
             return
-        parts = [*self.state.parts, given.text if given is not None else ""]
+        parts = [*self.state.said_parts, given.text if given is not None else ""]
         skipped = given is None and len(parts) == 1
         if len(parts) <= len(question.follow_ups) and not skipped:
-            self._keep(ticked_on(replace(self.state, parts=parts, draft=""), self.spent(now)))
-            return
-        seconds = self.spent(now) - sum(answer.seconds for answer in self.state.answers)
-        self._keep(self._judged(asked.entry.card, given, parts, max(0.0, seconds)))
+            state = replace(self.state, said_parts=parts, draft="")
+            self._keep(ticked(state, self.spent(now)))
+        else:
+            seconds = self.spent(now) - sum(answer.seconds for answer in self.state.answers)
+            self._keep(self._judged(asked.entry, given, parts, max(0.0, seconds)))
+        self._go_on()
 
-    def _judged(self, card: Card, given: Given | None, parts: list[str], seconds: float) -> Kept:
+    def _judged(
+        self, entry: Entry, given: Given | None, parts: list[str], seconds: float
+    ) -> InterviewState:
+        card, question = entry.card, self.state.current
+        assert question is not None
         if given is None and len(parts) == 1:
-            return self._answered(Answer(None, seconds))
-        said = _joined(parts, self.state.current)
-        if isinstance(card, Flashcard):  # none of it was mentioned until it is ticked
-            points = [*card.key_points, *_asks(self.state.current)]
+            return self._answered(Answer(None, seconds, [], self.state.draft))
+        said = _joined(parts, question)
+        if card.spoken:  # none of it was mentioned until it is ticked
+            points = [*card.key_points, *_asks(question)]
             return self._answered(Answer(0.0, seconds, points, said))
-        if isinstance(card, Predict | Code):
+        if card.judged_by != "answer":
             waiting = [*self.state.unmarked, len(self.state.answers)]
             return replace(self._answered(Answer(0.0, seconds, [], said)), unmarked=waiting)
         if given is None or given.response is None:
             return self._answered(Answer(None, seconds))
-        return self._answered(as_answer(grade(card, given.response), seconds, said))
+        found = grade(card, given.response, Evidence(files=entry.texts()))
+        return self._answered(as_answer(card, found, seconds, said))
 
-    def _answered(self, answer: Answer) -> Kept:
+    def _answered(self, answer: Answer) -> InterviewState:
         spent = sum(one.seconds for one in self.state.answers) + answer.seconds
-        state = answered(self.state, answer, spent)
-        assert isinstance(state, Kept)
-        return replace(state, parts=[], draft="")
+        return replace(answered(self.state, answer, spent), said_parts=[], draft="")
 
     def keep_draft(self, text: str, now: datetime) -> None:
-        """Keep what is typed, and the clock, against a crash."""
-        self._keep(ticked_on(replace(self.state, draft=text), self.spent(now)))
+        """Keep what is typed, and the clock, against leaving, a crash or a kill: quick enough for
+        every key."""
+        self.state = ticked(replace(self.state, draft=text), self.spent(now))
+        keep_draft(self._services.store, self.state)
+
+    def leave(self, text: str, now: datetime) -> None:
+        """Go on another time: the clock stands, and what is typed stays."""
+        self.keep_draft(text, now)
+        self.halt(now)
 
     def stop(self, now: datetime) -> None:
         """No more is asked; what had been said to a question with follow-ups counts."""
-        if self.state.parts:
-            question = self.state.current
-            missing = len(_asks(question)) + 1 - len(self.state.parts)
-            for _ in range(missing):
-                self.give(None, now)
+        while self.current is not None and self.state.said_parts:
+            self.give(None, now)
         self.halt(now)
-        self._keep(ticked_on(replace(self.state, over=True), self._spent))
+        self._keep(ticked(replace(self.state, over=True), self._spent))
+        self.current = None
 
-    def _keep(self, state: Kept) -> None:
+    def _keep(self, state: InterviewState) -> None:
         self.state = state
-        keep(self._parts.store, state)
+        keep(self._services.store, state)
 
 
-def ticked_on(state: Kept, spent: float) -> Kept:
-    """The state with its clock moved on."""
-    moved = ticked(state, spent)
-    assert isinstance(moved, Kept)
-    return moved
+def _asks(question: Question) -> list[str]:
+    return [ask.strip() for ask in question.follow_ups]
 
 
-def _askable(parts: Parts) -> Sequence[Card]:
-    """Cards that this machine can ask and that are not suspended."""
-    states = parts.store.states()
-    return [
-        card
-        for card in parts.collection.cards
-        if not (card.id in states and states[card.id].suspended)
-        and card.device == "any"
-        and not missing_packages(card.requires)
-    ]
-
-
-def _asks(question: Question | None) -> list[str]:
-    return [ask.strip() for ask in question.follow_ups] if question is not None else []
-
-
-def _joined(parts: Sequence[str], question: Question | None) -> str:
+def _joined(parts: Sequence[str], question: Question) -> str:
     """The answer and those to the follow-ups, each below its question."""
-    first, rest = parts[0], zip(_asks(question), parts[1:], strict=False)
-    return "\n\n".join([first, *(f"{ask}\n{said}" for ask, said in rest if said.strip())])
+    rest = zip(_asks(question), parts[1:], strict=False)
+    return "\n\n".join([*parts[:1], *(f"{ask}\n{said}" for ask, said in rest if said.strip())])

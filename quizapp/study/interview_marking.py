@@ -1,27 +1,26 @@
 """A mock interview after its last question: what runs judge, and what the learner ticks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 import msgspec
 
-from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Card, Code, Flashcard, FollowUp
-from quizapp.core.grading.grade import Grade, Submitted, Typed, grade, suggest
-from quizapp.core.memory.queue import Session
-from quizapp.core.memory.review import Review
+from quizapp.core.cards.card import Card, FollowUp
+from quizapp.core.grading.grade import Grade
+from quizapp.core.memory.queue import Queue
 from quizapp.core.mock.mock import Answer, Question, ended
-from quizapp.core.run import Finished, Job, Transcript
-from quizapp.runner import Runner
-from quizapp.runner.judging import judge
-from quizapp.study import today as study
-from quizapp.study.interview_record import Kept, keep
-from quizapp.tui.services import Parts
+from quizapp.study.interview_record import GONE, InterviewState, keep
+from quizapp.study.services import Services
+from quizapp.study.sitting import Past, Sitting
 
 replace = msgspec.structs.replace
 
+_TITLE = 110  # letters
 
-@dataclass
+
+@dataclass(frozen=True)
 class Talk:
     """An answer in words, beside what it should have held; `points` can be ticked."""
 
@@ -29,31 +28,55 @@ class Talk:
     said: str
     answer: str
     points: list[str]
-    ticked: set[int]
+    ticked: frozenset[int]
 
 
 class Marking:
-    """Every change is in the store when the method that makes it returns."""
+    """Every change is in the store when the method that makes it returns. The cards are those that
+    were there when the marking began."""
 
-    def __init__(self, parts: Parts, state: Kept) -> None:
-        self._parts = parts
+    def __init__(self, services: Services, state: InterviewState) -> None:
+        self._services = services
+        entries = services.collection.entries
+        self._entries = [entries.get(question.card) for question in state.questions]
         self.state = state
+
+    # What a run judges
 
     @property
     def unmarked(self) -> tuple[int, ...]:
         """The numbers of the answers that a run has to judge."""
         return tuple(self.state.unmarked)
 
-    async def mark(self, place: int) -> None:
-        """Run a prediction's snippet, or an exercise's checks, and keep the score."""
-        answer, entry = self.state.answers[place], self._entry(place)
-        if entry is not None:
-            judged = await mark_run(
-                self._parts.runner, entry, answer.said, self._parts.config.device
-            )
-            self._put(place, as_answer(judged, answer.seconds, answer.said))
+    async def mark(self, place: int) -> str:
+        """Have a run judge an answer, and keep its score. If it could not, the answer is left as it
+        is, and what comes back is why, in one line; empty otherwise."""
+        answer, entry = self.state.answers[place], self._entries[place]
+        if entry is None:
+            self.leave_out(place, GONE)
+            return ""
+        card = entry.card
+        response = card.read(answer.said, card.asked(self._services.shuffle))
+        marked = await self._services.bench.mark(entry, response)
+        if place not in self.state.unmarked:  # it was settled while the run went on
+            return ""
+        if marked.grade is None:
+            return marked.said
+        judged = as_answer(card, marked.grade, answer.seconds, answer.said)
+        note = f"judged by a recording ({marked.recorded})" if marked.recorded else ""
+        self._settle(place, replace(judged, note=note))
+        return ""
+
+    def leave_out(self, place: int, why: str) -> None:
+        """Go on without a judgment: the answer counts nowhere."""
+        answer = self.state.answers[place]
+        self._settle(place, replace(answer, score=None, missed=[], judged=False, note=why))
+
+    def _settle(self, place: int, answer: Answer) -> None:
         waiting = [one for one in self.state.unmarked if one != place]
-        self._keep(replace(self.state, unmarked=waiting))
+        self._keep(replace(self._with(place, answer), unmarked=waiting))
+
+    # What the learner ticks
 
     @property
     def talks(self) -> list[int]:
@@ -62,83 +85,96 @@ class Marking:
             place
             for place, answer in enumerate(self.state.answers)
             if answer.score is not None
-            and (entry := self._entry(place)) is not None
-            and isinstance(entry.card, Flashcard)
+            and (entry := self._entries[place]) is not None
+            and entry.card.spoken
         ]
 
+    def title(self, place: int) -> str:
+        """A question in a line."""
+        entry = self._entries[place]
+        return self.state.questions[place].card if entry is None else title(entry.card)
+
     def talk(self, place: int) -> Talk:
-        """What was said, and what could have been."""
-        question = self.state.questions[place]
-        card = self._parts.collection.card(question.card)
+        """What was said to one of the `talks`, and what could have been."""
+        question, card = self.state.questions[place], self._card(place)
         answer = card.answer
         for ask in question.follow_ups:
             answer += f"\n\n**{ask.strip()}**\n\n{_follow_up_answer(card, ask)}"
         said, ticks = self.state.answers[place].said, self.state.ticks.get(place, [])
-        return Talk(card.question, said, answer, self._points(question), set(ticks))
+        return Talk(card.question, said, answer, _points(card, question), frozenset(ticks))
 
     def tick(self, place: int, points: set[int]) -> None:
-        """These points were mentioned; the score is their share."""
-        wanted = self._points(self.state.questions[place])
+        """These points were mentioned; the score is their share. After the end it stays."""
+        if self.state.finished is not None:
+            return
+        wanted = _points(self._card(place), self.state.questions[place])
         missed = [point for at, point in enumerate(wanted) if at not in points]
         score = (len(wanted) - len(missed)) / len(wanted)
-        self._put(place, replace(self.state.answers[place], score=score, missed=missed))
-        self._keep(replace(self.state, ticks={**self.state.ticks, place: sorted(points)}))
+        state = self._with(place, replace(self.state.answers[place], score=score, missed=missed))
+        self._keep(replace(state, ticks={**state.ticks, place: sorted(points)}))
 
-    def _points(self, question: Question) -> list[str]:
-        """A flashcard's key points; each follow-up asked counts as one more."""
-        card = self._parts.collection.card(question.card)
-        return [*card.key_points, *(ask.strip() for ask in question.follow_ups)]
+    def _card(self, place: int) -> Card:
+        entry = self._entries[place]
+        assert entry is not None, "only the cards of talks are ticked"
+        return entry.card
+
+    # The end
 
     def finish(self, now: datetime) -> None:
         """Everything is marked: the answers join the log, and the mock its history."""
-        store, state = self._parts.store, self.state
-        store.start_sitting(state.id, state.started, "mock")
-        store.extend(self._reviews(now))
-        store.end_sitting(state.id, now)
-        over = ended(state, now)
-        assert isinstance(over, Kept)
-        self._keep(over)
+        store, state = self._services.store, self.state
+        past = {one.card: one for one in self._past()}  # of a card asked twice, the last answer
+        queue = Queue(
+            list(past),
+            store.memories(),
+            sitting=state.id,
+            origin="mock",
+            scheduled=state.counts,
+            model=self._services.model,
+        )
+        Sitting(queue, store, lambda: now).record(past.values(), state.started)
+        self._keep(ended(state, now))
 
-    def _reviews(self, now: datetime) -> list[Review]:
-        memories = self._parts.store.memories()
-        found: list[Review] = []
+    def _past(self) -> Iterator[Past]:
+        """The answers that count, each under a name that a second try after a crash has again."""
         for place, answer in enumerate(self.state.answers):
-            card, score = self.state.questions[place].card, answer.score or 0.0
-            if self._entry(place) is None:
-                continue
-            name = f"{self.state.id}-{place}"  # the same after a crash: kept once
-            session = Session(
-                [card],
-                memories,
-                sitting=self.state.id,
-                origin="mock",
-                scheduled=self.state.counts,
-                parameters=study.fitted(self._parts.store),
-                desired_retention=self._parts.config.retention,
-                new_id=lambda name=name: name,  # type: ignore[misc]
-            )
-            rating = suggest(score)
-            found.append(
-                session.rate(rating, now, score=score, suggested=rating, seconds=answer.seconds)
-            )
-        return found
+            if answer.judged and self._entries[place] is not None:
+                yield Past(
+                    id=f"{self.state.id}-{place}",
+                    card=self.state.questions[place].card,
+                    score=answer.score or 0.0,
+                    seconds=answer.seconds,
+                    said=answer.said,
+                )
 
-    def _entry(self, place: int) -> Entry | None:
-        return self._parts.collection.entries.get(self.state.questions[place].card)
-
-    def _put(self, place: int, answer: Answer) -> None:
+    def _with(self, place: int, answer: Answer) -> InterviewState:
         answers = list(self.state.answers)
         answers[place] = answer
-        self.state = replace(self.state, answers=answers)
+        return replace(self.state, answers=answers)
 
-    def _keep(self, state: Kept) -> None:
+    def _keep(self, state: InterviewState) -> None:
         self.state = state
-        keep(self._parts.store, state)
+        keep(self._services.store, state)
 
 
-def as_answer(judged: Grade, seconds: float, said: str) -> Answer:
-    """An answer with its score; what was wrong with it is what was missed."""
-    return Answer(judged.score, seconds, [] if judged.right else [judged.feedback], said)
+def as_answer(card: Card, found: Grade, seconds: float, said: str) -> Answer:
+    """An answer with its score; what was wrong with it, and what is right, is what was missed."""
+    if found.right:
+        return Answer(found.score, seconds, [], said)
+    right = [line for line in card.right_answer() if line not in found.feedback]
+    missed = f"{found.feedback} Right: {'; '.join(right)}" if right else found.feedback
+    return Answer(found.score, seconds, [missed], said)
+
+
+def title(card: Card) -> str:
+    """The first paragraph of a question in a line, short enough for a list."""
+    first = card.question.strip().partition("\n\n")[0]
+    return shorten(first, _TITLE, placeholder=" …") or card.id
+
+
+def _points(card: Card, question: Question) -> list[str]:
+    """A card's key points; each follow-up asked counts as one more."""
+    return [*card.key_points, *(ask.strip() for ask in question.follow_ups)]
 
 
 def _follow_up_answer(card: Card, ask: str) -> str:
@@ -146,22 +182,3 @@ def _follow_up_answer(card: Card, ask: str) -> str:
         if isinstance(one, FollowUp) and one.ask == ask and one.answer:
             return one.answer
     return "The bank leaves this one open: argue it through aloud."
-
-
-async def mark_run(runner: Runner, entry: Entry, said: str, device: str) -> Grade:
-    """Judge an exercise by its checks, a prediction by what its snippet prints; by what the bank
-    says it prints, where the run was cut off."""
-    card = entry.card
-    if isinstance(card, Code):
-        verdict, _ = await judge(runner, entry.snippet, entry.root, said, device)
-        return grade(card, Submitted(verdict))
-    run = await runner.run(Job(path=entry.script, device=device, readable=(entry.root,)))
-    if run.finished.outcome not in ("ok", "error"):
-        run = _recorded(card)
-    return grade(card, Typed(said), run)
-
-
-def _recorded(card: Card) -> Transcript:
-    raises = getattr(card, "raises", None)
-    finished = Finished("error" if raises else "ok", 1 if raises else 0, 0.0)
-    return Transcript(finished=finished, stdout=card.output or "", stderr=raises or "")

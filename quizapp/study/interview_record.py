@@ -1,4 +1,8 @@
-"""A mock interview as it is kept, from its first question to its scorecard."""
+"""A mock interview as it is kept, from its first question to its scorecard.
+
+Each answer is a write that waits for the disk. What is typed at the current question, and the
+clock, go among the drafts: they are kept at every key, outlive the process, and wait for no disk.
+"""
 
 from datetime import datetime
 
@@ -8,25 +12,35 @@ from quizapp.core.cards.card import Card
 from quizapp.core.mock.mock import MockState
 from quizapp.core.mock.scorecard import Scorecard, scorecard
 from quizapp.store.store import Store
-from quizapp.tui.services import Parts
+from quizapp.study.services import Services
+
+GONE = "its bank has gone"  # why an answer was not judged
+
+replace = msgspec.structs.replace
 
 
-class Kept(MockState, frozen=True):
+class InterviewState(MockState, frozen=True):
     """A mock's state, and what is only of interest until it has been marked.
 
-    `parts` are the answers to the current question and to those of its follow-ups that were asked;
-    `unmarked` holds the numbers of answers that still have to be run; `ticks` the key points ticked
-    so far, by the answer's number. `over` when no more is asked.
+    `said_parts` are the answers to the current question and to those of its follow-ups that were
+    asked, `draft` what is typed below the one that is open; `unmarked` holds the numbers of answers
+    that still have to be run; `ticks` the key points ticked so far, by the answer's number. `over`
+    when no more is asked.
     """
 
-    parts: list[str] = []
+    said_parts: list[str] = msgspec.field(name="parts", default_factory=list)
     draft: str = ""
     unmarked: list[int] = []
     ticks: dict[int, list[int]] = {}
     over: bool = False
 
     @property
-    def standing(self) -> str:
+    def place(self) -> tuple[int, int]:
+        """Which question is open: how many were answered, and how many parts of this one."""
+        return len(self.answers), len(self.said_parts)
+
+    @property
+    def how_far(self) -> str:
         """How far it came, in a sentence."""
         when = when_text(self.started)
         if self.over or self.current is None:
@@ -37,37 +51,81 @@ class Kept(MockState, frozen=True):
         return f"The interview of {when} is open at {place}{clock}."
 
 
+class _Draft(msgspec.Struct, frozen=True):
+    """What is typed at a place of an interview, and the seconds spent until then."""
+
+    place: tuple[int, int]
+    text: str
+    spent: float
+
+
 def when_text(at: datetime) -> str:
     """`Tue 17 Nov 14:05`, local."""
     local = at.astimezone()
     return f"{local:%a} {local.day} {local:%b %H:%M}"
 
 
-def keep(store: Store, state: Kept) -> None:
+def keep(store: Store, state: InterviewState) -> None:
+    """Keep the state. A draft says where it was typed, and needs no clearing before the end."""
     store.save_mock(
         state.id, msgspec.json.encode(state), started=state.started, finished=state.finished
     )
+    if state.finished is not None:
+        store.clear_draft(_draft_key(state.id))
 
 
-def open_mock(store: Store) -> Kept | None:
+def keep_draft(store: Store, state: InterviewState) -> None:
+    """Keep only what is typed and the clock."""
+    draft = _Draft(state.place, state.draft, state.spent)
+    store.save_draft(_draft_key(state.id), msgspec.json.encode(draft).decode())
+
+
+def drop(store: Store, mock: str) -> None:
+    """Forget an interview."""
+    store.delete_mock(mock)
+    store.clear_draft(_draft_key(mock))
+
+
+def open_mock(store: Store) -> InterviewState | None:
     """The interview that was cut off or left, if there is one that can be read."""
     row = store.open_mock()
-    return _read(row.state) if row is not None else None
+    state = _read(row.state) if row is not None else None
+    if state is None:
+        return None
+    draft = _read_draft(store, state.id)
+    if draft is None or draft.place != state.place:  # cut off between an answer and its draft
+        return state
+    return replace(state, draft=draft.text, spent=max(state.spent, draft.spent))
 
 
-def scorecards(parts: Parts) -> list[Scorecard]:
-    """All finished interviews, oldest first, each compared with the one before."""
-    cards: dict[str, Card] = {name: entry.card for name, entry in parts.collection.entries.items()}
+def scorecards(services: Services) -> list[Scorecard]:
+    """All finished interviews, oldest first, each compared with those before."""
+    entries = services.collection.entries
+    cards: dict[str, Card] = {name: entry.card for name, entry in entries.items()}
     found: list[Scorecard] = []
-    for row in parts.store.mocks():
+    for row in services.store.mocks():
         state = _read(row.state) if row.finished is not None else None
         if state is not None:
             found.append(scorecard(state, cards, found))
     return found
 
 
-def _read(text: bytes) -> Kept | None:
+def _draft_key(mock: str) -> str:
+    return f"mock:{mock}"
+
+
+def _read(text: bytes) -> InterviewState | None:
     try:
-        return msgspec.json.decode(text, type=Kept)
+        return msgspec.json.decode(text, type=InterviewState)
     except msgspec.DecodeError:  # written by another version
+        return None
+
+
+def _read_draft(store: Store, mock: str) -> _Draft | None:
+    text = store.draft(_draft_key(mock))
+    if text is None:
+        return None
+    try:
+        return msgspec.json.decode(text, type=_Draft)
+    except msgspec.DecodeError:
         return None

@@ -1,35 +1,38 @@
-"""The numbers of the progress screen, out of the whole store; slow enough for a thread."""
+"""What the progress screen shows: where the learner stands, and how it came."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from statistics import fmean
 
 import msgspec
 
 from quizapp.banks.collection import Collection
+from quizapp.config import Config
+from quizapp.core.cards.card import CardId
 from quizapp.core.memory import progress
-from quizapp.core.memory.progress import Hard, Retention, TopicRecall
+from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.progress import Hard, Retention
 from quizapp.core.memory.readiness import Readiness
-from quizapp.core.memory.review import Review
-from quizapp.core.memory.scheduling import recall
+from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.store.store import Store
-from quizapp.study import today as study
-from quizapp.study.today import outlook
+from quizapp.study.standing import Standing, standing
+from quizapp.study.today import counted, memory_model, outlook
+from quizapp.study.wishes import read_wishes
 
 _CURVE_DAYS = 120
 
 
-class Numbers(msgspec.Struct, frozen=True, kw_only=True):
-    """Days are local ones; shares run from 0 to 1; `days` holds those of the last year."""
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Days are local ones; shares run from 0 to 1; `days` holds those of the last year.
+
+    `known` is how much was known at the end of each day, the last one now. `forecast`, `hardest`
+    and `known` are about the cards that count, as `standing` is; answers and time are about all.
+    """
 
     today: date
-    cards: int
-    seen: int
-    answers: int
-    known: float
-    interview: date | None
+    standing: Standing
     ahead: Readiness | None
-    readiness: dict[date, float]
+    known: dict[date, float]
+    answers: int
     streak: int
     longest: int
     days: dict[date, int]
@@ -37,43 +40,56 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     retention: Retention | None
     months: dict[date, Retention]
     forecast: dict[date, int]
-    topics: list[TopicRecall]
-    titles: dict[str, str]
     hardest: list[Hard]
 
 
-def gather(collection: Collection, store: Store, at: datetime) -> Numbers:
-    """Read the store and count; 100,000 answers take some seconds."""
-    reviews = store.reviews()
-    memories = store.memories()
-    cards = list(collection.entries)
-    known = {card: memories[card] for card in cards if card in memories}
-    wishes = study.read_wishes(store)
-    fitted = study.fitted(store)
-    tests = progress.trials(reviews, parameters=fitted)
+def report(collection: Collection, store: Store, config: Config, at: datetime) -> Report:
+    """Read the store and count; 100,000 answers take some seconds: work for a thread."""
+    model = memory_model(store, config)
+    reviews = _told_by(model, store.reviews())
+    memories, states, wishes = store.memories(), store.states(), read_wishes(store)
+    cards = counted(collection, states, wishes.weights)
+    seen = {card: memories[card] for card in cards if card in memories}
+    stands = standing(collection, store, config, at)
+    today, zone = at.astimezone().date(), None  # the system's
+    days = _curve_days(reviews, at)
+    known = progress.known_over_time(reviews, cards, at, zone, days, model)
+    tests = progress.trials(reviews, model)
     times = [review.at for review in reviews]
-    zone = None  # the system's
-    ahead = outlook(collection, store, wishes, at)
-    return Numbers(
-        today=at.astimezone().date(),
-        cards=len(cards),
-        seen=len(known),
+    return Report(
+        today=today,
+        standing=stands,
+        ahead=outlook(collection, store, config, wishes, at),
+        known=known | {today: stands.known},  # cards may have been made new, or imported
         answers=len(reviews),
-        known=_mean([recall(memories.get(card), at, parameters=fitted) for card in cards]),
-        interview=wishes.interview if ahead else None,
-        ahead=ahead,
-        readiness=progress.readiness_over_time(reviews, cards, at, zone, _curve_days(reviews, at)),
         streak=progress.streak(times, at, zone),
         longest=progress.longest_streak(times, zone),
         days=progress.heatmap(reviews, at, zone),
         seconds=progress.seconds_by_day(reviews, zone),
         retention=progress.retention(tests),
         months=progress.retention_by_month(tests, zone),
-        forecast=progress.forecast(known, at, zone),
-        topics=progress.recall_by_topic(cards, memories, at),
-        titles={topic.name: topic.title for topic in collection.topics},
-        hardest=progress.hardest(reviews, known),
+        forecast=progress.forecast(_put_off(seen, states), at, zone),
+        hardest=progress.hardest(reviews, seen),
     )
+
+
+def _told_by(model: MemoryModel, reviews: list[Review]) -> list[Review]:
+    """Answers keep the memories of the model that was in use when they were given."""
+    if model.parameters == USUAL.parameters:
+        return reviews
+    return progress.retold(reviews, model)
+
+
+def _put_off(
+    memories: Mapping[CardId, Memory], states: Mapping[CardId, CardState]
+) -> dict[CardId, Memory]:
+    """A card that is put off does not come back before that."""
+    found = dict(memories)
+    for card, state in states.items():
+        if card in found and state.buried_until is not None:
+            due = max(found[card].due, state.buried_until)
+            found[card] = msgspec.structs.replace(found[card], due=due)
+    return found
 
 
 def _curve_days(reviews: Sequence[Review], at: datetime) -> int:
@@ -81,7 +97,3 @@ def _curve_days(reviews: Sequence[Review], at: datetime) -> int:
     if not reviews:
         return 14
     return max(14, min(_CURVE_DAYS, (at - reviews[0].at).days + 2))
-
-
-def _mean(shares: Sequence[float]) -> float:
-    return fmean(shares) if shares else 0.0

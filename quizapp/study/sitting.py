@@ -1,79 +1,205 @@
-"""A sitting as the drill plays it: what is answered or put away is in the store at once, and every
-step can be taken back."""
+"""A sitting, as the app, `drill --plain` and a mock interview play it: what is answered or put away
+is in the store when the method returns, and every step can be taken back."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Literal
 
+import msgspec
+
 from quizapp.core.cards.card import CardId
-from quizapp.core.grading.grade import Grade
+from quizapp.core.grading.grade import Grade, suggest
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import is_leech
-from quizapp.core.memory.queue import Session
-from quizapp.core.memory.review import CardState, Rating
+from quizapp.core.memory.queue import Queue
+from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.store.store import Store
+
+LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
+_WIPED = "#wiped"  # after a card's id: the draft that going back to the original took away
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """What was taken back, and of which card."""
+
+    what: Literal["answer", "suspension"]
+    card: CardId
+
+
+class Past(msgspec.Struct, frozen=True):
+    """An answer that was judged already; `id` is what its review is to be called."""
+
+    id: str
+    card: CardId
+    score: float
+    seconds: float
+    said: str = ""
 
 
 class Sitting:
-    """Joins a session to the store. `now` is the clock."""
+    """The cards that are asked, in a queue, and all that becomes of them. `now` is the clock."""
 
-    def __init__(self, session: Session, store: Store, now: Callable[[], datetime]) -> None:
-        self.session = session
+    def __init__(self, queue: Queue, store: Store, now: Callable[[], datetime]) -> None:
+        self._queue = queue
         self._store = store
         self._now = now
+        self._shown = now()
         self._suspended: list[tuple[int, CardId]] = []  # after how many answers, which card
+
+    def start(self) -> None:
+        self._store.start_sitting(self._queue.sitting, self._now(), self._queue.origin)
+
+    def end(self) -> None:
+        self._store.end_sitting(self._queue.sitting, self._now())
+
+    # Where it stands
 
     @property
     def card(self) -> CardId | None:
-        return self.session.current
+        """The card to answer now; None when the sitting is over."""
+        return self._queue.current
+
+    @property
+    def reviews(self) -> Sequence[Review]:
+        """The answers that were not taken back, oldest first."""
+        return self._queue.reviews
+
+    @property
+    def answered(self) -> int:
+        """How many cards are through and will not come back in this sitting."""
+        return self._queue.answered
+
+    @property
+    def total(self) -> int:
+        return self._queue.total
+
+    @property
+    def left(self) -> int:
+        """How many cards are still to come, the current one with them."""
+        return len(self._queue.upcoming)
 
     @property
     def undoable(self) -> bool:
-        return bool(self.session.reviews or self._suspended)
+        return bool(self._queue.reviews or self._suspended)
 
-    def start(self) -> None:
-        self._store.start_sitting(self.session.sitting, self._now(), self.session.origin)
+    def memory(self, card: CardId) -> Memory | None:
+        """The card's memory as the answers of this sitting have left it."""
+        return self._queue.memory(card)
 
-    def end(self) -> None:
-        self._store.end_sitting(self.session.sitting, self._now())
+    def preview(self) -> dict[Rating, timedelta]:
+        """How long each rating would put the current card off; empty if answers do not count."""
+        return self._queue.preview(self._now())
 
-    def rate(self, rating: Rating, grade: Grade, seconds: float, hints: int) -> bool:
-        """Answer the current card: one committed transaction. Whether it failed as a leech does."""
-        review = self.session.rate(
+    # Answers
+
+    def show(self) -> None:
+        """The current card is on the screen: its time begins."""
+        self._shown = self._now()
+
+    def rate(self, rating: Rating, grade: Grade | None, hints: int = 0, said: str = "") -> bool:
+        """Answer the current card: one committed transaction. Whether it failed as a leech does.
+
+        Without a `grade` nothing judged the answer but the learner. `said` is what was typed; it is
+        kept with the answer, and no longer a draft.
+        """
+        seconds = (self._now() - self._shown) / timedelta(seconds=1)
+        review = self._queue.rate(
             rating,
             self._now(),
-            score=grade.score,
-            suggested=grade.suggested,
-            seconds=seconds,
+            score=None if grade is None else grade.score,
+            suggested=None if grade is None else grade.suggested,
+            seconds=max(0.0, min(seconds, LONGEST)),
             hints=hints,
+            said=said,
         )
         self._store.append(review)
+        self.clear_draft(review.card)
         return rating is Rating.AGAIN and is_leech(review.after)
 
-    def undo(self) -> Literal["answer", "suspension"] | None:
-        """Take the last step back, and say what it was."""
-        if self._suspended and self._suspended[-1][0] >= len(self.session.reviews):
+    def record(self, answers: Iterable[Past], started: datetime) -> None:
+        """Keep a sitting that is over: its answers in the order of its cards, in one committed
+        transaction. A card that failed does not come back, and an answer that was kept before, ere
+        a crash say, is not kept again."""
+        self._store.start_sitting(self._queue.sitting, started, self._queue.origin)
+        self._store.extend([self._review(one) for one in answers])
+        self.end()
+
+    def _review(self, past: Past) -> Review:
+        rating = suggest(past.score)
+        review = self._queue.rate(
+            rating,
+            self._now(),
+            score=past.score,
+            suggested=rating,
+            seconds=past.seconds,
+            said=past.said,
+        )
+        self._queue.remove(past.card)
+        return msgspec.structs.replace(review, id=past.id)
+
+    def undo(self) -> Undone | None:
+        """Take the last step back: its card is the current one again, and what was typed is in its
+        field again."""
+        if self._suspended and self._suspended[-1][0] >= len(self._queue.reviews):
             _, card = self._suspended.pop()
-            state = self.state(card)
-            self._store.set_state(card, CardState(False, state.buried_until, state.flag))
-            self.session.restore(card)
-            return "suspension"
-        review = self.session.undo()
+            self._change(card, suspended=False)
+            self._queue.restore(card)
+            return Undone("suspension", card)
+        review = self._queue.undo()
         if review is None:
             return None
         self._store.undo(review.id)
-        return "answer"
+        if review.said:
+            self.save_draft(review.card, review.said)
+        return Undone("answer", review.card)
 
-    def suspend(self, card: CardId) -> None:
-        """Ask a card no more, in this sitting and later ones."""
-        state = self.state(card)
-        self._store.set_state(card, CardState(True, state.buried_until, state.flag))
-        self._suspended.append((len(self.session.reviews), card))
-        self.session.remove(card)
+    # Cards
+
+    def suspend(self) -> None:
+        """Ask the current card no more, in this sitting and later ones."""
+        card = self._queue.current
+        if card is not None:
+            self._change(card, suspended=True)
+            self._suspended.append((len(self._queue.reviews), card))
+            self._queue.remove(card)
+
+    def pass_over(self) -> None:
+        """Leave the current card out: its bank has gone."""
+        if self._queue.current is not None:
+            self._queue.remove(self._queue.current)
+
+    def flagged(self, card: CardId) -> bool:
+        return self._state(card).flag > 0
 
     def toggle_flag(self, card: CardId) -> None:
-        state = self.state(card)
-        flag = 0 if state.flag else 1
-        self._store.set_state(card, CardState(state.suspended, state.buried_until, flag))
+        self._change(card, flag=0 if self.flagged(card) else 1)
 
-    def state(self, card: CardId) -> CardState:
+    def _state(self, card: CardId) -> CardState:
         return self._store.states().get(card, CardState())
+
+    def _change(self, card: CardId, **fields: object) -> None:
+        self._store.set_state(card, msgspec.structs.replace(self._state(card), **fields))
+
+    # What is typed and not yet rated
+
+    def draft(self, card: CardId) -> str:
+        """What was typed before the card was left; empty if nothing was."""
+        return self._store.draft(card) or ""
+
+    def save_draft(self, card: CardId, text: str) -> None:
+        """Keep what is typed, against leaving, a crash or a kill; an empty text is none."""
+        if text.strip():
+            self._store.save_draft(card, text)
+        else:
+            self._store.clear_draft(card)
+
+    def wiped(self, card: CardId) -> str:
+        """What going back to the original took away; empty if nothing."""
+        return self._store.draft(card + _WIPED) or ""
+
+    def save_wiped(self, card: CardId, text: str) -> None:
+        self._store.save_draft(card + _WIPED, text)
+
+    def clear_draft(self, card: CardId) -> None:
+        self._store.clear_draft(card)
+        self._store.clear_draft(card + _WIPED)

@@ -1,104 +1,78 @@
-"""What to study now: the learner's memories, wishes and date, put to the planner."""
+"""What to ask now, and what the day of the interview will find."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import msgspec
 
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
-from quizapp.core.cards.card import CardId
+from quizapp.core.cards.card import LEVELS, CardId
+from quizapp.core.memory.model import MemoryModel, is_due
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.readiness import Readiness, readiness
-from quizapp.core.memory.review import CardState, Memory
-from quizapp.core.memory.scheduling import Parameters, is_due, rebuild
+from quizapp.core.memory.review import CardState
 from quizapp.store.store import Store
+from quizapp.study.wishes import (
+    SECONDS_PER_ANSWER,
+    Wishes,
+    day_start,
+    interview_time,
+    read_wishes,
+    weight,
+)
 
-DEFAULT_MINUTES = 30
-SECONDS_PER_ANSWER = 45.0
 _LONG = 60  # days; further ahead, one round says enough
-_LEVELS = {"junior": 0, "mid": 1, "senior": 2}
-
-
-def utc_now() -> datetime:
-    """The clock of commands and screens; everything below them takes the time as an argument."""
-    return datetime.now(UTC)
-
-
-class Wishes(msgspec.Struct, frozen=True):
-    """What the learner set: the interview's date, minutes a day, and weights of topics."""
-
-    interview: date | None = None
-    minutes: int = DEFAULT_MINUTES
-    weights: dict[str, float] = {}
 
 
 class Today(msgspec.Struct, frozen=True):
-    """The cards to ask now, in their order; `due` and `new` say what they are made of."""
+    """The cards to ask now, in their order; `seen` of them were asked before, `new` were not."""
 
     queue: list[CardId]
-    due: int
+    seen: int
     new: int
     minutes: int
 
 
-def read_wishes(store: Store) -> Wishes:
-    """The learner's date and budget, as kept in the store."""
-    kept = store.get("wishes")
-    return msgspec.convert(kept, Wishes) if kept else Wishes()
+def memory_model(store: Store, config: Config) -> MemoryModel:
+    """The learner's: with the parameters fitted to them, if they were adopted."""
+    fitted = store.get("parameters")
+    if fitted:
+        return MemoryModel(fitted, config.retention)
+    return MemoryModel(desired_retention=config.retention)
 
 
-def keep_wishes(store: Store, wishes: Wishes) -> None:
-    store.set("wishes", msgspec.to_builtins(wishes))
-
-
-def answers_a_day(wishes: Wishes) -> int:
-    """How many answers the learner's minutes are good for."""
-    return max(1, round(wishes.minutes * 60 / SECONDS_PER_ANSWER))
-
-
-def fitted(store: Store) -> Parameters | None:
-    """FSRS parameters fitted to this learner and adopted; None for the usual ones."""
-    kept = store.get("parameters")
-    return tuple(kept) if kept else None
-
-
-def adopt(store: Store, parameters: Parameters | None, retention: float) -> int:
-    """Use fitted parameters from now on (None: the usual ones again), and build every memory anew
-    with them; how many memories changed."""
+def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:
+    """Use this model from now on, and build every memory anew with it; how many memories changed.
+    Without `fitted` its parameters are the usual ones, and none are kept."""
     before = store.memories()
-    after = rebuild(store.reviews(), parameters=parameters, desired_retention=retention)
-    changed = {card: memory for card, memory in after.items()
-               if card in before and memory != before[card]}  # fmt: skip
-    store.set("parameters", list(parameters) if parameters else None)
+    after = model.rebuild(store.reviews())
+    changed = {
+        card: memory for card, memory in after.items() if card in before and memory != before[card]
+    }
+    store.set("parameters", list(model.parameters) if fitted else None)
     store.set_memories(changed)
     return len(changed)
 
 
-def interview_time(day: date | None, at: datetime) -> datetime | None:
-    """Nine o'clock on the day, in the learner's own time zone; None if it has passed."""
-    if day is None or day < at.astimezone().date():
-        return None
-    moment = datetime.combine(day, time(9)).astimezone()
-    return moment if moment > at else at + timedelta(minutes=1)
+def may_be_asked(state: CardState | None, at: datetime) -> bool:
+    """Whether a card is neither suspended nor put off."""
+    if state is None:
+        return True
+    return not state.suspended and not state.buried(at)
 
 
-def askable(collection: Collection, states: dict[CardId, CardState], at: datetime) -> list[CardId]:
-    """The cards that are neither suspended nor buried."""
-    found: list[CardId] = []
-    for card in collection.entries:
-        state = states.get(card)
-        if state is None or not (
-            state.suspended or (state.buried_until is not None and state.buried_until > at)
-        ):
-            found.append(card)
-    return found
-
-
-def day_start(at: datetime) -> datetime:
-    """Local midnight: a day is what the learner's wall clock calls one."""
-    local = at.astimezone()
-    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+def counted(
+    collection: Collection, states: Mapping[CardId, CardState], weights: Mapping[str, float]
+) -> list[CardId]:
+    """The cards that every total is about: those that are not suspended, of the topics that are
+    not left out."""
+    return [
+        name
+        for name, entry in collection.entries.items()
+        if weight(entry.card.topic, weights) > 0.0
+        and not (name in states and states[name].suspended)
+    ]
 
 
 def today(
@@ -108,73 +82,63 @@ def today(
     at: datetime,
     topics: Iterable[str] = (),
 ) -> Today:
-    """What to ask from now until midnight. New cards come level by level, over all topics: who
-    has few days should not know all of one topic and nothing of the others."""
-    memories = store.memories()
+    """What to ask from now until midnight, of all topics that are not left out, or of `topics`.
+    New cards come level by level, over all topics: who has few days should not know all of one
+    topic and nothing of the others."""
+    memories, states, wishes = store.memories(), store.states(), read_wishes(store)
     wanted = set(topics)
+    weights = {name: max(1.0, weight(name, wishes.weights)) for name in wanted} or wishes.weights
     cards = [
         card
-        for card in askable(collection, store.states(), at)
-        if not wanted or collection.card(card).topic in wanted
+        for card in counted(collection, states, weights)
+        if may_be_asked(states.get(card), at)
+        and (not wanted or collection.card(card).topic in wanted)
     ]
-    cards.sort(key=lambda card: _LEVELS[collection.card(card).level])
-    wishes = read_wishes(store)
+    cards.sort(key=lambda card: LEVELS.index(collection.card(card).level))
+    model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
     done = store.reviews(since=day_start(at))
     if interview is None:
-        started = sum(review.before is None and review.after is not None for review in done)
+        started = sum(review.before is None and review.counted for review in done)
         limit = None if wanted else max(0, config.new_per_day - started)
-        queue = _plain_queue(cards, memories, at, limit, fitted(store))
+        new = [card for card in cards if card not in memories][:limit]
+        due = [card for card in cards if is_due(memories.get(card), at)]
+        queue = study_order([*due, *new], memories, at, None, len(due) + len(new), model=model)
     else:
-        daily = answers_a_day(wishes)
+        daily = wishes.answers_a_day
         queue = study_order(
             cards,
             memories,
             at,
             interview,
             max(1, daily - len(done)),
-            weights=wishes.weights,
+            weights=weights,
             daily=daily,
-            parameters=fitted(store),
+            model=model,
         )
-    due = sum(card in memories for card in queue)
+    seen = sum(card in memories for card in queue)
     minutes = max(1, round(len(queue) * SECONDS_PER_ANSWER / 60)) if queue else 0
-    return Today(queue, due, len(queue) - due, minutes)
+    return Today(queue, seen, len(queue) - seen, minutes)
 
 
-def _plain_queue(
-    cards: list[CardId],
-    memories: dict[CardId, Memory],
-    at: datetime,
-    limit: int | None,
-    parameters: Parameters | None,
-) -> list[CardId]:
-    new = [card for card in cards if card not in memories][:limit]
-    due = [card for card in cards if card in memories and is_due(memories[card], at)]
-    budget = len(due) + len(new)
-    return study_order([*due, *new], memories, at, None, budget, parameters=parameters)
-
-
-def outlook(collection: Collection, store: Store, wishes: Wishes, at: datetime) -> Readiness | None:
-    """Expected recall on the day of all cards that are not suspended; None without a day. It takes
-    about 15 ms a day until then, 30 ms if the day is near: work for a thread."""
+def outlook(
+    collection: Collection, store: Store, config: Config, wishes: Wishes, at: datetime
+) -> Readiness | None:
+    """Expected recall on the day of all cards that count; None without a day. It takes about 15 ms
+    a day until then, 30 ms if the day is near: work for a thread."""
     interview = interview_time(wishes.interview, at)
     if interview is None:
         return None
-    states = store.states()
-    cards = [
-        card for card in collection.entries if card not in states or not states[card].suspended
-    ]
-    daily = answers_a_day(wishes)
     done = len(store.reviews(since=day_start(at)))
+    daily = wishes.answers_a_day
     return readiness(
-        cards,
+        counted(collection, store.states(), wishes.weights),
         store.memories(),
         at,
         interview,
         max(0, daily - done),
         weights=wishes.weights,
         daily=daily,
-        parameters=fitted(store),
+        model=memory_model(store, config),
         rounds=1 if (interview - at).days > _LONG else 2,
     )

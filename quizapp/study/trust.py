@@ -1,29 +1,53 @@
 """May a bank's code run where nothing confines it? Shipped banks may; others ask once.
 
-A yes is remembered by content: any changed, new or removed script asks again.
+A yes is remembered by content: anything that is changed, new or gone below `snippets/` asks again,
+whatever it is called, for a script can import it or read it.
 """
 
 import hashlib
 from pathlib import Path
 
+from quizapp.core.wording import plural
 from quizapp.store.store import Store
 
 _KEY = "trusted"
 
 
 def fingerprint(root: Path) -> str:
-    """Changes with the name or text of any script below a bank root."""
+    """Changes with the name or content of any file below a bank's snippets."""
     digest = hashlib.sha256()
-    for script in scripts(root):
-        digest.update(script.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(script.read_bytes()).digest())
+    for path in _files(root):
+        digest.update(path.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(_digest(path))
     return digest.hexdigest()
 
 
 def scripts(root: Path) -> list[Path]:
     """What a bank would execute, in a fixed order."""
-    found = (root / "snippets").rglob("*.py")
-    return sorted(path for path in found if "__pycache__" not in path.parts)
+    return [path for path in _files(root) if path.suffix == ".py"]
+
+
+def _files(root: Path) -> list[Path]:
+    """All but what a run or `check --record` leaves there, which would take the yes back."""
+    found = (root / "snippets").rglob("*")
+    return sorted(
+        path
+        for path in found
+        if "__pycache__" not in path.parts
+        and not path.name.endswith("recorded.json")
+        and not path.is_dir()
+    )
+
+
+def _digest(path: Path) -> bytes:
+    """What cannot be read cannot run either; it asks again once it can."""
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return b"no file"
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b"not readable"
 
 
 class Trust:
@@ -42,15 +66,15 @@ class Trust:
         return str(root) in kept and kept[str(root)] == fingerprint(root)
 
     def allow(self, root: Path) -> None:
-        """Remember the learner's yes, for the scripts as they are now."""
+        """Remember the learner's yes, for the files as they are now."""
         kept = self._store.get(_KEY, {})
         self._store.set(_KEY, {**kept, str(root): fingerprint(root)})
 
 
 def question(root: Path) -> str:
     """What a person has to know before saying yes."""
-    count = len(scripts(root))
+    count = plural(len(scripts(root)), "script")
     return (
         f"Nothing confines runs on this machine, and {root} did not come with quizapp. "
-        f"Its {count} scripts in snippets/ would run with all your rights."
+        f"Its {count} in snippets/ would run with all your rights."
     )

@@ -2,20 +2,29 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.theme import Theme
+from textual.command import CommandList, CommandPalette
+from textual.events import Event, InputEvent
+from textual.screen import Screen
+from textual.theme import Theme, ThemeProvider
+from textual.worker import WorkerFailed
 
 from quizapp.core.cards.card import CardId
-from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.error_log import record
+from quizapp.errors import QuizError
+from quizapp.study.services import Services
+from quizapp.tui.keys import Keyed
 from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.services import Parts
 
 _LOOK_SECONDS = 1.0
+_COMMANDS = ("Theme", "Screenshot", "Quit")  # of Textual's own, in the palette
 
 DARK = Theme(
     name="quizapp-dark",
@@ -47,6 +56,26 @@ LIGHT = Theme(
 )
 
 
+@runtime_checkable
+class TakesUp(Protocol):
+    """A screen that shows cards, and is told when banks changed."""
+
+    async def take_up(self, different: frozenset[Path]) -> None: ...
+
+
+class Palette(CommandPalette):
+    """Textual's own, which raises when a key comes before its list is laid out, or while it
+    closes."""
+
+    def _action_command_list(self, action: str) -> None:
+        if any(shown.scrollable_content_region for shown in self.query(CommandList)):
+            super()._action_command_list(action)
+
+    def _gather_commands(self, search_value: str) -> Any:
+        if self.is_running and self.query(CommandList):
+            super()._gather_commands(search_value)
+
+
 class QuizApp(App[None]):
     """Opens on the home screen, on a drill of the cards `start`, or on a `screen` of its menu.
     Torch is never loaded here, only in the runner's server."""
@@ -64,44 +93,92 @@ class QuizApp(App[None]):
         Binding("ctrl+c", "quit", "quit", show=False),
     ]
 
-    def __init__(self, parts: Parts, start: Sequence[CardId] = (), screen: str = "") -> None:
+    def __init__(self, services: Services, start: Sequence[CardId] = (), screen: str = "") -> None:
         super().__init__()
-        self._parts = parts
+        self._services = services
         self._start = start
         self._screen = screen
+        self._banks = BankWatch(services)
 
     async def on_mount(self) -> None:
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        if self._parts.config.theme in self.available_themes:
-            self.theme = self._parts.config.theme
+        if self._services.config.theme in self.available_themes:
+            self.theme = self._services.config.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self._banks = BankWatch(self._parts)
-        self.set_interval(_LOOK_SECONDS, self._look_at_banks)
+        self._watch_banks()
         self._leave_on(signal.SIGTERM)
         self._leave_on(getattr(signal, "SIGHUP", None))
-        home = HomeScreen(self._parts)
+        home = HomeScreen(self._services)
         await self.push_screen(home)
         if self._start:
             home.drill(self._start)
         elif self._screen:
             home.open_screen(self._screen)
 
-    @work(exclusive=True, group="banks")
-    async def _look_at_banks(self) -> None:
-        known = set(self._parts.problems)
-        different = await self._banks.look()
-        if not different:
+    async def on_event(self, event: Event) -> None:
+        """A key that comes while the app closes finds no screen, and is nobody's."""
+        if isinstance(event, InputEvent) and not self.screen_stack:
             return
-        for problem in [p for p in self._parts.problems if p not in known][:3]:
+        await super().on_event(event)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """All that the keys of the screen do now, and a few of Textual's own."""
+        known: set[str] = set()
+        if isinstance(screen, Keyed):
+            for command in screen.commands():
+                known.add(command.title)
+                yield command
+        for command in super().get_system_commands(screen):
+            if command.title in _COMMANDS and command.title not in known:
+                yield command
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    @work
+    async def _watch_banks(self) -> None:
+        """One look after the other, however long one takes."""
+        while True:
+            await self._look_at_banks()
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _look_at_banks(self) -> None:
+        known = set(self._services.problems)
+        different = await self._banks.look()
+        if not different or not self.is_running:
+            return
+        for problem in [p for p in self._services.problems if p not in known][:3]:
             self.notify(str(problem), severity="warning", timeout=10, markup=False)
         for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen | DrillScreen):
+            if isinstance(screen, TakesUp) and screen in self.screen_stack:
                 await screen.take_up(different)
 
+    async def run_async(self, **how: Any) -> None:
+        """Raises the error that ended the app, once the terminal is handed back."""
+        await super().run_async(**how)
+        if self._exception is not None:
+            raise self._exception
+
+    def _handle_exception(self, error: Exception) -> None:
+        """In place of Textual's page of traceback: the first error is kept in the log at once, and
+        goes up to where errors are said in one line."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exception is None and isinstance(cause, Exception):
+            if not isinstance(cause, QuizError):
+                record(cause)
+            self._exception = cause
+            self._exception_event.set()
+        self._return_code = 1
+        self._close_messages_no_wait()
+
     def _keep_theme(self, theme: Theme) -> None:
-        if theme.name != self._parts.config.theme:
-            self._parts.remember("theme", theme.name)
+        if theme.name != self._services.config.theme:
+            self._services.remember("theme", theme.name)
 
     def _leave_on(self, number: signal.Signals | None) -> None:
         """A signal ends the app as `q` does, so that the terminal is handed back in order."""

@@ -6,33 +6,33 @@ from pathlib import Path
 from quizapp.banks.changes import Stamps, changed, stamps
 from quizapp.banks.collection import Collection, read_collection
 from quizapp.core.cards.bank import Problem
-from quizapp.tui.services import Parts
+from quizapp.study.services import Services
 
 
 class BankWatch:
     """Looks at the banks' files from time to time; `look` says which of them changed."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._seen: Stamps | None = None
 
     async def look(self) -> frozenset[Path]:
         """Take up what changed since the last look; empty if nothing did.
 
         The cards of a bank that now has a problem stay as they were, so that a half-finished edit
-        takes no card away; the problems are in `parts.problems`.
+        takes no card away; the problems are in `services.problems`.
         """
-        roots = self._parts.collection.roots
+        roots = self._services.collection.roots
         if self._seen is None:
             self._seen = await asyncio.to_thread(stamps, roots)
             return frozenset()
         different, self._seen = await asyncio.to_thread(changed, roots, self._seen)
         if different:
             collection, problems = await asyncio.to_thread(
-                read_collection, roots, self._parts.paths.cache
+                read_collection, roots, self._services.paths.cache
             )
-            self._parts.collection = keep_good(self._parts.collection, collection, problems)
-            self._parts.problems = problems
+            self._services.collection = keep_good(self._services.collection, collection, problems)
+            self._services.problems = problems
         return different
 
 

@@ -1,50 +1,35 @@
 """quizapp new: what it makes is valid at once, and nothing that exists is touched."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, get_args
 
 import pytest
-import pytest_asyncio
 
 from quizapp.authoring.checking import check
 from quizapp.authoring.proving import prove
-from quizapp.authoring.scaffold import Kind, Wanted, scaffold, taken_ids
-from quizapp.authoring.templates import TEMPLATES
+from quizapp.authoring.scaffold import Wanted, scaffold, taken_ids
 from quizapp.banks.collection import read_collection
+from quizapp.core.cards.kinds import kinds
 from quizapp.errors import BankError, UsageError
-from quizapp.runner import Runner
-
-KINDS: tuple[Any, ...] = get_args(Kind)
+from quizapp.study.bench import Bench
 
 
-def wanted(kind: Any = "flashcard", name: str = "zero-grad", **fields: str) -> Wanted:
+def wanted(kind: str = "flashcard", name: str = "zero-grad", **fields: str) -> Wanted:
     values = {"topic": "my-topic", "question": "What is 2 + 3: five?"} | fields
     return Wanted(kind=kind, name=name, level="mid", **values)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def runner() -> AsyncIterator[Runner]:
-    async with Runner() as shared:
-        yield shared
-
-
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_new_card_of_each_kind_passes_check_and_check_run(
-    tmp_path: Path, runner: Runner
+    tmp_path: Path, bench: Bench
 ) -> None:
-    for kind in KINDS:
+    for kind in kinds():
         scaffold(tmp_path, wanted(kind, kind), set())
     collection, problems = read_collection([tmp_path])
     assert [*problems, *check(collection)] == []
-    proof = await prove(collection, runner)
+    proof = await prove(collection, bench)
     assert proof.problems == []
     assert proof.skipped == {}
-    assert [card.kind for card in collection.cards] == list(KINDS)
-
-
-def test_there_is_a_template_for_every_kind() -> None:
-    assert list(TEMPLATES) == list(KINDS)
+    assert [card.kind for card in collection.cards] == list(kinds())
 
 
 def test_a_new_topic_gets_a_bank_an_editor_can_help_with(tmp_path: Path) -> None:
@@ -63,7 +48,7 @@ def test_a_new_topic_gets_a_bank_an_editor_can_help_with(tmp_path: Path) -> None
 
 def test_the_title_of_a_new_topic_can_be_given(tmp_path: Path) -> None:
     made = scaffold(tmp_path, wanted(title="C++: the API"), set())
-    assert 'title: "C++: the API"' in made.bank.read_text()
+    assert "title: 'C++: the API'" in made.bank.read_text()
 
 
 def test_a_known_topic_keeps_its_text_and_comments(bank_root: Path) -> None:
@@ -76,6 +61,12 @@ def test_a_known_topic_keeps_its_text_and_comments(bank_root: Path) -> None:
     assert made.bank == bank
     assert bank.read_text().startswith(before)
     assert not (bank_root / "questions" / "mini.yaml").exists()
+
+
+def test_a_card_that_is_added_is_found_on_its_line(bank_root: Path) -> None:
+    made = scaffold(bank_root, wanted(topic="mini"), set())
+    lines = made.bank.read_text().splitlines()
+    assert lines[made.line - 1] == "  - id: mini/zero-grad"
 
 
 def test_an_id_that_is_taken_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
@@ -131,6 +122,9 @@ def test_a_file_named_like_the_topic_but_of_another_is_left_alone(tmp_path: Path
         ({"name": "a_b"}, "--id 'a_b'"),
         ({"name": ""}, "--id ''"),
         ({"question": "  "}, "--question is empty"),
+        ({"kind": "flahscard"}, "--kind: unknown kind 'flahscard'; did you mean 'flashcard'?"),
+        ({"topic": "sources"}, "--topic sources: questions/sources.yaml lists sources"),
+        ({"topic": "bank.schema"}, "--topic 'bank.schema': use only small letters"),
     ],
 )
 def test_a_bad_name_is_refused_by_its_flag(
@@ -139,6 +133,22 @@ def test_a_bad_name_is_refused_by_its_flag(
     with pytest.raises(UsageError, match=message):
         scaffold(tmp_path, wanted(**fields), set())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_list_of_sources_is_no_bank(tmp_path: Path) -> None:
+    sources = tmp_path / "questions" / "sources.yaml"
+    sources.parent.mkdir()
+    sources.write_text("topic: my-topic\nsources:\n  S1: One?\n")
+    made = scaffold(tmp_path, wanted(), set())
+    assert made.bank.name == "my-topic.yaml"
+    assert sources.read_text() == "topic: my-topic\nsources:\n  S1: One?\n"
+
+
+def test_a_topic_called_sources_may_stand_in_another_file(tmp_path: Path) -> None:
+    bank = tmp_path / "questions" / "data.yaml"
+    scaffold(tmp_path, wanted(topic="data"), set())
+    bank.write_text(bank.read_text().replace("data", "sources"))
+    assert scaffold(tmp_path, wanted(topic="sources", name="other"), set()).bank == bank
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.authoring.checking import check
-from quizapp.banks.collection import (
-    coverage,
-    kinds,
-    missing_packages,
-    obstacle,
-    read_collection,
-)
+from quizapp.banks.collection import coverage, kinds, read_collection
 from quizapp.core.cards.bank import Problem
 from tests.small_bank import BANK, SCRIPTS, write_bank
 
@@ -130,7 +124,7 @@ def test_a_file_that_cannot_be_read_leaves_the_others_alone(bank_root: Path) -> 
     (bank_root / "questions" / "folder.yaml").mkdir()
     collection, problems = read_collection([bank_root])
     assert len(collection.entries) == 8
-    assert "cannot be read" in problems[0].message
+    assert "not a file with text in it" in problems[0].message
 
 
 def test_sources_that_are_covered_must_be_listed(bank_root: Path) -> None:
@@ -142,8 +136,9 @@ def test_sources_that_are_covered_must_be_listed(bank_root: Path) -> None:
         )
     )
     collection, problems = read_collection([bank_root])
-    assert [p.message for p in problems] == [
-        "covers 'S9', which questions/sources.yaml does not list"
+    assert [(p.line, p.message) for p in problems] == [
+        (15, "covers 'F12', which questions/sources.yaml does not list"),
+        (15, "covers 'S9', which questions/sources.yaml does not list"),
     ]
     assert coverage(collection)["S1"] == ["mini/flash"]
     assert coverage(collection)["S2"] == []
@@ -172,17 +167,41 @@ def test_a_damaged_cache_is_not_believed(bank_root: Path, tmp_path: Path) -> Non
     assert problems == []
 
 
-def test_a_card_says_why_it_cannot_run_here(bank_root: Path) -> None:
-    bank = bank_root / "questions" / "mini.yaml"
-    text = BANK.replace("mini/hello.py\n", "mini/hello.py\n    requires: [no_such_package]\n")
-    bank.write_text(
-        text.replace("snippet: mini/sums.py\n", "snippet: mini/sums.py\n    device: cuda\n")
-    )
+def test_a_card_knows_its_files_and_how_they_are_called(bank_root: Path) -> None:
     entries = read_collection([bank_root])[0].entries
-    assert obstacle(entries["mini/flash"], ["cpu"]) == "needs no_such_package, not installed here"
-    assert "CUDA" in obstacle(entries["mini/predict"], ["cpu"])
-    assert obstacle(entries["mini/predict"], ["cpu", "cuda"]) == ""
-    assert missing_packages(["scikit-learn", "numpy"]) == []
+    folder = bank_root / "snippets" / "mini"
+    assert entries["mini/flash"].files == {"": folder / "hello.py"}
+    assert entries["mini/bug"].files == {
+        name: folder / "off_by_one" / name for name in ("buggy.py", "fixed.py")
+    }
+    assert list(entries["mini/code"].files) == [
+        "checks.py", "solution.py", "starter.py", "wrong_plus_two.py", "wrong_square.py"
+    ]  # fmt: skip
+    assert entries["mini/flash"].label() == "snippets/mini/hello.py"
+    assert entries["mini/bug"].label() == "snippets/mini/off_by_one/buggy.py"
+    assert entries["mini/bug"].label("fixed.py") == "snippets/mini/off_by_one/fixed.py"
+
+
+def test_a_card_reads_its_files(bank_root: Path) -> None:
+    entries = read_collection([bank_root])[0].entries
+    assert entries["mini/flash"].read().text == 'print("hello")\n'
+    assert entries["mini/flash"].texts() == {"": 'print("hello")\n'}
+    assert entries["mini/bug"].read().text == SCRIPTS["off_by_one/buggy.py"]
+    assert entries["mini/bug"].read("fixed.py").text == SCRIPTS["off_by_one/fixed.py"]
+    texts = entries["mini/code"].texts()
+    assert texts["wrong_square.py"] == SCRIPTS["double/wrong_square.py"]
+    (bank_root / "snippets" / "mini" / "double" / "solution.py").unlink()
+    assert entries["mini/code"].read("solution.py").fault != ""
+    assert entries["mini/code"].texts()["solution.py"] == ""
+
+
+def test_a_card_knows_the_line_of_each_of_its_keys(bank_root: Path, tmp_path: Path) -> None:
+    lines = (bank_root / "questions" / "mini.yaml").read_text().splitlines()
+    for cache in (None, tmp_path, tmp_path):  # the third time out of the cache
+        entry = read_collection([bank_root], cache)[0].entries["mini/bug"]
+        assert lines[entry.line() - 1] == "  - id: mini/bug"
+        assert lines[entry.line("symptom") - 1] == "    symptom: |"
+        assert entry.line("raises") == entry.line("id"), "it has no such key"
 
 
 PLANTED = """\

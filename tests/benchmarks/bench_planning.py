@@ -23,11 +23,12 @@ from statistics import mean, median, stdev
 import click
 import numpy as np
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, is_due, recall, review
 
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.card_value import worths
 from quizapp.core.memory.planning import study_order
-from quizapp.core.memory.review import Memory, Rating
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, is_due, recall, review
+from quizapp.core.memory.review import Memory
 
 START = datetime(2026, 3, 1, 18, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from quizapp.core.run import Finished, Job, Limits, Output
 from quizapp.runner import Runner, protection
-from quizapp.runner.inside.memory_meter import descendants
+from quizapp.runner.processes import descendants
 
 SCRIPTS = {
     "autograd": """

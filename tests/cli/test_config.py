@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.config import DESCRIPTIONS, Config
+from quizapp.config import Config, descriptions
 from tests.cli.calling import Command
 
 
@@ -20,8 +20,13 @@ def test_every_setting_is_listed_with_what_it_means(quizapp: Command) -> None:
     out = quizapp("config").out
     for name in Config.__struct_fields__:
         assert f"{name} = " in out
-        assert DESCRIPTIONS[name] in out
+        assert descriptions()[name] in out
     assert "seconds = 10.0  [default]" in out
+
+
+def test_a_setting_without_a_description_is_found_out() -> None:
+    assert list(descriptions()) == list(Config.__struct_fields__)
+    assert all(descriptions().values())
 
 
 def test_a_setting_is_kept_in_the_file_and_said_to_come_from_there(quizapp: Command) -> None:
@@ -50,7 +55,7 @@ def test_a_variable_beats_the_file_and_says_so(
         "value": 3.0,
         "default": 10.0,
         "from": "QUIZAPP_SECONDS",
-        "description": DESCRIPTIONS["seconds"],
+        "description": "time limit of one run",
     }
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -44,7 +45,20 @@ def test_a_deck_without_running_anything(quizapp: Command, bank_root: Path) -> N
 def test_a_deck_holds_what_a_run_printed(quizapp: Command, bank_root: Path) -> None:
     done = quizapp("export", "anki", "-o", "a.apkg", "--bank", bank_root)
     assert done.code == 0
-    assert "8 cards to a.apkg, 8 with the output of a run just now" in done.err
+    # an exercise has no output to show
+    assert "8 cards to a.apkg, 7 with the output of a run just now" in done.err
+
+
+@pytest.mark.parametrize("run", [[], ["--no-run"]])
+def test_a_deck_without_genanki_says_what_to_install(
+    quizapp: Command, bank_root: Path, monkeypatch: pytest.MonkeyPatch, run: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    monkeypatch.delitem(sys.modules, "quizapp.interchange.anki_export", raising=False)
+    done = quizapp("export", "anki", *run, "--bank", bank_root)
+    assert done.code == 2
+    assert done.err == ("quizapp: a deck needs genanki; install it: pip install 'quizapp[anki]'\n")
+    assert list(quizapp.here.iterdir()) == []
 
 
 def test_only_the_topics_that_are_named(quizapp: Command, bank_root: Path) -> None:

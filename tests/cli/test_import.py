@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.cli.backups import back_up
 from quizapp.cli.options import Setting
+from quizapp.cli.restore import back_up
 from quizapp.config import Config
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import Rating, Review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.review import Review
 from quizapp.paths import find
 from quizapp.store.store import Store
 from tests.cli.calling import Command
@@ -30,7 +31,7 @@ def answered(path: Path, count: int = 1) -> None:
     with Store(path) as store:
         for number in range(count):
             at = NOON + timedelta(days=number)
-            after = scheduling.review(None, Rating.GOOD, at)
+            after = USUAL.review(None, Rating.GOOD, at)
             store.append(Review(f"r{number}", f"t/{number}", "s", at, Rating.GOOD, None, after))
 
 

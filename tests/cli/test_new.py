@@ -1,6 +1,5 @@
-"""quizapp new, and check --watch: from flags, from answers, and without a terminal."""
+"""quizapp new: from flags, from answers, and without a terminal."""
 
-import asyncio
 import io
 import sys
 from pathlib import Path
@@ -8,12 +7,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.banks.collection import read_collection
-from quizapp.cli import authors
-from quizapp.cli.options import Setting
-from quizapp.config import Config
-from quizapp.paths import Paths
 from tests.cli.calling import Command
-from tests.small_bank import write_bank
 
 FLAGS = ["--kind", "predict", "--topic", "my-topic", "--id", "twice", "--question", "What?"]
 
@@ -103,52 +97,3 @@ def test_an_end_of_input_leaves_nothing_behind(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert quizapp("new").code == 130
     assert not (quizapp.data / "banks").exists()
-
-
-def test_watching_and_json_exclude_one_another(quizapp: Command) -> None:
-    done = quizapp("check", "--watch", "--json")
-    assert done.code == 2
-    assert "--watch" in done.err
-
-
-async def _printed(capsys: pytest.CaptureFixture[str], wanted: str) -> str:
-    """What was printed until `wanted` was."""
-    text = ""
-    while wanted not in text:
-        await asyncio.sleep(0.01)
-        text += capsys.readouterr().out
-    return text
-
-
-async def test_a_broken_save_shows_its_problem_and_a_mended_one_takes_it_away(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = write_bank(tmp_path / "bank")
-    bank = root / "questions" / "mini.yaml"
-    good = bank.read_text()
-    setting = Setting(Paths(tmp_path, tmp_path / "config.toml", tmp_path), Config())
-    task = asyncio.create_task(authors._watch(setting, [root], False, "cpu"))
-    assert "no problems: 8 cards" in await _printed(capsys, "no problems")
-    bank.write_text(good.replace("level: senior", "level: expert"))
-    assert "'level' is 'expert'" in await _printed(capsys, "1 problem: 7 cards")
-    bank.write_text(good)
-    await _printed(capsys, "no problems: 8 cards")
-    task.cancel()
-
-
-async def test_watching_with_run_proves_what_changed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = write_bank(tmp_path / "bank")
-    script = root / "snippets" / "mini" / "hello.py"
-    setting = Setting(Paths(tmp_path, tmp_path / "config.toml", tmp_path), Config())
-    task = asyncio.create_task(authors._watch(setting, [root], True, "cpu"))
-    await _printed(capsys, "no problems: 8 cards")
-    script.write_text('print("hullo")\n')
-    text = await _printed(capsys, "1 problem")
-    assert "but the run printed 'hullo'" in text
-    assert ", 1 run," in text
-    script.write_text('print("hello")\n')
-    await _printed(capsys, "no problems: 8 cards")
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.core.cards.card import Flashcard
+from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.memory.review import CardState, Memory
 from quizapp.core.search import Index, matches, parse, search
 

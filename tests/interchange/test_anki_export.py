@@ -4,18 +4,18 @@ import json
 import sqlite3
 import warnings
 import zipfile
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from quizapp.banks.collection import Entry, read_collection
+from quizapp.config import Config
 from quizapp.interchange.anki_export import FIELDS, NOTE_TYPE, write_deck
-from quizapp.interchange.printed import real_outputs
-from quizapp.runner import Runner
+from quizapp.interchange.outputs import Outputs, real_outputs
+from quizapp.study.bench import Bench
+from tests.authoring.benches import open_bench
 from tests.small_bank import BANK, SCRIPTS, write_bank
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -49,10 +49,10 @@ class Deck:
             self.changed[values["Card"]] = changed
 
 
-def export(root: Path, path: Path, at: datetime = NOON, printed: Any = None) -> Deck:
+def export(root: Path, path: Path, at: datetime = NOON, outputs: Outputs | None = None) -> Deck:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        write_deck(path, entries(root), printed or {}, at)
+        write_deck(path, entries(root), outputs or {}, at)
     return Deck(path)
 
 
@@ -116,11 +116,32 @@ def test_html_in_a_bank_is_shown_and_not_obeyed(tmp_path: Path) -> None:
 
 
 def test_output_of_a_bank_is_labeled_as_recorded(bank_root: Path, tmp_path: Path) -> None:
-    printed = {"mini/flash": {"hello.py": "hello from a run"}}
-    notes = export(bank_root, tmp_path / "a.apkg", printed=printed).notes
-    assert "hello from a run" in notes["mini/flash"]["Output"]
-    assert "records" not in notes["mini/flash"]["Output"]
-    assert "as the bank records it" in notes["mini/predict"]["Output"]
+    outputs = {
+        "mini/flash": {"": "hello from a run"},
+        "mini/bug": {"buggy.py": "7 in a run", "fixed.py": "6 in a run"},
+    }
+    notes = export(bank_root, tmp_path / "a.apkg", outputs=outputs).notes
+    assert "<h4>hello.py prints</h4><pre>hello from a run" in notes["mini/flash"]["Output"]
+    assert "<h4>fixed.py prints</h4><pre>6 in a run" in notes["mini/bug"]["Output"]
+    recorded = "<h4>sums.py prints, as the bank records it</h4><pre>sum: 3\nsum: 6</pre>"
+    assert notes["mini/predict"]["Output"] == recorded
+
+
+def test_the_exception_that_a_bank_names_is_the_last_line_of_its_output(
+    tmp_path: Path,
+) -> None:
+    bank = BANK.replace("mini/sums.py\n", "mini/sums.py\n    raises: 'KeyError: ...'\n")
+    root = write_bank(tmp_path / "bank", bank)
+    notes = export(root, tmp_path / "a.apkg").notes
+    assert notes["mini/predict"]["Output"].endswith("sum: 6\nKeyError: ...</pre>")
+
+
+def test_a_script_that_cannot_be_read_is_named_in_its_place(
+    bank_root: Path, tmp_path: Path
+) -> None:
+    (bank_root / "snippets" / "mini" / "hello.py").write_bytes(b"print(1)\n\xff\n")
+    notes = export(bank_root, tmp_path / "a.apkg").notes
+    assert "hello.py: not UTF-8 in line 2" in notes["mini/flash"]["Solution"]
 
 
 def test_a_folder_that_is_not_there_leaves_nothing_behind(bank_root: Path, tmp_path: Path) -> None:
@@ -128,14 +149,8 @@ def test_a_folder_that_is_not_there_leaves_nothing_behind(bank_root: Path, tmp_p
         write_deck(tmp_path / "none" / "a.apkg", entries(bank_root), {}, NOON)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def runner() -> AsyncIterator[Runner]:
-    async with Runner() as shared:
-        yield shared
-
-
 @pytest.mark.asyncio(loop_scope="module")
-async def test_real_output_comes_from_a_run_of_each_script(tmp_path: Path, runner: Runner) -> None:
+async def test_real_output_comes_from_a_run_of_each_script(tmp_path: Path, bench: Bench) -> None:
     bank = BANK.replace(
         "    snippet: mini/sums.py", "    raises: KeyError\n    snippet: mini/sums.py"
     )
@@ -148,10 +163,30 @@ async def test_real_output_comes_from_a_run_of_each_script(tmp_path: Path, runne
     }
     root = write_bank(tmp_path / "bank", bank, scripts)
     told: list[int] = []
-    found = await real_outputs(entries(root), runner, progress=lambda done, *_: told.append(done))
+    found = await real_outputs(entries(root), bench, lambda done, *_: told.append(done))
     assert found == {
-        "mini/predict": {"sums.py": "sum: 42\nKeyError: 'x'"},
+        "mini/predict": {"": "sum: 42\nKeyError: 'x'"},
         "mini/bug": {"buggy.py": "7", "fixed.py": "6"},
-        "mini/code": {},
     }
     assert told == list(range(1, 9))
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_what_a_run_prints_cannot_steer_a_terminal(tmp_path: Path, bench: Bench) -> None:
+    script = "print('\\x1b[31mred\\x1b[0m', 'one\\rtwo')\n"
+    root = write_bank(tmp_path / "bank", scripts=SCRIPTS | {"hello.py": script})
+    assert await real_outputs(entries(root)[:1], bench) == {"mini/flash": {"": "two"}}
+
+
+async def test_a_run_that_was_cut_short_is_no_output(tmp_path: Path) -> None:
+    script = "print('hello', flush=True)\nwhile True:\n    pass\n"
+    root = write_bank(tmp_path / "bank", scripts=SCRIPTS | {"hello.py": script})
+    async with open_bench(tmp_path, Config(seconds=0.5)) as bench:
+        assert await real_outputs(entries(root)[:1], bench) == {}
+
+
+async def test_what_the_learner_has_not_allowed_is_not_run_for_an_export(
+    bank_root: Path, tmp_path: Path
+) -> None:
+    async with open_bench(tmp_path, confined=False) as bench:
+        assert await real_outputs(entries(bank_root), bench) == {}

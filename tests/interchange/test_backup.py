@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import CardState, Memory, Rating, Review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL
+from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.errors import UsageError
 from quizapp.interchange.backup import Backup, backup_text, bring_back, read_backup, take
 from quizapp.store.store import Store
@@ -19,14 +20,16 @@ DAY = timedelta(days=1)
 
 def review(number: int, card: str, before: Memory | None = None, **fields: Any) -> Review:
     at = NOON + number * DAY
-    after = scheduling.review(before, Rating.GOOD, at)
+    after = USUAL.review(before, Rating.GOOD, at)
     return Review(f"r{number}{card}", card, "s1", at, Rating.GOOD, before, after, **fields)
 
 
 def filled(path: Path) -> Store:
     """A store with something of every sort in it."""
     store = Store(path)
-    first = review(1, "t/one", score=0.5, suggested=Rating.HARD, seconds=3.25, hints=1)
+    first = review(
+        1, "t/one", score=0.5, suggested=Rating.HARD, seconds=3.25, hints=1, said="tensor(4.)\n"
+    )
     store.extend([first, review(2, "t/one", first.after), review(1, "t/reset")])
     store.extend([review(5, "t/late"), review(4, "t/early")])
     store.set_memories({"t/reset": None})
@@ -36,6 +39,7 @@ def filled(path: Path) -> Store:
     store.end_sitting("s1", NOON + DAY)
     store.start_sitting("s2", NOON + DAY, "mock")
     store.set("wishes", {"interview": date(2026, 4, 1).isoformat(), "weights": {"t": 1.5}})
+    store.set("parameters", [*DEFAULT_PARAMETERS[:-1], 0.2])
     store.save_draft("t/code", "def f():\n    ...  # é\n")
     store.save_mock("m1", b'{ "answers": [1.0, 2] }', started=NOON, finished=NOON + DAY)
     store.save_mock("m2", b"[]", started=NOON + DAY)
@@ -91,7 +95,7 @@ def test_what_the_learner_did_since_stays(tmp_path: Path, file: Path) -> None:
         brought = bring_back(store, read_backup(file))
         assert store.memories()["t/one"] == later.after
         assert store.draft("t/code") == "newer"
-        assert set(store.settings()) == {"wishes", "theme"}
+        assert set(store.settings()) == {"wishes", "parameters", "theme"}
         assert (brought.reviews, brought.settings) == (0, 1)
 
 
@@ -132,11 +136,86 @@ def test_any_other_file_is_one_clear_line(tmp_path: Path, text: str) -> None:
         read_backup(file)
 
 
-def test_a_number_that_no_database_holds_is_refused(tmp_path: Path, file: Path) -> None:
-    text = file.read_text().replace('"hints":1', '"hints":99999999999999999999999')
-    file.write_text(text)
-    with (
-        Store(tmp_path / "b" / "quizapp.db") as store,
-        pytest.raises(UsageError, match="not a backup"),
-    ):
-        bring_back(store, read_backup(file))
+def test_a_backup_of_a_time_before_answers_were_kept_is_read(tmp_path: Path, file: Path) -> None:
+    document = msgspec.json.decode(file.read_bytes())
+    assert {review.pop("said") for review in document["reviews"]} == {"tensor(4.)\n", ""}
+    file.write_bytes(msgspec.json.encode(document))
+    with Store(tmp_path / "b" / "quizapp.db") as store:
+        assert bring_back(store, read_backup(file)).reviews == 5
+        assert {review.said for review in store.reviews()} == {""}
+
+
+def test_a_yes_to_a_strangers_code_stays_on_its_machine(tmp_path: Path, file: Path) -> None:
+    with Store(tmp_path / "a" / "quizapp.db") as store:
+        store.set("trusted", {"/banks/mine": "abc"})
+        assert "trusted" not in take(store, [], NOON).settings
+    document = msgspec.json.decode(file.read_bytes())
+    document["settings"]["trusted"] = {"/banks/mine": "abc"}
+    file.write_bytes(msgspec.json.encode(document))
+    with Store(tmp_path / "b" / "quizapp.db") as store:
+        brought = bring_back(store, read_backup(file))
+        assert set(store.settings()) == {"wishes", "parameters"}
+        assert brought.settings == 2
+
+
+HUGE = 99999999999999999999999
+ANSWER = "answer 1, to 't/one'"
+MEMORY = "the memory of 't/one'"
+BAD: list[tuple[tuple[str | int, ...], Any, str]] = [
+    (("reviews", 0, "rating"), 5, "Invalid enum value 5 - at `$.reviews[0].rating`"),
+    (("reviews", 0, "suggested"), 0, "Invalid enum value 0 - at `$.reviews[0].suggested`"),
+    (("reviews", 0, "at"), "2026-01-01T00:00:00", f"{ANSWER}: at: a time without its zone"),
+    (("reviews", 0, "at"), "9999-12-31T23:00:00-10:00", "in the year 9999"),
+    (("reviews", 0, "score"), 1.5, f"{ANSWER}: score 1.5 is not from 0 to 1"),
+    (("reviews", 0, "seconds"), -1, f"{ANSWER}: seconds -1.0 is not from 0"),
+    (("reviews", 0, "hints"), HUGE, f"{ANSWER}: hints {HUGE} is not from 0"),
+    (("reviews", 0, "after", "stability"), 0, f"{ANSWER}: after: stability 0.0 is not above 0"),
+    (("reviews", 1, "before", "difficulty"), 11, "before: difficulty 11.0 is not from 1 to 10"),
+    (("memories", "t/one", "stability"), 0, f"{MEMORY}: stability 0.0 is not above 0"),
+    (("memories", "t/one", "stability"), -3, f"{MEMORY}: stability -3.0 is not above 0"),
+    (("memories", "t/one", "stability"), 1e308, f"{MEMORY}: stability 1e+308 is not from 0"),
+    (("memories", "t/one", "difficulty"), 0.5, f"{MEMORY}: difficulty 0.5 is not from 1 to 10"),
+    (("memories", "t/one", "reps"), HUGE, f"{MEMORY}: reps {HUGE} is not from 0"),
+    (("memories", "t/one", "lapses"), -1, f"{MEMORY}: lapses -1 is not from 0"),
+    (("memories", "t/one", "step"), -1, f"{MEMORY}: step -1 is not from 0"),
+    (("memories", "t/one", "due"), "0001-01-01T00:00:00+14:00", f"{MEMORY}: due: nothing of"),
+    (("states", "t/two", "flag"), HUGE, f"the state of 't/two': flag {HUGE} is not from 0 to 999"),
+    (("states", "t/one", "buried_until"), "2026-01-01T00:00:00", "the state of 't/one'"),
+    (("sittings", 0, "started"), "2026-01-01T00:00:00", "sitting 's1': its beginning"),
+    (("mocks", 0, "finished"), "2026-01-01T00:00:00", "mock 'm1': its end"),
+    (("settings", "wishes"), "x", "the setting 'wishes': Expected `object`, got `str`"),
+    (("settings", "wishes"), {"minutes": 0}, "the setting 'wishes': minutes 0 is not from 1"),
+    (("settings", "wishes"), {"minutes": 1441}, "minutes 1441 is not from 1 to 1440"),
+    (("settings", "wishes"), {"interview": "soon"}, "the setting 'wishes': Invalid RFC3339"),
+    (("settings", "wishes"), {"weights": {"t": 11}}, "the weight of 't' 11.0 is not from 0 to 10"),
+    (("settings", "wishes"), {"weights": {"t": -1}}, "the weight of 't' -1.0 is not from 0 to 10"),
+    (("settings", "parameters"), "x", "the setting 'parameters': they are no list of 21 numbers"),
+    (("settings", "parameters"), [0.5] * 19, "they are no list of 21 numbers"),
+    (("settings", "parameters"), ["0.5"] * 21, "one of them is no number"),
+    (("settings", "parameters"), [True] * 21, "one of them is no number"),
+    (("settings", "parameters"), [1e9] * 21, "out of bounds"),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "message"), BAD)
+def test_of_a_backup_with_one_bad_entry_nothing_is_brought_back(
+    tmp_path: Path, file: Path, place: tuple[str | int, ...], value: Any, message: str
+) -> None:
+    document = msgspec.json.decode(file.read_bytes())
+    inner = document
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    file.write_bytes(msgspec.json.encode(document))
+    with pytest.raises(UsageError, match="not a backup that quizapp wrote") as raised:
+        read_backup(file)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_memory_that_has_to_be_learned_again_stands_at_a_step(file: Path) -> None:
+    document = msgspec.json.decode(file.read_bytes())
+    document["memories"]["t/one"] |= {"state": "relearning", "step": None}
+    file.write_bytes(msgspec.json.encode(document))
+    with pytest.raises(UsageError, match="'t/one': it is relearning, and at no step"):
+        read_backup(file)

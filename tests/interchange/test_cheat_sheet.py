@@ -29,9 +29,19 @@ def test_of_a_long_answer_the_core_and_the_trap_stay(bank_root: Path) -> None:
     assert "Then why." not in text
 
 
-def test_output_of_a_run_takes_the_place_of_the_recorded_one(bank_root: Path) -> None:
-    entries = list(read_collection([bank_root])[0].entries.values())
-    assert "measured" in cheat_sheet(entries, {"mini/predict": {"sums.py": "measured"}})
+def test_only_the_lines_that_a_fix_changes_are_shown(bank_root: Path) -> None:
+    text = cheat_sheet(list(read_collection([bank_root])[0].entries.values()))
+    assert "```diff\n-total = 1\n+total = 0\n for n in (1, 2, 3):\n```" in text
+    assert "print(total)" not in text
+
+
+def test_a_prediction_without_a_recorded_output_shows_its_code_alone(bank_root: Path) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    without = BANK.replace("    output: |\n      sum: 3\n      sum: 6\n", "    device: cuda\n")
+    bank.write_text(without)
+    text = cheat_sheet(list(read_collection([bank_root])[0].entries.values()))
+    assert "for step in (3, 3):" in text
+    assert "It prints:" not in text
 
 
 def test_a_fence_is_longer_than_any_inside() -> None:

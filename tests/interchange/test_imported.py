@@ -8,7 +8,7 @@ import pytest
 
 from quizapp.authoring.checking import check
 from quizapp.banks.collection import Collection, read_collection
-from quizapp.core.cards.card import Flashcard
+from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange.imported import MAX_FIELD, Note, add_notes, slug
 
@@ -118,6 +118,24 @@ def test_too_much_for_one_bank_is_refused_before_anything_is_written(tmp_path: P
 def test_a_topic_must_be_a_slug(tmp_path: Path, topic: str) -> None:
     with pytest.raises(UsageError, match="--as"):
         add_notes(tmp_path, topic, [Note("k", "Q", "A")], "d.csv")
+
+
+def test_the_list_of_sources_is_no_bank_to_import_into(tmp_path: Path) -> None:
+    sources = tmp_path / "questions" / "sources.yaml"
+    sources.parent.mkdir()
+    sources.write_text("sources:\n  S1: One?\n")
+    with pytest.raises(UsageError, match=r"--as sources: .* lists sources"):
+        add_notes(tmp_path, "sources", [Note("k", "Q", "A")], "d.csv")
+    assert sources.read_text() == "sources:\n  S1: One?\n"
+
+
+def test_a_snippet_that_is_not_read_as_text_is_left_alone(tmp_path: Path) -> None:
+    add_notes(tmp_path, "deck", [Note("k1", "One?", "1")], "d.csv")
+    script = tmp_path / "snippets" / "deck" / "imported.py"
+    mine = b"# caf\xe9\nCARDS = 1\n"
+    script.write_bytes(mine)
+    add_notes(tmp_path, "deck", [Note("k2", "Two?", "2")], "d.csv")
+    assert script.read_bytes() == mine
 
 
 def test_a_slug_is_made_of_the_first_words() -> None:

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 from quizapp.banks.collection import read_collection
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import Rating
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL
 from quizapp.errors import UsageError
 from quizapp.interchange.tables import COLUMNS, read_table, table
+from tests.small_bank import BANK
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def rows(bank_root: Path) -> dict[str, dict[str, str]]:
     collection, _ = read_collection([bank_root])
-    memory = scheduling.review(None, Rating.GOOD, NOON)
+    memory = USUAL.review(None, Rating.GOOD, NOON)
     text = table(list(collection.entries.values()), {"mini/flash": memory})
     return {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
 
@@ -30,6 +31,14 @@ def test_every_card_is_a_row_with_its_code_and_output(bank_root: Path) -> None:
     assert found["mini/choice"]["options"].splitlines() == ["[x] 2", "[ ] 3", "[ ] 11"]
     assert found["mini/order"]["options"].splitlines() == ["1. one", "2. two", "3. three"]
     assert "total = 1" in found["mini/bug"]["code"]
+    assert found["mini/bug"]["output"] == "7\n\n6"
+    assert found["mini/code"]["output"] == ""
+
+
+def test_every_spelling_that_is_accepted_stands_in_the_table(bank_root: Path) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    bank.write_text(BANK.replace('accept: ["(2, 3)"]', 'accept: ["(2, 3)", 2x3, 6]'))
+    assert rows(bank_root)["mini/short"]["options"].splitlines() == ["(2, 3)", "2x3", "6"]
 
 
 def test_what_is_remembered_stands_beside_the_card(bank_root: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_asyncio
 
-from quizapp.core.run import MIB, Job, Limits, Transcript
+from quizapp.core.run import FIGURES, MIB, Job, Limits, Transcript
 from quizapp.runner import Runner, protection
 
 from .conftest import mark, processes
@@ -362,10 +362,74 @@ REACHING_OUT: dict[str, Attack] = {
     "the sandbox's old root": refused("os.listdir('/.old')", "import os"),
 }
 
+# The ways that a run's own process has to tell of its end, and of figures.
+CHANNELS = (
+    "import msgspec, os, struct\n"
+    "ways = sorted(int(fd) for fd in os.listdir('/proc/self/fd') if int(fd) >= 900)\n"
+    "extra, farewell = ways[:2]\n"
+    "def send(body): os.write(extra, struct.pack('<I', len(body)) + body)\n"
+    "def say_farewell(status, resident=0):\n"
+    "    os.write(farewell, msgspec.msgpack.encode({'status': status, 'resident': resident}))\n"
+    "def draw(figure):\n"
+    "    send(msgspec.msgpack.encode({'type': 'Drawn', 'figure': figure}))\n"
+)
+
+
+def held(forgery: str) -> Attack:
+    """After this the run's limit of time still holds."""
+    text = f"{CHANNELS}{forgery}\nif os.fork(): print('on', flush=True)\nwhile True: pass"
+    return Attack(text, "timed_out", "on", limits={"seconds": 0.5})
+
+
+FORGERIES: dict[str, Attack] = {
+    "a farewell with a code too large": held("say_farewell((1 << 64) - 1)"),
+    "a farewell with a code too small": held("say_farewell(-(1 << 63))"),
+    "a farewell with the signal 65": held("say_farewell(-65)"),
+    "a farewell of less than no memory": held("say_farewell(0, -1)"),
+    "a farewell of all memory": held("say_farewell(0, (1 << 64) - 1)"),
+    "a farewell nested deeply": held("os.write(farewell, b'\\x81\\xa1x' + b'\\x91' * 4000)"),
+    "a farewell that is not UTF-8": held("os.write(farewell, b'\\x81\\xa1\\xff\\x01')"),
+    "an empty farewell": held("os.close(farewell)"),
+    "a farewell and going on": Attack(f"{CHANNELS}say_farewell(7)\nwhile True: pass", "error"),
+    "many farewells": Attack(
+        f"{CHANNELS}os.set_blocking(farewell, False)\n"
+        "for _ in range(10_000):\n"
+        "    try: say_farewell(1 << 40)\n    except BlockingIOError: break\n"
+        "while True: pass",
+        "timed_out",
+        limits={"seconds": 0.5},
+    ),
+    "many figures": Attack(
+        f"{CHANNELS}line = {{'kind': 'line', 'x': [1.5] * 2000, 'y': [1.5] * 2000}}\n"
+        "for _ in range(300): draw({'axes': [{'series': [line] * 20}]})"
+    ),
+    "figures of great size": Attack(
+        f"{CHANNELS}for _ in range(300): draw({{'axes': [], 'png': bytes((1 << 20) - 100)}})"
+    ),
+    "a figure of a gigabyte": Attack(
+        f"{CHANNELS}os.write(extra, struct.pack('<I', 1 << 30))\n"
+        "for _ in range(1024): os.write(extra, bytes(1 << 20))",
+        "ok timed_out",
+    ),
+    "figures that make no sense": Attack(
+        f"{CHANNELS}row = [1.7e308] * 4000\n"
+        "draw({'axes': [{'series': [{'kind': 'image', 'z': [row] * 3}]}]})\n"
+        "draw({'axes': 3}); draw({'axes': [{'title': 'x' * 900_000}]}); draw(None)"
+    ),
+    "a million small frames": Attack(
+        f"{CHANNELS}for _ in range(100): os.write(extra, b'\\1\\0\\0\\0x' * 10_000)"
+    ),
+    "frames nested deeply": Attack(
+        f"{CHANNELS}head = b'\\x82\\xa4type\\xadMemoryRefused\\xa1x'\n"
+        "for _ in range(30): send(head + b'\\x91' * 900_000)"
+    ),
+}
+
 ATTACKS = {
     **ENDLESS,
     **{f"bomb of {name}": attack for name, attack in BOMBS.items()},
     **CRASHES,
+    **{f"forging {name}": attack for name, attack in FORGERIES.items()},
     **{f"leaving a {name}": attack for name, attack in LEFTOVERS.items()},
     **{f"printing {name}": attack for name, attack in OUTPUTS.items()},
     **{f"reaching {name}": attack for name, attack in REACHING_OUT.items()},
@@ -446,6 +510,7 @@ async def test_attack(
     assert attack.says in printed
     assert not attack.hides or attack.hides not in printed
     assert len(printed) <= limits.output
+    assert len(ended.figures) <= FIGURES
     assert held_up < HELD_UP
     assert not processes("attacker")
     assert {**_snapshot(bank), **_snapshot(outside["outside"])} == before
@@ -457,6 +522,7 @@ async def test_attack(
 NEED_NAMESPACES = ("unix socket", "changing rights")
 SOME = [
     *ENDLESS,
+    *(f"forging {name}" for name in FORGERIES),
     *(f"leaving a {name}" for name in LEFTOVERS),
     *(f"reaching {name}" for name in REACHING_OUT if name not in NEED_NAMESPACES),
     *(f"bomb of {name}" for name in ("python objects", "one big file", "many files")),

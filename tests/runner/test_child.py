@@ -273,6 +273,39 @@ async def test_edited_text_shows_its_own_lines(runner: Runner, tmp_path: Path) -
     assert "on disk" not in ended.stdout + ended.stderr
 
 
+@pytest.mark.parametrize("coding", ["latin-1", "utf-16", "no-such-coding"])
+async def test_a_coding_line_in_edited_text_says_nothing(
+    runner: Runner, tmp_path: Path, coding: str
+) -> None:
+    script = tmp_path / "script.py"
+    source = f"# -*- coding: {coding} -*-\nprint(ascii('ü'), '漢')\n"
+    ended = await runner.run(Job(path=script, source=source))
+    assert (ended.stdout, ended.stderr) == ("'\\xfc' 漢\n", "")
+
+
+async def test_a_coding_line_in_a_file_says_how_it_is_read(runner: Runner, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_bytes("# -*- coding: latin-1 -*-\nprint(ascii('ü'))\n".encode("latin-1"))
+    ended = await runner.run(Job(path=script))
+    assert (ended.stdout, ended.stderr) == ("'\\xfc'\n", "")
+
+
+@pytest.mark.parametrize("source", ["\ufeffprint(1)\n", "x = '\f\u2028'\r\nprint(\r\n1)\r\n"])
+async def test_edited_text_is_read_as_python_reads_a_file(
+    runner: Runner, tmp_path: Path, source: str
+) -> None:
+    ended = await runner.run(Job(path=tmp_path / "script.py", source=source))
+    assert (ended.stdout, ended.stderr) == ("1\n", "")
+
+
+async def test_an_error_in_edited_text_shows_the_line_that_raised(
+    runner: Runner, tmp_path: Path
+) -> None:
+    source = "x = '\f\u2028'\r\nint('y')  # here\r\n"
+    ended = await runner.run(Job(path=tmp_path / "script.py", source=source))
+    assert "    int('y')  # here\n" in ended.stderr
+
+
 async def test_randomness_differs_between_runs(run: Run) -> None:
     draw = (
         "import random, numpy, torch, uuid\n"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from quizapp.core.run import AXES, FIGURES, IMAGE_SIDE, LABEL, POINTS, SERIES
+
 from .conftest import Run
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -54,8 +56,46 @@ async def test_a_picture_is_never_large(run: Run) -> None:
         memory=1 << 30,
     )
     (figure,) = ended.figures
-    assert len(figure.png) <= 1 << 20
-    assert len(figure.axes[0].series[0].z) <= 200
+    assert 0 < len(figure.png) <= 1 << 20
+    assert 0 < len(figure.axes[0].series[0].z) <= IMAGE_SIDE
+
+
+async def test_a_long_series_is_thinned_out(run: Run) -> None:
+    ended = await run(
+        "import matplotlib.pyplot as plt\n"
+        "plt.plot(range(1_000_000)); plt.scatter(range(5001), range(5001)); plt.show()"
+    )
+    (figure,) = ended.figures
+    line, scatter = figure.axes[0].series
+    assert line.y == [float(y) for y in range(0, 1_000_000, 500)]
+    assert POINTS / 2 < len(scatter.x) == len(scatter.y) <= POINTS
+
+
+async def test_a_figure_of_much_data_still_comes(run: Run) -> None:
+    ended = await run(
+        "import matplotlib.pyplot as plt\n"
+        "figure, grid = plt.subplots(4, 4)\n"
+        "for axes in grid.flat:\n"
+        "    for at in range(30): axes.plot(range(3000), label='x' * 1000)\n"
+        "    axes.set_title('t' * 1000)\n"
+        "plt.show()\n"
+        "raise ValueError('told as well')"
+    )
+    (figure,) = ended.figures
+    assert len(figure.axes) == AXES
+    assert {len(axes.series) for axes in figure.axes} == {SERIES}
+    assert figure.axes[0].title == "t" * LABEL
+    assert figure.png
+
+
+async def test_of_many_figures_the_first_come(run: Run) -> None:
+    ended = await run(
+        "import matplotlib.pyplot as plt\nfor at in range(12): plt.plot([at]); plt.show()"
+    )
+    assert [figure.axes[0].series[0].y for figure in ended.figures] == [
+        [float(at)] for at in range(FIGURES)
+    ]
+    assert ended.finished.note == f"only the first {FIGURES} figures are shown"
 
 
 async def test_a_script_may_still_save_its_figure(run: Run) -> None:

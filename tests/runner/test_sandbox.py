@@ -7,8 +7,9 @@ import pytest
 
 from quizapp.core.run import Job
 from quizapp.runner import protection
-from quizapp.runner.environment import environment, reach
-from quizapp.runner.sandbox import seccomp
+from quizapp.runner.environment import environment
+from quizapp.runner.sandbox import landlock, seccomp
+from quizapp.runner.sandbox.allowed import interpreter, reach, resolved
 from quizapp.runner.sandbox.walls import NO_WALLS, Walls
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -91,6 +92,11 @@ def test_protection_is_found_out_once() -> None:
     assert "\n" not in protection().summary
 
 
+def test_where_no_wall_can_be_tried_out_nothing_confines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    assert not protection.__wrapped__().confined  # type: ignore[attr-defined]
+
+
 def test_the_environment_is_a_list_of_what_is_let_in(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -107,14 +113,76 @@ def test_the_environment_is_a_list_of_what_is_let_in(
 def test_a_run_reaches_its_bank_and_its_own_folder(tmp_path: Path) -> None:
     bank, other = tmp_path / "bank", tmp_path / "elsewhere"
     job = Job(path=other / "script.py", readable=(bank,))
-    assert set(reach(job, Path("/tmp/runs"))) == {str(bank), str(other), str(job.path)}
+    assert set(reach(job, Path("/tmp/runs")).paths) == {bank, other, job.path}
 
 
 def test_a_home_is_not_handed_over_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "me"))
     script = tmp_path / "me" / "script.py"
-    assert reach(Job(path=script), Path("/tmp/runs")) == [str(script)]
-    assert reach(Job(path=script, readable=(tmp_path,)), Path("/tmp/runs")) == [str(script)]
+    assert reach(Job(path=script), Path("/tmp/runs")).paths == [script]
+    assert reach(Job(path=script, readable=(tmp_path,)), Path("/tmp/runs")).paths == [script]
+
+
+def test_a_home_behind_a_link_is_not_handed_over_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, home = tmp_path / "disk", tmp_path / "home"
+    (disk / "me").mkdir(parents=True)
+    home.symlink_to(disk)
+    monkeypatch.setenv("HOME", str(home / "me"))
+    job = Job(path=disk / "me" / "script.py", readable=(disk, home, disk / "me"))
+    assert reach(job, Path("/tmp/runs")).paths == [job.path]
+
+
+@pytest.mark.parametrize("folder", ["/", "/tmp", "/var/tmp", "/run"])
+def test_what_is_everybodys_is_not_handed_over_whole(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    script = Path(folder, "script.py")
+    assert reach(Job(path=script, readable=(Path(folder),)), tmp_path).paths == [script]
+
+
+def test_the_links_on_the_way_to_a_bank_are_told(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    (real / "bank").mkdir(parents=True)
+    (tmp_path / "absolute").symlink_to(real)
+    (tmp_path / "relative").symlink_to("absolute/../absolute/bank")
+    found = resolved([tmp_path / "relative" / "script.py"])
+    assert found.paths == [real / "bank" / "script.py"]
+    assert dict(found.links) == {
+        tmp_path / "absolute": real,
+        tmp_path / "relative": Path("absolute/../absolute/bank"),
+    }
+
+
+def test_links_in_a_circle_come_to_an_end(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    assert len(resolved([tmp_path / "a" / "script.py"]).links) == 2
+
+
+def test_an_installation_that_holds_the_home_is_not_handed_over_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "me").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"lib:{tmp_path}::/usr/lib")
+    monkeypatch.setattr("sys.path", ["", "", ".", str(tmp_path), str(tmp_path / "me"), "/tmp"])
+    found = interpreter()
+    assert Path("/usr/lib") in found
+    assert not {tmp_path, tmp_path / "me", Path("/tmp"), Path()} & set(found)
+    assert all(path.is_absolute() for path in found)
+
+
+def test_lists_of_folders_name_no_place_where_the_app_happens_to_be(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", f":lib:{tmp_path}:.")
+    monkeypatch.setenv("LD_LIBRARY_PATH", ":")
+    seen = environment(tmp_path)
+    assert seen["PYTHONPATH"] == str(tmp_path)
+    assert "LD_LIBRARY_PATH" not in seen
 
 
 def test_matplotlib_gets_a_cache_where_the_usual_place_cannot_be_written(
@@ -124,3 +192,32 @@ def test_matplotlib_gets_a_cache_where_the_usual_place_cannot_be_written(
     assert environment(tmp_path)["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "made" / "later"))
     assert "MPLCONFIGDIR" not in environment(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("version", "newest_file_right", "tcp", "kept_within"),
+    [
+        (1, landlock.FileRight.MAKE_SYM, False, False),
+        (2, landlock.FileRight.REFER, False, False),
+        (3, landlock.FileRight.TRUNCATE, False, False),
+        (4, landlock.FileRight.TRUNCATE, True, False),
+        (5, landlock.FileRight.IOCTL_DEV, True, False),
+        (6, landlock.FileRight.IOCTL_DEV, True, True),
+        (7, landlock.FileRight.IOCTL_DEV, True, True),
+        (70, landlock.FileRight.IOCTL_DEV, True, True),
+    ],
+)
+def test_a_kernel_is_asked_for_no_right_that_it_does_not_know(
+    version: int, newest_file_right: landlock.FileRight, tcp: bool, kept_within: bool
+) -> None:
+    assert landlock.file_rights(version) == (newest_file_right << 1) - 1
+    assert bool(landlock.tcp_rights(version)) == tcp
+    assert bool(landlock.scopes(version)) == kept_within
+
+
+def test_a_kernel_without_landlock_has_version_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr("quizapp.runner.sandbox.linux.syscall", refuse)
+    assert landlock.abi() == 0

@@ -69,6 +69,24 @@ async def test_refused_memory_is_told(spawning: Runner, tmp_path: Path) -> None:
     assert ended.finished.outcome == "out_of_memory"
 
 
+async def test_the_exception_that_it_ended_in_is_told(spawning: Runner, tmp_path: Path) -> None:
+    ended = await spawning.run(script(tmp_path, "class Mine(KeyError): pass\nraise Mine('a')"))
+    raised = ended.finished.raised
+    assert raised is not None
+    assert (raised.line, raised.bases[0]) == ("Mine: 'a'", "KeyError")
+
+
+async def test_a_great_heap_of_forged_extras_is_left_out(spawning: Runner, tmp_path: Path) -> None:
+    text = (
+        "import glob, os\n"
+        "with open(os.path.join(os.getcwd(), '..', 'extra'), 'wb') as f:\n"
+        "    for _ in range(100): f.write(b'\\1\\0\\0\\0x' * 200_000)\n"
+        "raise ValueError"
+    )
+    ended = await spawning.run(script(tmp_path, text))
+    assert (ended.finished.outcome, ended.figures) == ("error", [])
+
+
 async def test_figures_come_over(spawning: Runner, tmp_path: Path) -> None:
     text = "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()"
     ended = await spawning.run(script(tmp_path, text, seconds=60))

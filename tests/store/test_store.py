@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import CardState, Memory, Rating, Review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.errors import StoreError
 from quizapp.store.database import BUSY_SECONDS, backups, restore
 from quizapp.store.store import Store
@@ -27,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 def answer(number: int, card: str = "t/1", before: Memory | None = None) -> Review:
     at = NOON + number * DAY
-    after = scheduling.review(before, Rating.GOOD, at)
+    after = USUAL.review(before, Rating.GOOD, at)
     return Review(f"r{number}", card, "s1", at, Rating.GOOD, before, after)
 
 
@@ -39,7 +40,7 @@ def test_an_answer_and_its_memory_are_there_when_the_store_opens_again(path: Pat
         at=NOON + timedelta(microseconds=7),
         rating=Rating.HARD,
         before=None,
-        after=scheduling.review(None, Rating.HARD, NOON),
+        after=USUAL.review(None, Rating.HARD, NOON),
         origin="mock",
         score=0.25,
         suggested=Rating.AGAIN,
@@ -181,13 +182,14 @@ WRITER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import Rating, Review
+from quizapp.core.memory.model import USUAL
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.review import Review
 from quizapp.store.store import Store
 
 path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 at = datetime(2026, 3, 1, tzinfo=UTC)
-after = scheduling.review(None, Rating.GOOD, at)
+after = USUAL.review(None, Rating.GOOD, at)
 with Store(path) as store:
     for n in range(number):
         store.append(Review(f"{name}{n}", f"t/{name}", "s", at, Rating.GOOD, None, after))

@@ -1,10 +1,12 @@
 """An app on a small bank, a store of its own and a stubbed runner."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -12,14 +14,21 @@ from textual.pilot import Pilot
 from quizapp import paths
 from quizapp.banks.collection import read_collection
 from quizapp.config import Config
+from quizapp.core.cards.card import CardId
 from quizapp.core.run import Finished, Output
 from quizapp.runner import Protection
 from quizapp.store.store import Store
+from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
-from quizapp.tui.services import Parts
 from tests.tui.stub import OK, StubRunner
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+_STARTERS = (
+    "quizapp.tui.screens.home",
+    "quizapp.tui.screens.progress",
+    "quizapp.tui.browse.browse_screen",
+    "quizapp.tui.browse.card_info",
+)
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
@@ -43,25 +52,57 @@ def runner() -> StubRunner:
 
 
 @pytest.fixture
-def parts(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) -> Parts:
+def services(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) -> Services:
+    """Noon of a Friday, walls that need no question, and luck that is the same every time."""
     collection, problems = read_collection([bank_root])
-    where = paths.find(tmp_path / "data")
-    shuffle = Random(1)
-    found = Parts(collection, problems, store, runner, Config(), where, lambda: NOON, shuffle)  # type: ignore[arg-type]
-    found.protect = lambda: Protection("stubbed walls", True)
-    found.trust.confined = True
+    found = Services(
+        collection,
+        problems,
+        store,
+        runner,  # type: ignore[arg-type]
+        Config(),
+        paths.find(tmp_path / "data"),
+        lambda: NOON,
+        Random(1),
+        lambda: Protection("stubbed walls", True),
+    )
+    found.bench.trust.confined = True
     return found
 
 
 @pytest.fixture
-def opened(parts: Parts) -> Opened:
+def opened(services: Services) -> Opened:
     """Open the app: `async with opened("mini/flash", ...) as pilot` starts on those cards."""
 
     @asynccontextmanager
     async def run(*cards: str, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Pilot[None]]:
-        app = QuizApp(parts, cards)
+        app = QuizApp(services, cards)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield pilot
 
     return run
+
+
+@dataclass
+class Started:
+    """Drills that screens would start: the cards of each, and whether its answers would count."""
+
+    drills: list[tuple[list[CardId], bool]] = field(default_factory=list)
+
+    def start(
+        self, app: Any, services: Services, cards: Iterable[CardId], *, scheduled: bool = False
+    ) -> bool:
+        wanted = [card for card in cards if card in services.collection.entries]
+        if wanted:
+            self.drills.append((wanted, scheduled))
+        return bool(wanted)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """In place of every screen's `start_drill`: what a drill does has tests of its own."""
+    found = Started()
+    for module in _STARTERS:
+        monkeypatch.setattr(f"{module}.start_drill", found.start)
+    return found

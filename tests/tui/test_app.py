@@ -2,38 +2,104 @@
 
 import os
 import signal
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
 
 from quizapp.config import read_config
+from quizapp.errors import StoreError
+from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
+from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.services import Parts
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 
 
-async def test_a_chosen_theme_is_remembered(opened: Opened, parts: Parts) -> None:
+async def test_a_chosen_theme_is_remembered(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
         assert pilot.app.theme == "quizapp-dark"
         pilot.app.theme = "quizapp-light"
-        await until(pilot, lambda: parts.paths.config.exists())
-    assert read_config(parts.paths.config).theme == "quizapp-light"
+        await until(pilot, lambda: services.paths.config.exists())
+    assert read_config(services.paths.config).theme == "quizapp-light"
 
 
-async def test_a_theme_that_no_longer_exists_is_no_problem(parts: Parts) -> None:
-    parts.config.theme = "of-another-version"
-    async with QuizApp(parts).run_test() as pilot:
+async def test_a_theme_that_no_longer_exists_is_no_problem(services: Services) -> None:
+    services.config.theme = "of-another-version"
+    async with QuizApp(services).run_test() as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 async def test_a_signal_to_end_leaves_in_order(opened: Opened) -> None:
-    async with opened("mini/flash") as pilot:
+    async with opened() as pilot:
         os.kill(os.getpid(), signal.SIGTERM)
         await until(pilot, lambda: pilot.app._exit)
     assert pilot.app.return_code == 0
 
 
-async def test_the_runner_tells_what_it_has(opened: Opened, parts: Parts) -> None:
+async def test_the_runner_tells_what_it_has(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
-        await until(pilot, lambda: parts.protection == "runs: stubbed walls")
-        machine = pilot.app.screen.query_one("#machine")
-        await until(pilot, lambda: "torch 2.13.0 · cpu · ready" in str(machine.render()))
+        await until(pilot, lambda: services.bench.protection == "runs: stubbed walls")
+        screen = pilot.app.screen
+        assert isinstance(screen, HomeScreen)
+        await until(pilot, lambda: "torch 2.13.0 · cpu · ready" in str(screen._machine.render()))
+
+
+async def test_two_quick_keys_leave_one_screen(opened: Opened, services: Services) -> None:
+    async with opened() as pilot:
+        screen = BrowseScreen(services)
+        await pilot.app.push_screen(screen)
+        screen.leave()
+        screen.leave()
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await until(pilot, lambda: not screen.still_here)
+
+
+async def test_a_key_after_the_end_is_nobodys(opened: Opened) -> None:
+    async with opened() as pilot:
+        app = pilot.app
+        app.exit()
+        await app._close_all()
+        await app.on_event(Key("x", "x"))
+    assert app.return_code == 0
+
+
+async def test_an_error_of_ours_is_kept_and_goes_up_once_the_terminal_is_back(
+    services: Services,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("QUIZAPP_DATA_DIR", str(tmp_path / "log"))
+    app = QuizApp(services)
+
+    async def fail(pilot: Pilot[None]) -> None:
+        app.call_later(lambda: 1 // 0)
+        app.call_later(lambda: [][0])
+        await until(pilot, lambda: not app.is_running)
+
+    with pytest.raises(ZeroDivisionError):
+        await app.run_async(headless=True, auto_pilot=fail)
+    assert app.return_code == 1
+    assert "ZeroDivisionError" in (tmp_path / "log" / "errors.log").read_text()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+async def test_an_error_of_a_worker_goes_up_as_itself(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_DATA_DIR", str(tmp_path / "log"))
+    app = QuizApp(services)
+
+    async def full() -> None:
+        raise StoreError("the disk is full")
+
+    async def fail(pilot: Pilot[None]) -> None:
+        app.run_worker(full())
+        await until(pilot, lambda: not app.is_running)
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        await app.run_async(headless=True, auto_pilot=fail)
+    assert not (tmp_path / "log").exists()

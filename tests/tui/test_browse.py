@@ -8,20 +8,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Collection
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import CardState, Memory, Rating, Review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.wording import interval
 from quizapp.store.store import Store
-from quizapp.study.today import Wishes, keep_wishes
+from quizapp.study.services import Services
+from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.browse.card_table import CardTable
-from quizapp.tui.drill.card_view import CardView
-from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
-from tests.tui.conftest import NOON, Opened
+from tests.tui.conftest import NOON, Opened, Started
 from tests.tui.waiting import until
 
 ALL = 8
@@ -33,7 +33,7 @@ def answer(
     """Keep an answer; `lapses` are put on top of it."""
     at = NOON - timedelta(days=days_ago)
     before = store.memories().get(card)
-    after = scheduling.review(before, rating, at)
+    after = USUAL.review(before, rating, at)
     store.append(Review(f"{card} {days_ago}", card, "s", at, rating, before, after, score=0.5))
     if lapses:
         after = msgspec.structs.replace(after, lapses=lapses)
@@ -41,8 +41,8 @@ def answer(
     return after
 
 
-async def browse(pilot: Pilot[None], parts: Parts, query: str = "") -> BrowseScreen:
-    screen = BrowseScreen(parts, query)
+async def browse(pilot: Pilot[None], services: Services, query: str = "") -> BrowseScreen:
+    screen = BrowseScreen(services, query)
     await pilot.app.push_screen(screen)
     await pilot.pause()
     return screen
@@ -66,28 +66,30 @@ def lines(screen: BrowseScreen) -> list[str]:
 
 
 async def test_all_cards_are_shown_with_how_they_stand(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, store: Store
 ) -> None:
     answer(store, "mini/choice", 20)
     answer(store, "mini/short", 0.01, Rating.AGAIN)
     store.set_states({"mini/order": CardState(suspended=True), "mini/bug": CardState(flag=1)})
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         assert said(screen, "#title") == "Browse   8 of 8 cards"
         rows = {line.split()[0].lstrip("▸"): line for line in lines(screen)[1:] if line.strip()}
         assert "flashcard" in lines(screen)[1]
         assert "new" in lines(screen)[1]
         assert "now" in rows["mini/choice"]
         assert "learning" in rows["mini/short"]
+        assert "–" in rows["mini/short"]
+        assert "%" in rows["mini/choice"]
         assert "suspended" in rows["mini/order"]
         assert "⚑" in rows["mini/bug"]
 
 
 async def test_typing_filters_and_escape_goes_back_to_the_table(
-    opened: Opened, parts: Parts
+    opened: Opened, services: Services
 ) -> None:
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         await pilot.press("slash", *"kind:cho")
         await until(pilot, lambda: shown(screen) == ["mini/choice", "mini/several"])
         await pilot.press("space", *"even")
@@ -99,39 +101,87 @@ async def test_typing_filters_and_escape_goes_back_to_the_table(
         assert "suspend" in keys(pilot)
 
 
-async def test_a_query_that_is_not_understood_says_so(opened: Opened, parts: Parts) -> None:
+async def test_a_query_that_is_not_understood_says_so(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         screen.query_one(Input).value = "topik:mini"
         await until(pilot, lambda: "did you mean 'topic'?" in said(screen, "#said"))
         screen.query_one(Input).value = "nothing-like-it"
         await until(pilot, lambda: shown(screen) == [])
         assert any("nothing matches" in line for line in lines(screen))
-        assert "card info" not in keys(pilot)
+        assert "info" not in keys(pilot)
 
 
-async def test_selected_cards_are_suspended_together_and_undo_takes_it_back(
-    opened: Opened, parts: Parts, store: Store
+async def asked(pilot: Pilot[None]) -> str:
+    """What an AskScreen asks, once there is one."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+    return str(pilot.app.screen.query(Static).first().render())
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "changed"),
+    [
+        ("s", "Suspend 2 cards?", CardState(suspended=True)),
+        ("f", "Flag 2 cards?", CardState(flag=1)),
+        ("b", "Put off until tomorrow: 2 cards?", None),
+    ],
+)
+async def test_several_cards_are_changed_only_after_a_question(
+    opened: Opened,
+    services: Services,
+    store: Store,
+    key: str,
+    question: str,
+    changed: CardState | None,
+) -> None:
+    store.set_state("mini/flash", CardState())
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        await pilot.press("space", "space")
+        assert said(screen, "#title").endswith("2 selected")
+        await pilot.press(key)
+        assert await asked(pilot) == question
+        assert store.states() == {}
+        await pilot.press("n")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert store.states() == {}
+        await pilot.press(key)
+        await asked(pilot)
+        await pilot.press("y")
+        await until(pilot, lambda: set(store.states()) == {"mini/flash", "mini/choice"})
+        assert changed is None or store.states()["mini/flash"] == changed
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("u")
+        await until(pilot, lambda: store.states() == {})
+
+
+async def test_undo_brings_every_state_back_as_it_was(
+    opened: Opened, services: Services, store: Store
 ) -> None:
     store.set_state("mini/flash", CardState(flag=1))
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
-        await pilot.press("space", "space")
-        assert said(screen, "#title").endswith("2 selected")
+        await browse(pilot, services)
         await pilot.press("s")
-        assert store.states() == {
-            "mini/flash": CardState(suspended=True, flag=1),
-            "mini/choice": CardState(suspended=True),
-        }
+        assert store.states() == {"mini/flash": CardState(suspended=True, flag=1)}
         await pilot.press("u")
         assert store.states() == {"mini/flash": CardState(flag=1)}
 
 
-async def test_keys_work_on_the_card_under_the_cursor(
-    opened: Opened, parts: Parts, store: Store
+async def test_selecting_all_changes_nothing(
+    opened: Opened, services: Services, store: Store
 ) -> None:
     async with opened() as pilot:
-        await browse(pilot, parts)
+        screen = await browse(pilot, services)
+        await pilot.press("a")
+        assert len(screen.table.marked) == ALL
+        assert store.states() == {}
+
+
+async def test_keys_work_on_the_card_under_the_cursor(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    async with opened() as pilot:
+        await browse(pilot, services)
         await pilot.press("j", "f")
         assert store.states() == {"mini/choice": CardState(flag=1)}
         await pilot.press("f")
@@ -139,10 +189,10 @@ async def test_keys_work_on_the_card_under_the_cursor(
 
 
 async def test_buried_means_until_the_next_local_midnight(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, store: Store
 ) -> None:
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         await pilot.press("b")
         until_ = store.states()["mini/flash"].buried_until
         assert until_ is not None
@@ -154,9 +204,11 @@ async def test_buried_means_until_the_next_local_midnight(
         assert store.states() == {}
 
 
-async def test_all_shown_are_selected_and_escape_selects_none(opened: Opened, parts: Parts) -> None:
+async def test_all_shown_are_selected_and_escape_selects_none(
+    opened: Opened, services: Services
+) -> None:
     async with opened() as pilot:
-        screen = await browse(pilot, parts, "kind:choice")
+        screen = await browse(pilot, services, "kind:choice")
         await pilot.press("a")
         assert screen.table.marked == {"mini/choice", "mini/several"}
         screen.query_one(Input).value = "mini/several"
@@ -165,43 +217,46 @@ async def test_all_shown_are_selected_and_escape_selects_none(opened: Opened, pa
         assert screen.table.marked == set()
 
 
+@pytest.mark.parametrize(("key", "scheduled"), [("p", False), ("P", True)])
 async def test_practice_leaves_the_schedule_and_drill_does_not(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, started: Started, key: str, scheduled: bool
 ) -> None:
     async with opened() as pilot:
-        await browse(pilot, parts, "id:short")
-        for key, origin in (("p", "practice"), ("P", "drill")):
-            await pilot.press(key)
-            await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
-            view = pilot.app.screen.query_one(CardView)
-            await until(pilot, lambda view=view: view.attempt is not None)
-            await pilot.press(*"(2,", "3", ")", "enter")
-            await until(pilot, lambda view=view: view.revealed)
-            await pilot.press("3")
-            await until(pilot, lambda: not isinstance(pilot.app.screen, DrillScreen))
-            assert store.reviews()[-1].origin == origin
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
-            assert bool(store.memories()) == (origin == "drill")
+        await browse(pilot, services, "id:short")
+        await pilot.press(key)
+        await until(pilot, lambda: started.drills == [(["mini/short"], scheduled)])
 
 
-async def test_the_selected_cards_are_drilled_and_no_others(opened: Opened, parts: Parts) -> None:
+async def test_the_selected_cards_are_drilled_and_no_others(
+    opened: Opened, services: Services, started: Started
+) -> None:
     async with opened() as pilot:
-        await browse(pilot, parts)
+        await browse(pilot, services)
         await pilot.press("j", "space", "down", "space", "p")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
-        screen = pilot.app.screen
-        assert isinstance(screen, DrillScreen)
-        assert screen._session.upcoming == ("mini/choice", "mini/order")
+        await until(pilot, lambda: started.drills == [(["mini/choice", "mini/order"], False)])
+
+
+@pytest.mark.parametrize(("key", "count"), [("y", ALL), ("o", 1), ("n", 0)])
+async def test_with_nothing_selected_it_is_asked_whether_all_are_meant(
+    opened: Opened, services: Services, started: Started, key: str, count: int
+) -> None:
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        await pilot.press("P")
+        assert await asked(pilot) == "Drill all 8 cards shown?"
+        await pilot.press(key)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.pause()
+        assert [len(cards) for cards, _ in started.drills] == ([count] if count else [])
 
 
 @pytest.mark.parametrize(("key", "kept"), [("y", False), ("n", True)])
 async def test_reset_asks_first_and_keeps_the_answers(
-    opened: Opened, parts: Parts, store: Store, key: str, kept: bool
+    opened: Opened, services: Services, store: Store, key: str, kept: bool
 ) -> None:
     memory = answer(store, "mini/flash", 3)
     async with opened() as pilot:
-        await browse(pilot, parts)
+        await browse(pilot, services)
         await pilot.press("x")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         assert store.memories() == {"mini/flash": memory}
@@ -211,31 +266,41 @@ async def test_reset_asks_first_and_keeps_the_answers(
         assert len(store.reviews()) == 1
         if not kept:
             await pilot.press("u")
-            assert store.memories() == {"mini/flash": memory}
+            await until(pilot, lambda: store.memories() == {"mini/flash": memory})
 
 
-async def test_help_lists_the_keys_and_q_leaves(opened: Opened, parts: Parts) -> None:
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_help_lists_the_keys_and_what_leaves_leaves(
+    opened: Opened, services: Services, key: str
+) -> None:
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        text = str(pilot.app.screen.query_one(Static).render())
+        now, later = text.split("Not now")
+        assert "how the card at the cursor stands" in now
+        assert "never ask again" in now
+        assert "select none" in later
+        assert "take back what a key changed" in later
+        assert text.count("never ask again") == 1
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
-        await pilot.press("q")
+        await pilot.press(key)
         await until(pilot, lambda: pilot.app.screen is not screen)
 
 
 async def test_thousands_of_cards_are_filtered_and_walked_through(
-    opened: Opened, parts: Parts
+    opened: Opened, services: Services
 ) -> None:
-    one = next(iter(parts.collection.entries.values()))
+    one = next(iter(services.collection.entries.values()))
     entries = {}
     for number in range(3000):
         card = msgspec.structs.replace(one.card, id=f"mini/c{number}")
         entries[card.id] = msgspec.structs.replace(one, card=card)
-    parts.collection = Collection(parts.collection.roots, entries, {}, [])
+    services.collection = Collection(services.collection.roots, entries, {}, [])
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         await pilot.press("end")
         assert screen.table.current == "mini/c2999"
         assert "mini/c2999" in lines(screen)[-1]
@@ -244,9 +309,9 @@ async def test_thousands_of_cards_are_filtered_and_walked_through(
         assert "mini/c99 " in lines(screen)[1]
 
 
-async def test_the_cursor_stays_on_its_card(opened: Opened, parts: Parts) -> None:
+async def test_the_cursor_stays_on_its_card(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         await pilot.press("end")
         assert screen.table.current == "mini/code"
         screen.query_one(Input).value = "-kind:choice"
@@ -256,22 +321,24 @@ async def test_the_cursor_stays_on_its_card(opened: Opened, parts: Parts) -> Non
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 50)])
 async def test_no_row_is_wider_than_the_terminal(
-    opened: Opened, parts: Parts, size: tuple[int, int]
+    opened: Opened, services: Services, size: tuple[int, int]
 ) -> None:
     async with opened(size=size) as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         for line in lines(screen):
             assert len(line) <= size[0]
         assert "mini/flash" in lines(screen)[1]
         assert "new" in lines(screen)[1]
 
 
-async def test_cards_are_sorted_by_what_matters(opened: Opened, parts: Parts, store: Store) -> None:
+async def test_cards_are_sorted_by_what_matters(
+    opened: Opened, services: Services, store: Store
+) -> None:
     answer(store, "mini/short", 2)
     answer(store, "mini/flash", 1, lapses=3)
     answer(store, "mini/order", 40)
     async with opened() as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         await pilot.press("t")
         assert shown(screen)[:4] == ["mini/order", "mini/short", "mini/flash", "mini/choice"]
         assert "first due first" in said(screen, "#title")
@@ -281,21 +348,60 @@ async def test_cards_are_sorted_by_what_matters(opened: Opened, parts: Parts, st
         assert shown(screen)[:2] == ["mini/flash", "mini/choice"]
 
 
-async def test_the_last_column_is_not_under_the_scrollbar(
-    opened: Opened, parts: Parts, store: Store
+async def test_cards_in_learning_are_found(
+    opened: Opened, services: Services, store: Store
 ) -> None:
-    store.set_states({card: CardState(flag=1) for card in parts.collection.entries})
+    answer(store, "mini/short", 0.01, Rating.AGAIN)
+    answer(store, "mini/flash", 1)
+    async with opened() as pilot:
+        screen = await browse(pilot, services, "is:learning")
+        assert shown(screen) == ["mini/short"]
+
+
+async def test_cards_of_a_topic_that_is_left_out_say_so(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    keep_wishes(store, Wishes(weights={"mini": 0.0}))
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        assert all("left out" in line for line in lines(screen)[1 : ALL + 1])
+
+
+async def test_the_question_at_the_cursor_can_be_read(opened: Opened, services: Services) -> None:
+    async with opened(size=(60, 20)) as pilot:
+        screen = await browse(pilot, services)
+        await pilot.press("down")
+        await until(pilot, lambda: said(screen, "#preview") == "What is 1 + 1?")
+
+
+async def test_banks_that_change_are_searched_anew(opened: Opened, services: Services) -> None:
+    async with opened() as pilot:
+        screen = await browse(pilot, services, "zebra")
+        await until(pilot, lambda: shown(screen) == [])
+        entries = dict(services.collection.entries)
+        flash = entries["mini/flash"]
+        card = msgspec.structs.replace(flash.card, question="What is a zebra?")
+        entries["mini/flash"] = msgspec.structs.replace(flash, card=card)
+        services.collection = Collection(services.collection.roots, entries, {}, [])
+        await screen.take_up(frozenset())
+        assert shown(screen) == ["mini/flash"]
+
+
+async def test_the_last_column_is_not_under_the_scrollbar(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    store.set_states({card: CardState(flag=1) for card in services.collection.entries})
     async with opened(size=(60, 14)) as pilot:
-        screen = await browse(pilot, parts)
+        screen = await browse(pilot, services)
         assert screen.table.show_vertical_scrollbar
         assert lines(screen)[1].rstrip().endswith("⚑")
         assert len(lines(screen)[1]) < 60
 
 
-async def test_every_key_is_in_the_footer(opened: Opened, parts: Parts) -> None:
+async def test_every_key_is_in_the_footer(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
-        await browse(pilot, parts)
-        for what in ("card info", "select", "all shown", "practice", "reset", "open", "sort"):
+        await browse(pilot, services)
+        for what in ("info", "select", "all", "practice", "reset", "open", "sort"):
             assert what in keys(pilot)
 
 
@@ -307,47 +413,77 @@ def info(pilot: Pilot[None]) -> str:
 
 
 async def test_card_info_tells_memory_next_dates_and_history(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, store: Store
 ) -> None:
-    answer(store, "mini/flash", 20, Rating.GOOD)
+    answer(store, "mini/flash", 20)
     answer(store, "mini/flash", 10, Rating.AGAIN)
+    answer(store, "mini/flash", 9)
     keep_wishes(store, Wishes(interview=(NOON + timedelta(days=9)).date()))
     async with opened() as pilot:
-        await browse(pilot, parts)
+        await browse(pilot, services)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, CardInfoScreen))
         text = info(pilot)
-        for words in ("mini/flash", "forgotten once", "recall now", "on the day", "stability"):
+        assert "known: failed 1 of 3 answers, forgotten once" in text
+        for words in ("mini/flash", "known now", "on the day", "stability"):
             assert words in text
         assert text.index("again") < text.index("hard") < text.index("easy")
-        assert "Answers (2)" in text
+        assert "Answers (3)" in text
         assert text.index("2026-11-10") < text.index("2026-10-31")
         assert "leech" not in text
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
 
 
-async def test_card_info_of_a_new_card(opened: Opened, parts: Parts) -> None:
+async def test_card_info_says_that_a_card_is_in_learning(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", 0.02)
+    answer(store, "mini/flash", 0.01, Rating.AGAIN)
     async with opened() as pilot:
-        await pilot.app.push_screen(CardInfoScreen(parts, "mini/flash"))
+        await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))
+        await pilot.pause()
+        assert "in learning: failed 1 of 2 answers" in info(pilot)
+        assert "not yet: it is still to be recalled" in info(pilot)
+        assert "100%" not in info(pilot)
+        assert "never" not in info(pilot)
+
+
+async def test_what_comes_next_is_previewed_by_the_learners_own_model(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    memory = answer(store, "mini/flash", 4)
+    services.config.retention = 0.8
+    store.set("parameters", [max(0.001, value * 0.9) for value in USUAL.parameters])
+    coming = services.model.preview(memory, NOON)
+    assert coming != USUAL.preview(memory, NOON)
+    async with opened() as pilot:
+        await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))
+        await pilot.pause()
+        rows = {line.split()[0]: line.split()[1] for line in info(pilot).splitlines()[-30:] if line}
+        for rating, span in coming.items():
+            assert rows[rating.name.lower()] == interval(span)
+
+
+async def test_card_info_of_a_new_card(opened: Opened, services: Services) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))
         await pilot.pause()
         assert "never asked" in info(pilot)
         assert "No answers yet." in info(pilot)
 
 
 async def test_a_leech_is_explained_and_its_neighbor_drilled_first(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, store: Store, started: Started
 ) -> None:
     answer(store, "mini/code", 3, Rating.AGAIN, lapses=8)
     async with opened() as pilot:
-        await pilot.app.push_screen(CardInfoScreen(parts, "mini/code"))
+        await pilot.app.push_screen(CardInfoScreen(services, "mini/code"))
         await pilot.pause()
         assert "A leech" in info(pilot)
         assert "easier card first" in keys(pilot)
         await pilot.press("n")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
-        screen = pilot.app.screen
-        assert isinstance(screen, DrillScreen)
-        first, second = screen._session.upcoming
-        assert parts.collection.card(first).level in ("junior", "mid")
-        assert second == "mini/code"
+        await until(pilot, lambda: started.drills)
+        (first, second), scheduled = started.drills[0]
+        assert services.collection.card(first).level in ("junior", "mid")
+        assert (second, scheduled) == ("mini/code", False)

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
-from quizapp.tui.widgets.charts import block_bar, columns, heatmap, sparkline, squeeze
+from quizapp.tui.text import block_bar
+from quizapp.tui.widgets.charts import columns, heatmap, sparkline, squeeze
 
 FRIDAY = date(2026, 11, 20)
 

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from math import inf, nan
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
@@ -13,6 +15,7 @@ from textual.widgets import Static
 from quizapp.core.run import Axes, Figure, Series
 from quizapp.tui.pictures import look_for_graphics, picture
 from quizapp.tui.widgets.figure_view import FigureView, ImageView, shades
+from quizapp.tui.widgets.plotting import Look, plotted, short_names
 
 
 class Stage(App[None]):
@@ -102,6 +105,66 @@ def test_a_large_image_is_thinned_out_to_the_width():
     assert lines[-1].startswith("128 × 128, one pixel in ")
     assert all(len(line) <= 50 for line in lines)
     assert len(lines) <= 25
+
+
+def test_an_image_of_the_largest_numbers_is_drawn():
+    lines = [line.plain for line in shades([[1.7e308, -1.7e308, 0.0], [inf, -inf]], 40)]
+    assert lines[:2] == ["██  ▒▒", "????"]
+
+
+LOOK = Look((0, 0, 0), (9, 9, 9), [(99, 0, 0), (0, 99, 0)])
+EXTREMES = [inf, -inf, nan, 0.0, -0.0, 5e-324, -5e-324, 1.7e308, -1.7e308, 1e16, 1e16 + 2]
+numbers = st.floats() | st.sampled_from(EXTREMES) | st.integers(-5, 5).map(float)
+several = st.lists(numbers, max_size=30)
+words = st.text(max_size=30) | st.just("very long " * 30)
+series = st.builds(
+    Series,
+    st.sampled_from(["line", "scatter", "bar"]),
+    several | st.integers(0, 200).map(lambda count: [float(at) for at in range(count)]),
+    several,
+    label=words,
+)
+any_axes = st.builds(
+    Axes, st.lists(series, max_size=4), words, words, words, st.booleans(), st.booleans()
+)
+
+
+@settings(max_examples=200)
+@given(any_axes, st.integers(0, 120), st.integers(0, 30))
+def test_whatever_a_script_plots_it_is_drawn_in_its_place_or_left_out(
+    axes: Axes, width: int, height: int
+):
+    lines = plotted(axes, width, height, LOOK).splitlines()
+    assert len(lines) in (0, height)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(numbers, max_size=8), min_size=1, max_size=8), st.integers(0, 60))
+def test_whatever_an_image_holds_it_is_drawn(rows: list[list[float]], width: int):
+    assert 1 < len(shades(rows, width)) <= len(rows) + 1
+
+
+async def test_the_bars_of_a_logarithmic_histogram_are_drawn():
+    counts = Series("bar", [0.0, 1.0, 2.0, 3.0], [1000.0, 100.0, 0.0, 1.0])
+    async with drawn(Axes([counts], "Histogram", y_log=True)) as pilot:
+        text = screen(pilot)
+        assert "█" in text
+        assert all(f"{ticks}┤" in text for ticks in (1000, 100, 10, 1))
+
+
+async def test_where_there_is_no_room_for_a_plot_it_says_so():
+    async with drawn(LOSS, size=(12, 30)) as pilot:
+        assert "cannot be" in screen(pilot)
+
+
+async def test_very_many_series_are_drawn_in_part_and_it_is_said():
+    async with drawn(Axes([Series("line", [0.0, 1.0], [0.0, 1.0])] * 41, "All")) as pilot:
+        assert "All (the first 40 of 41)" in screen(pilot)
+
+
+def test_numbers_at_ticks_are_short_and_differ():
+    assert short_names([0.1 + 0.2, 1.0]) == ["0.3", "1"]
+    assert short_names([1.00001, 1.00002]) == ["1.00001", "1.00002"]
 
 
 async def test_control_sequences_in_titles_do_not_reach_the_terminal():

@@ -1,78 +1,231 @@
 """The home screen: what a learner sees first."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from textual.widgets import DataTable, OptionList, Static
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
 
 from quizapp.banks.collection import read_collection
-from quizapp.core.memory.queue import Session
-from quizapp.core.memory.review import Rating
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.review import CardState
 from quizapp.store.store import Store
-from quizapp.tui.app import QuizApp
-from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.study.services import Services
+from quizapp.study.wishes import Wishes, keep_wishes
+from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.services import Parts
-from tests.tui.conftest import NOON, Opened
+from tests.tui.conftest import NOON, Opened, Started
 from tests.tui.waiting import until
+
+TODAY = NOON.date()
+
+
+def home(pilot: Pilot[None]) -> HomeScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, HomeScreen)
+    return screen
 
 
 def said(screen: HomeScreen) -> str:
-    menu = screen.query_one(OptionList)
+    menu = screen._menu
     shown = [str(menu.get_option_at_index(n).prompt) for n in range(menu.option_count)]
-    return "\n".join([*shown, str(screen.query_one("#ready", Static).render())])
+    return "\n".join([*shown, str(screen._ready.render())])
 
 
-async def test_home_says_what_is_new_and_enter_starts_it(opened: Opened) -> None:
+def topic_rows(screen: HomeScreen) -> list[list[str]]:
+    table = screen._topics
+    return [[str(cell).strip() for cell in table.get_row_at(n)] for n in range(table.row_count)]
+
+
+def answer(services: Services, card: str, days_ago: float, rating: Rating = Rating.GOOD) -> None:
+    services.now = lambda: NOON - timedelta(days=days_ago)
+    services.sitting([card]).rate(rating, None)
+    services.now = lambda: NOON
+
+
+async def test_home_says_what_is_new_and_enter_starts_it(
+    opened: Opened,
+    started: Started,
+) -> None:
     async with opened() as pilot:
-        screen = pilot.app.screen
-        assert isinstance(screen, HomeScreen)
-        assert "0 due, 8 new" in said(screen)
-        assert "0 of 8 cards seen" in said(screen)
+        assert "8 new, about 6 minutes" in said(home(pilot))
+        assert "0 of 8 cards seen" in said(home(pilot))
+        assert "? tells the keys and what the words mean" in said(home(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        await until(pilot, lambda: started.drills)
+        cards, scheduled = started.drills[0]
+        assert (len(cards), scheduled) == (8, True)
 
 
-async def test_due_cards_are_counted_before_new_ones(opened: Opened, store: Store) -> None:
-    session = Session(["mini/flash"], {})
-    store.append(session.rate(Rating.GOOD, NOON - timedelta(days=9)))
+async def test_what_was_seen_before_is_counted_apart_from_what_is_new(
+    opened: Opened, services: Services
+) -> None:
+    answer(services, "mini/flash", 9)
     async with opened() as pilot:
-        assert "1 due, 7 new" in said(pilot.app.screen)  # type: ignore[arg-type]
+        assert "1 to review, 7 new" in said(home(pilot))
+        assert "1 due" in said(home(pilot))
 
 
-async def test_coming_back_from_a_drill_shows_the_new_numbers(opened: Opened) -> None:
-    async with opened("mini/flash") as pilot:
-        await pilot.press("space", "3", "q")
-        await until(pilot, lambda: not isinstance(pilot.app.screen, DrillScreen))
-        await pilot.press("q")
+async def test_a_card_in_learning_is_not_known(opened: Opened, services: Services) -> None:
+    answer(services, "mini/flash", 0.001, Rating.AGAIN)
+    async with opened() as pilot:
+        assert "known now  0%" in said(home(pilot))
+        assert "1 in learning" in said(home(pilot))
+
+
+async def test_coming_back_shows_the_new_numbers(opened: Opened, services: Services) -> None:
+    async with opened() as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
+        answer(services, "mini/flash", 1)
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-        await until(pilot, lambda: "1 of 8 cards seen" in said(pilot.app.screen))  # type: ignore[arg-type]
+        await until(pilot, lambda: "1 of 8 cards seen" in said(home(pilot)))
 
 
-async def test_a_topic_drills_just_its_cards(opened: Opened) -> None:
+async def test_suspended_and_left_out_cards_are_named(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    store.set_state("mini/bug", CardState(suspended=True))
+    keep_wishes(store, Wishes(date(2026, 12, 5), weights={"mini": 0.0}))
+    async with opened() as pilot:
+        assert "1 suspended, 7 left out" in said(home(pilot))
+        await until(pilot, lambda: "if you stop today" in said(home(pilot)))
+        assert topic_rows(home(pilot)) == [["A small bank", "7", "0", "left out", "", ""]]
+
+
+async def test_with_a_date_the_day_ahead_is_shown_whole(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    keep_wishes(store, Wishes(TODAY + timedelta(days=5)))
+    async with opened() as pilot:
+        ahead = services.outlook()
+        assert ahead is not None
+        await until(pilot, lambda: f"ready on the day  {ahead.follow:.0%}" in said(home(pilot)))
+        assert f"if you stop today  {ahead.stop:.0%}" in said(home(pilot))
+        assert topic_rows(home(pilot))[0][4] == f"{ahead.follow:.0%}"
+        title = str(home(pilot)._title.render())
+        assert title.endswith("interview on Wed 25 Nov 2026, in 5 days")
+
+
+async def test_left_open_over_midnight_it_counts_the_new_day(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    keep_wishes(store, Wishes(TODAY + timedelta(days=5)))
+    answer(services, "mini/flash", 0.5)
+    async with opened() as pilot:
+        screen = home(pilot)
+        await until(pilot, lambda: "if you stop today" in said(screen))
+        before = screen._ahead
+        services.now = lambda: datetime(2026, 11, 24, 12, tzinfo=UTC)
+        screen._tick()
+        assert str(screen._title.render()).endswith("tomorrow")
+        await until(pilot, lambda: screen._ahead != before)
+
+
+# Its keys
+
+
+async def test_a_topic_drills_just_its_cards_and_escape_goes_back_to_the_menu(
+    opened: Opened,
+    started: Started,
+) -> None:
     async with opened() as pilot:
         await pilot.press("t")
-        assert isinstance(pilot.app.focused, DataTable)
+        await until(pilot, lambda: home(pilot).in_topics)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        await until(pilot, lambda: started.drills)
+        await pilot.press("escape")
+        await until(pilot, lambda: not home(pilot).in_topics)
+
+
+async def test_arrows_go_from_the_menu_into_the_topics_and_back(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("end", "down")
+        await until(pilot, lambda: home(pilot).in_topics)
+        await pilot.press("end", "home", "up")
+        await until(pilot, lambda: not home(pilot).in_topics)
+
+
+async def test_a_topic_without_anything_due_is_practiced(
+    opened: Opened,
+    services: Services,
+    store: Store,
+    started: Started,
+) -> None:
+    for card in services.collection.entries:
+        answer(services, card, 0.2)
+    store.set_state("mini/bug", CardState(suspended=True))
+    async with opened() as pilot:
+        assert "nothing to ask now" in said(home(pilot))
+        await pilot.press("t", "enter")
+        await until(pilot, lambda: started.drills)
+        cards, scheduled = started.drills[0]
+        assert "mini/bug" not in cards
+        assert (len(cards), scheduled) == (7, False)
+
+
+async def test_searching_starts_in_the_field_so_that_letters_change_no_card(
+    opened: Opened, store: Store
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("slash", *"bias xsf")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, BrowseScreen)
+        await until(pilot, lambda: screen._field.value == "bias xsf")
+        assert store.states() == {}
 
 
 async def test_problems_in_the_banks_are_counted_and_shown(
-    parts: Parts, bank_root: Path, opened: Opened
+    services: Services, bank_root: Path, opened: Opened
 ) -> None:
     (bank_root / "questions" / "other.yaml").write_text("topic: other\n")
-    parts.collection, parts.problems = read_collection([bank_root])
-    async with QuizApp(parts).run_test(size=(100, 30)) as pilot:
-        assert "2 problems in the banks" in said(pilot.app.screen)  # type: ignore[arg-type]
+    services.collection, services.problems = read_collection([bank_root])
+    async with opened(size=(100, 30)) as pilot:
+        assert "2 problems in the banks" in said(home(pilot))
 
 
-async def test_help_lists_the_keys_of_this_screen(opened: Opened) -> None:
+async def test_help_has_the_keys_of_this_screen_and_the_apps_own_words(
+    opened: Opened, services: Services
+) -> None:
     async with opened() as pilot:
+        await until(pilot, lambda: services.bench.protection)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         text = str(pilot.app.screen.query_one(Static).render())
-        assert "topics" in text
-        assert "suspend" not in text
+        for words in ("go to the topics", "in learning", "Known now", "ready on the day", "due"):
+            assert words in text
+        assert "stubbed walls" in text
+        assert "suspend " not in text
+        now, later = text.split("Not now")
+        assert "start what is marked" in now
+        assert "go back to the menu" in later
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+
+
+async def test_the_palette_can_do_what_the_keys_can(opened: Opened) -> None:
+    async with opened() as pilot:
+        commands = {
+            command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)
+        }
+        assert {"Drill", "Mock", "Browse", "Progress", "Plan", "Search", "Theme"} <= set(commands)
+        assert "Problems" not in commands
+        await commands["Browse"].callback()
+        await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 50)])
+async def test_the_machine_is_not_behind_the_keys(
+    opened: Opened, services: Services, size: tuple[int, int]
+) -> None:
+    async with opened(size=size) as pilot:
+        screen = home(pilot)
+        await until(pilot, lambda: "ready" in str(screen._machine.render()))
+        bar = screen.query_one("KeyBar")
+        assert screen._machine.region.bottom <= bar.region.y
+        assert screen._topics.region.bottom <= screen._machine.region.y
+        assert screen._topics.region.height >= 3

@@ -7,15 +7,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from quizapp.store.store import Store
-from quizapp.study.today import Wishes, keep_wishes, read_wishes
+from quizapp.study.services import Services
+from quizapp.study.wishes import Wishes, keep_wishes, read_wishes
 from quizapp.tui.screens.plan import PlanScreen, WeightList
-from quizapp.tui.services import Parts
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 
 
-async def plan(pilot: Pilot[None], parts: Parts) -> PlanScreen:
-    screen = PlanScreen(parts)
+async def plan(pilot: Pilot[None], services: Services) -> PlanScreen:
+    screen = PlanScreen(services)
     await pilot.app.push_screen(screen)
     await pilot.pause()
     return screen
@@ -25,9 +25,9 @@ def said(screen: PlanScreen, place: str) -> str:
     return str(screen.query_one(place, Static).render())
 
 
-async def test_a_day_and_minutes_are_kept(opened: Opened, parts: Parts, store: Store) -> None:
+async def test_a_day_and_minutes_are_kept(opened: Opened, services: Services, store: Store) -> None:
     async with opened() as pilot:
-        screen = await plan(pilot, parts)
+        screen = await plan(pilot, services)
         await pilot.press(*"in 12 days")
         await until(pilot, lambda: said(screen, "#day-said") == "Wed 2 Dec 2026, in 12 days")
         await pilot.press("tab", "ctrl+a", "delete", *"20")
@@ -49,11 +49,17 @@ async def test_a_day_and_minutes_are_kept(opened: Opened, parts: Parts, store: S
     ],
 )
 async def test_what_is_wrong_is_said_in_one_line_and_not_kept(
-    opened: Opened, parts: Parts, store: Store, day: str, minutes: str, problem: str, place: str
+    opened: Opened,
+    services: Services,
+    store: Store,
+    day: str,
+    minutes: str,
+    problem: str,
+    place: str,
 ) -> None:
     keep_wishes(store, Wishes(date(2026, 12, 5), 45))
     async with opened() as pilot:
-        screen = await plan(pilot, parts)
+        screen = await plan(pilot, services)
         screen.query_one("#day", Input).value = day
         screen.query_one("#minutes", Input).value = minutes
         await until(pilot, lambda: said(screen, "#problem").startswith(problem))
@@ -66,10 +72,12 @@ async def test_what_is_wrong_is_said_in_one_line_and_not_kept(
         assert read_wishes(store) == Wishes(date(2026, 12, 5), 45)
 
 
-async def test_an_empty_day_takes_the_date_away(opened: Opened, parts: Parts, store: Store) -> None:
+async def test_an_empty_day_takes_the_date_away(
+    opened: Opened, services: Services, store: Store
+) -> None:
     keep_wishes(store, Wishes(date(2026, 12, 5), 45))
     async with opened() as pilot:
-        screen = await plan(pilot, parts)
+        screen = await plan(pilot, services)
         screen.query_one("#day", Input).value = ""
         await until(pilot, lambda: said(screen, "#day-said").startswith("no date"))
         await pilot.press("ctrl+s")
@@ -78,11 +86,11 @@ async def test_an_empty_day_takes_the_date_away(opened: Opened, parts: Parts, st
 
 
 async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, store: Store
 ) -> None:
     keep_wishes(store, Wishes(weights={"elsewhere": 2.0}))
     async with opened() as pilot:
-        screen = await plan(pilot, parts)
+        screen = await plan(pilot, services)
         weights = screen.query_one(WeightList)
         weights.focus()
         await pilot.press("down", "right")
@@ -93,15 +101,15 @@ async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
         await until(pilot, lambda: pilot.app.screen is not screen)
         assert read_wishes(store).weights == {"elsewhere": 2.0, "mini": 4.0}
     async with opened() as pilot:
-        screen = await plan(pilot, parts)
+        screen = await plan(pilot, services)
         assert screen.query_one(WeightList).weights == {"mini": 4.0}
 
 
 async def test_what_the_plan_leads_to_is_shown_while_it_is_made(
-    opened: Opened, parts: Parts, store: Store
+    opened: Opened, services: Services, store: Store
 ) -> None:
     async with opened() as pilot:
-        screen = await plan(pilot, parts)
+        screen = await plan(pilot, services)
         await pilot.press(*"in 9 days")
         await until(pilot, lambda: "if you stop today" in said(screen, "#outlook"))
         assert "ready on the day" in said(screen, "#outlook")

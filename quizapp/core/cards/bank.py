@@ -3,17 +3,57 @@
 A card that is wrong is left out and reported; its neighbors stay.
 """
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from quizapp.core.cards.card import Bank, Base, Card, Choice, FollowUp, Order, Predict
-from quizapp.core.cards.complaints import KIND, complaints, type_of, unknown_key, wrong_kind
-from quizapp.core.cards.yaml_lines import Document, Place, read_document
+from quizapp.core.cards.card import Base, Card, CardId, FollowUp, Place
+from quizapp.core.cards.complaints import complaints, type_of, unknown_key, wrong_kind
+from quizapp.core.cards.kinds import KINDS, any_card, kinds
+from quizapp.core.cards.yaml_lines import Document, read_document
+from quizapp.core.printable import printable
 
 _BANK_KEYS = ("topic", "title", "order", "cards")
+_LONGEST = 400
+
+
+class Bank(msgspec.Struct, frozen=True):
+    """One file of `questions/`: a topic and its cards. `order` is its place among others, low
+    first; `lines` has the line of each key of each card."""
+
+    topic: str
+    title: str
+    order: int = 1000
+    cards: list[Card] = []
+    lines: dict[CardId, dict[str, int]] = {}
+
+
+def encode_bank(bank: Bank) -> bytes:
+    """A bank as bytes, which are read many times as quickly as its text."""
+    return msgspec.msgpack.encode(bank)
+
+
+def decode_bank(data: bytes) -> Bank:
+    """Raises msgspec.DecodeError for other bytes, or those of another version of the format."""
+    found = msgspec.msgpack.decode(data, type=_bank_type(tuple(KINDS)))
+    return Bank(found.topic, found.title, found.order, found.cards, found.lines)
+
+
+@functools.cache
+def _bank_type(kinds: tuple[type[Base], ...]) -> Any:
+    return msgspec.defstruct(
+        "Bank",
+        [
+            ("topic", str),
+            ("title", str),
+            ("order", int, 1000),
+            ("cards", list[any_card()], []),  # type: ignore[misc]
+            ("lines", dict[CardId, dict[str, int]], {}),
+        ],
+    )
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -23,8 +63,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     line: int
     message: str
 
+    def __post_init__(self) -> None:
+        """A message may quote the bank: it is one line without control characters, cut if long."""
+        message = " ".join(printable(self.message).splitlines())
+        if len(message) > _LONGEST:
+            message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
+        msgspec.structs.force_setattr(self, "message", message)
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{printable(str(self.path))}:{self.line}: {self.message}"
 
 
 def parse_bank(text: str, path: Path) -> tuple[Bank, list[Problem]]:
@@ -38,18 +85,6 @@ def parse_bank(text: str, path: Path) -> tuple[Bank, list[Problem]]:
         reader.problems.append(Problem(path, fault.line, fault.message))
     bank = reader.bank()
     return bank, sorted(reader.problems)
-
-
-def line_of(text: str, card: str, key: str = "id") -> int:
-    """The line of a card's key, of its id if it lacks the key, 1 if the text lacks the card."""
-    document = read_document(text)
-    cards = document.value.get("cards") if isinstance(document.value, dict) else None
-    for index, value in enumerate(cards if isinstance(cards, list) else []):
-        if isinstance(value, dict) and value.get("id") == card:
-            place: Place = ("cards", index)
-            found = document.lines.get((*place, key)) or document.lines.get((*place, "id"))
-            return found or document.lines[place]
-    return 1
 
 
 class _Reader:
@@ -81,10 +116,25 @@ class _Reader:
         if not isinstance(cards, list) or not cards:
             self.report(("cards",), "'cards' must be a list of at least one card")
             return nothing
-        read = [self.card(index, card, topic) for index, card in enumerate(cards)]
-        good = [card for card in read if card is not None]
-        kept = self.unique(good)
-        return Bank(topic=topic or stem, title=title or stem, order=self.order(), cards=kept)
+        read = [(index, self.card(index, card, topic)) for index, card in enumerate(cards)]
+        good = [(index, card) for index, card in read if card is not None]
+        kept = self.unique([card for _, card in good])
+        places = {card.id: index for index, card in reversed(good)}
+        return Bank(
+            topic=topic or stem,
+            title=title or stem,
+            order=self.order(),
+            cards=kept,
+            lines=self.lines({place: name for name, place in places.items()}),
+        )
+
+    def lines(self, names: dict[int, CardId]) -> dict[CardId, dict[str, int]]:
+        """Where each key of the cards stands that have these places among all of them."""
+        found: dict[CardId, dict[str, int]] = {}
+        for place, line in self.document.lines.items():
+            if len(place) == 3 and place[0] == "cards" and place[1] in names:
+                found.setdefault(names[int(place[1])], {}).setdefault(str(place[2]), line)
+        return found
 
     def order(self) -> int:
         value = self.document.value.get("order", 1000)
@@ -109,14 +159,14 @@ class _Reader:
             self.report(place, "a card is a mapping: id, kind, level, question, answer, snippet")
             return None
         kind = value.get("kind")
-        if not isinstance(kind, str) or kind not in KIND:
+        if not isinstance(kind, str) or kind not in kinds():
             where = (*place, "kind") if "kind" in value else place
             self.report(where, wrong_kind(kind))
             return None
         for sub_place, message in complaints(value, kind):
             self.report((*place, *sub_place), message)
         if len(self.problems) == before:
-            card: Card = msgspec.convert(value, KIND[kind])  # type: ignore[assignment]
+            card: Card = msgspec.convert(value, kinds()[kind])
             for sub_place, message in _meaning(card, topic):
                 self.report((*place, *sub_place), message)
             if len(self.problems) == before:
@@ -157,27 +207,7 @@ def _meaning(card: Base, topic: str) -> Iterator[tuple[Place, str]]:
         yield ("id",), f"id '{card.id}' must begin with the bank's topic: '{topic}/'"
     if not card.snippet.strip() or card.snippet.startswith("/") or ".." in card.snippet.split("/"):
         yield ("snippet",), f"snippet '{card.snippet}' must stay below snippets/"
-    if isinstance(card, Choice):
-        yield from _choice_meaning(card)
-    if isinstance(card, Order) and len(set(card.steps)) < len(card.steps):
-        yield ("steps",), "two steps are the same; make each one tell"
-    if card.kind in ("predict", "bug") and card.output is None and card.device == "any":
-        script = "fixed.py" if card.kind == "bug" else "the snippet"
-        yield (), f"missing key 'output': what {script} prints"
-    printed = "" if card.output is None else card.output.strip()
-    if isinstance(card, Predict) and not (printed or card.raises or card.output is None):
-        yield ("output",), "'output' is empty, so there is nothing to predict"
+    yield from card.problems()
     for index, follow_up in enumerate(card.follow_ups):
         if isinstance(follow_up, FollowUp) and bool(follow_up.answer) == bool(follow_up.card):
             yield ("follow_ups", index), "a follow-up has either an 'answer' or a 'card'"
-
-
-def _choice_meaning(card: Choice) -> Iterator[tuple[Place, str]]:
-    right = sum(option.correct for option in card.options)
-    if right == 0:
-        yield ("options",), "no option is right; mark at least one with 'correct: true'"
-    if right == len(card.options):
-        yield ("options",), "every option is right; at least one must be wrong"
-    texts = [option.text.strip() for option in card.options]
-    if len(set(texts)) < len(texts):
-        yield ("options",), "two options have the same text"

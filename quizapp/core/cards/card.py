@@ -1,28 +1,35 @@
-"""The kinds of card: the one model of the bank format.
+"""What every card has, of whatever kind: the base of the one model of the bank format.
 
-`core.bank` reads YAML into these structs, `authoring` writes the JSON schema from them, and every
-screen shows nothing that is not here.
+`core.cards.kinds` holds the kinds, a module each. A kind is a struct, so that its keys are the
+format, and says everything else about itself too: the files it needs, how it is asked and judged,
+what its bank claims the code prints, what an answer costs.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec import Meta
 
+from quizapp.core.grading.grade import Evidence, Grade, Judged, Response, suggest
+
 Level = Literal["junior", "mid", "senior"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 Device = Literal["any", "cuda"]
 CardId = str
+Place = tuple[str | int, ...]  # where in a card's YAML: ("options", 2, "why")
 
-_Id = Annotated[
+Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$",
+        pattern=r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*\Z",
         description="topic/name; a learner's history hangs on it: never change or reuse one",
     ),
 ]
-_Text = Annotated[str, Meta(min_length=1)]
-_Line = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*$")]
-_SnippetPath = Annotated[
+Text = Annotated[str, Meta(min_length=1)]
+Line = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z")]
+SnippetPath = Annotated[
     str,
     Meta(
         min_length=1,
@@ -34,17 +41,62 @@ _SnippetPath = Annotated[
 class FollowUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the interviewer asks next; answered here, or by the card that is named."""
 
-    ask: _Text
+    ask: Text
     answer: str = ""
     card: str = ""
 
 
-class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One option of a choice; `why` answers whoever picked it."""
+class Effort(NamedTuple):
+    """What an answer costs: minutes in an interview, its kind's share of an interview's questions,
+    the phase in which it is asked (0 talk, 1 code to read, 2 code to write), and how easy the kind
+    is among the others (0 first)."""
 
-    text: _Text
-    why: _Text
-    correct: bool = False
+    minutes: float
+    share: float
+    phase: int
+    ease: int
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What a bank says that a script prints: `output` stands under `key`; `raises` is the last line
+    of the traceback it ends in, if it ends in one. `mended_by` is the file, one with a claim of its
+    own, in whose run all this must no longer show; empty for none."""
+
+    key: str
+    output: str | None
+    raises: str | None = None
+    mended_by: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, as it would stand on a screen."""
+        return "\n".join(filter(None, [(self.output or "").rstrip(), self.raises]))
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something to choose from or to sort. `right` is None where that makes no sense."""
+
+    text: str
+    right: bool | None = None
+    why: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A card put as plain text: the lines below its question, what to do, and the line that ends
+    the answer (None where the answer is one line). `order` is how its offers were shuffled."""
+
+    lines: list[str]
+    instruction: str
+    ends: str | None = None
+    order: tuple[int, ...] = ()
+
+
+class Template(NamedTuple):
+    """What a new card begins with: a small true example. `files` by name, "" for a card with a
+    single script; `fields` are the kind's own keys."""
+
+    files: dict[str, str]
+    fields: dict[str, Any]
 
 
 class Base(
@@ -55,98 +107,130 @@ class Base(
     omit_defaults=True,
     tag_field="kind",
 ):
-    """What every card has, of whatever kind."""
+    """A card. The class variables and methods below say what the rest of quizapp has to know of a
+    kind; a new kind overrides those in which it differs."""
 
-    id: _Id
+    id: Id
     level: Level
-    question: Annotated[_Text, Meta(description="Markdown")]
+    question: Annotated[Text, Meta(description="Markdown")]
     answer: Annotated[
-        _Text, Meta(description="Markdown: what to say in the interview, then why, then the trap")
+        Text, Meta(description="Markdown: what to say in the interview, then why, then the trap")
     ]
-    snippet: _SnippetPath
+    snippet: SnippetPath
     output: Annotated[
         str | None,
         Meta(description="what the snippet prints; `...` stands for anything, 0.12 for 0.1234"),
     ] = None
-    key_points: list[_Line] = []
-    follow_ups: list[_Text | FollowUp] = []
-    hints: list[_Text] = []
-    tags: list[_Line] = []
+    key_points: list[Line] = []
+    follow_ups: list[Text | FollowUp] = []
+    hints: list[Text] = []
+    tags: list[Line] = []
     requires: Annotated[
-        list[_Line], Meta(description="optional packages that the snippet needs")
+        list[Line], Meta(description="optional packages that the snippet needs")
     ] = []
     device: Device = "any"
-    covers: Annotated[list[_Line], Meta(description="ids in sources.yaml, or F1 / ER-01")] = []
-    see: list[Annotated[str, Meta(pattern=r"^https?://\S+$")]] = []
+    covers: Annotated[list[Line], Meta(description="ids in sources.yaml")] = []
+    see: list[Annotated[str, Meta(pattern=r"^https?://\S+\Z")]] = []
+
+    needs: ClassVar[tuple[str, ...]] = ()
+    """The files of its folder; none if the snippet is a single script."""
+    runs: ClassVar[str] = ""
+    """Which of them is run when the learner asks for it."""
+    solves: ClassVar[str] = ""
+    """Which of them shows the answer."""
+    code_is_asked: ClassVar[bool] = False
+    """Whether the code is part of the question."""
+    judged_by: ClassVar[Literal["answer", "run", "checks"]] = "answer"
+    """What judges an answer: itself, what the script prints, or the checks that it is put to."""
+    runs_first: ClassVar[bool] = False
+    """Whether the code is run before the answer, since what it prints is part of the question."""
+    spoken: ClassVar[bool] = False
+    """Whether it is answered in words, and the learner ticks what was in them."""
+    effort: ClassVar[Effort] = Effort(minutes=1.0, share=0.0, phase=0, ease=0)
+    template: ClassVar[Template]
 
     @property
     def kind(self) -> str:
-        return str(self.__struct_config__.tag)
+        return kind_name(type(self))
 
     @property
     def topic(self) -> str:
         return self.id.split("/", 1)[0]
 
+    # What is wrong with it
 
-class Flashcard(Base, tag="flashcard", kw_only=True, frozen=True, omit_defaults=True):
-    """Think, reveal, tick the key points that you mentioned."""
+    def problems(self) -> Iterator[tuple[Place, str]]:
+        """What no schema can say: where, and what."""
+        yield from ()
 
-    key_points: Annotated[list[_Line], Meta(min_length=1)]
+    def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """What its files show by being read: the key that it hangs on, and what. `files` has their
+        text by name, "" for a single script."""
+        yield from ()
 
+    def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        """Those of its files that hold a wrong answer, by name: its checks turn each of them
+        down."""
+        return {}
 
-class Choice(Base, tag="choice", kw_only=True, frozen=True, omit_defaults=True):
-    """Pick the right option, or all the right ones."""
+    # How it is asked and judged
 
-    options: Annotated[list[Option], Meta(min_length=2, max_length=9)]
+    def offers(self) -> Sequence[Offer]:
+        """What there is to choose from, in the bank's order."""
+        return ()
 
-    @property
-    def several(self) -> bool:
-        return sum(option.correct for option in self.options) > 1
+    def right_answer(self) -> list[str]:
+        """The right answer in lines of Markdown, where it is more than `answer` says."""
+        return []
 
+    def also_right(self) -> list[str]:
+        """Other spellings of the right answer that count as much."""
+        return []
 
-class Order(Base, tag="order", kw_only=True, frozen=True, omit_defaults=True):
-    """Put the steps into their order; the bank lists them in the right one."""
+    def asked(self, luck: Random) -> Asked:
+        """The card as plain text; `luck` shuffles."""
+        raise NotImplementedError
 
-    steps: Annotated[list[_Line], Meta(min_length=3, max_length=9)]
+    def read(self, text: str, asked: Asked) -> Response:
+        """A response out of what was typed below `asked`; every text is one."""
+        raise NotImplementedError
 
+    def judge(self, response: Response, evidence: Evidence) -> Judged:
+        """TypeError for a response of another kind, or where evidence is missing."""
+        raise NotImplementedError
 
-class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
-    """Type a word, a number or a shape."""
+    # What its bank claims
 
-    accept: Annotated[list[str | int | float], Meta(min_length=1)]
-    tolerance: Annotated[float, Meta(ge=0)] | None = None
-
-
-class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True):
-    """Type what the code prints; `raises` names the exception that ends it, if one does."""
-
-    raises: Annotated[
-        _Line | None, Meta(description="the traceback's last line; `...` stands for anything")
-    ] = None
-
-
-class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
-    """Find the faulty line of `buggy.py`; `symptom` is what that prints, `output` what
-    `fixed.py` prints."""
-
-    symptom: Annotated[str, Meta(description="what buggy.py prints")]
-    raises: Annotated[
-        _Line | None, Meta(description="the last line of buggy.py's traceback, if it ends in one")
-    ] = None
-
-
-class Code(Base, tag="code", kw_only=True, frozen=True, omit_defaults=True):
-    """Write or repair `starter.py` until every check of `checks.py` passes."""
+    def claims(self) -> dict[str, Claim]:
+        """What the bank says that each of its scripts prints, by the file's name, "" for a single
+        script; a file without a claim is not in it."""
+        return {"": Claim("output", self.output)}
 
 
-Card = Flashcard | Choice | Order | Short | Predict | Bug | Code
-KINDS: tuple[type[Base], ...] = (Flashcard, Choice, Order, Short, Predict, Bug, Code)
+Card = Base
+NO_EVIDENCE = Evidence()
 
 
-class Bank(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """One file of `questions/`: a topic and its cards."""
+def kind_name(kind: type[Base]) -> str:
+    """What a kind is called in banks."""
+    return str(kind.__struct_config__.tag)
 
-    topic: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title: _Line
-    order: Annotated[int, Meta(description="the topic's place among others, low first")] = 1000
-    cards: Annotated[list[Card], Meta(min_length=1)]
+
+def grade(
+    card: Base, response: Response, evidence: Evidence = NO_EVIDENCE, hints: int = 0
+) -> Grade:
+    """Judge a response. Every hint taken lowers the suggested rating by one step.
+
+    Raises TypeError for a response that is none to this card, and ValueError for a run that came to
+    no end of its own: that judges nobody.
+    """
+    run = evidence.run
+    if card.judged_by == "run" and run is not None and not run.finished.conclusive:
+        raise ValueError(f"a run that ended {run.finished.outcome} judges no answer")
+    score, feedback, lines = card.judge(response, evidence)
+    return Grade(score, feedback, suggest(score, hints), list(lines))
+
+
+def wrong_response(card: Base, response: Response) -> TypeError:
+    """What to raise for a response of another kind."""
+    return TypeError(f"{type(response).__name__} is no response to a {card.kind} card")

@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from quizapp.core.cards.card import KINDS
-from quizapp.core.cards.yaml_lines import Place
+from quizapp.core.cards.card import Base, Place
+from quizapp.core.cards.kinds import kinds
 
-KIND = {str(kind.__struct_config__.tag): kind for kind in KINDS}
 _TYPE_NAMES = {
     "string": "text",
     "array": "a list",
@@ -25,8 +24,8 @@ _TYPE_NAMES = {
 def wrong_kind(kind: Any) -> str:
     """What to say of a `kind` that is none."""
     if kind is None:
-        return f"missing key 'kind': one of {', '.join(KIND)}"
-    return f"unknown kind {kind!r}{_guess(str(kind), KIND)}; use one of {', '.join(KIND)}"
+        return f"missing key 'kind': one of {', '.join(kinds())}"
+    return f"unknown kind {kind!r}{_guess(str(kind), kinds())}; use one of {', '.join(kinds())}"
 
 
 def unknown_key(key: str, known: Any) -> str:
@@ -40,18 +39,18 @@ def _guess(word: str, known: Any) -> str:
 
 
 @functools.cache
-def _validator(kind: str) -> Any:
+def _validator(kind: type[Base]) -> Any:
     from jsonschema import Draft202012Validator  # costs 60 ms, and a good bank never needs it
 
-    return Draft202012Validator(msgspec.json.schema(KIND[kind]))
+    return Draft202012Validator(msgspec.json.schema(kind))
 
 
 def complaints(value: dict[str, Any], kind: str) -> Iterator[tuple[Place, str]]:
     """Everything the schema holds against a card; quick when there is nothing."""
     try:
-        msgspec.convert(value, KIND[kind])
+        msgspec.convert(value, kinds()[kind])
     except msgspec.ValidationError:
-        for error in _validator(kind).iter_errors(value):
+        for error in _validator(kinds()[kind]).iter_errors(value):
             yield from _said(error, value)
 
 

@@ -1,26 +1,36 @@
 """YAML text -> plain values with the line of each: PyYAML with its surprises taken out.
 
-Words such as `no` and `on`, `012` and `1:30` stay text, a repeated key is a problem, and an alias
-is refused (a few of them can expand to gigabytes). Problems are collected; the rest is still read.
+Words such as `no` and `on`, `012` and `1:30` stay text, and so does a number that has no room in 64
+bits. A repeated key is a problem. Refused is what a stranger could use to fill memory or the stack:
+aliases (a few of them can expand to gigabytes), very deep nesting (it crashes libyaml's composer),
+and values without number. Problems are collected; the rest is still read.
 """
 
 import re
+from math import isfinite
 from typing import Any, NamedTuple
 
 import yaml
 
+from quizapp.core.cards.card import Place
+
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 40
+_CRASH_DEPTH = 200
+_MAX_EVENTS = 200_000
+_LARGEST = 2**63
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NUMBER = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _PLAIN = {
     "tag:yaml.org,2002:bool": re.compile(r"true|false"),
     "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)"),
-    "tag:yaml.org,2002:float": re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?"),
+    "tag:yaml.org,2002:float": NUMBER,
     "tag:yaml.org,2002:null": re.compile(r"~|null|"),
 }
-
-Place = tuple[str | int, ...]
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class Fault(NamedTuple):
@@ -52,26 +62,37 @@ def read_document(text: str) -> Document:
     faults: list[Fault] = []
     lines: dict[Place, int] = {}
     try:
-        alias = _first_alias(text)
-        if alias is not None:
-            message = "aliases (&name, *name) are not read here; write the text out in full"
-            return Document(None, {}, [Fault(alias, message)])
+        refused = _refused(text)
+        if refused is not None:
+            return Document(None, {}, [refused])
         root = yaml.compose(text, Loader=_BankLoader)
     except yaml.YAMLError as error:
         return Document(None, {}, [_syntax_fault(error, text)])
-    except ValueError as error:  # a character that YAML forbids, from the C reader
-        return Document(None, {}, [Fault(1, f"not valid YAML: {error}")])
     if root is None:
         return Document(None, {}, [])
     return Document(_value(root, (), lines, faults), lines, faults)
 
 
-def _first_alias(text: str) -> int | None:
-    if "*" not in text:
-        return None
-    for event in yaml.parse(text, Loader=_BankLoader):
+def _refused(text: str) -> Fault | None:
+    """The first thing that is not even composed; events come one by one, without recursion."""
+    odd = _FORBIDDEN.search(text, text.startswith("\ufeff"))
+    if odd is not None:
+        line = text.count("\n", 0, odd.start()) + 1
+        sign = f"U+{ord(odd[0]):04X}"
+        return Fault(line, f"the character {sign} cannot stand in a bank; remove it")
+    depth = 0
+    for number, event in enumerate(yaml.parse(text, Loader=_BankLoader)):
         if isinstance(event, yaml.AliasEvent):
-            return _line(event)
+            message = "aliases (&name, *name) are not read here; write the text out in full"
+            return Fault(_line(event), message)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _CRASH_DEPTH:
+            return Fault(_line(event), "nested too deeply; a bracket may lack its end")
+        if number > _MAX_EVENTS:
+            return Fault(_line(event), "too many values; split the file into several banks")
     return None
 
 
@@ -137,9 +158,10 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if _PLAIN["tag:yaml.org,2002:bool"].fullmatch(text):
         return text == "true"
     if _PLAIN["tag:yaml.org,2002:int"].fullmatch(text):
-        return int(text)
-    if re.fullmatch(r"[-+]?0\d+", text):
+        whole = int(text) if len(text) < 21 else _LARGEST
+        return whole if -_LARGEST <= whole < _LARGEST else text
+    if re.fullmatch(r"[-+]?0[0-9]+", text):
         return text
     if _PLAIN["tag:yaml.org,2002:float"].fullmatch(text):
-        return float(text)
+        return float(text) if isfinite(float(text)) else text
     return text

@@ -5,18 +5,19 @@ what is checked, and the message of a failed assert is the feedback.
 """
 
 import ast
-import json
 
 import msgspec
 
 from quizapp.core.run import Transcript
 
 ANSWER_FILE = "answer.py"
+LONGEST_MESSAGE = 2000  # characters of what a check says
 
 _HARNESS = """\
 import json, linecache, sys, traceback, types
 
 _MARK, _ANSWER, _CHECKS = {mark!r}, {answer!r}, {checks!r}
+_LONGEST = {longest}
 
 
 def _load(name, file, text):
@@ -28,9 +29,11 @@ def _load(name, file, text):
     return module
 
 
-def _tell(**fields):
+def _tell(message="", **fields):
+    # A check may print all of a tensor; a line of that length would be cut on its way.
+    short = message if len(message) <= _LONGEST else message[:_LONGEST] + " …"
     sys.stdout.flush()
-    print("\\n" + _MARK + json.dumps(fields), flush=True)
+    print("\\n" + _MARK + json.dumps(dict(fields, message=short)), flush=True)
 
 
 def _result(name, function, answer):
@@ -68,6 +71,17 @@ class CheckResult(msgspec.Struct, frozen=True):
     crashed: bool = False
 
 
+class _Report(msgspec.Struct, frozen=True):
+    """One line of the harness."""
+
+    name: str = ""
+    doc: str = ""
+    passed: bool = False
+    message: str = ""
+    crashed: bool = False
+    done: bool = False
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """All checks of one run, and what the answer itself printed. `complete` is False when the run
     ended before the last check (an error on import, the time limit, an early exit)."""
@@ -89,7 +103,7 @@ class Verdict(msgspec.Struct, frozen=True):
 def harness(answer: str, checks: str, mark: str) -> str:
     """A script that runs `checks` on `answer`; `mark` is a nonce that sets its reports apart from
     what the answer prints."""
-    return _HARNESS.format(mark=mark, answer=answer, checks=checks)
+    return _HARNESS.format(mark=mark, answer=answer, checks=checks, longest=LONGEST_MESSAGE)
 
 
 def verdict(transcript: Transcript, mark: str) -> Verdict:
@@ -101,11 +115,16 @@ def verdict(transcript: Transcript, mark: str) -> Verdict:
         if not line.startswith(mark):
             printed.append(line)
             continue
-        report = json.loads(line.removeprefix(mark))
-        if report.get("done"):
+        try:
+            report = msgspec.json.decode(line.removeprefix(mark), type=_Report)
+        except msgspec.MsgspecError:
+            continue  # cut off by the limit of output
+        if report.done:
             complete = True
         else:
-            results.append(msgspec.convert(report, CheckResult))
+            results.append(
+                CheckResult(report.name, report.doc, report.passed, report.message, report.crashed)
+            )
     text = "\n".join(line for line in printed if line.strip())
     return Verdict(results=results, printed=text, complete=complete)
 

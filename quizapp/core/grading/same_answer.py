@@ -2,13 +2,17 @@
 
 import re
 from difflib import SequenceMatcher
-from math import isclose
+from math import inf, isclose, isfinite
 
 _SHAPE = re.compile(
-    r"(?:torch\.)?(?:size)?\s*[\(\[]*\s*(\d+(?:\s*[,x×]\s*\d+)*)\s*,?\s*[\)\]]*", re.I
+    r"(?:torch\.)?(?:size)?\s?[\(\[]*\s?(\d{1,18}(?:\s?[,x×]\s?\d{1,18})*)\s?,?\s?[\)\]]*",
+    re.IGNORECASE | re.ASCII,
 )
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+# digits are never given back: a long row of them is read once
+_NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d++)?", re.ASCII)
+_FRACTION = re.compile(r"([-+]?\d+)\s*/\s*(\d+)", re.ASCII)
 _LABEL = re.compile(r"^[^\[\(]*?[:=]\s*(?=\S)")
+_LONG = 200
 _DTYPE = re.compile(r"\b(?:torch\.)?(u?int(?:8|16|32|64)|b?float(?:16|32|64)|bool|double|half)\b")
 
 
@@ -22,12 +26,12 @@ def same_text(said: str, wanted: str) -> bool:
 
 def as_shape(text: str) -> tuple[int, ...] | None:
     """(2, 3) for `torch.Size([2, 3])`, `(2, 3)`, `[2,3]`, `2x3` and `2, 3`; None for other text
-    and for a single number without brackets."""
-    text = text.strip()
+    and for a single number without brackets. A size has 18 digits at most."""
+    text = " ".join(text.split())
     found = _SHAPE.fullmatch(text)
     if found is None or text.isdecimal():
         return () if re.fullmatch(r"(?:torch\.Size)?\(?(?:\(\)|\[\])\)?", text) else None
-    return tuple(int(size) for size in re.split(r"\s*[,x×]\s*", found[1]))
+    return tuple(int(size) for size in re.split(r"\s?[,xX×]\s?", found[1]))
 
 
 def same_number(said: str, wanted: float, tolerance: float | None) -> bool:
@@ -41,18 +45,24 @@ def same_number(said: str, wanted: float, tolerance: float | None) -> bool:
 
 
 def as_number(text: str) -> float | None:
-    """The number that a text is; a fraction such as 1/3, and 50 %, count as numbers."""
+    """The number that a text is; a fraction such as 1/3, and 50 %, count as numbers. One too large
+    for a float is none."""
     text = text.strip().replace("_", "").replace("−", "-")
-    if fraction := re.fullmatch(r"([-+]?\d+)\s*/\s*(\d+)", text):
-        return int(fraction[1]) / int(fraction[2]) if int(fraction[2]) else None
-    scale = 0.01 if text.endswith("%") else 1.0
-    text = text.removesuffix("%").strip().replace(",", "") if "," not in text[-3:] else text
-    return float(text) * scale if _NUMBER.fullmatch(text) else None
+    if fraction := _FRACTION.fullmatch(text):
+        below = float(fraction[2])
+        value = float(fraction[1]) / below if below else inf
+    else:
+        scale = 0.01 if text.endswith("%") else 1.0
+        text = text.removesuffix("%").strip().replace(",", "") if "," not in text[-3:] else text
+        value = float(text) * scale if _NUMBER.fullmatch(text) else inf
+    return value if isfinite(value) else None
 
 
 def near(said: str, wanted: str) -> bool:
     """A slip of the fingers: nearly the same letters, digits apart."""
     mine, theirs = _plain(said), _plain(wanted)
+    if max(len(mine), len(theirs)) > _LONG:
+        return False
     if re.sub(r"\D", "", mine) != re.sub(r"\D", "", theirs) or min(len(mine), len(theirs)) < 4:
         return False
     return SequenceMatcher(a=mine, b=theirs).ratio() >= 0.8
@@ -68,6 +78,13 @@ def same_line(said: str, printed: str) -> bool:
 def without_label(line: str) -> str:
     """The value of a line such as `after 1: 6.0`; the whole line if it has no label."""
     return _LABEL.sub("", line.strip())
+
+
+def same_value(said: str, printed: str) -> bool:
+    """Whether a line that is not right holds the printed numbers, in another form: bare where a
+    tensor was printed, or the other way round."""
+    numbers = _bare(printed)
+    return bool(numbers) and _bare(said) == numbers and ("tensor" in said) != ("tensor" in printed)
 
 
 def line_remark(said: str, printed: str) -> str:

@@ -2,20 +2,25 @@
 
 Two marks of tolerance, both as in doctest and pytest: `...` stands for any text (line breaks
 included), and a number written with a decimal point stands for every number that rounds to it
-(pytest's NUMBER option). Trailing white space never counts.
+(pytest's NUMBER option). Trailing white space never counts. A number is taken whole: an ellipsis
+never stands for a part of one.
 """
 
 import re
+from functools import lru_cache
 from math import isclose
 from typing import NamedTuple
 
 _NUMBER = re.compile(
     r"(?P<number>[-+]?(?:\d+\.(?P<fraction>\d*)|\.(?P<bare>\d+)|\d+(?=[eE]))"
-    r"(?:[eE](?P<exponent>[-+]?\d+))?)"
+    r"(?:[eE](?P<exponent>[-+]?\d+))?)",
+    re.ASCII,
 )
-_ANY_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_ANY_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|-?inf", re.ASCII)
+_WHOLE_NUMBER = re.compile(rf"(?<![\d.+-])(?:{_ANY_NUMBER.pattern})", re.ASCII)
 _ELLIPSIS = "..."
 _EXACT = "000000"  # torch prints 4. for a whole number: no fraction is no tolerance
+_STEPS = 1_000_000  # thousands of times what an honest text needs
 
 
 class Mismatch(NamedTuple):
@@ -62,40 +67,92 @@ def _normal(text: str) -> str:
 
 
 def _ellipsis_match(expected: str, actual: str) -> bool:
-    parts = [_part_pattern(part) for part in expected.split(_ELLIPSIS)]
-    pattern = "(?s:.*?)".join(parts)
-    found = re.fullmatch(pattern, actual)
-    if found is None:
-        return False
-    tolerances = _tolerances(expected)
-    return all(
-        _close(wanted, text, places)
-        for (wanted, places), text in zip(tolerances, found.groups(), strict=True)
-    )
+    """The text before the first ellipsis begins `actual`, that after the last ends it, and each
+    between is taken where it first comes, as doctest does: no step is ever taken back."""
+    first, *others = map(_tokens, expected.split(_ELLIPSIS))
+    text = _Text(actual)
+    at = text.end(first, 0)
+    if not others:
+        return at == len(actual)
+    for tokens in others[:-1]:
+        at = text.find(tokens, at)
+    return text.ends_with(others[-1], at)
 
 
-def _part_pattern(part: str) -> str:
-    pieces: list[str] = []
+class _Token(NamedTuple):
+    """Text, and the number behind it with its decimal places; the last token has none."""
+
+    text: str
+    number: float | None = None
+    places: float = 0.0
+
+
+@lru_cache(maxsize=256)
+def _tokens(piece: str) -> list[_Token]:
+    found: list[_Token] = []
     end = 0
-    for number in _NUMBER.finditer(part):
-        pieces.append(re.escape(part[end : number.start()]))
-        pieces.append(f"({_ANY_NUMBER.pattern}|nan|inf|-inf)")
+    for number in _NUMBER.finditer(piece):
+        fraction = number["fraction"] or number["bare"] or _EXACT
+        places = len(fraction) - float(number["exponent"] or 0)
+        before = piece[end : number.start()]
+        found.append(_Token(before, float(number["number"]), max(-300.0, min(300.0, places))))
         end = number.end()
-    pieces.append(re.escape(part[end:]))
-    return "".join(pieces)
+    return [*found, _Token(piece[end:])]
 
 
-def _tolerances(expected: str) -> list[tuple[float, int]]:
-    found: list[tuple[float, int]] = []
-    for part in expected.split(_ELLIPSIS):
-        for number in _NUMBER.finditer(part):
-            fraction = number["fraction"] or number["bare"] or _EXACT
-            places = len(fraction) - int(number["exponent"] or 0)
-            found.append((float(number["number"]), places))
-    return found
+class _Text:
+    """What was printed, searched from left to right. A place is -1 where nothing was found."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._steps = _STEPS
+
+    def end(self, tokens: list[_Token], at: int) -> int:
+        """Behind the tokens, if they stand at this place."""
+        for token in tokens:
+            self._steps -= 1
+            if self._steps < 0 or not self._text.startswith(token.text, at):
+                return -1
+            at += len(token.text)
+            if token.number is not None:
+                got = _ANY_NUMBER.match(self._text, at)
+                if got is None or not _close(token.number, token.places, got[0]):
+                    return -1
+                at = got.end()
+        return at
+
+    def find(self, tokens: list[_Token], start: int) -> int:
+        """Behind the first place from `start` on where the tokens stand."""
+        while start >= 0 and self._steps >= 0:
+            start = self._begin(tokens[0], start)
+            end = self.end(tokens, start) if start >= 0 else -1
+            if start < 0 or end >= 0:
+                return end
+            start += 1
+        return -1
+
+    def ends_with(self, tokens: list[_Token], start: int) -> bool:
+        """Whether the tokens stand at the very end, behind `start`."""
+        if start < 0:
+            return False
+        line = len(self._text)
+        for _ in range(1 + sum(token.text.count("\n") for token in tokens)):
+            line = self._text.rfind("\n", 0, max(line, 0))
+        start = max(start, line + 1)
+        while (start := self._begin(tokens[0], start)) >= 0:
+            if self.end(tokens, start) == len(self._text):
+                return True
+            start += 1
+        return False
+
+    def _begin(self, token: _Token, start: int) -> int:
+        if token.text or token.number is None:
+            return self._text.find(token.text, start)
+        found = _WHOLE_NUMBER.search(self._text, start)
+        return -1 if found is None else found.start()
 
 
-def _close(wanted: float, text: str, places: int) -> bool:
+def _close(wanted: float, places: float, text: str) -> bool:
     got = float(text)
     if got == wanted:
         return True

@@ -4,15 +4,15 @@ Every answer spent on one card is missing for another. Give answers a price, and
 planned by itself: ask it when that raises its expected recall on the day by more than the price,
 later answers counted in. The price at which all cards together want as many answers as are left is
 the right one (a Lagrange multiplier, as for Whittle's restless bandits, 1988). A small dynamic
-program over stability, difficulty and days left gives the worth of every state.
+program over stability, difficulty and days left gives the value of every state.
 """
 
 from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from quizapp.core.memory.dynamics import Dynamics, Trace, dynamics
-from quizapp.core.memory.review import Rating
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.moves import Moves, Trace
 
 STAGES = 28  # a longer time is cut into as many parts
 
@@ -27,7 +27,7 @@ _WAITS = (1, 2, 3, 5, 8, 13, 20)  # stages
 _PRICE_EXPONENT, _PRICE_FLOOR = -0.4, 1.0 / 3.0
 
 
-class Worth(NamedTuple):
+class Value(NamedTuple):
     """Expected recall on the day less the price of the answers until then; how many those are."""
 
     value: float
@@ -42,43 +42,43 @@ class _Ask(NamedTuple):
     spread: tuple[tuple[int, float], ...]
 
 
-class Worths:
-    """The worth of every state at one price. A stage is `unit` days; tables grow as needed."""
+class CardValues:
+    """The value of every state at one price. A stage is `unit` days; tables grow as needed."""
 
-    def __init__(self, model: Dynamics, price: float, unit: float) -> None:
-        self._model = model
+    def __init__(self, moves: Moves, price: float, unit: float) -> None:
+        self._moves = moves
         self._unit = unit
         self._prices = [
             price * max(max(stage * unit, 1.0) ** _PRICE_EXPONENT, _PRICE_FLOOR)
             for stage in range(STAGES + 1)
         ]
-        self._states, self._asks = _grid(model, unit)
+        self._states, self._asks = _grid(moves, unit)
         self._values = [[1.0] * len(self._states)]
         self._answers = [[0.0] * len(self._states)]
 
-    def ask(self, trace: Trace, days: float, stage: int) -> Worth:
+    def ask(self, trace: Trace, days: float, stage: int) -> Value:
         """Asked now, `days` after its last answer."""
-        recall = self._model.recall(trace.stability, days)
+        recall = self._moves.recall(trace.stability, days)
         return self._mixed(
             recall,
-            self.after(self._model.passed(trace, recall), stage),
-            self.after(self._model.failed(trace, recall), stage),
+            self.after(self._moves.passed(trace, recall), stage),
+            self.after(self._moves.failed(trace, recall), stage),
             stage,
         )
 
-    def ask_new(self, stage: int, chance: float) -> Worth:
+    def ask_new(self, stage: int, chance: float) -> Value:
         """Asked now for the first time; the chance that it is known."""
         return self._mixed(
             chance,
-            self.after(self._model.first(Rating.GOOD), stage),
-            self.after(self._model.first(Rating.AGAIN), stage),
+            self.after(self._moves.first(Rating.GOOD), stage),
+            self.after(self._moves.first(Rating.AGAIN), stage),
             stage,
         )
 
-    def wait(self, trace: Trace, days: float, stage: int) -> Worth:
+    def wait(self, trace: Trace, days: float, stage: int) -> Value:
         """Not asked at this stage: asked at the best later one, or never."""
-        never = Worth(self._model.recall(trace.stability, days + stage * self._unit), 0.0)
-        best = Worth(0.0, 0.0)
+        never = Value(self._moves.recall(trace.stability, days + stage * self._unit), 0.0)
+        best = Value(0.0, 0.0)
         for wait in _WAITS:
             if wait >= stage:
                 break
@@ -88,24 +88,24 @@ class Worths:
             best = asked
         return max(never, best)
 
-    def wait_new(self, stage: int, chance: float) -> Worth:
-        never = Worth(0.0, 0.0)
+    def wait_new(self, stage: int, chance: float) -> Value:
+        never = Value(0.0, 0.0)
         return max((self.ask_new(later, chance) for later in range(1, stage)), default=never)
 
-    def after(self, trace: Trace, stage: int) -> Worth:
+    def after(self, trace: Trace, stage: int) -> Value:
         """Just answered."""
         while len(self._values) <= stage:
             self._grow()
         values, answers = self._values[stage], self._answers[stage]
         (a, in_a), (b, in_b), (c, in_c), (d, in_d) = _spread(trace)
-        return Worth(
+        return Value(
             in_a * values[a] + in_b * values[b] + in_c * values[c] + in_d * values[d],
             in_a * answers[a] + in_b * answers[b] + in_c * answers[c] + in_d * answers[d],
         )
 
-    def _mixed(self, recall: float, passed: Worth, failed: Worth, stage: int) -> Worth:
+    def _mixed(self, recall: float, passed: Value, failed: Value, stage: int) -> Value:
         cost, lost = 2.0 - recall, 1.0 - recall
-        return Worth(
+        return Value(
             recall * passed.value + lost * failed.value - cost * self._prices[stage],
             recall * passed.answers + lost * failed.answers + cost,
         )
@@ -115,7 +115,7 @@ class Worths:
         stage = len(self._values)
         values, answers = [], []
         for state, asks in zip(self._states, self._asks, strict=True):
-            best = self._model.recall(state.stability, stage * self._unit)
+            best = self._moves.recall(state.stability, stage * self._unit)
             chosen: _Ask | None = None
             for ask in asks:
                 if ask.wait >= stage:
@@ -137,9 +137,9 @@ class Worths:
 
 
 @lru_cache(maxsize=64)
-def worths(parameters: tuple[float, ...], price: float, unit: float) -> Worths:
+def card_values(moves: Moves, price: float, unit: float) -> CardValues:
     """Kept, for the next day's plan asks for the same ones."""
-    return Worths(dynamics(parameters), price, unit)
+    return CardValues(moves, price, unit)
 
 
 def _spread(trace: Trace) -> tuple[tuple[int, float], ...]:
@@ -159,23 +159,23 @@ def _spread(trace: Trace) -> tuple[tuple[int, float], ...]:
 
 
 @lru_cache(maxsize=8)
-def _grid(model: Dynamics, unit: float) -> tuple[list[Trace], list[tuple[_Ask, ...]]]:
+def _grid(moves: Moves, unit: float) -> tuple[list[Trace], list[tuple[_Ask, ...]]]:
     states = [
         Trace(exp(_LOWEST + left * _STEP), _EASIEST + low * _DIFFICULTY_STEP)
         for low in range(_DIFFICULTIES)
         for left in range(_STABILITIES)
     ]
     return states, [
-        tuple(_ask(model, state, wait, wait * unit) for wait in _WAITS) for state in states
+        tuple(_ask(moves, state, wait, wait * unit) for wait in _WAITS) for state in states
     ]
 
 
-def _ask(model: Dynamics, trace: Trace, wait: int, days: float) -> _Ask:
-    recall = model.recall(trace.stability, days)
+def _ask(moves: Moves, trace: Trace, wait: int, days: float) -> _Ask:
+    recall = moves.recall(trace.stability, days)
     shares: dict[int, float] = {}
     for outcome, chance in (
-        (model.passed(trace, recall), recall),
-        (model.failed(trace, recall), 1.0 - recall),
+        (moves.passed(trace, recall), recall),
+        (moves.failed(trace, recall), 1.0 - recall),
     ):
         for state, weight in _spread(outcome):
             shares[state] = shares.get(state, 0.0) + chance * weight

@@ -6,8 +6,9 @@ from math import log
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import Memory, Rating, Review
-from quizapp.core.memory.scheduling import Parameters, recall, review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import MemoryModel
+from quizapp.core.memory.review import Memory, Review
 
 HELD_OUT = 0.2  # the latest share of the answers: fitted to the earlier ones, judged on these
 # fsrs fits in batches of 512 answers, and gives its defaults back if the earlier ones fill none.
@@ -33,7 +34,7 @@ class Fit(msgspec.Struct, frozen=True, tag="fit"):
 
 def counted(reviews: Sequence[Review]) -> list[Review]:
     """The answers that counted for the schedule, by time."""
-    found = [one for one in reviews if one.after is not None and one.after != one.before]
+    found = [one for one in reviews if one.counted]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -50,20 +51,20 @@ def split(reviews: Sequence[Review]) -> tuple[list[Review], list[Review]]:
 
 
 def log_loss(
-    earlier: Sequence[Review], held_out: Sequence[Review], parameters: Parameters | None
+    earlier: Sequence[Review], held_out: Sequence[Review], model: MemoryModel
 ) -> tuple[float, int]:
     """Mean log loss of the predictions for the held-out answers, and their number; memories are
-    built with the parameters from the earlier ones on."""
+    built with the model from the earlier ones on."""
     memories: dict[CardId, Memory] = {}
     total, number, start = 0.0, 0, len(earlier)
     for index, one in enumerate([*earlier, *held_out]):
         memory = memories.get(one.card)
         if index >= start and memory is not None and _is_test(memory, one):
-            chance = recall(memory, one.at, parameters=parameters)
+            chance = model.recall(memory, one.at)
             chance = min(max(chance, _CERTAIN), 1.0 - _CERTAIN)
             total -= log(1.0 - chance if one.rating is Rating.AGAIN else chance)
             number += 1
-        memories[one.card] = review(memory, one.rating, one.at, parameters=parameters)
+        memories[one.card] = model.review(memory, one.rating, one.at)
     return (total / number if number else 0.0), number
 
 

@@ -1,14 +1,10 @@
 """Leeches: cards forgotten so often that the card itself is in the way."""
 
 from collections.abc import Iterable, Mapping
-from typing import get_args
 
-from quizapp.core.cards.card import Base, CardId, Level
+from quizapp.core.cards.card import LEVELS, Base, CardId
 from quizapp.core.memory.progress import LEECH_LAPSES
 from quizapp.core.memory.review import Memory
-
-_LEVELS: tuple[str, ...] = get_args(Level)
-_EFFORT = ("choice", "short", "flashcard", "order", "predict", "bug", "code")
 
 
 def is_leech(memory: Memory | None) -> bool:
@@ -43,4 +39,4 @@ def leech_notice(card: Base, neighbor: Base | None) -> str:
 
 
 def _ease(card: Base) -> tuple[int, int]:
-    return _LEVELS.index(card.level), _EFFORT.index(card.kind)
+    return LEVELS.index(card.level), card.effort.ease

@@ -10,10 +10,11 @@ from operator import itemgetter
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.card_value import STAGES, Worth, Worths, worths
-from quizapp.core.memory.dynamics import Trace, dynamics
-from quizapp.core.memory.review import Memory, Rating
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, Parameters, is_due, recall
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.card_value import STAGES, CardValues, Value, card_values
+from quizapp.core.memory.model import USUAL, MemoryModel, in_learning, is_due
+from quizapp.core.memory.moves import Moves, Trace
+from quizapp.core.memory.review import Memory
 
 DAY = timedelta(days=1)
 SAME_DAY = timedelta(hours=12)  # an answer younger than this was given today
@@ -51,7 +52,7 @@ def study_order(
     *,
     weights: Mapping[str, float] | None = None,
     daily: int | None = None,
-    parameters: Parameters | None = None,
+    model: MemoryModel = USUAL,
 ) -> list[CardId]:
     """The cards to ask in the answers left today, the most useful first; `cards` in bank order.
 
@@ -63,12 +64,12 @@ def study_order(
     if budget <= 0:
         return []
     if interview is None or interview <= at:
-        return _fsrs_order(cards, memories, at, parameters)[:budget]
+        return _fsrs_order(cards, memories, at, model)[:budget]
     unfinished, candidates = _sorted_out(cards, memories, at, weights or {})
     plan = Plan(
         days_left((interview - at) / DAY),
-        tuple(parameters or DEFAULT_PARAMETERS),
-        first_pass(memories.values(), tuple(parameters or DEFAULT_PARAMETERS)),
+        model.moves,
+        first_pass(memories.values(), model.moves),
     )
     return [*unfinished, *plan.order(candidates, budget, daily or budget)][:budget]
 
@@ -79,11 +80,10 @@ def days_left(days: float) -> int:
     return max(1, ceil(days - 0.1))
 
 
-def first_pass(memories: Iterable[Memory], parameters: tuple[float, ...]) -> float:
+def first_pass(memories: Iterable[Memory], moves: Moves) -> float:
     """The chance that this learner knows a card never seen, told from cards new of late: FSRS
     gives those that were failed at first a higher difficulty. In steps of a tenth."""
-    model = dynamics(parameters)
-    bound = (model.first(Rating.AGAIN).difficulty + model.first(Rating.HARD).difficulty) / 2
+    bound = (moves.first(Rating.AGAIN).difficulty + moves.first(Rating.HARD).difficulty) / 2
     seen, known = _FIRST_PASS_WEIGHT, _FIRST_PASS_WEIGHT * _FIRST_PASS
     for memory in memories:
         if memory.lapses == 0 and memory.reps <= 2:
@@ -93,15 +93,15 @@ def first_pass(memories: Iterable[Memory], parameters: tuple[float, ...]) -> flo
 
 
 class Plan:
-    """Prices and worths for one day to aim at, `days` study days from now, today included."""
+    """Prices and card values for one day to aim at, `days` study days from now, today included."""
 
-    def __init__(self, days: int, parameters: tuple[float, ...], known_first: float) -> None:
+    def __init__(self, days: int, moves: Moves, known_first: float) -> None:
         self._days = days
         self._stages = min(days, STAGES)
         self._unit = days / self._stages
-        self._parameters = parameters
+        self._moves = moves
         self._known_first = known_first
-        self._new: dict[int, tuple[Worth, Worth]] = {}
+        self._new: dict[int, tuple[Value, Value]] = {}
 
     def order(self, candidates: Sequence[Candidate], budget: int, daily: int) -> list[CardId]:
         """The best `budget` candidates, the most useful first; ties in the given order."""
@@ -119,11 +119,11 @@ class Plan:
         """Those that most recall is missing from on the day, and the rest."""
         if len(known) <= _CLOSER:
             return known, []
-        model, days = dynamics(self._parameters), self._days
+        moves, days = self._moves, self._days
 
         def missing(one: Candidate) -> float:
             assert one.trace is not None
-            return one.weight * (1.0 - model.recall(one.trace.stability, one.days + days))
+            return one.weight * (1.0 - moves.recall(one.trace.stability, one.days + days))
 
         ranked = sorted(known, key=missing, reverse=True)
         return ranked[:_CLOSER], ranked[_CLOSER:]
@@ -154,11 +154,11 @@ class Plan:
         if one.trace is None:
             gain = (ask.value - wait.value) / (2.0 - self._known_first)
             return one.weight * gain + _NEW_FIRST * _PRICES[price]
-        recall = dynamics(self._parameters).recall(one.trace.stability, one.days)
+        recall = self._moves.recall(one.trace.stability, one.days)
         return one.weight * (ask.value - wait.value) / (2.0 - recall)
 
-    def _choice(self, trace: Trace | None, days: float, price: int) -> tuple[Worth, Worth]:
-        """The worths of asking now and of waiting."""
+    def _choice(self, trace: Trace | None, days: float, price: int) -> tuple[Value, Value]:
+        """The values of asking now and of waiting."""
         if trace is not None:
             table = self._table(price)
             return table.ask(trace, days, self._stages), table.wait(trace, days, self._stages)
@@ -170,12 +170,12 @@ class Plan:
             )
         return self._new[price]
 
-    def _table(self, price: int) -> Worths:
-        return worths(self._parameters, _PRICES[price], self._unit)
+    def _table(self, price: int) -> CardValues:
+        return card_values(self._moves, _PRICES[price], self._unit)
 
 
 def _step(price: int, weight: float) -> int:
-    """A card of weight 2 has the worth of one of weight 1 at half the price."""
+    """A card of weight 2 has the value of one of weight 1 at half the price."""
     if weight == 1.0:
         return price
     return min(max(round(price - log(weight) / log(_PRICE_RATIO)), 0), len(_PRICES) - 1)
@@ -204,7 +204,7 @@ def _sorted_out(
         if age >= SAME_DAY:
             trace = Trace(memory.stability, memory.difficulty)
             candidates.append(Candidate(card, trace, age / DAY, weight))
-        elif memory.state != "review" and memory.due <= at:
+        elif in_learning(memory) and is_due(memory, at):
             unfinished.append(card)
     return unfinished, candidates
 
@@ -217,8 +217,8 @@ def _fsrs_order(
     cards: Sequence[CardId],
     memories: Mapping[CardId, Memory],
     at: datetime,
-    parameters: Parameters | None,
+    model: MemoryModel,
 ) -> list[CardId]:
     due = [card for card in cards if is_due(memories.get(card), at)]
-    due.sort(key=lambda card: recall(memories[card], at, parameters=parameters))
+    due.sort(key=lambda card: model.recall(memories[card], at))
     return due + [card for card in cards if card not in memories]

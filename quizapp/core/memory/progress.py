@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import ceil
-from statistics import fmean
 
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import Memory, Rating, Review
-from quizapp.core.memory.scheduling import Parameters, is_due, recall
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.review import Memory, Review
 
 LEECH_LAPSES = 8
 LONGEST_ANSWER = 600.0  # seconds counted at most: a card left open is not studied
@@ -26,16 +26,6 @@ class Retention(msgspec.Struct, frozen=True):
     answers: int
     true: float
     predicted: float
-
-
-class TopicRecall(msgspec.Struct, frozen=True):
-    """A topic's cards, how many were ever answered, are due, and the mean recall of all of them."""
-
-    topic: str
-    cards: int
-    seen: int
-    due: int
-    recall: float
 
 
 class Hard(msgspec.Struct, frozen=True):
@@ -109,14 +99,28 @@ def heatmap(
     return {day: counts[day] for day in (today - back * DAY for back in range(days - 1, -1, -1))}
 
 
-def trials(reviews: Iterable[Review], *, parameters: Parameters | None = None) -> list[Trial]:
+def retold(reviews: Iterable[Review], model: MemoryModel) -> list[Review]:
+    """The same answers with the memories that a model makes of them: for parameters that were
+    fitted after the answers were given. 100,000 of them take some seconds."""
+    memories: dict[CardId, Memory] = {}
+    found: list[Review] = []
+    for one in reviews:
+        before = memories.get(one.card, one.before) if one.before is not None else None
+        after = model.review(before, one.rating, one.at) if one.counted else before
+        if after is not None:
+            memories[one.card] = after
+        found.append(msgspec.structs.replace(one, before=before, after=after))
+    return found
+
+
+def trials(reviews: Iterable[Review], model: MemoryModel = USUAL) -> list[Trial]:
     """The answers that test a memory: those to a card last answered a day or more before, in
     drills, mocks and practice alike. Second answers of a day are left out, as FSRS does."""
     return [
         Trial(
             review.at,
             review.rating is not Rating.AGAIN,
-            recall(before, review.at, parameters=parameters),
+            model.recall(before, review.at),
         )
         for review in reviews
         if (before := review.before) is not None and review.at - before.last_review >= DAY
@@ -162,29 +166,6 @@ def forecast(
     return counts
 
 
-def recall_by_topic(
-    cards: Iterable[CardId],
-    memories: Mapping[CardId, Memory],
-    at: datetime,
-    *,
-    parameters: Parameters | None = None,
-) -> list[TopicRecall]:
-    """In the order in which the topics first come among the cards."""
-    topics: defaultdict[str, list[CardId]] = defaultdict(list)
-    for card in cards:
-        topics[card.split("/", 1)[0]].append(card)
-    return [
-        TopicRecall(
-            topic=topic,
-            cards=len(ids),
-            seen=sum(card in memories for card in ids),
-            due=sum(is_due(memories.get(card), at) for card in ids),
-            recall=fmean(recall(memories.get(card), at, parameters=parameters) for card in ids),
-        )
-        for topic, ids in topics.items()
-    ]
-
-
 def seconds_by_day(reviews: Iterable[Review], zone: tzinfo | None) -> dict[date, float]:
     """Time spent answering on each local day; an answer counts ten minutes at most."""
     calendar, days = Calendar(zone), defaultdict[date, float](float)
@@ -225,16 +206,16 @@ def leeches(memories: Mapping[CardId, Memory]) -> list[CardId]:
     return sorted(found, key=lambda card: (-memories[card].lapses, card))
 
 
-def readiness_over_time(
+def known_over_time(
     reviews: Iterable[Review],
     cards: Sequence[CardId],
     at: datetime,
     zone: tzinfo | None,
     days: int = 30,
-    *,
-    parameters: Parameters | None = None,
+    model: MemoryModel = USUAL,
 ) -> dict[date, float]:
-    """Mean recall of all the cards at the end of each of the last local days, and now for today."""
+    """How much of the cards was known at the end of each of the last local days, and now for
+    today."""
     wanted = set(cards)
     pending = sorted((one for one in reviews if one.card in wanted), key=lambda one: one.at)
     memories: dict[CardId, Memory] = {}
@@ -247,7 +228,7 @@ def readiness_over_time(
             one, done = pending[done], done + 1
             if one.after is not None:
                 memories[one.card] = one.after
-        total = sum(recall(memory, end, parameters=parameters) for memory in memories.values())
+        total = sum(model.known(memory, end) for memory in memories.values())
         found[day] = total / len(wanted) if wanted else 0.0
     return found
 

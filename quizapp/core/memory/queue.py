@@ -1,12 +1,13 @@
-"""A sitting: the queue of cards, the answer to the current one, and the way back."""
+"""The cards of a sitting: the current one, its answer, and the way back."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory import scheduling
-from quizapp.core.memory.review import Memory, Origin, Rating, Review
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.review import Memory, Origin, Review
 
 # How many other cards are asked before a failed one comes back: enough that its answer has left
 # the working memory, few enough that it comes back in a short sitting.
@@ -18,9 +19,10 @@ def _new_id() -> str:
     return uuid4().hex
 
 
-class Session:
-    """One sitting over a queue. It keeps nothing itself: the caller appends each review to the
-    store, and removes there what `undo` gives back.
+class Queue:
+    """The cards of one sitting, in the order in which they are still to be asked. It keeps nothing
+    itself: `study.sitting` appends each review to the store, and removes there what `undo` gives
+    back.
 
     With `scheduled=False` answers leave the memories as they are; failed cards come back
     nonetheless.
@@ -28,23 +30,21 @@ class Session:
 
     def __init__(
         self,
-        queue: Sequence[CardId],
+        cards: Sequence[CardId],
         memories: Mapping[CardId, Memory],
         *,
         sitting: str | None = None,
         origin: Origin = "drill",
         scheduled: bool = True,
-        parameters: scheduling.Parameters | None = None,
-        desired_retention: float = scheduling.DEFAULT_RETENTION,
+        model: MemoryModel = USUAL,
         new_id: Callable[[], str] = _new_id,
     ) -> None:
         self.sitting = sitting or _new_id()
         self.origin: Origin = origin
         self.scheduled = scheduled
-        self._parameters = parameters
-        self._retention = desired_retention
+        self._model = model
         self._new_id = new_id
-        self._queue = list(dict.fromkeys(queue))
+        self._queue = list(dict.fromkeys(cards))
         self._cards = set(self._queue)
         self._removed: dict[CardId, bool] = {}  # was it still to come?
         self._memories = {card: memories[card] for card in self._queue if card in memories}
@@ -83,12 +83,7 @@ class Session:
         """How long each rating would put the current card off; empty if answers do not count."""
         if self.current is None or not self.scheduled:
             return {}
-        return scheduling.preview(
-            self.memory(self.current),
-            at,
-            parameters=self._parameters,
-            desired_retention=self._retention,
-        )
+        return self._model.preview(self.memory(self.current), at)
 
     def rate(
         self,
@@ -99,13 +94,14 @@ class Session:
         suggested: Rating | None = None,
         seconds: float = 0.0,
         hints: int = 0,
+        said: str = "",
     ) -> Review:
         """Answers the current card and goes on to the next. Raises IndexError if there is none."""
         if not self._queue:
             raise IndexError("the sitting is over: no card to rate")
         card = self._queue.pop(0)
         before = self._memories.get(card)
-        after = self._after(before, rating, at) if self.scheduled else before
+        after = self._model.review(before, rating, at) if self.scheduled else before
         if after is not None:
             self._memories[card] = after
         if self._comes_back(rating, after, at):
@@ -123,6 +119,7 @@ class Session:
             suggested=suggested,
             seconds=seconds,
             hints=hints,
+            said=said,
         )
         self._reviews.append(review)
         return review
@@ -170,15 +167,6 @@ class Session:
         self._cards.add(card)
         if self._removed.pop(card):
             self._queue.insert(0, card)
-
-    def _after(self, before: Memory | None, rating: Rating, at: datetime) -> Memory:
-        return scheduling.review(
-            before,
-            rating,
-            at,
-            parameters=self._parameters,
-            desired_retention=self._retention,
-        )
 
     def _comes_back(self, rating: Rating, after: Memory | None, at: datetime) -> bool:
         soon = self.scheduled and after is not None and after.due - at < SOON

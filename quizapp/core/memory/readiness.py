@@ -10,7 +10,9 @@ from statistics import fmean
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.dynamics import Trace, dynamics
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.moves import Trace
 from quizapp.core.memory.planning import (
     DAY,
     SAME_DAY,
@@ -20,8 +22,7 @@ from quizapp.core.memory.planning import (
     days_left,
     first_pass,
 )
-from quizapp.core.memory.review import Memory, Rating
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, Parameters
+from quizapp.core.memory.review import Memory
 
 
 class TopicReadiness(msgspec.Struct, frozen=True):
@@ -36,8 +37,9 @@ class TopicReadiness(msgspec.Struct, frozen=True):
 class Readiness(msgspec.Struct, frozen=True):
     """Expected share of all cards recalled on the day, if you stop now and if you follow the plan.
 
-    `left_out` are the cards that the plan finds no time for, in bank order; `days_short` more days
-    of the same length would be enough to ask each of them.
+    To stop is to know on the day what `MemoryModel.known` then says: a card that is left in
+    learning counts as not known. `left_out` are the cards that the plan finds no time for, in bank
+    order; `days_short` more days of the same length would be enough to ask each of them.
     """
 
     stop: float
@@ -56,7 +58,7 @@ def readiness(
     *,
     weights: Mapping[str, float] | None = None,
     daily: int | None = None,
-    parameters: Parameters | None = None,
+    model: MemoryModel = USUAL,
     rounds: int = 2,
 ) -> Readiness:
     """Plays the days until the interview through, `rounds` times, with the luck that FSRS expects.
@@ -66,12 +68,13 @@ def readiness(
     """
     known = {card: memories[card] for card in cards if card in memories}
     days = (interview - at) / DAY
-    game = _Game(known, at, days, tuple(parameters or DEFAULT_PARAMETERS))
+    game = _Game(known, at, days, model)
+    untouched = {card: model.known(memory, interview) for card, memory in known.items()}
     wishes = {card: card_weight(card, weights or {}) for card in cards}
     per_day = [budget, *[daily or budget] * (days_left(days) - 1)] if days > 0 else []
     ends = [game.played(wishes, per_day, Random(seed)) for seed in range(rounds)]
-    stop = {card: game.recalled(game.start, card) for card in wishes}
-    follow = {card: fmean(game.recalled(end, card) for end in ends) for card in wishes}
+    stop = {card: untouched.get(card, 0.0) for card in wishes}
+    follow = {card: fmean(game.recalled(end, card, stop[card]) for end in ends) for card in wishes}
     left_out = [card for card in wishes if wishes[card] > 0 and card not in ends[0]]
     return Readiness(
         stop=_mean(stop.values()),
@@ -93,23 +96,22 @@ class _Game:
         known: Mapping[CardId, Memory],
         at: datetime,
         days: float,
-        parameters: tuple[float, ...],
+        model: MemoryModel,
     ) -> None:
         self._days = days
-        self._parameters = parameters
-        self._model = dynamics(parameters)
-        self.known_first = first_pass(known.values(), parameters)
+        self._moves = model.moves
+        self.known_first = first_pass(known.values(), self._moves)
         self.start: _Position = {
             card: (Trace(one.stability, one.difficulty), min((one.last_review - at) / DAY, 0.0))
             for card, one in known.items()
         }
 
-    def recalled(self, position: _Position, card: CardId) -> float:
-        """The chance of recall at the interview."""
-        if card not in position:
-            return 0.0
+    def recalled(self, position: _Position, card: CardId, untouched: float) -> float:
+        """The chance of recall at the interview; `untouched` if the card was not asked again."""
+        if position.get(card) is self.start.get(card):
+            return untouched
         trace, last = position[card]
-        return self._model.recall(trace.stability, self._days - last)
+        return self._moves.recall(trace.stability, self._days - last)
 
     def played(
         self, weights: Mapping[CardId, float], per_day: Sequence[int], luck: Random
@@ -117,7 +119,7 @@ class _Game:
         """The position after all days, each with so many answers."""
         position = dict(self.start)
         for day, budget in enumerate(per_day):
-            plan = Plan(len(per_day) - day, self._parameters, self.known_first)
+            plan = Plan(len(per_day) - day, self._moves, self.known_first)
             candidates = list(_candidates(position, weights, day))
             for card in plan.order(candidates, budget, per_day[-1]):
                 if budget <= 0:
@@ -129,14 +131,14 @@ class _Game:
         """Answers a card; how many answers that took."""
         if card not in position:
             known = luck.random() < self.known_first
-            position[card] = self._model.first(Rating.GOOD if known else Rating.AGAIN), day
+            position[card] = self._moves.first(Rating.GOOD if known else Rating.AGAIN), day
             return 1 if known else 2
         trace, last = position[card]
-        recall = self._model.recall(trace.stability, day - last)
+        recall = self._moves.recall(trace.stability, day - last)
         if luck.random() < recall:
-            position[card] = self._model.passed(trace, recall), day
+            position[card] = self._moves.passed(trace, recall), day
             return 1
-        position[card] = self._model.failed(trace, recall), day
+        position[card] = self._moves.failed(trace, recall), day
         return 2
 
 

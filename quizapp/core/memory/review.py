@@ -1,21 +1,12 @@
 """What an answer leaves behind: plain values that the store keeps and the scheduler reads."""
 
 from datetime import datetime
-from enum import IntEnum
 from typing import Literal
 
 import msgspec
 
 from quizapp.core.cards.card import CardId
-
-
-class Rating(IntEnum):
-    """How well a card was recalled: Anki's and FSRS's four grades."""
-
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
+from quizapp.core.grading.rating import Rating
 
 
 class Memory(msgspec.Struct, frozen=True, gc=False):
@@ -36,7 +27,7 @@ Origin = Literal["drill", "practice", "mock"]
 
 class Review(msgspec.Struct, frozen=True, gc=False):
     """One answered card. `before` and `after` are equal when the answer did not count for the
-    schedule (practice, or a mock that the learner kept apart)."""
+    schedule (practice, or a mock that the learner kept apart); `said` is what was typed."""
 
     id: str
     card: CardId
@@ -50,6 +41,12 @@ class Review(msgspec.Struct, frozen=True, gc=False):
     suggested: Rating | None = None
     seconds: float = 0.0
     hints: int = 0
+    said: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the answer moved the card's memory."""
+        return self.after is not None and self.after != self.before
 
 
 class CardState(msgspec.Struct, frozen=True):
@@ -58,3 +55,7 @@ class CardState(msgspec.Struct, frozen=True):
     suspended: bool = False
     buried_until: datetime | None = None
     flag: int = 0
+
+    def buried(self, at: datetime) -> bool:
+        """Whether it is put off beyond a time."""
+        return self.buried_until is not None and self.buried_until > at

@@ -4,43 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from random import Random
-from typing import Literal
+from typing import TypeVar
 
 import msgspec
 
-from quizapp.core.cards.card import Card, CardId, FollowUp, Level
+from quizapp.core.cards.card import LEVELS, Card, CardId, FollowUp, Level
 
-# Minutes that an answer takes in an interview, and its share of the questions.
-_MINUTES = {
-    "choice": 1.0,
-    "short": 1.0,
-    "order": 1.5,
-    "predict": 2.0,
-    "flashcard": 3.0,
-    "bug": 3.0,
-    "code": 7.0,
-}
-_SHARES = {
-    "flashcard": 0.36,
-    "predict": 0.2,
-    "bug": 0.16,
-    "code": 0.08,
-    "choice": 0.08,
-    "short": 0.06,
-    "order": 0.06,
-}
-# An interview opens with a talk, goes on to code that is there, and ends with code to write.
-_PHASES = {
-    "flashcard": 0,
-    "choice": 0,
-    "short": 0,
-    "order": 1,
-    "predict": 1,
-    "bug": 1,
-    "code": 2,
-}
 _FOLLOW_UP_MINUTES = 1.0
-_LEVELS: tuple[Level, ...] = ("junior", "mid", "senior")
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -51,15 +21,19 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The answer to the question of the same number. `score` from 0 to 1; None if it was skipped.
+    """The answer to the question of the same number. `score` from 0 to 1; None if it was skipped,
+    or if nothing could judge it: then it is not `judged`, and counts nowhere.
 
-    `missed` are the key points that were not mentioned, word for word; `said` is what was typed.
+    `missed` are the key points that were not mentioned, word for word; `said` is what was typed;
+    `note` says why it was not judged, or what stood in for the run that judges it.
     """
 
     score: float | None
     seconds: float
     missed: list[str] = []
     said: str = ""
+    judged: bool = True
+    note: str = ""
 
 
 class MockState(msgspec.Struct, frozen=True):
@@ -89,19 +63,22 @@ class MockState(msgspec.Struct, frozen=True):
         return None if self.limit is None else max(0.0, self.limit - self.spent)
 
 
-def answered(state: MockState, answer: Answer, spent: float) -> MockState:
+State = TypeVar("State", bound=MockState)
+
+
+def answered(state: State, answer: Answer, spent: float) -> State:
     """After an answer, with so many seconds spent in all; no answer is taken after the end."""
     if state.current is None:
         return state
     return msgspec.structs.replace(state, answers=[*state.answers, answer], spent=spent)
 
 
-def ticked(state: MockState, spent: float) -> MockState:
+def ticked(state: State, spent: float) -> State:
     """With the clock moved on, to be kept now and then while a question is open."""
     return msgspec.structs.replace(state, spent=max(spent, state.spent))
 
 
-def ended(state: MockState, at: datetime) -> MockState:
+def ended(state: State, at: datetime) -> State:
     """Over: all answered, the time run out, or left by the learner."""
     return msgspec.structs.replace(state, finished=at)
 
@@ -127,12 +104,12 @@ def choose_questions(
         card = chooser.next(minutes_left)
         if card is None:
             break
-        minutes_left -= _MINUTES[card.kind]
+        minutes_left -= card.effort.minutes
         follow_ups = chooser.follow_ups(card) if minutes_left >= _FOLLOW_UP_MINUTES else []
         minutes_left -= _FOLLOW_UP_MINUTES * len(follow_ups)
         chosen.append(Question(card.id, follow_ups))
-    kinds = {card.id: card.kind for card in cards}
-    return sorted(chosen, key=lambda question: _PHASES[kinds[question.card]])
+    phases = {card.id: card.effort.phase for card in cards}
+    return sorted(chosen, key=lambda question: phases[question.card])
 
 
 class _Chooser:
@@ -153,12 +130,12 @@ class _Chooser:
 
     def next(self, minutes: float) -> Card | None:
         """None if no card is left that so many minutes are enough for."""
-        fitting = [card for card in self._left if _MINUTES[card.kind] <= minutes]
+        fitting = [card for card in self._left if card.effort.minutes <= minutes]
         if not fitting:
             return None
         total = sum(self._kinds.values()) + 1
-        present = sorted({card.kind for card in fitting})
-        kind = max(present, key=lambda kind: _SHARES[kind] * total - self._kinds[kind])
+        shares = {card.kind: card.effort.share for card in fitting}
+        kind = max(sorted(shares), key=lambda kind: shares[kind] * total - self._kinds[kind])
         of_kind = [card for card in fitting if card.kind == kind]
         least = min(self._topics[card.topic] for card in of_kind)
         pool = [card for card in of_kind if self._topics[card.topic] == least]
@@ -176,9 +153,9 @@ class _Chooser:
             for one in card.follow_ups
             if not (isinstance(one, FollowUp) and one.card)
         ]
-        return [self._luck.choice(own)] if own and card.kind == "flashcard" else []
+        return [self._luck.choice(own)] if own and card.spoken else []
 
-    def _fits(self, level: Literal["junior", "mid", "senior"]) -> bool:
+    def _fits(self, level: Level) -> bool:
         if self._level is None:
             return True
-        return _LEVELS.index(self._level) - _LEVELS.index(level) in (0, 1)
+        return LEVELS.index(self._level) - LEVELS.index(level) in (0, 1)

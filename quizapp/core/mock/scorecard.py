@@ -8,14 +8,15 @@ from statistics import fmean, median
 import msgspec
 
 from quizapp.core.cards.card import Card, CardId, Level
+from quizapp.core.grading.grade import PASS
 from quizapp.core.mock.mock import Answer, MockState, Question
+from quizapp.core.wording import clock, plural
 
-PASS = 0.6  # below, a question counts as missed
 
-
-class Row(msgspec.Struct, frozen=True):
+class QuestionResult(msgspec.Struct, frozen=True):
     """One question. `pace` is its time over the median time of the answered ones; `score` is None
-    if it was skipped or not reached, and then counts as 0 (not reached: not at all)."""
+    if it was skipped, and then counts as 0, or if it was not reached or not judged, and then it
+    counts nowhere. `note` is the answer's."""
 
     card: CardId
     kind: str
@@ -25,10 +26,17 @@ class Row(msgspec.Struct, frozen=True):
     pace: float | None
     missed: list[str]
     reached: bool = True
+    judged: bool = True
+    note: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of any mean."""
+        return self.reached and self.judged
 
 
-class Part(msgspec.Struct, frozen=True):
-    """The questions of one topic or kind that were reached: mean score, and seconds in all."""
+class GroupScore(msgspec.Struct, frozen=True):
+    """The questions of one topic or kind that count: mean score, and seconds in all."""
 
     name: str
     questions: int
@@ -37,29 +45,31 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Scorecard(msgspec.Struct, frozen=True):
-    """A whole mock. `score` is the mean over the questions reached; `strongest` and `weakest` are
-    topics, None unless two were asked with different scores. `change` is the difference from the
-    mock before, None for the first."""
+    """A whole mock. `score` is the mean over the questions that count, None if none does;
+    `answered` of them have a score of their own, `unjudged` are those that nothing could judge.
+    `strongest` and `weakest` are topics, None unless two were asked with different scores.
+    `change` is the difference from the last mock before that has a score."""
 
     mock: str
     started: datetime
     level: Level | None
-    score: float
+    score: float | None
     questions: int
     answered: int
+    unjudged: int
     seconds: float
     median_seconds: float | None
-    topics: list[Part]
-    kinds: list[Part]
-    rows: list[Row]
+    topics: list[GroupScore]
+    kinds: list[GroupScore]
+    rows: list[QuestionResult]
     strongest: str | None
     weakest: str | None
     change: float | None = None
 
     @property
     def to_drill(self) -> list[CardId]:
-        """The cards that were reached and not passed, in the order asked."""
-        return [row.card for row in self.rows if row.reached and (row.score or 0.0) < PASS]
+        """The cards that count and were not passed, in the order asked."""
+        return [row.card for row in self.rows if row.counts and (row.score or 0.0) < PASS]
 
 
 def scorecard(
@@ -75,10 +85,11 @@ def scorecard(
         for question, answer in zip(state.questions, answers, strict=False)
         if question.card in cards
     ]
-    topics = _parts(rows, lambda row: row.topic)
-    ranked = sorted(topics, key=lambda part: part.score)
+    topics = _groups(rows, lambda row: row.topic)
+    ranked = sorted(topics, key=lambda group: group.score)
     uneven = len(ranked) > 1 and ranked[0].score < ranked[-1].score
     score = _score(rows)
+    before = next((one.score for one in reversed(earlier) if one.score is not None), None)
     return Scorecard(
         mock=state.id,
         started=state.started,
@@ -86,56 +97,60 @@ def scorecard(
         score=score,
         questions=len(rows),
         answered=sum(row.score is not None for row in rows),
+        unjudged=sum(not row.judged for row in rows),
         seconds=sum(row.seconds for row in rows),
         median_seconds=middle,
         topics=topics,
-        kinds=_parts(rows, lambda row: row.kind),
+        kinds=_groups(rows, lambda row: row.kind),
         rows=rows,
         strongest=ranked[-1].name if uneven else None,
         weakest=ranked[0].name if uneven else None,
-        change=score - earlier[-1].score if earlier else None,
+        change=None if score is None or before is None else score - before,
     )
 
 
-def _row(question: Question, answer: Answer | None, card: Card, middle: float | None) -> Row:
+def _row(
+    question: Question, answer: Answer | None, card: Card, middle: float | None
+) -> QuestionResult:
     if answer is None:
-        return Row(card.id, card.kind, card.topic, None, 0.0, None, [], reached=False)
+        return QuestionResult(card.id, card.kind, card.topic, None, 0.0, None, [], reached=False)
     paced = middle is not None and middle > 0 and answer.score is not None
-    return Row(
+    skipped = answer.score is None and answer.judged
+    return QuestionResult(
         card=question.card,
         kind=card.kind,
         topic=card.topic,
         score=answer.score,
         seconds=answer.seconds,
         pace=answer.seconds / middle if paced and middle else None,
-        missed=answer.missed or (card.key_points if answer.score is None else []),
+        missed=answer.missed or (card.key_points if skipped else []),
+        judged=answer.judged,
+        note=answer.note,
     )
 
 
-def _parts(rows: Iterable[Row], name: Callable[[Row], str]) -> list[Part]:
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
+def _groups(
+    rows: Iterable[QuestionResult], name: Callable[[QuestionResult], str]
+) -> list[GroupScore]:
+    groups: defaultdict[str, list[QuestionResult]] = defaultdict(list)
     for row in rows:
-        if row.reached:
+        if row.counts:
             groups[name(row)].append(row)
     return [
-        Part(key, len(group), _score(group), sum(row.seconds for row in group))
+        GroupScore(key, len(group), _score(group) or 0.0, sum(row.seconds for row in group))
         for key, group in groups.items()
     ]
 
 
-def _score(rows: Iterable[Row]) -> float:
-    scores = [row.score or 0.0 for row in rows if row.reached]
-    return fmean(scores) if scores else 0.0
+def _score(rows: Iterable[QuestionResult]) -> float | None:
+    scores = [row.score or 0.0 for row in rows if row.counts]
+    return fmean(scores) if scores else None
 
 
 def to_markdown(card: Scorecard, titles: Mapping[CardId, str]) -> str:
-    """The scorecard to read or hand on; `titles` are the questions' first lines."""
-    lines = [
-        f"# Mock interview, {card.started:%d %B %Y}",
-        "",
-        f"Score {card.score:.0%}{_change(card)}: {card.answered} of {card.questions} questions"
-        f" answered in {_time(card.seconds)}.",
-    ]
+    """The scorecard to read or hand on; `titles` are the questions in a line."""
+    score = "No score" if card.score is None else f"Score {card.score:.0%}{_change(card)}"
+    lines = [f"# Mock interview, {card.started:%d %B %Y}", "", f"{score}: {how_many(card)}."]
     if card.strongest and card.weakest:
         lines.append(f"Strongest topic {card.strongest}, weakest {card.weakest}.")
     lines += _table("Topic", card.topics) + _table("Kind", card.kinds)
@@ -143,36 +158,41 @@ def to_markdown(card: Scorecard, titles: Mapping[CardId, str]) -> str:
     for number, row in enumerate(card.rows, start=1):
         lines.append(f"{number}. {titles.get(row.card, row.card)} ({_verdict(row)})")
         lines += [f"   - missed: {point}" for point in row.missed]
+        lines += [f"   - {row.note}"] if row.note else []
     return "\n".join(lines) + "\n"
+
+
+def how_many(card: Scorecard) -> str:
+    """How many questions were answered, in what time, and how many of them nothing could judge."""
+    answered = f"{card.answered} of {plural(card.questions, 'question')} answered"
+    unjudged = f", {card.unjudged} not judged" if card.unjudged else ""
+    return f"{answered} in {clock(card.seconds)} min{unjudged}"
 
 
 def to_json(card: Scorecard) -> bytes:
     return msgspec.json.format(msgspec.json.encode(card), indent=2)
 
 
-def _table(head: str, parts: Iterable[Part]) -> list[str]:
+def _table(head: str, groups: Iterable[GroupScore]) -> list[str]:
     rows = [
-        f"| {part.name} | {part.questions} | {part.score:.0%} | {_time(part.seconds)} |"
-        for part in parts
+        f"| {one.name} | {one.questions} | {one.score:.0%} | {clock(one.seconds)} min |"
+        for one in groups
     ]
     return ["", f"| {head} | Questions | Score | Time |", "|---|---:|---:|---:|", *rows]
 
 
-def _verdict(row: Row) -> str:
+def _verdict(row: QuestionResult) -> str:
     if not row.reached:
         return "not reached"
+    if not row.judged:
+        return "not judged"
     if row.score is None:
-        return f"skipped after {_time(row.seconds)}"
+        return f"skipped after {clock(row.seconds)} min"
     pace = f", {row.pace:.1f} times the median" if row.pace is not None else ""
-    return f"{row.score:.0%} in {_time(row.seconds)}{pace}"
+    return f"{row.score:.0%} in {clock(row.seconds)} min{pace}"
 
 
 def _change(card: Scorecard) -> str:
     if card.change is None:
         return ""
     return f" ({card.change * 100:+.0f} points against the one before)"
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d} min"

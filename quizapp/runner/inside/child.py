@@ -16,15 +16,27 @@ import threading
 import traceback
 import types
 import weakref
-from typing import Any, NamedTuple, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import msgspec
 
+from quizapp.core.run import BASES, MESSAGE, NAME, Raised
 from quizapp.runner import devices
 from quizapp.runner.inside import depth
-from quizapp.runner.protocol import Extra, Farewell, Memory, Order, decode_order, frame
-from quizapp.runner.sandbox import walls as sandbox
-from quizapp.runner.sandbox.walls import Post
+from quizapp.runner.messages import (
+    Extra,
+    Farewell,
+    MemoryRefused,
+    RunOrder,
+    Uncaught,
+    decode_order,
+    frame,
+)
+from quizapp.runner.sandbox.walls import Walls, prepare_rules, put_up
+
+if TYPE_CHECKING:
+    from quizapp.runner.sandbox.landlock import Ruleset
 
 if sys.platform != "win32":
     import fcntl
@@ -34,12 +46,27 @@ _OUT_OF_THE_WAY = 900  # a script's first open() gets descriptor 3, as it always
 _extra = _farewell = _main = -1
 
 
+class Post(NamedTuple):
+    """Where a waiting child sits: the pipe its order will come by, those for its stdout, stderr
+    and extras, the one to say farewell by, its own folder, the walls to put up and where in them
+    the Python installation is, and whether it may rehearse a run."""
+
+    order: int
+    outputs: list[int]
+    farewell: int
+    device: str
+    folder: Path
+    walls: Walls
+    installation: list[Path]
+    rehearse: bool
+
+
 class Prepared(NamedTuple):
     """A run about to start: its order, and the walls to put up around it."""
 
-    order: Order
-    walls: sandbox.Walls
-    rules: Any
+    order: RunOrder
+    walls: Walls
+    rules: "Ruleset | None"
 
 
 def wait(post: Post) -> Prepared:
@@ -56,12 +83,12 @@ def wait(post: Post) -> Prepared:
     _farewell = fcntl.fcntl(post.farewell, fcntl.F_DUPFD_CLOEXEC, _extra + 1)
     orders = fcntl.fcntl(post.order, fcntl.F_DUPFD_CLOEXEC, _farewell + 1)
     os.closerange(3, _extra)
-    settle(post.folder)
+    settle(str(post.folder))
     devices.hide_others(post.device)
     devices.warm_up(post.device)
     if post.rehearse:
         rehearse(post.device)
-    rules = sandbox.prepare_rules(post.walls, post.folder, post.device)
+    rules = prepare_rules(post.walls, post.folder, post.installation, post.device)
     with io.FileIO(orders) as pipe:
         size = int.from_bytes(_read(pipe, 4), "little")
         order = decode_order(_read(pipe, size))
@@ -89,9 +116,10 @@ def rehearse(device: str) -> None:
 
 
 def use_extra(fd: int) -> None:
-    """Send extras there."""
-    global _extra
+    """Send this process's extras there."""
+    global _extra, _main
     _extra = fd
+    _main = os.getpid()
 
 
 def _read(pipe: io.FileIO, size: int) -> bytes:
@@ -140,7 +168,7 @@ def run(prepared: Prepared) -> NoReturn:
         reason = f"[Errno {error.errno}] {error.strerror}"
         print(f"{sys.executable}: can't open file {path!r}: {reason}", file=sys.stderr)
         os._exit(2)
-    sandbox.close(prepared.walls, prepared.rules, order)
+    put_up(prepared.walls, prepared.rules, order)
     main = _fresh_main(path)
     depth.allow_for_frames_below()
     ended: BaseException | None = None
@@ -153,15 +181,17 @@ def run(prepared: Prepared) -> NoReturn:
     _finish(status)
 
 
-def _source(order: Order) -> bytes:
+def _source(order: RunOrder) -> bytes | str:
+    """What is to be compiled. A coding line says how a file's bytes are to be read; edited text
+    has been read already, and compile() passes over such a line in it."""
     path = order.job.path
     if order.job.source is None:
         return path.read_bytes()
-    text = order.job.source
+    text = order.job.source.removeprefix("\ufeff")
     # No mtime: the file on disk is not what runs, and must not take the place of these lines.
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text, newline=None).readlines()
     linecache.cache[str(path)] = (len(text), None, lines, str(path))
-    return text.encode()
+    return text
 
 
 def _fresh_main(path: str) -> types.ModuleType:
@@ -186,8 +216,8 @@ def _report(error: BaseException, *, edited: bool) -> int:
     if isinstance(error, SystemExit):
         return _exit_status(error)
     _trim(error)
-    if _memory_was_refused(error):
-        send(Memory())
+    if os.getpid() == _main:  # and not a fork that the script let fall through to its end
+        _tell_of(error)
     broken: BaseException | None = None
     try:
         if edited and sys.excepthook is sys.__excepthook__:
@@ -225,11 +255,46 @@ def _exit_status(stop: SystemExit) -> int:
     return 1
 
 
-def _memory_was_refused(error: BaseException) -> bool:
+def _tell_of(error: BaseException) -> None:
+    """Tell the app what the script ended in. Its classes are the script's own, and may answer with
+    anything, or not at all."""
+    try:
+        message = _message(error)
+        first, *others = (_name(one) for one in type(error).__mro__[:-1])
+        raised = Raised(first, others[:BASES], message)
+    except BaseException:  # noqa: BLE001
+        return
+    if _memory_was_refused(error, raised):
+        send(MemoryRefused())
+    send(Uncaught(raised))
+
+
+def _name(kind: type) -> str:
+    """As a traceback prints it."""
+    module, name = kind.__module__, kind.__qualname__
+    return _clean(name if module in ("__main__", "builtins") else f"{module}.{name}", NAME)
+
+
+def _message(error: BaseException) -> str:
+    """As a traceback prints it, in a word where it says that it cannot."""
+    try:
+        said = getattr(error, "msg", None) if isinstance(error, SyntaxError) else None
+        return _clean(said if isinstance(said, str) else str(error), MESSAGE)
+    except BaseException:  # noqa: BLE001
+        return "<exception str() failed>"
+
+
+def _clean(text: str, most: int) -> str:
+    """No subclass of str, no half of a surrogate pair, and not too long."""
+    cut = str.__getitem__(text, slice(most))
+    return cut.encode("utf-8", "backslashreplace").decode()[:most]
+
+
+def _memory_was_refused(error: BaseException, raised: Raised) -> bool:
     return (
         isinstance(error, MemoryError)
         or type(error).__name__ == "OutOfMemoryError"
-        or (isinstance(error, RuntimeError) and "can't allocate memory" in str(error))
+        or (isinstance(error, RuntimeError) and "can't allocate memory" in raised.message)
     )
 
 
@@ -251,7 +316,7 @@ def _finish(status: int) -> NoReturn:
     if sys.platform != "win32":
         ctypes.CDLL(None).fflush(None)
     status = 120 if failed else status
-    if os.getpid() == _main:  # and not a fork that the script let fall through to its end
+    if os.getpid() == _main and _farewell >= 0:
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         with contextlib.suppress(OSError):
             os.write(_farewell, msgspec.msgpack.encode(Farewell(status, resident)))

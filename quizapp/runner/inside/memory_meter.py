@@ -1,4 +1,4 @@
-"""What the processes of a run use, out of /proc."""
+"""How much memory the processes of a run use, out of /proc."""
 
 import os
 import time
@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.core.run import Limits
+from quizapp.runner.processes import GONE, PROC
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
-_PROC = Path("/proc")
 _FIRST = 1.0  # seconds until the first exact count that nothing calls for
 _REST = 9  # times as long as an exact count took, until the next one
-_GONE = (FileNotFoundError, ProcessLookupError, PermissionError)
 
 
 class Usage(NamedTuple):
@@ -22,9 +21,9 @@ class Usage(NamedTuple):
     memory: int
 
 
-class Meter:
-    """Watches the memory of the caller's descendants, each of which inherits most of what it has
-    resident from the server and shares it.
+class MemoryMeter:
+    """Watches the memory of a run's processes, each of which inherits most of what it has resident
+    from the server and shares it.
 
     An exact count goes through every page and waits for a process that is just forking, so it is
     made where a bound, which the numbers in /proc/PID/stat give at once, is above the limit; and
@@ -38,15 +37,14 @@ class Meter:
         self._exact_bound = 0
         self._not_before = 0.0
 
-    def begin(self) -> None:
-        """The run begins: what its main process has resident now is inherited."""
-        self._inherited = sum(one.resident for one in map(_glance, descendants()[:1]) if one)
+    def begin(self, pids: list[int]) -> None:
+        """The run begins, with these processes: what they have resident now is inherited."""
+        self._inherited = sum(one.resident for one in map(_glance, pids) if one)
         self._not_before = time.monotonic() + _FIRST
         self.peak = 0
 
-    def look(self, limits: Limits) -> Usage:
-        """What is used now. More processes than the limit has are not looked at one by one."""
-        pids = descendants(limits.processes)
+    def look(self, pids: list[int], limits: Limits) -> Usage:
+        """What these use now. More processes than the limit has are not looked at one by one."""
         if len(pids) > limits.processes:
             return Usage(len(pids), 0, 0)
         glances = [one for one in map(_glance, pids) if one]
@@ -68,23 +66,6 @@ class Meter:
         self.peak = max(self.peak, resident - self._inherited)
 
 
-def descendants(most: int = 1 << 20) -> list[int]:
-    """Living processes below the caller, as /proc numbers them; no more than a few above `most`,
-    since a run that has too many is to be ended and not to be counted."""
-    found: list[int] = []
-    todo = [int((_PROC / "self").readlink().name)]
-    while todo and len(found) <= most:
-        tasks = _PROC / str(todo.pop()) / "task"
-        try:
-            for task in tasks.iterdir():
-                children = [int(pid) for pid in (task / "children").read_text().split()]
-                todo.extend(children)
-                found.extend(children)
-        except _GONE:
-            continue
-    return found
-
-
 class _Glance(NamedTuple):
     """Of one process; `faulted` are the bytes that it touched for the first time."""
 
@@ -97,8 +78,8 @@ def _glance(pid: int) -> _Glance | None:
     """None if the process has ended."""
     try:
         # A process's name, in brackets, may hold anything.
-        fields = (_PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
-    except _GONE:
+        fields = (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
+    except GONE:
         return None
     return _Glance(int(fields[17]), int(fields[7]) * _PAGE, int(fields[21]) * _PAGE)
 
@@ -109,8 +90,8 @@ def proportional(pids: list[int]) -> int:
     total = 0
     for pid in pids:
         try:
-            text = (_PROC / str(pid) / "smaps_rollup").read_text()
-        except _GONE:
+            text = (PROC / str(pid) / "smaps_rollup").read_text()
+        except GONE:
             continue
         for line in text.splitlines():
             if line.startswith(("Pss:", "SwapPss:")):
@@ -118,7 +99,7 @@ def proportional(pids: list[int]) -> int:
     return total
 
 
-def folder_size(folder: str) -> int:
+def folder_size(folder: Path) -> int:
     """Bytes on disk below `folder`; counted no further than some thousand entries a look, each
     of which counts as a block even when it is empty."""
     total = entries = 0

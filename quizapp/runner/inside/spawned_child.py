@@ -10,7 +10,7 @@ import msgspec
 
 from quizapp.runner import devices
 from quizapp.runner.inside import child
-from quizapp.runner.protocol import Frames, Hello, Order, Spawn, decode_order
+from quizapp.runner.messages import Frames, Hello, RunOrder, SpawnSetup, decode_order
 from quizapp.runner.sandbox.walls import NO_WALLS
 
 _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueError, NameError)
@@ -19,14 +19,14 @@ _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueE
 def wait(described: str) -> child.Prepared:
     """Load the first stage, say so on stdout in one line, and wait for an order on stdin; load the
     rest while none comes. One more line says that the script begins."""
-    spawn = msgspec.json.decode(described, type=Spawn)
-    devices.hide_others(spawn.device)
-    orders: list[Order] = []
+    setup = msgspec.json.decode(described, type=SpawnSetup)
+    devices.hide_others(setup.device)
+    orders: list[RunOrder] = []
     come = threading.Event()
-    first, *later = spawn.stages or [[]]
+    first, *later = setup.stages or [[]]
     for name in first:
         _load(name)
-    devices.warm_up(spawn.device)
+    devices.warm_up(setup.device)
     _say(msgspec.json.encode(Hello(devices.present(), devices.versions())).decode())
     # Not a threading.Thread: the script's own first one is to be called Thread-1.
     _thread.start_new_thread(_read_order, (orders, come))
@@ -37,15 +37,15 @@ def wait(described: str) -> child.Prepared:
     come.wait()
     if not orders:
         os._exit(0)
-    child.settle(spawn.folder)
+    child.settle(setup.folder)
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), 0)
-    child.use_extra(os.open(spawn.extra, os.O_WRONLY | os.O_CREAT, 0o600))
+    child.use_extra(os.open(setup.extra, os.O_WRONLY | os.O_APPEND))
     _say("begun")
     return child.Prepared(orders[0], NO_WALLS, None)
 
 
-def _read_order(orders: list[Order], come: threading.Event) -> None:
+def _read_order(orders: list[RunOrder], come: threading.Event) -> None:
     frames = Frames()
     while data := os.read(0, 1 << 16):
         orders.extend(map(decode_order, frames.feed(data)))

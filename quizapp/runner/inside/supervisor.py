@@ -17,32 +17,47 @@ import time
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from quizapp.core.run import Job, Limits
-from quizapp.runner.inside import memory_meter
-from quizapp.runner.protocol import Ended, Farewell, Frames, Order, decode_order, frame
+from quizapp.runner.inside.child import Post
+from quizapp.runner.inside.memory_meter import MemoryMeter, folder_size
+from quizapp.runner.messages import (
+    FAREWELL,
+    Cause,
+    Ended,
+    Frames,
+    RunOrder,
+    decode_order,
+    frame,
+    sensible,
+)
+from quizapp.runner.own_time import OwnTime
+from quizapp.runner.processes import descendants
 from quizapp.runner.sandbox import linux, namespaces
-from quizapp.runner.sandbox import walls as sandbox
-from quizapp.runner.sandbox.walls import Post, Walls
+from quizapp.runner.sandbox.ceilings import most_tasks
+from quizapp.runner.sandbox.walls import Walls
 
 _ON_FAILURE = "onexc" if sys.version_info >= (3, 12) else "onerror"
 _TICK = 0.025  # seconds between two looks at what the run uses
+_LEAST = 0.005  # where its time is nearly up, but others have the cores
 
 
 class Supervisor:
     """One run's, for the client at the other end of `control`. A hung-up client ends the run."""
 
-    def __init__(self, control: socket.socket, walls: Walls, folder: str) -> None:
+    def __init__(
+        self, control: socket.socket, walls: Walls, installation: list[Path], folder: Path
+    ) -> None:
         self._control = control
         self._walls = walls
+        self._installation = installation
         self._folder = folder
         self._main = 0
         self._orders = self._farewell = -1
         self._status: int | None = None
-        self._cause = ""
-        self._meter = memory_meter.Meter()
+        self._cause: Cause = ""
+        self._meter = MemoryMeter()
         self._limits = Limits()
+        self._own_time = OwnTime()
         self._started = 0.0
 
     def fork(self, outputs: list[int], device: str, *, rehearse: bool) -> Post:
@@ -50,10 +65,10 @@ class Supervisor:
         caller's own process stays here until the run is over, and ends."""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         if self._walls.namespaces:
-            namespaces.enter(self._folder, namespaces.interpreter_folders())
+            namespaces.enter(self._folder, self._installation)
         else:
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
-            self._folder = tempfile.mkdtemp(prefix="run-", dir=self._folder)
+            self._folder = Path(tempfile.mkdtemp(prefix="run-", dir=self._folder))
         order, self._orders = os.pipe()
         self._farewell, farewell = os.pipe()
         self._main = os.fork()
@@ -62,17 +77,20 @@ class Supervisor:
             os.close(self._orders)
             os.close(self._farewell)
             linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-            folder, walls = self._folder, self._walls
-            return Post(order, outputs, farewell, device, folder, walls, rehearse)
+            room = (self._folder, self._walls, self._installation)
+            return Post(order, outputs, farewell, device, *room, rehearse)
         for fd in (order, farewell, *outputs):
             os.close(fd)
-        self._rehearse()
-        self._watch()
+        try:
+            self._rehearse()
+            self._watch()
+        finally:
+            self._end_all()
         sys.stderr.flush()
         os._exit(0)
 
     def _watch(self) -> None:
-        """Until the run is over and nothing of it is left."""
+        """Until the script has ended, or is to be ended."""
         main = os.pidfd_open(self._main)
         poll = select.poll()
         poll.register(main, select.POLLIN)
@@ -89,21 +107,25 @@ class Supervisor:
                     self._cause = "stopped"
             if self._status is None and not self._cause:
                 self._inspect()
-        self._end_all()
 
     def _rehearse(self) -> None:
         """Do once what a run will need done at once: a fork copies a page when it is first written
         to, and those of this code are copied now."""
-        decode_order(msgspec.msgpack.encode(Order(Job(path=Path("x")), "cpu"), enc_hook=str))
-        self._meter.look(self._limits)
+        (body,) = Frames().feed(frame(RunOrder(Job(path=Path("x")), "cpu")))
+        decode_order(body)
+        pids = descendants()
+        self._meter.begin(pids)
+        self._meter.look(pids, self._limits)
+        self._own_time.begin(pids)
+        self._own_time.reached(0.0, pids)
         self._held()
         frame(Ended(0, "", 0.0, 0))
 
     def _hear_farewell(self, poll: select.poll) -> None:
         """The run may close this, or write nonsense: then its end is seen when it comes."""
         poll.unregister(self._farewell)
-        with contextlib.suppress(msgspec.MsgspecError):
-            said = msgspec.msgpack.decode(os.read(self._farewell, 256), type=Farewell)
+        said = sensible(os.read(self._farewell, 256), FAREWELL)
+        if said is not None:
             self._status = said.status
             self._meter.last(said.resident)
 
@@ -121,9 +143,11 @@ class Supervisor:
                     self._start(decode_order(body), body)
                     return
 
-    def _start(self, order: Order, body: bytes) -> None:
+    def _start(self, order: RunOrder, body: bytes) -> None:
         self._started = time.monotonic()
-        self._meter.begin()
+        pids = descendants()
+        self._meter.begin(pids)
+        self._own_time.begin(pids)
         self._limits = order.job.limits
         if self._walls.namespaces:
             namespaces.admit(order.reach, self._folder, self._limits)
@@ -131,8 +155,7 @@ class Supervisor:
             pipe.write(len(body).to_bytes(4, "little") + body)
 
     def _patience(self) -> float:
-        left = self._started + self._limits.seconds - time.monotonic()
-        return max(0.0, min(_TICK, left))
+        return max(_LEAST, min(_TICK, self._limits.seconds - self._own_time.seconds))
 
     def _reap(self) -> None:
         """Collect whoever has ended; the orphans of a run become children of this process."""
@@ -148,19 +171,19 @@ class Supervisor:
     def _inspect(self) -> None:
         self._reap()
         limits = self._limits
-        used = self._meter.look(limits)
+        pids = descendants(limits.processes)
+        used = self._meter.look(pids, limits)
         held = self._held()
-        if used.processes > limits.processes or used.threads > sandbox.most_tasks(limits):
+        if used.processes > limits.processes or used.threads > most_tasks(limits):
             self._cause = "processes"
         elif used.memory + held > limits.memory:
             self._cause = "memory"
-        elif not self._walls.namespaces and self._on_disk() > 2 * limits.file_size:
+        elif not self._walls.namespaces and folder_size(self._folder) > 2 * limits.file_size:
             self._cause = "disk"
-        elif time.monotonic() - self._started >= limits.seconds:
+        elif self._own_time.reached(limits.seconds, pids):
             self._cause = "time"
-
-    def _on_disk(self) -> int:
-        return memory_meter.folder_size(self._folder)
+        elif time.monotonic() - self._started >= limits.longest:
+            self._cause = "busy"
 
     def _held(self) -> int:
         """Bytes of memory that the run's files take; what is on a disk takes none."""
@@ -180,7 +203,7 @@ class Supervisor:
                 os.kill(-1, signal.SIGKILL)
         else:
             stopped: set[int] = set()
-            while pids := set(memory_meter.descendants()) - stopped:
+            while pids := set(descendants()) - stopped:
                 _signal_all(pids, signal.SIGSTOP)
                 stopped |= pids
             _signal_all(stopped, signal.SIGKILL)

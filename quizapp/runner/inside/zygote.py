@@ -22,10 +22,12 @@ import msgspec
 
 from quizapp.runner import devices
 from quizapp.runner.inside import child
+from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.supervisor import Supervisor
-from quizapp.runner.protocol import Fork, FromServer, Hello, Loaded, Loading, Setup, Waiting
+from quizapp.runner.messages import Fork, FromServer, Hello, Loaded, Loading, Setup, Waiting
 from quizapp.runner.sandbox import linux, namespaces
-from quizapp.runner.sandbox.walls import NO_WALLS, Post, survey
+from quizapp.runner.sandbox.allowed import interpreter
+from quizapp.runner.sandbox.walls import NO_WALLS, survey
 
 # What importing a broken library is known to raise.
 _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueError, NameError)
@@ -45,6 +47,7 @@ class Zygote:
         self._setup = setup
         walls = survey() if setup.sandbox else NO_WALLS
         self._walls = walls._replace(namespaces=walls.namespaces and setup.namespaces)
+        self._installation = interpreter()
         self._rehearse = False
         self._generation = 0
         self._parent_told: int | None = None
@@ -168,7 +171,8 @@ class Zygote:
             for fd in (self._parent_told, self._successor, self._probe, *readings):
                 if fd is not None:
                     os.close(fd)
-            supervisor = Supervisor(ours, self._walls, self._setup.folder)
+            folder = Path(self._setup.folder)
+            supervisor = Supervisor(ours, self._walls, self._installation, folder)
             return supervisor.fork(writings, device, rehearse=self._rehearse)
         ours.close()
         for writing in writings:

@@ -81,13 +81,15 @@ def fork_into(flags: int) -> int:
     return pid
 
 
-def mount(source: str, target: str, kind: str = "", flags: int = 0, data: str = "") -> None:
+def mount(
+    source: str | Path, target: str | Path, kind: str = "", flags: int = 0, data: str = ""
+) -> None:
     assert _libc is not None
     encoded = (os.fsencode(source), os.fsencode(target), kind.encode() or None)
     _checked(_libc.mount(*encoded, ctypes.c_ulong(flags), data.encode() or None))
 
 
-def make_read_only(target: str) -> None:
+def make_read_only(target: Path) -> None:
     """The mount at `target` and all below it."""
     attributes = (ctypes.c_uint64 * 4)(_MOUNT_ATTR_RDONLY, 0, 0, 0)
     size = ctypes.c_size_t(ctypes.sizeof(attributes))
@@ -96,7 +98,7 @@ def make_read_only(target: str) -> None:
     syscall(_MOUNT_SETATTR, ctypes.c_int(_AT_FDCWD), path, flags, attributes, size)
 
 
-def pivot_root(new: str, old: str) -> None:
+def pivot_root(new: Path, old: Path) -> None:
     number = _PIVOT_ROOT.get(os.uname().machine)
     if number is None:
         raise OSError(38, "pivot_root: unknown machine")

@@ -13,12 +13,13 @@ import re
 import socket
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from quizapp.core.run import MIB, Limits
-from quizapp.runner.sandbox import linux
-from quizapp.runner.sandbox.walls import most_tasks
+from quizapp.runner.messages import Reach
+from quizapp.runner.sandbox import allowed, linux
+from quizapp.runner.sandbox.ceilings import most_tasks
 
 FLAGS = (
     linux.CLONE_NEWUSER
@@ -27,62 +28,50 @@ FLAGS = (
     | linux.CLONE_NEWNET
     | linux.CLONE_NEWIPC
 )
-SHARED_MEMORY = "/dev/shm"
-_OLD = "/.old"
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/sys", "/nix", "/opt/rocm")
-_PLAIN_DEVICES = ("null", "zero", "full", "random", "urandom")
-_GPU_DEVICES = ("nvidia*", "dri", "kfd", "dxg")
+SHARED_MEMORY = Path("/dev/shm")
+_ROOT = Path("/")
+_OLD = Path("/.old")
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 # Asked now: in a new user namespace everybody is nobody until the mapping is written.
 _OWNER = (os.geteuid(), os.getegid()) if sys.platform != "win32" else (0, 0)
 
 
-def interpreter_folders() -> list[str]:
-    """Where this Python and its packages are, as named and as they really are."""
-    named = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(os.__file__).parent)]
-    named += [str(Path(sys.executable).parent), str(Path(os.path.realpath(sys.executable)).parent)]
-    named += [entry for entry in sys.path[1:] if entry and Path(entry).is_absolute()]
-    named += [str(Path(__file__).parents[2])]
-    named += os.environ.get("LD_LIBRARY_PATH", "").split(":")
-    found = dict.fromkeys(name for name in named if name)
-    found.update(dict.fromkeys(os.path.realpath(name) for name in list(found)))
-    return [name for name in found if Path(name).exists() and name != "/"]
-
-
-def enter(folder: str, readable: Sequence[str]) -> None:
+def enter(folder: Path, installation: Iterable[Path]) -> None:
     """Make the world of a run. To be called by the first process of the new namespaces; `folder`
     becomes an empty tmpfs of the run's own. Raises OSError where something is refused."""
+    seen = allowed.resolved([*allowed.SYSTEM, Path("/etc"), *installation])
     _map_user()
     _start_loopback()
     linux.mount("", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
     flags = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("tmpfs", folder, "tmpfs", flags, "size=1m,mode=755")
-    for path in _outermost([*_SYSTEM, *readable]):
-        _bind(path, folder)
+    for path in _outermost(seen.paths):
+        _bind(path, root=folder)
+    _link(seen.links, root=folder)
     _make_devices(folder)
     linux.make_read_only(folder)
     linux.mount("", folder, flags=linux.MS_REMOUNT | linux.MS_BIND | flags)
     _mount_proc(folder)
     for path in (SHARED_MEMORY, folder):
-        target = folder + path
-        Path(target).mkdir(parents=True, exist_ok=True)
+        target = _below(folder, path)
+        target.mkdir(parents=True, exist_ok=True)
         linux.mount("tmpfs", target, "tmpfs", flags, _room(path, Limits()))
-    Path(folder + _OLD).mkdir()
-    linux.pivot_root(folder, folder + _OLD)
+    _below(folder, _OLD).mkdir()
+    linux.pivot_root(folder, _below(folder, _OLD))
     os.chdir("/")
 
 
-def admit(readable: Sequence[str], folder: str, limits: Limits) -> None:
-    """Let the run read these, size its room to its limits, and cover the old root up."""
+def admit(reach: Reach, folder: Path, limits: Limits) -> None:
+    """Let the run read this, size its room to its limits, and cover the old root up."""
     _bound_tasks(most_tasks(limits))
-    skeleton = Path("/").stat().st_dev
-    for path in readable:
+    skeleton = _ROOT.stat().st_dev
+    for path in reach.paths:
         # A folder on the root's own device was made to hold a mount further down.
-        place = Path(path)
-        hidden = not place.exists() or place.stat().st_dev == skeleton
-        if hidden and not Path(folder).is_relative_to(path) and Path(_OLD + path).exists():
-            _bind(path, "", _OLD)
+        hidden = not path.exists() or path.stat().st_dev == skeleton
+        if hidden and not folder.is_relative_to(path) and _below(_OLD, path).exists():
+            _bind(path, old=_OLD)
             linux.make_read_only(path)
+    _link(reach.links)
     if limits != Limits():
         flags = linux.MS_REMOUNT | linux.MS_NOSUID | linux.MS_NODEV
         for path in (SHARED_MEMORY, folder):
@@ -98,7 +87,7 @@ def _bound_tasks(most: int) -> None:
             Path("/proc/sys/kernel/pid_max").write_text(str(most + 2))
 
 
-def _room(path: str, limits: Limits) -> str:
+def _room(path: Path, limits: Limits) -> str:
     size = limits.memory if path == SHARED_MEMORY else min(2 * limits.file_size, limits.memory)
     return f"size={max(size, MIB)},nr_inodes=200k,mode=700"
 
@@ -118,23 +107,24 @@ def _start_loopback() -> None:
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, request)
 
 
-def _outermost(paths: Sequence[str]) -> list[str]:
-    """These without those that lie below another of them, links resolved or not."""
+def _outermost(paths: Iterable[Path]) -> list[Path]:
+    """These without those that lie below another of them."""
     kept: list[Path] = []
-    for path in map(Path, sorted(set(paths))):
-        if not any(path.is_relative_to(other) and not other.is_symlink() for other in kept):
+    for path in sorted(set(paths)):
+        if not any(path.is_relative_to(other) for other in kept):
             kept.append(path)
-    return list(map(str, kept))
+    return kept
 
 
-def _bind(path: str, root: str, old: str = "") -> None:
-    """Show `path` of the old root at the same place under `root`, unless it is not there."""
-    source, target = Path(old + path), Path(root + path)
-    if source.is_symlink() and not old:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not os.path.lexists(target):
-            target.symlink_to(source.readlink())
-        return
+def _below(root: Path, path: Path) -> Path:
+    """The place of an absolute path under another root."""
+    return root / path.relative_to("/")
+
+
+def _bind(path: Path, *, root: Path = _ROOT, old: Path = _ROOT) -> None:
+    """Show `path` of the old root at the same place under `root`, unless it is not there. It has no
+    link in it: one would lead out of `root`."""
+    source, target = _below(old, path), _below(root, path)
     if not source.exists():
         return
     if source.is_dir():
@@ -142,32 +132,38 @@ def _bind(path: str, root: str, old: str = "") -> None:
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
-    linux.mount(str(source), str(target), flags=linux.MS_BIND | linux.MS_REC)
+    linux.mount(source, target, flags=linux.MS_BIND | linux.MS_REC)
 
 
-def _make_devices(root: str) -> None:
-    devices = Path(root + "/dev")
+def _link(links: Iterable[tuple[Path, Path]], *, root: Path = _ROOT) -> None:
+    """Make these links under `root`, where they cannot be seen already."""
+    for link, target in links:
+        place = _below(root, link)
+        if not os.path.lexists(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(target)
+
+
+def _make_devices(root: Path) -> None:
+    devices = root / "dev"
     devices.mkdir()
-    for name in _PLAIN_DEVICES:
-        _bind(f"/dev/{name}", root)
-    for pattern in _GPU_DEVICES:
-        for device in Path("/dev").glob(pattern):
-            _bind(str(device), root)
+    for device in _outermost([*allowed.DEVICES, *allowed.gpu_devices()]):
+        _bind(device, root=root)
     for name, target in {"fd": "", "stdin": "/0", "stdout": "/1", "stderr": "/2"}.items():
         (devices / name).symlink_to("/proc/self/fd" + target)
 
 
-def _mount_proc(root: str) -> None:
+def _mount_proc(root: Path) -> None:
     """A /proc of just this run; in a container that masks parts of its own, that one instead."""
-    target = root + "/proc"
-    Path(target).mkdir()
+    target = root / "proc"
+    target.mkdir()
     try:
         linux.mount("proc", target, "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     except PermissionError:
         linux.mount("/proc", target, flags=linux.MS_BIND | linux.MS_REC)
 
 
-def work() -> bool:
+def possible(installation: Iterable[Path]) -> bool:
     """Whether namespaces can be had here, tried out in a process that ends at once."""
     try:
         pid = linux.fork_into(FLAGS)
@@ -176,7 +172,7 @@ def work() -> bool:
     if pid == 0:
         status = 1
         with contextlib.suppress(OSError):
-            enter("/tmp", interpreter_folders())
+            enter(Path("/tmp"), installation)
             status = 0
         os._exit(status)
     _, ended = os.waitpid(pid, 0)

@@ -8,41 +8,20 @@ snippet needs; limits bound what it uses. The first may be refused (some contain
 
 import functools
 import json
-import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizapp.core.run import Limits
-from quizapp.runner.environment import environment
-from quizapp.runner.protocol import Order
+from quizapp.runner.environment import command, environment
+from quizapp.runner.messages import RunOrder
 
-_SYSTEM = (
-    "/usr",
-    "/bin",
-    "/sbin",
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/nix",
-    "/opt/rocm",
-    "/sys",
-    "/proc",
-)
-_SETTINGS = (
-    "passwd", "group", "nsswitch.conf", "hosts", "host.conf", "resolv.conf", "gai.conf",
-    "protocols", "services", "localtime", "timezone", "os-release", "ld.so.cache", "ld.so.conf",
-    "ld.so.conf.d", "alternatives", "fonts", "ssl", "pki", "mime.types", "locale.conf",
-    "default/locale", "OpenCL", "matplotlibrc", "debian_version",
-)  # fmt: skip
-_DEVICES = ("null", "zero", "full", "random", "urandom")
-_GPU_DEVICES = ("nvidia*", "nvidia-caps/*", "dri/*", "kfd", "dxg")
-_HEADROOM = 1 << 30
-_TIMEOUT = 20.0
-_NICENESS = 5
-_TASKS = 300  # the kernel sets no lower bound than this to process numbers
+if TYPE_CHECKING:
+    from quizapp.runner.sandbox.landlock import Ruleset
+
+_TIMEOUT = 60.0  # seconds, of which a busy machine may need a few
 
 
 class Protection(NamedTuple):
@@ -73,20 +52,6 @@ class Walls(NamedTuple):
         return Protection(", ".join(parts), True)
 
 
-class Post(NamedTuple):
-    """Where a waiting child sits: the pipe its order will come by, those for its stdout, stderr
-    and extras, the one to say farewell by, its own folder, the walls to put up, and whether it
-    may rehearse a run."""
-
-    order: int
-    outputs: list[int]
-    farewell: int
-    device: str
-    folder: str
-    walls: Walls
-    rehearse: bool
-
-
 NO_WALLS = Walls(0, False, False)
 
 
@@ -94,9 +59,10 @@ def survey() -> Walls:
     """Try out what this kernel gives. Forks; for a process with a single thread."""
     if sys.platform != "linux":
         return NO_WALLS
-    from quizapp.runner.sandbox import landlock, namespaces, seccomp
+    from quizapp.runner.sandbox import allowed, landlock, namespaces, seccomp
 
-    return Walls(landlock.abi(), namespaces.work(), seccomp.available())
+    possible = namespaces.possible(allowed.interpreter())
+    return Walls(landlock.abi(), possible, seccomp.available())
 
 
 @functools.cache
@@ -105,40 +71,43 @@ def protection() -> Protection:
     tens of milliseconds."""
     if sys.platform != "linux":
         return Protection(f"nothing confines a run on {sys.platform}: no Landlock", False)
-    program = Path(__file__).parents[1] / "inside" / "server.py"
-    asked = subprocess.run(
-        [sys.executable, str(program), "survey"],
-        capture_output=True,
-        timeout=_TIMEOUT,
-        env=environment(Path(tempfile.gettempdir())),
-        check=False,
-    )
-    if asked.returncode != 0:
+    try:
+        asked = subprocess.run(
+            command("survey"),
+            capture_output=True,
+            timeout=_TIMEOUT,
+            env=environment(Path(tempfile.gettempdir())),
+            check=True,
+        )
+    except subprocess.SubprocessError:
         return Protection("nothing confines a run: the sandbox could not be tried out", False)
     return Walls(*json.loads(asked.stdout)).protection
 
 
-def prepare_rules(walls: Walls, folder: str, device: str) -> Any:
+def prepare_rules(
+    walls: Walls, folder: Path, installation: Iterable[Path], device: str
+) -> "Ruleset | None":
     """A Landlock ruleset with all that every run may reach; None where there is no Landlock."""
     if not walls.landlock:
         return None
-    from quizapp.runner.sandbox import landlock, namespaces
+    from quizapp.runner.sandbox import allowed, landlock, namespaces
 
     rules = landlock.Ruleset(own_network=walls.namespaces)
-    rules.allow([*_SYSTEM, *namespaces.interpreter_folders()], landlock.READ)
-    rules.allow([f"/etc/{name}" for name in _SETTINGS], landlock.READ)
+    rules.allow([*allowed.SYSTEM, *allowed.SETTINGS, *installation], landlock.READ)
+    rules.allow([Path("/proc")], landlock.READ)
     rules.allow([folder, namespaces.SHARED_MEMORY], landlock.WRITE)
-    rules.allow_devices(f"/dev/{name}" for name in _DEVICES)
+    rules.allow(allowed.DEVICES, landlock.DEVICE)
     if device != "cpu":
-        for pattern in _GPU_DEVICES:
-            rules.allow_devices(map(str, Path("/dev").glob(pattern)))
+        rules.allow(allowed.gpu_devices(), landlock.DEVICE)
     return rules
 
 
-def close(walls: Walls, rules: Any, order: Order) -> None:
+def put_up(walls: Walls, rules: "Ruleset | None", order: RunOrder) -> None:
     """Put the walls up around this process: it is about to run somebody's code."""
     if sys.platform != "win32":
-        _set_limits(order, namespaced=walls.namespaces)
+        from quizapp.runner.sandbox import ceilings
+
+        ceilings.lower(order, namespaced=walls.namespaces)
     if walls != NO_WALLS:
         from quizapp.runner.sandbox import linux
 
@@ -147,47 +116,9 @@ def close(walls: Walls, rules: Any, order: Order) -> None:
     if rules is not None:
         from quizapp.runner.sandbox import landlock
 
-        rules.allow(order.reach, landlock.READ)
+        rules.allow(order.reach.paths, landlock.READ)
         rules.enforce()
     if walls.seccomp:
         from quizapp.runner.sandbox import seccomp
 
         seccomp.confine(own_network=walls.namespaces)
-
-
-def most_tasks(limits: Limits) -> int:
-    """How many processes and threads a run may have together. OpenMP starts a thread per core."""
-    return max(_TASKS, 4 * limits.processes)
-
-
-def _set_limits(order: Order, *, namespaced: bool) -> None:
-    """What the kernel can hold each process to by itself; the rest is watched from outside."""
-    import resource
-
-    limits = order.job.limits
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, limits.file_size)
-    if namespaced:
-        # Counted per user namespace; elsewhere the user's other processes would count too. Root
-        # is not held to it: there the namespace's largest process number does the same.
-        _lower(resource.RLIMIT_NPROC, most_tasks(limits))
-    if sys.platform == "linux" and order.device == "cpu":
-        _lower(resource.RLIMIT_DATA, _private_data() + limits.memory + _HEADROOM)
-    os.nice(_NICENESS)
-
-
-def _lower(what: int, value: int) -> None:
-    import resource
-
-    _, most = resource.getrlimit(what)
-    if most != resource.RLIM_INFINITY:
-        value = min(value, most)
-    resource.setrlimit(what, (value, value))
-
-
-def _private_data() -> int:
-    """Bytes that RLIMIT_DATA counts already."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmData:"):
-            return int(line.split()[1]) * 1024
-    return 0

@@ -1,183 +1,232 @@
 """All cards in a table: find, look into, drill, and put away."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
+from textual.events import Key as Pressed
 from textual.widgets import Input, Static
 
+from quizapp.banks.collection import Collection
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.review import CardState, Memory
-from quizapp.core.search import Index, is_buried, parse, search
+from quizapp.core.search import Index, parse, search
+from quizapp.core.wording import plural
+from quizapp.study.services import Services
+from quizapp.study.wishes import weight
 from quizapp.tui.browse.card_info import CardInfoScreen
-from quizapp.tui.browse.card_rows import COLUMNS, ORDERS, Order, ordered, row
+from quizapp.tui.browse.card_rows import COLUMNS, ORDERS, Order, Stock, ordered, row
 from quizapp.tui.browse.card_table import CardTable, Cell
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.editing import open_in_editor
-from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
+from quizapp.tui.keys import Key, KeyedScreen
+from quizapp.tui.screens.ask import ask
+from quizapp.tui.text import inline
 from quizapp.tui.widgets.key_bar import KeyBar
 
 HINT = 'topic:  is:due  kind:predict  level:senior  flag:1  "exact words"  -without'
-_ON_CARDS = ("info", "practice", "drill", "suspend", "bury", "flag", "reset", "open")
 
 
 @dataclass
 class _Before:
     """What a key changed, so that it can be taken back."""
 
-    what: str
-    memories: dict[CardId, Memory | None]
-    states: dict[CardId, CardState]
+    memories: Mapping[CardId, Memory | None]
+    states: Mapping[CardId, CardState]
 
 
-class BrowseScreen(Screen[None]):
-    """Keys work on the selected cards, or on the one under the cursor if none is selected."""
+class BrowseScreen(KeyedScreen[None]):
+    """Keys work on the selected cards, or on the one under the cursor if none is selected. What
+    would change several is asked first. With `finding` the cursor starts in the search field."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "browse_screen.tcss"
-    BINDINGS = [
-        Binding("slash", "find", "search"),
-        Binding("p", "practice", "practice"),
-        Binding("P", "drill", "drill (counts)"),
-        Binding("s", "suspend", "suspend"),
-        Binding("b", "bury", "not today"),
-        Binding("f", "flag", "flag"),
-        Binding("x", "reset", "reset"),
-        Binding("o", "open", "open"),
-        Binding("u", "undo", "undo"),
-        Binding("t", "sort", "sort"),
-        Binding("escape", "leave_field", "leave field"),
-        Binding("escape", "unselect", "select none"),
-        Binding("question_mark", "help", "help"),
-        Binding("q", "leave", "back"),
-    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+    KEYS = (
+        Key("slash", "find", "search", when=lambda s: not s.typing, help="go to the search field"),
+        Key("p", "practice", "practice", when=lambda s: s.any_cards,
+            help="answer the selected cards, or all that are shown; the schedule stays as it is"),
+        Key("P", "drill", "drill", when=lambda s: s.any_cards,
+            help="drill the selected cards, or all that are shown; the answers count"),
+        Key("s", "suspend", "suspend", when=lambda s: s.any_cards,
+            help="never ask again, or ask again"),
+        Key("b", "bury", "not today", when=lambda s: s.any_cards,
+            help="put off until tomorrow, or no longer"),
+        Key("f", "flag", "flag", when=lambda s: s.any_cards, help="flag, or no longer"),
+        Key("x", "reset", "reset", when=lambda s: s.any_cards,
+            help="make new again: memory and next date go, past answers stay"),
+        Key("o", "open", "open", when=lambda s: s.any_cards and s.table.current is not None,
+            help="open the bank of the card at the cursor in your editor"),
+        Key("u", "undo", "undo", when=lambda s: s.undoable,
+            help="take back what a key changed, up to the opening of this screen"),
+        Key("t", "sort", "sort", when=lambda s: not s.typing,
+            help="the next order: of the bank, by due date, by how well known, by lapses"),
+        Key("escape", "leave_field", "leave field", when=lambda s: s.typing,
+            help="leave the search field, for the other keys; so do enter and ↓"),
+        Key("down", "leave_field", show=False),
+        Key("escape", "unselect", "select none", when=lambda s: s.has_marked and not s.typing),
+        Key("question_mark", "help", "help", when=lambda s: not s.typing),
+        Key("q", "leave", "back", when=lambda s: not s.typing),
+        Key("escape", "leave", show=False),
+    )  # fmt: skip
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "**Search**: `topic:autograd is:due kind:predict level:senior flag:1 tag:x -without`. "
+        "`is:` knows due, new, seen, learning, suspended, buried, leech and flagged.",
+        'Words stand anywhere in a card; `"exact words"` stand together. Every term must hold.',
+        "What a key does is done to the selected cards, or to the one at the cursor. Before it "
+        "changes several, you are asked. Practice and drill take the selected cards, or all that "
+        "are shown; then too you are asked.",
+    )
 
-    def __init__(self, parts: Parts, query: str = "") -> None:
+    def __init__(self, services: Services, query: str = "", *, finding: bool = False) -> None:
         super().__init__()
-        self._parts = parts
-        self._start = query
+        self._services = services
+        self._finding = finding
         self._index = Index()
-        self._now = parts.now()
-        self._memories: Mapping[CardId, Memory] = {}
-        self._states: Mapping[CardId, CardState] = {}
-        self._topics: set[str] = set()
         self._order: Order = "bank"
         self._befores: list[_Before] = []
+        self._read()
+        self._title = Static("", id="title")
+        self._field = Input(query, placeholder="words, or the terms below", compact=True)
+        self._said = Static("", id="said")
+        self._preview = Static("", id="preview")
+        self.table = CardTable(COLUMNS, self._cells)
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="title")
+        yield self._title
         with Horizontal(id="search"):
             yield Static("/", markup=False)
-            yield Input(self._start, placeholder="words, or the terms below", compact=True)
-        yield Static("", id="said")
-        yield CardTable(COLUMNS, self._cells)
+            yield self._field
+        yield self._said
+        yield self.table
+        yield self._preview
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._reload()
-        self.table.focus()
+        self.set_focus(self._field if self._finding else self.table)
         self._read_texts()
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._reload()
+        self._reload()
 
-    @property
-    def table(self) -> CardTable:
-        return self.query_one(CardTable)
+    def on_key(self, event: Pressed) -> None:
+        """What was typed before the search field was there goes into it."""
+        if self.typing and event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self._field.insert_text_at_cursor(event.character)
 
-    @property
-    def _typing(self) -> bool:
-        return isinstance(self.focused, Input)
+    async def take_up(self, different: frozenset[Path]) -> None:
+        """Banks changed."""
+        self._index = Index()
+        self._reload()
 
     @work(thread=True, group="texts")
     def _read_texts(self) -> None:
         """Fold all texts before the first key is pressed: 10,000 cards take 0.15 s."""
-        for card in self._parts.collection.cards:
+        for card in self._collection.cards:
             self._index.text(card)
+
+    # What the keys depend on
+
+    @property
+    def typing(self) -> bool:
+        return self.focused is self._field
+
+    @property
+    def any_cards(self) -> bool:
+        return bool(self.table.cards or self.table.marked) and not self.typing
+
+    @property
+    def has_marked(self) -> bool:
+        return bool(self.table.marked)
+
+    @property
+    def undoable(self) -> bool:
+        return bool(self._befores) and not self.typing
 
     # What it shows
 
+    def _read(self) -> None:
+        """Take stock: all rows are drawn from this, so that they agree."""
+        services = self._services
+        self._collection: Collection = services.collection
+        topics, weights = self._collection.topics, services.wishes.weights
+        self._topics = {topic.name for topic in topics}
+        self._stock = Stock(
+            services.model,
+            services.store.memories(),
+            services.store.states(),
+            {name for name in self._topics if weight(name, weights) <= 0.0},
+            services.now(),
+        )
+
     def _reload(self) -> None:
-        self._now = self._parts.now()
-        self._memories = self._parts.store.memories()
-        self._states = self._parts.store.states()
-        self._topics = {topic.name for topic in self._parts.collection.topics}
-        self._search()
+        if self.still_here:
+            self._read()
+            self.table.marked &= set(self._collection.entries)
+            self._search()
 
     @on(Input.Changed)
     def _search(self) -> None:
-        collection = self._parts.collection
-        query = parse(self.query_one(Input).value, self._topics)
+        stock = self._stock
+        query = parse(self._field.value, self._topics)
         found = search(
-            query, collection.cards, self._memories, self._states, self._now, self._index
+            query, self._collection.cards, stock.memories, stock.states, stock.at, self._index
         )
-        self.table.show(ordered(found, self._order, self._memories, self._now))
-        self.query_one("#said", Static).update(Content(query.problem or HINT))
-        self.query_one("#said").set_class(bool(query.problem), "-problem")
+        self.table.show(ordered(found, self._order, stock))
+        self._said.update(Content(query.problem or HINT))
+        self._said.set_class(bool(query.problem), "-problem")
         self._draw_title()
 
     @on(CardTable.Marked)
     def _draw_title(self) -> None:
-        table, total = self.table, len(self._parts.collection.entries)
+        table, total = self.table, len(self._collection.entries)
         selected = len(table.marked)
-        hidden = len(table.marked - set(table.cards)) if selected else 0
-        said = f"   {selected} selected" if selected else ""
-        if hidden:
-            said += f", {hidden} of them not shown"
-        title = Content.assemble(
-            ("Browse", "bold $text-accent"),
-            f"   {len(table.cards)} of {total} cards",
-            ORDERS[self._order],
-            said,
+        said = f"   {selected} selected{self._hidden()}" if selected else ""
+        self._title.update(
+            Content.assemble(
+                ("Browse", "bold $text-accent"),
+                f"   {len(table.cards)} of {plural(total, 'card')}",
+                ORDERS[self._order],
+                said,
+            )
         )
-        self.query_one("#title", Static).update(title)
+        self.refresh_bindings()
+
+    def _hidden(self) -> str:
+        hidden = len(self.table.marked - set(self.table.cards))
+        return f", {hidden} of them not shown" if hidden else ""
+
+    @on(CardTable.Moved)
+    def _draw_preview(self) -> None:
+        """The question at the cursor, for which a row has little room."""
+        entry = self._collection.entries.get(self.table.current or "")
+        said = " ".join(entry.card.question.split())[:400] if entry is not None else ""
+        self._preview.update(inline(said))
         self.refresh_bindings()
 
     def _cells(self, card: CardId) -> list[Cell]:
-        entry = self._parts.collection.card(card)
-        state = self._states.get(card, CardState())
-        return row(entry, self._memories.get(card), state, self._now)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.is_mounted:
-            return True
-        match action:
-            case "leave_field":
-                return self._typing
-            case "unselect":
-                return bool(self.table.marked) and not self._typing
-            case "undo":
-                return bool(self._befores) and not self._typing
-            case "find" | "sort" | "help" | "leave":
-                return not self._typing
-            case _ if action in _ON_CARDS:
-                return bool(self.table.cards or self.table.marked) and not self._typing
-            case _:
-                return True
+        return row(self._collection.card(card), self._stock)
 
     # The search field
 
     def action_find(self) -> None:
-        self.query_one(Input).focus()
-
-    def action_leave_field(self) -> None:
-        self.table.focus()
+        self.set_focus(self._field)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.table.focus()
+    def action_leave_field(self) -> None:
+        self.set_focus(self.table)
 
     def action_sort(self) -> None:
-        """Go on to the next order: of the bank, by due date, by recall, by lapses."""
+        """Go on to the next order: of the bank, by due date, by how well known, by lapses."""
         orders = list(ORDERS)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._search()
@@ -185,99 +234,127 @@ class BrowseScreen(Screen[None]):
     def action_unselect(self) -> None:
         self.table.unmark()
 
-    # Keys that work on cards
+    # Keys that open something
 
     def _chosen(self) -> list[CardId]:
         """The selected cards in bank order, else the one under the cursor."""
         marked = self.table.marked
         if marked:
-            return [card for card in self._parts.collection.entries if card in marked]
+            return [card for card in self._collection.entries if card in marked]
         return [self.table.current] if self.table.current is not None else []
 
     @on(CardTable.Opened)
     def _opened(self, event: CardTable.Opened) -> None:
-        self.app.push_screen(CardInfoScreen(self._parts, event.card))
+        if self.is_active and event.card in self._services.collection.entries:
+            self.app.push_screen(CardInfoScreen(self._services, event.card))
 
     def action_practice(self) -> None:
-        self._drill(scheduled=False)
+        self._drill("Practice", scheduled=False)
 
     def action_drill(self) -> None:
-        self._drill(scheduled=True)
+        self._drill("Drill", scheduled=True)
 
-    def _drill(self, *, scheduled: bool) -> None:
-        cards = self._chosen() if self.table.marked else self.table.cards
-        start_drill(self.app, self._parts, cards, scheduled=scheduled)
+    def _drill(self, name: str, *, scheduled: bool) -> None:
+        def start(cards: Iterable[CardId]) -> None:
+            if self.is_active:
+                start_drill(self.app, self._services, cards, scheduled=scheduled)
+
+        shown = list(self.table.cards)
+        if self.table.marked or len(shown) < 2:
+            start(self._chosen())
+            return
+        one = self._chosen()
+        answers = {"y": f"all {len(shown)}", "o": "only the one at the cursor", "n": "none of them"}
+        ask(
+            self,
+            f"{name} all {len(shown)} cards shown?",
+            answers,
+            lambda key: start({"y": shown, "o": one}.get(key, [])),
+        )
+
+    def action_open(self) -> None:
+        entry = self._collection.entries.get(self.table.current or "")
+        if entry is not None and self.is_active:
+            open_in_editor(self.app, self._services, entry)
+
+    # Keys that change cards
 
     def action_suspend(self) -> None:
-        cards = self._chosen()
-        on = not all(self._state(card).suspended for card in cards)
-        states = {c: CardState(on, self._state(c).buried_until, self._state(c).flag) for c in cards}
-        self._set(states, "suspended: not asked any more" if on else "asked again")
+        on = not all(self._stock.state(card).suspended for card in self._chosen())
+        self._change_states(
+            "Suspend" if on else "Ask again",
+            "suspended: not asked any more" if on else "asked again",
+            lambda state: replace(state, suspended=on),
+        )
 
     def action_bury(self) -> None:
-        cards = self._chosen()
-        on = not all(is_buried(self._state(card), self._now) for card in cards)
-        until = _tomorrow(self._now) if on else None
-        states = {c: CardState(self._state(c).suspended, until, self._state(c).flag) for c in cards}
-        self._set(states, "put off until tomorrow" if on else "asked again")
+        now = self._services.now()
+        on = not all(self._stock.state(card).buried(now) for card in self._chosen())
+        self._change_states(
+            "Put off until tomorrow:" if on else "Ask again",
+            "put off until tomorrow" if on else "asked again",
+            lambda state: replace(state, buried_until=_tomorrow(now) if on else None),
+        )
 
     def action_flag(self) -> None:
+        on = not all(self._stock.state(card).flag for card in self._chosen())
+        self._change_states(
+            "Flag" if on else "Take the flag from",
+            "flagged" if on else "no longer flagged",
+            lambda state: replace(state, flag=int(on)),
+        )
+
+    def _change_states(
+        self, verb: str, done: str, change: Callable[[CardState], CardState]
+    ) -> None:
         cards = self._chosen()
-        on = not all(self._state(card).flag for card in cards)
-        states = {
-            c: CardState(self._state(c).suspended, self._state(c).buried_until, int(on))
-            for c in cards
-        }
-        self._set(states, "flagged" if on else "no longer flagged")
+        if not self.is_active:
+            return
 
-    def _state(self, card: CardId) -> CardState:
-        return self._states.get(card, CardState())
+        def go() -> None:
+            before = {card: self._stock.state(card) for card in cards}
+            self._befores.append(_Before({}, before))
+            self._services.store.set_states({card: change(before[card]) for card in cards})
+            self.notify(f"{plural(len(cards), 'card')} {done}. u takes it back.", timeout=3)
+            self._reload()
 
-    def _set(self, states: dict[CardId, CardState], what: str) -> None:
-        self._befores.append(_Before(what, {}, {card: self._state(card) for card in states}))
-        self._parts.store.set_states(states)
-        self.notify(f"{_count(len(states))} {what}.", timeout=2)
-        self._reload()
+        if len(cards) > 1:
+            self._sure(f"{verb} {plural(len(cards), 'card')}{self._hidden()}?", "yes", go)
+        elif cards:
+            go()
 
-    @work
-    async def action_reset(self) -> None:
-        cards = [card for card in self._chosen() if card in self._memories]
+    def action_reset(self) -> None:
+        cards = [card for card in self._chosen() if card in self._stock.memories]
         if not cards:
             self.notify("Nothing to reset: new already.", timeout=2)
             return
-        question = (
-            f"Make {_count(len(cards))} new again? Memory and next date go; "
-            "past answers stay in the history."
-        )
-        answers = {"y": "reset", "n": "leave as it is"}
-        if await self.app.push_screen_wait(AskScreen(question, answers)) == "y":
-            held: dict[CardId, Memory | None] = {card: self._memories[card] for card in cards}
-            self._befores.append(_Before("reset", held, {}))
-            self._parts.store.set_memories(dict.fromkeys(cards))
+
+        def go() -> None:
+            held = {card: self._stock.memories.get(card) for card in cards}
+            self._befores.append(_Before(held, {}))
+            self._services.store.set_memories(dict.fromkeys(cards))
+            self.notify(f"{plural(len(cards), 'card')} new again. u takes it back.", timeout=3)
             self._reload()
 
+        question = (
+            f"Make {plural(len(cards), 'card')} new again{self._hidden()}? Memory and next date "
+            "go; past answers stay in the history."
+        )
+        self._sure(question, "reset", go)  # also for one: it can be taken back only on this screen
+
+    def _sure(self, question: str, yes: str, go: Callable[[], None]) -> None:
+        answers = {"y": yes, "n": "leave as it is"}
+        ask(self, question, answers, lambda key: go() if key == "y" and self.still_here else None)
+
     def action_undo(self) -> None:
-        before = self._befores.pop()
-        self._parts.store.set_memories(before.memories)
-        self._parts.store.set_states(before.states)
-        self.notify("Taken back.", timeout=2)
-        self._reload()
-
-    def action_open(self) -> None:
-        if self.table.current is not None:
-            open_in_editor(
-                self.app, self._parts, self._parts.collection.entries[self.table.current]
-            )
-
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
-
-    def action_leave(self) -> None:
-        self.dismiss()
-
-
-def _count(cards: int) -> str:
-    return f"{cards} card{'s' * (cards != 1)}"
+        if self._befores:
+            before, store = self._befores.pop(), self._services.store
+            answered = store.memories()  # since it was made new: that memory stays
+            held = {card: one for card, one in before.memories.items() if card not in answered}
+            store.set_memories(held)
+            store.set_states(before.states)
+            self.notify("Taken back.", timeout=2)
+            self._reload()
 
 
 def _tomorrow(now: datetime) -> datetime:

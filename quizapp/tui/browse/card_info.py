@@ -4,131 +4,156 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quizapp.core.cards.card import Base, CardId
+from quizapp.core.days import describe
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import easier_neighbor, is_leech
+from quizapp.core.memory.model import in_learning
 from quizapp.core.memory.progress import LEECH_LAPSES
-from quizapp.core.memory.review import CardState, Rating, Review
-from quizapp.core.memory.scheduling import preview, recall
-from quizapp.study import today as study
-from quizapp.tui.browse.card_rows import standing
-from quizapp.tui.drill.rating_bar import interval
+from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.wording import interval, plural, short_time, times
+from quizapp.study.services import Services
+from quizapp.study.wishes import interview_time, weight
 from quizapp.tui.drill.starting import start_drill
-from quizapp.tui.services import Parts
-from quizapp.tui.widgets.charts import block_bar
-from quizapp.tui.widgets.inline import inline
+from quizapp.tui.keys import Key, KeyedModal
+from quizapp.tui.text import DIM, RATING_STYLES, block_bar, inline
 from quizapp.tui.widgets.key_bar import KeyBar
 
-_DIM = "$foreground 65%"
-RATING_STYLES = {
-    Rating.AGAIN: "$text-error",
-    Rating.HARD: "$text-warning",
-    Rating.GOOD: "$text-success",
-    Rating.EASY: "$text-primary",
-}
 
-
-class CardInfoScreen(ModalScreen[None]):
+class CardInfoScreen(KeyedModal[None]):
     """A leech is explained here, and its easier neighbor offered."""
 
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     CardInfoScreen { align: center middle; }
     CardInfoScreen > VerticalScroll { width: 78; max-width: 100%; height: auto; max-height: 96%;
         background: $surface; border: round $accent; padding: 0 1; margin: 0 0 1 0; }
     CardInfoScreen VerticalScroll > Static { height: auto; }
     """
-    BINDINGS = [
-        Binding("p", "practice", "practice it"),
-        Binding("n", "neighbor", "easier card first"),
-        Binding("escape,q,enter,space", "dismiss", "close", key_display="esc"),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-    ]
+    KEYS = (
+        Key("p", "practice", "practice it", help="answer it now; the schedule stays as it is"),
+        Key("n", "neighbor", "easier card first", when=lambda s: s.neighbor is not None,
+            help="practice an easier card, then this one"),
+        Key("down,j", "scroll(1)", "scroll", key_display="↓ ↑"),
+        Key("up,k", "scroll(-1)", show=False),
+        Key("pagedown", "page(1)", show=False),
+        Key("pageup", "page(-1)", show=False),
+        Key("home", "page(-100)", show=False),
+        Key("end", "page(100)", show=False),
+        Key("question_mark", "help", "help"),
+        Key("escape,q,enter,space", "leave", "close"),
+    )  # fmt: skip
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "**Stability**: in so many days, recall falls to 90 %. **Difficulty**: how slowly it grows "
+        "with each answer.",
+        "Times **forgotten** are failures after the card was known. One **in learning** is still "
+        "to be recalled, and counts as not known.",
+    )
 
-    def __init__(self, parts: Parts, card: CardId) -> None:
+    def __init__(self, services: Services, card: CardId) -> None:
         super().__init__()
-        self._parts = parts
-        self._card = parts.collection.card(card)
-        self._now = parts.now()
-        self._memories = parts.store.memories()
-        self._memory = self._memories.get(card)
-        self._neighbor: Base | None = None
+        self._services = services
+        self._card = services.collection.card(card)
+        self._now = services.now()
+        memories = services.store.memories()
+        self._memory = memories.get(card)
+        self._state = services.store.states().get(card, CardState())
+        self._reviews = services.store.reviews(card=card)
+        self.neighbor: Base | None = None
         if is_leech(self._memory):
-            cards = parts.collection.cards
-            self._neighbor = easier_neighbor(self._card, cards, self._memories)
+            self.neighbor = easier_neighbor(self._card, services.collection.cards, memories)
+        self._scroll = VerticalScroll(can_focus=False)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll():
+        with self._scroll:
             yield Static(Content("\n").join(self._lines()))
         yield KeyBar()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._neighbor is not None if action == "neighbor" else True
-
     def action_scroll(self, by: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        self._scroll.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        height = max(1, self._scroll.size.height - 2)
+        self._scroll.scroll_relative(y=by * height, animate=False)
 
     def action_practice(self) -> None:
         self._drill([self._card.id])
 
     def action_neighbor(self) -> None:
-        if self._neighbor is not None:
-            self._drill([self._neighbor.id, self._card.id])
+        if self.neighbor is not None:
+            self._drill([self.neighbor.id, self._card.id])
 
     def _drill(self, cards: list[CardId]) -> None:
-        app = self.app
-        self.dismiss()
-        start_drill(app, self._parts, cards)
+        if self.is_active:
+            app = self.app
+            self.leave()
+            start_drill(app, self._services, cards)
 
     # What it says
 
     def _lines(self) -> Iterator[Content]:
         card = self._card
         yield Content.assemble(
-            (card.id, "bold $text-accent"), (f"   {card.kind} · {card.level}", _DIM)
+            (card.id, "bold $text-accent"), (f"   {card.kind} · {card.level}", DIM)
         )
         yield inline(" ".join(card.question.split())[:300])
         yield Content("")
-        yield from self._standing()
+        yield _fact("state", self._state_line())
+        if self._memory is not None:
+            yield from self._figures(self._memory)
         yield from self._next_dates()
         yield from self._leech()
-        yield from history(self._parts.store.reviews(card=card.id))
+        yield from history(self._reviews)
 
-    def _standing(self) -> Iterator[Content]:
-        memory, now = self._memory, self._now
-        state = self._parts.store.states().get(self._card.id, CardState())
-        word = standing(memory, state, now).text
-        flagged = ", flagged" if state.flag else ""
+    def _state_line(self) -> str:
+        """`in learning: failed 1 of 2 answers`, with what else holds of the card."""
+        memory, state = self._memory, self._state
+        also = [
+            (state.suspended, "suspended"),
+            (weight(self._card.topic, self._services.wishes.weights) <= 0.0, "topic left out"),
+            (state.buried(self._now), "put off until tomorrow"),
+            (bool(state.flag), "flagged"),
+        ]
+        more = "".join(f", {word}" for holds, word in also if holds)
         if memory is None:
-            yield _fact("state", f"{word}{flagged}: never asked, or reset")
-            return
-        lapses = f"forgotten {_times(memory.lapses)}" if memory.lapses else "never forgotten"
-        yield _fact("state", f"{word}{flagged}: answered {_times(memory.reps)}, {lapses}")
-        yield _fact("recall now", _share(recall(memory, now)))
-        interview = study.interview_time(study.read_wishes(self._parts.store).interview, now)
+            return f"new{more}: never asked, or reset"
+        failed = sum(one.rating is Rating.AGAIN for one in self._reviews)
+        past = f"answered {times(memory.reps)}"
+        if failed:
+            past = f"failed {failed} of {plural(len(self._reviews), 'answer')}"
+        if memory.lapses:
+            past += f", forgotten {times(memory.lapses)}"
+        return f"{'in learning' if in_learning(memory) else 'known'}{more}: {past}"
+
+    def _figures(self, memory: Memory) -> Iterator[Content]:
+        model, now = self._services.model, self._now
+        if in_learning(memory):
+            yield _fact("known now", "not yet: it is still to be recalled")
+        else:
+            yield _fact("known now", _share(model.known(memory, now)))
+        interview = interview_time(self._services.wishes.interview, now)
         if interview is not None:
-            share = recall(memory, interview)
+            share = model.known(memory, interview)
             yield _fact("on the day", f"{_share(share)}   if it is not asked again")
         yield _fact("stability", f"{_days(memory.stability)} until recall has fallen to 90 %")
         yield _fact("difficulty", f"{memory.difficulty:.1f} of 10")
         yield _fact("due", _when(memory.due, now))
 
     def _next_dates(self) -> Iterator[Content]:
-        coming = preview(self._memory, self._now, desired_retention=self._parts.config.retention)
+        coming = self._services.model.preview(self._memory, self._now)
         yield Content("")
-        yield Content.styled("If you answer now, it comes back", "bold")
+        yield Content.styled("If you answer now, it comes back in", "bold")
         for rating, span in coming.items():
-            day = (self._now + span).astimezone()
-            date = "" if span < timedelta(days=1) else f"  {day:%a} {day.day} {day:%b %Y}"
+            date = "" if span < timedelta(days=1) else describe((self._now + span).astimezone())
             yield Content.assemble(
                 (f"  {rating.name.lower():<8}", RATING_STYLES[rating]),
                 f"{interval(span):>6}",
-                (date, _DIM),
+                (f"  {date}", DIM),
             )
 
     def _leech(self) -> Iterator[Content]:
@@ -140,11 +165,11 @@ class CardInfoScreen(ModalScreen[None]):
             "Asking it once more seldom helps. Rebuild it: run its snippet, change a line, say why "
             "the output changes; or suspend it for now."
         )
-        if self._neighbor is not None:
+        if self.neighbor is not None:
             yield Content.assemble(
                 "Learn this one first:  ",
-                (self._neighbor.id, "$text-accent"),
-                (f"   {self._neighbor.kind} · {self._neighbor.level}   (n asks both)", _DIM),
+                (self.neighbor.id, "$text-accent"),
+                (f"   {self.neighbor.kind} · {self.neighbor.level}   (n asks both)", DIM),
             )
 
 
@@ -152,51 +177,39 @@ def history(reviews: Sequence[Review]) -> Iterator[Content]:
     """The answers to a card, the latest first."""
     yield Content("")
     if not reviews:
-        yield Content.styled("No answers yet.", _DIM)
+        yield Content.styled("No answers yet.", DIM)
         return
     yield Content.styled(f"Answers ({len(reviews)})", "bold")
-    yield Content.styled("  when               rating   score   time   then away", _DIM)
+    yield Content.styled("  when               rating   score   time   then away", DIM)
     for review in reversed(reviews):
         score = "" if review.score is None else f"{review.score:.0%}"
         yield Content.assemble(
             f"  {review.at.astimezone():%Y-%m-%d %H:%M}   ",
             (f"{review.rating.name.lower():<6}", RATING_STYLES[review.rating]),
-            f"  {score:>6}  {seconds_text(review.seconds):>5}   {_away(review)}",
+            f"  {score:>6}  {short_time(review.seconds):>5}   {_away(review)}",
         )
 
 
 def _away(review: Review) -> str:
-    if review.after is None or review.after == review.before:
+    if not review.counted or review.after is None:
         return f"{review.origin}, not counted"
     return interval(review.after.due - review.at)
 
 
-def seconds_text(seconds: float) -> str:
-    """`45s`, `3m`, `2h`."""
-    if seconds < 60:
-        return f"{seconds:.0f}s"
-    return f"{seconds / 60:.0f}m" if seconds < 3600 else f"{seconds / 3600:.1f}h"
-
-
 def _fact(name: str, said: str) -> Content:
-    return Content.assemble((f"{name:<12}", _DIM), said)
+    return Content.assemble((f"{name:<12}", DIM), said)
 
 
 def _share(share: float) -> str:
-    return f"{share:>4.0%}  {block_bar(share, 20)}"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return f"{share:>4.0%}  {block_bar(share, 10)}"
 
 
 def _days(days: float) -> str:
     if days < 1:
-        return f"{days * 24:.0f} hours"
+        return plural(round(days * 24), "hour")
     return f"{days:.1f} days" if days < 60 else f"{days / 30.4:.1f} months"
 
 
 def _when(due: datetime, now: datetime) -> str:
-    day = due.astimezone()
-    date = f"{day:%a} {day.day} {day:%b %Y}"
+    date = describe(due.astimezone())
     return f"now, since {date}" if due <= now else f"in {interval(due - now)}, {date}"

@@ -1,16 +1,15 @@
 """How a card shows in a table: one line that says what it is and how it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quizapp.core.cards.card import Base, CardId
 from quizapp.core.memory.leech import is_leech
+from quizapp.core.memory.model import MemoryModel, in_learning, is_due
 from quizapp.core.memory.review import CardState, Memory
-from quizapp.core.memory.scheduling import is_due, recall
-from quizapp.core.search import is_buried
+from quizapp.core.wording import interval
 from quizapp.tui.browse.card_table import Cell, Column
-from quizapp.tui.drill.rating_bar import interval
 
 COLUMNS = (
     Column("card", 0),
@@ -19,68 +18,99 @@ COLUMNS = (
     Column("level", 6, least=72),
     Column("state", 10),
     Column("due", 5, right=True),
-    Column("recall", 6, right=True, least=72),
+    Column("known", 5, right=True, least=72),
     Column("lapses", 6, right=True, least=80),
     Column("⚑", 1),
 )
 
-Order = Literal["bank", "due", "recall", "lapses"]
+Order = Literal["bank", "due", "known", "lapses"]
 ORDERS: dict[Order, str] = {
     "bank": "",
-    "due": ", the first due first",
-    "recall": ", the least recalled first",
-    "lapses": ", the most forgotten first",
+    "due": ", first due first",
+    "known": ", least known first",
+    "lapses": ", most forgotten first",
 }
 
 
-def ordered(
-    cards: list[CardId], order: Order, memories: Mapping[CardId, Memory], at: datetime
-) -> list[CardId]:
+class Stock(NamedTuple):
+    """What rows are made of: all that is known of the cards at one moment."""
+
+    model: MemoryModel
+    memories: Mapping[CardId, Memory]
+    states: Mapping[CardId, CardState]
+    left_out: Collection[str]  # topics
+    at: datetime
+
+    def memory(self, card: CardId) -> Memory | None:
+        return self.memories.get(card)
+
+    def state(self, card: CardId) -> CardState:
+        return self.states.get(card, CardState())
+
+
+def ordered(cards: list[CardId], order: Order, stock: Stock) -> list[CardId]:
     """The cards in another order; those never answered come last."""
     keys: dict[Order, Callable[[Memory], float]] = {
         "due": lambda memory: memory.due.timestamp(),
-        "recall": lambda memory: recall(memory, at),
+        "known": lambda memory: stock.model.known(memory, stock.at),
         "lapses": lambda memory: -memory.lapses,
     }
     if order == "bank":
         return cards
-    seen = [card for card in cards if card in memories]
-    seen.sort(key=lambda card: keys[order](memories[card]))
-    return seen + [card for card in cards if card not in memories]
+    seen = [card for card in cards if card in stock.memories]
+    seen.sort(key=lambda card: keys[order](stock.memories[card]))
+    return seen + [card for card in cards if card not in stock.memories]
 
 
-def row(card: Base, memory: Memory | None, state: CardState, at: datetime) -> list[Cell]:
+def row(card: Base, stock: Stock) -> list[Cell]:
     """The cells of COLUMNS for a card."""
     question = " ".join(card.question.replace("`", "").split())
+    memory, state = stock.memory(card.id), stock.state(card.id)
+    lapses = memory.lapses if memory is not None else 0
     return [
         Cell(card.id),
         Cell(question[:200], "muted"),
         Cell(card.kind, "muted"),
         Cell(card.level, "muted"),
-        standing(memory, state, at),
-        _due(memory, at),
-        Cell(f"{recall(memory, at):.0%}" if memory else ""),
-        Cell(str(memory.lapses or "") if memory else "", "bad" if is_leech(memory) else ""),
+        state_cell(card, stock),
+        _due(memory, state, stock.at),
+        _known(memory, stock),
+        Cell(str(lapses or ""), "bad" if is_leech(memory) else ""),
         Cell("⚑" if state.flag else "", "warn"),
     ]
 
 
-def standing(memory: Memory | None, state: CardState, at: datetime) -> Cell:
-    """In one word, how a card stands."""
+def state_cell(card: Base, stock: Stock) -> Cell:
+    """In one word or two, how a card stands."""
+    memory, state = stock.memory(card.id), stock.state(card.id)
     if state.suspended:
         return Cell("suspended", "warn")
-    if is_buried(state, at):
+    if card.topic in stock.left_out:
+        return Cell("left out", "muted")
+    if state.buried(stock.at):
         return Cell("buried", "warn")
     if is_leech(memory):
         return Cell("leech", "bad")
     if memory is None:
         return Cell("new", "muted")
-    return Cell({"review": "known"}.get(memory.state, memory.state))
+    return Cell("learning", "accent") if in_learning(memory) else Cell("known")
 
 
-def _due(memory: Memory | None, at: datetime) -> Cell:
-    if memory is None:
+def _due(memory: Memory | None, state: CardState, at: datetime) -> Cell:
+    """When the card comes back; one that is suspended does not."""
+    if memory is None or state.suspended:
         return Cell("")
+    if state.buried_until is not None and state.buried(at):
+        return Cell(interval(max(memory.due, state.buried_until) - at))
     if is_due(memory, at):
         return Cell("now", "accent")
     return Cell(interval(memory.due - at))
+
+
+def _known(memory: Memory | None, stock: Stock) -> Cell:
+    """How much of the card is known, which for one in learning is nothing yet."""
+    if memory is None:
+        return Cell("")
+    if in_learning(memory):
+        return Cell("–", "muted")
+    return Cell(f"{stock.model.known(memory, stock.at):.0%}")

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
@@ -16,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from quizapp.core.cards.card import CardId
+from quizapp.tui.keys import Key
 
 _MARK = 2  # cells before the first column
 _LOOSE = 38  # cells, at most, of a column of open width that is not the last such
@@ -56,15 +56,15 @@ class CardTable(ScrollView, can_focus=True):
     CardTable .table--bad { color: $text-error; }
     """
     BINDINGS = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-1_000_000)", show=False),
-        Binding("end", "move(1_000_000)", show=False),
-        Binding("enter", "inspect", "card info"),
-        Binding("space", "mark", "select"),
-        Binding("a", "mark_all", "all shown"),
+        Key("down,j", "move(1)", show=False),
+        Key("up,k", "move(-1)", show=False),
+        Key("pagedown", "page(1)", show=False),
+        Key("pageup", "page(-1)", show=False),
+        Key("home", "move(-1_000_000)", show=False),
+        Key("end", "move(1_000_000)", show=False),
+        Key("enter", "inspect", "info", help="how the card at the cursor stands, and its past"),
+        Key("space", "mark", "select", help="select the card at the cursor, or no longer"),
+        Key("a", "mark_all", "all", help="select all cards shown, or none of them"),
     ]
 
     @dataclass
@@ -75,6 +75,9 @@ class CardTable(ScrollView, can_focus=True):
 
     class Marked(Message):
         """The selection changed."""
+
+    class Moved(Message):
+        """The cursor is on another card."""
 
     cursor: reactive[int] = reactive(0)
 
@@ -94,7 +97,7 @@ class CardTable(ScrollView, can_focus=True):
     @property
     def current(self) -> CardId | None:
         """The card under the cursor."""
-        return self.cards[self.cursor] if self.cards else None
+        return self.cards[self.cursor] if self.cursor < len(self.cards) else None
 
     def show(self, cards: list[CardId]) -> None:
         """Show other cards; the cursor stays on its card where that is still there."""
@@ -105,6 +108,7 @@ class CardTable(ScrollView, can_focus=True):
         self.cursor = place
         self._follow()
         self.refresh(layout=True)
+        self.post_message(self.Moved())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self.cards) if action in ("inspect", "mark", "mark_all") else True
@@ -112,6 +116,7 @@ class CardTable(ScrollView, can_focus=True):
     def watch_cursor(self) -> None:
         self._follow()
         self.refresh()
+        self.post_message(self.Moved())
 
     def _follow(self) -> None:
         """Scroll so that the cursor is below the header and above the end."""

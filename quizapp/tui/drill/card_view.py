@@ -1,4 +1,9 @@
-"""A card from question to truth: what is asked, the answer given, and the run that proves it."""
+"""One card from question to truth: what is asked, the answer given, and the run that proves it.
+
+A view lives as long as its card is on the screen, and everything that waits for something (a run,
+checks, a page of Markdown) belongs to it: when the card goes, all of that goes too, and none of it
+can reach the next card.
+"""
 
 from dataclasses import dataclass
 
@@ -7,297 +12,393 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Markdown, Static
 
-from quizapp.banks.collection import Entry, obstacle
-from quizapp.core.cards.card import Bug, Code
-from quizapp.core.grading.grade import Grade, grade
+from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import grade
+from quizapp.core.grading.bug_lines import faulty_lines, fixed_lines
+from quizapp.core.grading.exercise import Verdict
+from quizapp.core.grading.grade import Evidence, Grade
 from quizapp.core.run import Transcript
-from quizapp.runner.judging import foreseen, judge
-from quizapp.tui.drill.attempt import Attempt
-from quizapp.tui.drill.card_text import ending, recorded, recorded_label, the_fix
+from quizapp.study.bench import Marked, Refusal, ending
+from quizapp.study.services import Services
+from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.follow_ups import FollowUps
 from quizapp.tui.drill.panes.base import AnswerPane
 from quizapp.tui.drill.panes.coding import BugPane, CodePane
-from quizapp.tui.drill.panes.making import pane_for
+from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
-from quizapp.tui.services import Parts
 from quizapp.tui.widgets.code_view import CodeView
-
-_DRAFT_DELAY = 0.5
 
 
 class CardView(VerticalScroll, can_focus=False):
-    """Shows one card at a time. Wide terminals put the code beside, narrow ones between question
-    and answer where it is part of the question, else below."""
+    """Wide terminals put the code beside, narrow ones between question and answer where it is part
+    of the question, else below."""
 
     @dataclass
     class Judged(Message):
         """The answer was graded, or graded anew after key points were ticked."""
 
-        grade: Grade
+        view: "CardView"
 
+    @dataclass
     class Accepted(Message):
         """Enter was pressed again after the answer was shown."""
 
+        view: "CardView"
+
+    @dataclass
     class Updated(Message):
         """What can be pressed may have changed."""
 
-    def __init__(self, parts: Parts, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._parts = parts
-        self._draft_timer: Timer | None = None
-        self.attempt: Attempt | None = None
-        self.devices: list[str] = ["cpu"]
+        view: "CardView"
+
+    def __init__(self, services: Services, sitting: Sitting, entry: Entry) -> None:
+        super().__init__()
+        self._services = services
+        self._sitting = sitting
+        self._bench = services.bench
+        self._verdict: tuple[Verdict, Transcript] | None = None
+        self._ran = False
+        self._giving_up = False
+        self._said = ""  # an exercise as it stood when the solution took its place
+        self._follow_ups: FollowUps | None = None
+        self.entry = entry
+        self.refusal: Refusal | None = self._bench.refusal(entry)  # why its code cannot run now
+        self.hints = 0
+        self.grade: Grade | None = None
+        self.unjudged = ""  # why nothing could judge the answer
+        self.own_judge = False  # then the learner rates it without
+        self.waiting = False  # for the run that judges a prediction
+        self.pane: AnswerPane = pane_for(entry, services.shuffle)
+        exercise = entry.card.judged_by == "checks"
+        self.panel = SnippetPanel(self._bench, entry, exercise=exercise)
+        self.panel.display = entry.card.code_is_asked
+        self._question = Markdown(entry.card.question, id="question")
+        self._hints = Static("", id="hints")
+        self._notice = Static("", id="notice")
+        self._answer = VerticalGroup(id="answer")
+        self._answer.display = self._hints.display = self._notice.display = False
+        self._reply = VerticalGroup(id="reply")
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(id="ask"):
-            yield Markdown(id="question")
-            yield Static("", id="hints")
-        config = self._parts.config
-        yield SnippetPanel(self._parts.runner, device=config.device, seconds=config.seconds)
-        with VerticalGroup(id="reply"):
-            yield Static("", id="notice")
-            yield VerticalGroup(id="pane")
-            yield Markdown(id="answer")
-            yield FollowUps()
+            yield self._question
+            yield self._hints
+        if self.entry.card.code_is_asked:
+            yield self.panel
+        with self._reply:
+            yield self._notice
+            with VerticalGroup(id="pane"):
+                yield self.pane
+            yield self._answer
+        if not self.entry.card.code_is_asked:
+            yield self.panel
+
+    async def begin(self) -> None:
+        """Ask: bring back what was typed before, run what belongs to the question, put the cursor
+        where the answer begins."""
+        card, draft = self.entry.card, self._sitting.draft(self.entry.card.id)
+        self._say_refusal()
+        if isinstance(self.pane, CodePane):
+            self.panel.wiped = self._sitting.wiped(card.id)
+            self.pane.text = draft
+            await self.panel.edit(draft or None)
+            return
+        if draft:
+            self.pane.text = draft
+        if isinstance(self.pane, BugPane):
+            self.panel.code.picking = True
+            self.panel.code.focus(scroll_visible=False)
+        else:
+            self.pane.take_focus()
+        if card.runs_first and self.refusal is None:
+            self.panel.run_now()
 
     @property
-    def panel(self) -> SnippetPanel:
-        return self.query_one(SnippetPanel)
+    def still_asked(self) -> bool:
+        """Whether this card is still the one on the screen; to be asked after every await."""
+        return self.is_attached and self.is_running
 
     @property
     def revealed(self) -> bool:
-        return self.attempt is not None and self.attempt.grade is not None
+        return self.grade is not None or self.own_judge
 
-    def obstacle(self, entry: Entry) -> str:
-        """Why a card's code cannot run now, in one line; empty if it can."""
-        reason = obstacle(entry, self.devices)
-        if not reason and not self._parts.trust.allows(entry.root):
-            reason = "comes from a bank that you have not allowed to run yet (y)"
-        return reason
+    @property
+    def said(self) -> str:
+        """What the learner typed."""
+        return self._said or self.pane.text
 
-    async def show(self, entry: Entry) -> None:
-        """Ask a card anew."""
-        self.save_draft()
-        pane = pane_for(entry, self._parts.shuffle)
-        self.attempt = Attempt(entry, pane)
-        self.query_one("#hints", Static).display = False
-        self.query_one("#answer", Markdown).display = False
-        self.query_one(FollowUps).display = False
-        holder = self.query_one("#pane", VerticalGroup)
-        await holder.remove_children()
-        await holder.mount(pane)
-        await self.query_one("#question", Markdown).update(entry.card.question)
-        await self._show_code(entry, pane)
-        self.call_after_refresh(self.scroll_home, animate=False)
+    def reconsider(self) -> bool:
+        """Ask the bench anew whether the card's code may run; whether that has changed."""
+        before, self.refusal = self.refusal, self._bench.refusal(self.entry)
+        return before != self.refusal
 
-    async def _show_code(self, entry: Entry, pane: AnswerPane) -> None:
-        exercise = isinstance(entry.card, Code)
-        panel, name = self.panel, entry.script.relative_to(entry.root).as_posix()
-        await panel.show(entry.script, entry.root, name, exercise=exercise)
-        panel.display = pane.shows_code
-        panel.code.picking = isinstance(entry.card, Bug)
-        reply = self.query_one("#reply")
-        if pane.shows_code:
-            self.move_child(panel, before=reply)
+    def _say_refusal(self) -> None:
+        refused = self.refusal
+        if refused is not None:
+            how = " (y allows it)" if refused.consent else ""
+            self._say(Content(f"Not run: it {refused.reason}{how}."))
+        elif self.panel.fault:
+            self._say(Content(f"snippets/{self.panel.fault}"))
         else:
-            self.move_child(panel, after=reply)
-        reason = self.obstacle(entry)
-        self._notice(Content(f"Not run: it {reason}.") if reason else Content(""))
-        self.screen.set_focus(None)
-        if isinstance(pane, BugPane):
-            panel.code.focus(scroll_visible=False)
-            if not reason:
-                panel.run_now()
-        elif exercise:
-            await panel.edit(self._parts.store.draft(entry.card.id))
-        else:
-            pane.take_focus()
+            self._say(Content(""))
 
-    def _notice(self, text: Content) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.update(text)
-        notice.display = bool(text.plain)
+    def _say(self, text: Content) -> None:
+        self._notice.update(text)
+        self._notice.display = bool(text.plain)
+
+    def _let_go(self) -> None:
+        """Take the cursor out of the fields."""
+        if self.still_asked:
+            self.screen.set_focus(None)
 
     # From the answer to its grade
 
     def hand_in(self) -> None:
         """Judge the answer as it stands; a prediction waits for its run."""
-        attempt = self.attempt
-        if attempt is None or attempt.waiting or self.revealed:
+        if self.waiting or self.revealed:
             return
-        if isinstance(attempt.pane, CodePane) and not self._may_reveal(attempt):
+        fault = self._bench.fault(self.entry)
+        if fault:
+            self._judge(Marked(None, f"not judged: {fault}"))
             return
-        if not attempt.pane.needs_run:
-            self._judge(None)
-        elif self.obstacle(attempt.entry):
-            self._judge(recorded(attempt.entry))
-        else:
-            attempt.waiting = True
-            self.screen.set_focus(None)
-            self.panel.run_now()
-            self.post_message(self.Updated())
+        match self.entry.card.judged_by:
+            case "answer":
+                self._judge(Marked(self._graded(Evidence(files=self.entry.texts()))))
+            case "checks":
+                self._give_up()
+            case "run" if self.refusal is not None:
+                found = self._bench.recorded(self.entry)
+                self._judge(self._by_run(found.transcript, found.label))
+            case "run":
+                self.waiting = True
+                self._let_go()
+                self.panel.run_now()
+                self.post_message(self.Updated(self))
 
-    def _may_reveal(self, attempt: Attempt) -> bool:
-        passed = grade(attempt.entry.card, attempt.pane.response()).right
-        if passed or attempt.giving_up:
-            return True
-        attempt.giving_up = True
-        self.notify("Space once more gives up and shows the solution; e goes on editing.")
-        return False
+    def _graded(self, evidence: Evidence) -> Grade:
+        return grade(self.entry.card, self.pane.response(), evidence, self.hints)
 
-    def _judge(self, run: Transcript | None) -> None:
-        attempt = self.attempt
-        if attempt is None:
+    def _by_run(self, run: Transcript, recorded: str = "") -> Marked:
+        response = self.pane.response()
+        return self._bench.by_run(self.entry, response, run, self.hints, recorded)
+
+    def _give_up(self) -> None:
+        """Leave an exercise unsolved; that is asked twice."""
+        if not self._giving_up:
+            self._giving_up = True
+            self.notify("Space once more gives up and shows the solution; e goes on editing.")
             return
-        attempt.grade = grade(attempt.entry.card, attempt.pane.response(), run, attempt.hints)
-        self.screen.set_focus(None)
-        attempt.pane.settle(attempt.grade)
-        self._show_truth(attempt)
-        self.post_message(self.Judged(attempt.grade))
+        if isinstance(self.pane, CodePane):
+            self.pane.text = self.panel.source if self.panel.edited else ""
+        verdict = self._verdict[0] if self._verdict is not None else None
+        self._judge(Marked(self._graded(Evidence(verdict=verdict))))
+
+    def _judge(self, marked: Marked) -> None:
+        if marked.grade is None:
+            self.unjudged = marked.said
+            how = "r or F5 tries again; v shows the answer, and you rate it yourself."
+            self._say(Content.styled(f"{marked.said}. {how}", "$text-warning"))
+            self._let_go()
+            self.post_message(self.Updated(self))
+            return
+        self.unjudged = ""
+        self.grade = marked.grade
+        self.pane.settle(marked.grade)
+        self._reveal()
+
+    def reveal_unjudged(self) -> None:
+        """Show the answer though nothing judged the learner's: they rate it themselves."""
+        if self.unjudged and not self.revealed:
+            self.own_judge = True
+            self._reveal()
+
+    def _reveal(self) -> None:
+        self._said = self.pane.text
+        self._let_go()
+        self._show_truth()
+        self.post_message(self.Judged(self))
 
     @on(AnswerPane.Answered)
     def _answered(self, event: AnswerPane.Answered) -> None:
         event.stop()
         if self.revealed:
-            self.post_message(self.Accepted())
+            self.post_message(self.Accepted(self))
         else:
             self.hand_in()
 
     @on(AnswerPane.Changed)
     def _regrade(self, event: AnswerPane.Changed) -> None:
         event.stop()
-        attempt = self.attempt
-        if attempt is not None and attempt.grade is not None:
-            attempt.grade = grade(attempt.entry.card, attempt.pane.response(), None, attempt.hints)
-            attempt.pane.settle(attempt.grade)
-            self.post_message(self.Judged(attempt.grade))
+        if self.grade is not None:
+            self.grade = self._graded(Evidence(files=self.entry.texts()))
+            self.pane.settle(self.grade)
+            self.post_message(self.Judged(self))
 
     @on(CodeView.Picked)
     def _line_picked(self, event: CodeView.Picked) -> None:
         event.stop()
-        attempt = self.attempt
-        if attempt is not None and isinstance(attempt.pane, BugPane) and not self.revealed:
-            attempt.pane.line = event.line
-            self._judge(None)
+        if isinstance(self.pane, BugPane) and not self.revealed:
+            self.pane.line = event.line
+            self.hand_in()
 
     @on(SnippetPanel.Ran)
-    def _ran(self, event: SnippetPanel.Ran) -> None:
+    def _on_ran(self, event: SnippetPanel.Ran) -> None:
         event.stop()
-        attempt = self.attempt
-        if attempt is None:
-            return
-        attempt.ran = True
-        if attempt.waiting and not event.edited:
-            attempt.waiting = False
-            usable = event.transcript.finished.outcome in ("ok", "error")
-            self._judge(event.transcript if usable else recorded(attempt.entry))
-        self.post_message(self.Updated())
+        self._ran = True
+        if self.waiting and not event.edited:
+            self.waiting = False
+            self._judge(self._by_run(event.transcript))
+        self.post_message(self.Updated(self))
+
+    def stop(self) -> None:
+        """End what runs; a prediction that waited for it is not judged."""
+        self.panel.stop()
+        self.waiting = False
+
+    # What is typed is kept at every key
+
+    @on(AnswerPane.Typed)
+    def _typed(self, event: AnswerPane.Typed) -> None:
+        event.stop()
+        if not self.revealed:
+            self._sitting.save_draft(self.entry.card.id, self.pane.text)
+
+    @on(SnippetPanel.Edited)
+    def _edited(self, event: SnippetPanel.Edited) -> None:
+        event.stop()
+        if isinstance(self.pane, CodePane) and not self.revealed:
+            self.pane.text = event.source if self.panel.edited else ""
+            self._sitting.save_draft(self.entry.card.id, self.pane.text)
+
+    @on(SnippetPanel.Wiped)
+    def _wiped(self, event: SnippetPanel.Wiped) -> None:
+        event.stop()
+        if isinstance(self.pane, CodePane):
+            self._sitting.save_wiped(self.entry.card.id, event.source)
+            self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
 
     # Exercises
 
     @on(SnippetPanel.HandedIn)
     def _handed_in(self, event: SnippetPanel.HandedIn) -> None:
         event.stop()
-        self.save_draft()
-        attempt = self.attempt
-        if attempt is not None and isinstance(attempt.pane, CodePane):
-            self._check_answer(attempt, attempt.pane, event.source)
+        if isinstance(self.pane, CodePane) and not self.revealed:
+            self._giving_up = False
+            self._check_answer(self.pane, event.source)
 
     @work(exclusive=True, group="checks")
-    async def _check_answer(self, attempt: Attempt, pane: CodePane, source: str) -> None:
-        entry, runner, device = attempt.entry, self._parts.runner, self.panel.device
+    async def _check_answer(self, pane: CodePane, source: str) -> None:
+        refused = self.refusal
+        if refused is not None:
+            pane.say(f"Not checked: it {refused.reason}.")
+            return
         pane.checking()
-        verdict, run = await judge(runner, entry.snippet, entry.root, source, device)
-        pane.show_verdict(verdict, "" if verdict.complete else ending(run))
+        verdict, run = await self._bench.check(self.entry, source)
+        if not self.still_asked or self.revealed:
+            return
+        pane.text = source
+        marked = self._bench.by_checks(self.entry, pane.response(), verdict, run, self.hints)
+        stopped = "" if verdict.complete else f"Your code stopped: {ending(run)}"
+        if marked.grade is None:
+            self.unjudged = marked.said
+            stopped = f"{marked.said}. F5 tries again; esc and v show the solution."
+        else:
+            self._verdict = verdict, run
+        pane.show_verdict(verdict, stopped)
         printed = verdict.printed + run.stderr
         if printed.strip():
             self.panel.first.show("your code printed", printed)
         else:
             self.panel.first.clear()
         if verdict.passed:
-            self._judge(None)
+            self._judge(marked)
         elif verdict.results:
-            advice = await foreseen(runner, entry.snippet, entry.root, verdict, device)
-            if advice:
+            advice = await self._bench.advice(self.entry, verdict)
+            if advice and self.still_asked and not self.revealed:
                 pane.advise(advice)
-
-    @on(SnippetPanel.Edited)
-    def _edited(self, event: SnippetPanel.Edited) -> None:
-        event.stop()
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(_DRAFT_DELAY, self.save_draft)
-
-    def save_draft(self) -> None:
-        """Keep what was typed into an exercise, so that leaving or a crash loses nothing."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-            self._draft_timer = None
-        attempt = self.attempt
-        if attempt is None or not isinstance(attempt.pane, CodePane) or self.revealed:
-            return
-        if self.panel.edited:
-            self._parts.store.save_draft(attempt.entry.card.id, self.panel.source)
-        else:
-            self._parts.store.clear_draft(attempt.entry.card.id)
 
     # After the grade
 
     @work(exclusive=True, group="truth")
-    async def _show_truth(self, attempt: Attempt) -> None:
+    async def _show_truth(self) -> None:
         """The answer, the follow-ups, and the run that proves them."""
-        card, entry = attempt.entry.card, attempt.entry
-        answer = self.query_one("#answer", Markdown)
+        card = self.entry.card
         links = "".join(f"\n- <{link}>" for link in card.see)
-        await answer.update(f"{card.answer}\n{links}")
-        answer.display = True
-        await self.query_one(FollowUps).show(card, self._parts.collection)
-        self.move_child(self.panel, after=self.query_one("#reply"))
+        self._follow_ups = FollowUps(card, self._services.collection)
+        await self._answer.mount(Markdown(f"{card.answer}\n{links}"))
+        if not self.still_asked:
+            return
+        await self._reply.mount(self._follow_ups)
+        if not self.still_asked:
+            return
+        self._answer.display = True
+        if card.code_is_asked:
+            self.move_child(self.panel, after=self._reply)
         self.panel.display = True
-        can_run = not self.obstacle(entry)
-        if isinstance(attempt.pane, BugPane):
-            self._show_fix(attempt.pane, entry, can_run)
-        elif isinstance(card, Code):
-            self.panel.show_instead(entry.snippet / "solution.py", f"{card.snippet}/solution.py")
-            self._parts.store.clear_draft(card.id)
-        elif can_run and not attempt.ran:
+        refused = self.refusal
+        if isinstance(self.pane, BugPane):
+            self._show_fix(self.pane, refused is None)
+        elif card.judged_by == "checks":
+            self.panel.show_instead(card.solves)
+        elif refused is None and not self._ran:
             self.panel.run_now()
-        if not can_run and not isinstance(card, Code):
-            self.panel.first.show(recorded_label(entry), recorded(entry).stdout)
+        if refused is not None and card.claims():
+            found = self._bench.recorded(self.entry)
+            self.panel.first.show(found.label, found.transcript.stdout)
         self.call_after_refresh(self.scroll_home, animate=False)
-        self.post_message(self.Updated())
+        self.post_message(self.Updated(self))
 
-    def _show_fix(self, pane: BugPane, entry: Entry, can_run: bool) -> None:
-        fixed = (entry.snippet / "fixed.py").read_text(encoding="utf-8")
+    def _show_fix(self, pane: BugPane, can_run: bool) -> None:
+        card, texts = self.entry.card, self.entry.texts()
+        buggy, fixed = texts[card.runs], texts[card.solves]
+        faulty = faulty_lines(buggy, fixed)
         self.panel.code.picking = False
-        marks = dict.fromkeys(pane.faulty, ("✗", "$text-error"))
-        if pane.line and pane.line not in pane.faulty:
+        marks = dict.fromkeys(faulty, ("✗", "$text-error"))
+        if pane.line and pane.line not in faulty:
             marks[pane.line] = ("?", "$text-warning")
         self.panel.code.mark(marks)
-        self._notice(the_fix(self.panel.source, fixed))
+        self._say(the_fix(buggy, fixed))
         if can_run:
-            self.panel.run_beside(entry.snippet / "fixed.py", "with the fix")
+            self.panel.run_beside("with the fix", card.solves)
+
+    # Keys of the screen
+
+    def run(self) -> None:
+        """Run the code; of a prediction that is asked, hand in the answer."""
+        if self.entry.card.judged_by == "run" and not self.revealed:
+            self.hand_in()
+        else:
+            self.panel.action_run_edit()
 
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""
-        attempt = self.attempt
-        if attempt is not None and len(self.devices) > 1:
-            panel = self.panel
-            here, there = self.devices[0], self.devices[1]
-            panel.run_on(here)
-            panel.run_beside(attempt.entry.script, f"on {there}", there)
+        if len(self._bench.devices) > 1:
+            here, there = self._bench.devices[:2]
+            self.panel.run_on(here)
+            self.panel.run_beside(f"on {there}", device=there)
 
     def hint(self) -> None:
         """Show the next hint."""
-        attempt = self.attempt
-        if attempt is None or attempt.hints >= len(attempt.entry.card.hints):
+        hints = self.entry.card.hints
+        if self.hints >= len(hints):
             return
-        attempt.hints += 1
-        hints = attempt.entry.card.hints
-        text = "\n".join(f"Hint {n + 1}: {hints[n].strip()}" for n in range(attempt.hints))
-        shown = self.query_one("#hints", Static)
-        shown.update(Content(text))
-        shown.display = True
-        self.post_message(self.Updated())
+        self.hints += 1
+        text = "\n".join(f"Hint {n + 1}: {hints[n].strip()}" for n in range(self.hints))
+        self._hints.update(Content(text))
+        self._hints.display = True
+        self.post_message(self.Updated(self))
+
+    def more(self) -> None:
+        """Open the next follow-up."""
+        if self._follow_ups is not None:
+            self._follow_ups.open_next()
+
+
+def the_fix(buggy: str, fixed: str) -> Content:
+    """The lines that a fix changed, with their numbers in the fixed script."""
+    lines = fixed.splitlines()
+    changed = sorted(fixed_lines(buggy, fixed))
+    shown = "\n".join(f"{number:>3}  {lines[number - 1]}" for number in changed)
+    return Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$text-success"))

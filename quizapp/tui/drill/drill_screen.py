@@ -5,295 +5,391 @@ from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.containers import Container
 from textual.events import Resize
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from quizapp.core.cards.card import Base, CardId
+from quizapp.core.cards.card import Base
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import easier_neighbor, leech_notice
-from quizapp.core.memory.queue import Session
-from quizapp.core.memory.review import Rating
+from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
-from quizapp.tui.drill.drill_keys import KeyState, seconds_taken, works
-from quizapp.tui.drill.follow_ups import FollowUps
 from quizapp.tui.drill.rating_bar import RatingBar
 from quizapp.tui.drill.sitting_bar import SittingBar
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.editing import open_in_editor
+from quizapp.tui.keys import Key, KeyedScreen, digits
 from quizapp.tui.screens.consent import ConsentScreen
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _PREVIEW_SECONDS = 30
 _OUTPUTS_BESIDE = 150  # columns
 
 
-class DrillScreen(Screen[None]):
-    """Drills the queue of a session. Every rating is in the store before the next card shows."""
+class DrillScreen(KeyedScreen[None]):
+    """Drills the queue of a sitting. Every rating is in the store before the next card shows."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "drill_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS = [
-        Binding("space,enter", "reveal", "reveal", key_display="space"),
-        Binding("enter,space", "answer", "answer", key_display="enter"),
-        Binding("enter,space,n", "accept", "next", key_display="enter"),
-        *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
-        Binding("y", "allow", "allow this bank to run"),
-        Binding("r", "run", "run"),
-        Binding("e", "edit", "edit"),
-        Binding("h", "hint", "hint"),
-        Binding("m", "more", "follow-ups"),
-        Binding("d", "device", "device"),
-        Binding("c", "compare", "compare devices"),
-        Binding("u", "undo", "undo"),
-        Binding("s", "suspend", "suspend"),
-        Binding("f", "flag", "flag"),
-        Binding("o", "open", "open"),
-        Binding("i", "write", "write"),
-        Binding("escape", "stop", "stop"),
-        Binding("escape", "leave_field", "leave field"),
-        Binding("question_mark", "help", "help"),
-        Binding("q", "leave", "back"),
-    ]
+    KEYS = (
+        Key("space,enter", "reveal", "reveal", key_display="space",
+            when=lambda s: s.can_hand_in and s.view.entry.card.spoken,
+            help="show the answer"),
+        Key("enter,space", "answer", "answer", key_display="enter",
+            when=lambda s: s.can_hand_in and not s.view.entry.card.spoken,
+            help="hand the answer in; an exercise is given up"),
+        Key("enter,space,n", "accept", "next", key_display="enter",
+            when=lambda s: s.graded, help="take the suggested rating, and go on"),
+        *digits("digit", when=lambda s: s.view is not None),
+        Key("v", "view", "view the answer", when=lambda s: s.unjudged,
+            help="show the answer where nothing could judge yours; you rate it yourself"),
+        Key("y", "allow", "allow this bank to run",
+            when=lambda s: s.view is not None and s.consent_wanted,
+            help="look at the code of this bank, and allow it to run"),
+        Key("r", "run", "run", when=lambda s: s.can_run, help="run the code"),
+        Key("e", "edit", "edit", when=lambda s: s.can_run,
+            help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original back and yours "
+            "again, esc leaves"),
+        Key("h", "hint", "hint", when=lambda s: s.has_hint,
+            help="a hint; each lowers the suggested rating"),
+        Key("m", "more", "follow-ups",
+            when=lambda s: s.revealed and bool(s.view.entry.card.follow_ups),
+            help="what the interviewer asks next"),
+        Key("d", "device", "device", when=lambda s: s.several_devices,
+            help="switch the device that snippets run on"),
+        Key("c", "compare", "compare devices",
+            when=lambda s: s.revealed and s.several_devices,
+            help="run on two devices side by side"),
+        Key("u", "undo", "undo", when=lambda s: s.undoable,
+            help="take the last answer back, up to the start of the sitting"),
+        Key("s", "suspend", "suspend", when=lambda s: s.view is not None,
+            help="never ask this card again; u brings it back"),
+        Key("f", "flag", "flag", when=lambda s: s.view is not None, help="flag the card, or not"),
+        Key("o", "open", "open", when=lambda s: s.view is not None,
+            help="open the card's bank in your editor"),
+        Key("i", "write", "write", when=lambda s: s.can_write, help="go to the field"),
+        Key("escape", "stop", "stop", when=lambda s: s.running, help="stop the run"),
+        Key("escape", "leave_field", "leave field", when=lambda s: s.in_field and not s.running,
+            help="leave the field, for the other keys"),
+        Key("question_mark", "help", "help", help="the keys of this screen"),
+        Key("q", "leave", "back", help="end the sitting; what was typed is kept"),
+    )  # fmt: skip
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "Answer first, then look: the app shows the truth by running the code.",
+        "1 to 4 say how well you knew it: Again, Hard, Good, Easy. Enter takes the suggestion (▸).",
+        "Before the answer, a digit picks an option.",
+    )
 
-    def __init__(self, session: Session, parts: Parts) -> None:
+    def __init__(self, services: Services, sitting: Sitting) -> None:
         super().__init__()
-        self._session = session
-        self._parts = parts
-        self._shown = parts.now()
-        self._sitting = Sitting(session, parts.store, parts.now)
-        self._preview_timer: Timer | None = None
+        self._services = services
+        self._bench = services.bench
+        self._sitting = sitting
         self._showing = asyncio.Lock()
+        self._bar = SittingBar()
+        self._holder = Container(id="holder")
+        self._ratings = RatingBar()
+        self.view: CardView | None = None
 
     def compose(self) -> ComposeResult:
-        yield SittingBar()
-        yield CardView(self._parts, id="body")
-        yield RatingBar()
+        yield self._bar
+        yield self._holder
+        yield self._ratings
         yield KeyBar()
 
     async def on_mount(self) -> None:
         self._sitting.start()
-        self._preview_timer = self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
+        self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
         await self._show_current()
-        self._learn_devices()
+        self._learn()
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width >= _OUTPUTS_BESIDE, "-huge")
 
     @work
-    async def _learn_devices(self) -> None:
-        await self._parts.learn_protection()
-        self.view.devices = await self._parts.runner.devices()
+    async def _learn(self) -> None:
+        """What there is to run on, and what confines it, changes which keys work; and a run that
+        belongs to the question begins when it may."""
+        await self._bench.learn()
+        view = self.view
+        if not self.still_here or view is None:
+            return
+        if view.reconsider() and not view.revealed:
+            await self._show_current()
         self.refresh_bindings()
 
-    async def action_allow(self) -> None:
-        attempt = self.view.attempt
-        if attempt is not None:
-            await self.app.push_screen(ConsentScreen(attempt.entry), self._allowed)
-
-    async def _allowed(self, yes: bool | None) -> None:
-        attempt = self.view.attempt
-        if yes and attempt is not None:
-            self._parts.trust.allow(attempt.entry.root)
-            await self._show_current()
-
-    @property
-    def view(self) -> CardView:
-        return self.query_one(CardView)
-
-    @property
-    def card(self) -> CardId | None:
-        return self._session.current
+    # The card on the screen
 
     async def _show_current(self) -> None:
-        entries = self._parts.collection.entries
-        while self.card is not None and self.card not in entries:
-            self._session.remove(self.card)
-        self.query_one(RatingBar).close()
-        if self.card is None:
-            self._finish()
-            return
-        entry = entries[self.card]
+        """Ask the sitting's current card: in a view of its own, which is laid out whole before it
+        takes the place of the last one."""
         async with self._showing:
-            self._shown = self._parts.now()
-            self._draw_bar()
-            await self.view.show(entry)
+            if not self.still_here:
+                return
+            entries = self._services.collection.entries
+            while self._sitting.card is not None and self._sitting.card not in entries:
+                self._sitting.pass_over()
+            self._ratings.close()
+            if self._sitting.card is None:
+                await self._put(None)
+                self._finish()
+                return
+            await self._put(CardView(self._services, self._sitting, entries[self._sitting.card]))
+
+    async def _put(self, view: CardView | None) -> None:
+        """Have `view` in the place of the one before, in a single frame."""
+        with self.app.batch_update():
+            before, self.view = self.view, view
+            if before is not None:
+                self.set_focus(None)
+                await before.remove()
+            if view is not None and self.still_here:
+                await self._holder.mount(view)
+                self._sitting.show()
+                self._draw_bar()
+                await view.begin()
             self.refresh_bindings()
 
     async def take_up(self, different: frozenset[Path]) -> None:
         """Banks changed: ask the card anew if it is another one now and not yet answered."""
-        attempt = self.view.attempt
-        if attempt is None or self.view.revealed or self.card is None:
+        view = self.view
+        if view is None or view.revealed:
             return
-        entry = self._parts.collection.entries.get(self.card)
-        files = {path for path in different if path.is_relative_to(attempt.entry.snippet)}
-        if entry != attempt.entry or files:
+        entry = self._services.collection.entries.get(view.entry.card.id)
+        files = any(path.is_relative_to(view.entry.snippet) for path in different)
+        if entry is None or entry.card != view.entry.card or files:
             await self._show_current()
 
     def _draw_bar(self) -> None:
-        if self.card is not None:
-            card = self._parts.collection.card(self.card)
-            flag = self._sitting.state(self.card).flag
-            self.query_one(SittingBar).show(card, self._session, flag)
+        if self.view is not None:
+            card = self.view.entry.card
+            self._bar.show(card, self._sitting, flagged=self._sitting.flagged(card.id))
 
     def _finish(self) -> None:
         self._sitting.end()
-        self.app.push_screen(SummaryScreen(self._session, self._parts), self._after_summary)
+        if self.is_active:
+            self.app.push_screen(SummaryScreen(self._sitting, self._services), self._after_summary)
 
     async def _after_summary(self, undo: bool | None) -> None:
         if undo:
             await self.action_undo()
         else:
-            self.dismiss()
+            self.leave()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        attempt = self.view.attempt if self.is_mounted else None
-        if attempt is None:
-            return action in ("undo", "leave", "help")
-        state = KeyState(
-            attempt=attempt,
-            typing=isinstance(self.focused, TextArea),
-            in_field=isinstance(self.focused, Input | TextArea),
-            code_shown=self.view.panel.display,
-            running=self.view.panel.running,
-            devices=len(self.view.devices),
-            undoable=self._sitting.undoable,
-            allowed=self._parts.trust.allows(attempt.entry.root),
-        )
-        return works(action, state)
+    # What the keys depend on
+
+    @property
+    def revealed(self) -> bool:
+        return self.view is not None and self.view.revealed
+
+    @property
+    def graded(self) -> bool:
+        return self.view is not None and self.view.grade is not None
+
+    @property
+    def unjudged(self) -> bool:
+        return self.view is not None and bool(self.view.unjudged) and not self.view.revealed
+
+    @property
+    def in_field(self) -> bool:
+        return isinstance(self.focused, Input | TextArea)
+
+    @property
+    def running(self) -> bool:
+        return self.view is not None and self.view.panel.running
+
+    @property
+    def can_hand_in(self) -> bool:
+        view = self.view
+        if view is None or view.revealed or view.waiting:
+            return False
+        return not isinstance(self.focused, TextArea)
+
+    @property
+    def can_run(self) -> bool:
+        view = self.view
+        if view is None or view.waiting or not view.panel.display:
+            return False
+        return view.refusal is None
+
+    @property
+    def consent_wanted(self) -> bool:
+        refused = self.view.refusal if self.view is not None else None
+        return refused is not None and refused.consent
+
+    @property
+    def has_hint(self) -> bool:
+        view = self.view
+        return view is not None and not view.revealed and view.hints < len(view.entry.card.hints)
+
+    @property
+    def can_write(self) -> bool:
+        view = self.view
+        if view is None or view.revealed:
+            return False
+        return view.entry.card.spoken or not view.entry.card.offers()
+
+    @property
+    def several_devices(self) -> bool:
+        return self.view is not None and len(self._bench.devices) > 1
+
+    @property
+    def undoable(self) -> bool:
+        return self._sitting.undoable
 
     # Answer and rate
 
     def action_reveal(self) -> None:
-        self.view.hand_in()
+        if self.view is not None:
+            self.view.hand_in()
 
     def action_answer(self) -> None:
-        self.view.hand_in()
+        self.action_reveal()
 
-    def action_write(self) -> None:
-        if self.view.attempt is not None:
-            self.view.attempt.pane.write()
+    async def action_write(self) -> None:
+        if self.view is None:
+            return
+        if self.view.entry.card.judged_by == "checks":
+            await self.action_edit()
+        else:
+            self.view.pane.write()
+
+    def action_view(self) -> None:
+        if self.view is not None:
+            self.view.reveal_unjudged()
 
     def action_leave_field(self) -> None:
         self.set_focus(None)
 
     async def action_accept(self) -> None:
-        attempt = self.view.attempt
-        if attempt is not None and attempt.grade is not None:
-            await self._rate(attempt.grade.suggested)
+        if self.view is not None and self.view.grade is not None:
+            await self._rate(self.view.grade.suggested)
 
     async def action_digit(self, number: int) -> None:
-        if not self.view.revealed:
-            if self.view.attempt is not None:
-                self.view.attempt.pane.pick(number - 1)
+        view = self.view
+        if view is None:
+            return
+        if not view.revealed:
+            view.pane.pick(number - 1)
         elif number <= Rating.EASY:
             await self._rate(Rating(number))
 
     @on(CardView.Judged)
     def _judged(self, event: CardView.Judged) -> None:
-        self._refresh_ratings()
-        self.refresh_bindings()
+        if event.view is self.view:
+            self._refresh_ratings()
+            self.refresh_bindings()
 
     @on(CardView.Updated)
-    def _updated(self) -> None:
-        self.refresh_bindings()
+    def _updated(self, event: CardView.Updated) -> None:
+        if event.view is self.view:
+            self.refresh_bindings()
 
     @on(CardView.Accepted)
-    async def _accepted(self) -> None:
-        await self.action_accept()
+    async def _accepted(self, event: CardView.Accepted) -> None:
+        if event.view is self.view:
+            await self.action_accept()
 
     @on(RatingBar.Rated)
     async def _rated(self, event: RatingBar.Rated) -> None:
         await self._rate(event.rating)
 
     def _refresh_ratings(self) -> None:
-        attempt = self.view.attempt
-        if attempt is not None and attempt.grade is not None:
-            preview = self._session.preview(self._parts.now())
-            self.query_one(RatingBar).open(attempt.grade.suggested, preview)
+        if self.view is not None and self.view.revealed:
+            grade = self.view.grade
+            suggested = None if grade is None else grade.suggested
+            self._ratings.open(suggested, self._sitting.preview())
 
     async def _rate(self, rating: Rating) -> None:
-        attempt = self.view.attempt
-        if attempt is None or attempt.grade is None:
+        view = self.view
+        if view is None or not view.revealed or view.entry.card.id != self._sitting.card:
             return
-        seconds = seconds_taken(self._shown, self._parts.now())
-        if self._sitting.rate(rating, attempt.grade, seconds, attempt.hints):
-            self._say_leech(attempt.entry.card)
+        if self._sitting.rate(rating, view.grade, view.hints, view.said):
+            self._say_leech(view.entry.card)
         await self._show_current()
 
     def _say_leech(self, card: Base) -> None:
         """The card itself is in the way: offer what to learn first."""
-        cards, memories = self._parts.collection.cards, self._parts.store.memories()
+        cards, memories = self._services.collection.cards, self._services.store.memories()
         said = leech_notice(card, easier_neighbor(card, cards, memories))
         self.notify(said, severity="warning", timeout=10, markup=False)
 
     async def action_undo(self) -> None:
         undone = self._sitting.undo()
-        if undone == "answer":
+        if undone is None:
+            return
+        if undone.what == "answer":
             self.notify("Taken back: answer it again.", timeout=2)
-        if undone is not None:
-            await self._show_current()
+        await self._show_current()
 
     async def action_suspend(self) -> None:
-        if self.card is not None:
-            self._sitting.suspend(self.card)
+        if self.view is not None:
+            self._sitting.suspend()
             self.notify("Suspended: it is not asked again. u brings it back.", timeout=3)
             await self._show_current()
 
     def action_flag(self) -> None:
-        if self.card is not None:
-            self._sitting.toggle_flag(self.card)
+        if self.view is not None:
+            self._sitting.toggle_flag(self.view.entry.card.id)
             self._draw_bar()
 
     # The rest of the keys
 
+    async def action_allow(self) -> None:
+        if self.view is not None and self.is_active:
+            await self.app.push_screen(ConsentScreen(self.view.entry), self._allowed)
+
+    async def _allowed(self, yes: bool | None) -> None:
+        if yes and self.view is not None:
+            self._bench.trust.allow(self.view.entry.root)
+            await self._show_current()
+
     def action_run(self) -> None:
-        attempt = self.view.attempt
-        if attempt is not None and attempt.pane.needs_run and not self.view.revealed:
-            self.view.hand_in()
-        else:
-            self.view.panel.action_run_edit()
-        self.refresh_bindings()
+        if self.view is not None:
+            self.view.run()
+            self.refresh_bindings()
 
     async def action_edit(self) -> None:
-        await self.view.panel.edit()
-        self.refresh_bindings()
+        if self.view is not None:
+            await self.view.panel.edit()
+            self.refresh_bindings()
 
     def action_stop(self) -> None:
-        self.view.panel.stop()
-        self.refresh_bindings()
+        if self.view is not None:
+            self.view.stop()
+            self.refresh_bindings()
 
     def action_hint(self) -> None:
-        self.view.hint()
+        if self.view is not None:
+            self.view.hint()
 
     def action_more(self) -> None:
-        self.query_one(FollowUps).open_next()
+        if self.view is not None:
+            self.view.more()
 
     def action_device(self) -> None:
-        choices = ["auto", *self.view.devices]
-        panel = self.view.panel
-        panel.device = choices[(choices.index(panel.device) + 1) % len(choices)]
-        self._parts.remember("device", panel.device)
-        self.notify(f"Snippets run on: {panel.device}", timeout=2)
+        choices = ["auto", *self._bench.devices]
+        now = self._bench.device
+        at = choices.index(now) if now in choices else 0
+        chosen = choices[(at + 1) % len(choices)]
+        self._services.remember("device", chosen)
+        self.notify(f"Snippets run on: {chosen}", timeout=2)
 
     def action_compare(self) -> None:
-        self.view.compare_devices()
+        if self.view is not None:
+            self.view.compare_devices()
 
     def action_open(self) -> None:
-        if self.card is not None:
-            open_in_editor(self.app, self._parts, self._parts.collection.entries[self.card])
-
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self, self._parts.protection))
+        if self.view is not None:
+            open_in_editor(self.app, self._services, self.view.entry)
 
     def action_leave(self) -> None:
-        self.view.save_draft()
-        if self._session.reviews:
+        if not self.is_active:
+            return
+        if self._sitting.reviews:
             self._finish()
         else:
-            self.dismiss()
+            self.leave()

@@ -19,28 +19,32 @@ class FollowUps(VerticalGroup):
     FollowUps Markdown { margin: 0 0 0 2; }
     """
 
-    def compose(self) -> ComposeResult:
-        yield Static("The interviewer asks next (m opens one):")
+    def __init__(self, card: Base, collection: Collection) -> None:
+        super().__init__()
+        self._items = [
+            Collapsible(Markdown(answer), title=_title(ask), collapsed=True)
+            for ask, answer in (_texts(one, collection) for one in card.follow_ups)
+        ]
 
-    async def show(self, card: Base, collection: Collection) -> None:
-        """List a card's follow-ups; hidden if it has none."""
-        await self.query(Collapsible).remove()
-        self.display = bool(card.follow_ups)
-        for follow_up in card.follow_ups:
-            ask, answer = _texts(follow_up, collection)
-            title = ask.strip().replace("[", "\\[")
-            await self.mount(Collapsible(Markdown(answer), title=title, collapsed=True))
+    def compose(self) -> ComposeResult:
+        if self._items:
+            yield Static("The interviewer asks next (m opens one):")
+            yield from self._items
 
     def open_next(self) -> None:
         """Open the first one that is still closed; close all when none is."""
-        items = list(self.query(Collapsible))
-        closed = next((item for item in items if item.collapsed), None)
+        closed = next((item for item in self._items if item.collapsed), None)
         if closed is None:
-            for item in items:
+            for item in self._items:
                 item.collapsed = True
         else:
             closed.collapsed = False
             closed.scroll_visible(animate=False)
+
+
+def _title(ask: str) -> str:
+    """A question in one line, its backticks gone: a title shows no Markdown."""
+    return " ".join(ask.replace("`", "").split()).replace("[", "\\[")
 
 
 def _texts(follow_up: str | FollowUp, collection: Collection) -> tuple[str, str]:

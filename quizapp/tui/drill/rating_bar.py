@@ -9,22 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
-from quizapp.core.memory.review import Rating
-
-
-def interval(span: timedelta) -> str:
-    """`<1m`, `6m`, `3h`, `4d`, `2.1mo`, `1.3y`."""
-    minutes = span.total_seconds() / 60
-    if minutes < 1:
-        return "<1m"
-    if minutes < 60:
-        return f"{round(minutes)}m"
-    if minutes < 24 * 60:
-        return f"{round(minutes / 60)}h"
-    days = minutes / (24 * 60)
-    if days < 30:
-        return f"{round(days)}d"
-    return f"{days / 30.4:.1f}mo" if days < 365 else f"{days / 365:.1f}y"
+from quizapp.core.grading.rating import Rating
+from quizapp.core.wording import interval
 
 
 class _Choice(Static):
@@ -53,13 +39,16 @@ class RatingBar(Horizontal):
 
         rating: Rating
 
-    def compose(self) -> ComposeResult:
-        for rating in Rating:
-            yield _Choice(rating)
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices = [_Choice(rating) for rating in Rating]
 
-    def open(self, suggested: Rating, preview: Mapping[Rating, timedelta]) -> None:
+    def compose(self) -> ComposeResult:
+        yield from self._choices
+
+    def open(self, suggested: Rating | None, preview: Mapping[Rating, timedelta]) -> None:
         """Show the ratings; `preview` is empty when answers do not count."""
-        for choice in self.query(_Choice):
+        for choice in self._choices:
             rating = choice.rating
             when = f" {interval(preview[rating])}" if rating in preview else ""
             mark = "▸" if rating is suggested else " "

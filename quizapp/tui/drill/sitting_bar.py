@@ -6,16 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizapp.core.cards.card import Base
-from quizapp.core.memory.queue import Session
+from quizapp.study.sitting import Sitting
+from quizapp.tui.text import line_bar
 
 _WIDTH = 24
-
-
-def bar(share: float, width: int) -> str:
-    """A line that is full to a share of its width, at half-cell steps."""
-    halves = round(max(0.0, min(1.0, share)) * width * 2)
-    full, half = divmod(halves, 2)
-    return "━" * full + "╸" * half + "─" * (width - full - half)
 
 
 class SittingBar(Horizontal):
@@ -25,18 +19,23 @@ class SittingBar(Horizontal):
     SittingBar > #where { width: auto; color: $text-muted; }
     """
 
-    def compose(self) -> ComposeResult:
-        yield Static("", id="what")
-        yield Static("", id="where")
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = Static("", id="what")
+        self._where = Static("", id="where")
 
-    def show(self, card: Base, session: Session, flag: int) -> None:
+    def compose(self) -> ComposeResult:
+        yield self._what
+        yield self._where
+
+    def show(self, card: Base, sitting: Sitting, *, flagged: bool) -> None:
         """Draw the line for the card that is asked now."""
-        flagged = ("  ⚑ flagged", "$text-warning") if flag else ""
+        flag = ("  ⚑ flagged", "$text-warning") if flagged else ""
         what = Content.assemble(
-            (card.topic, "bold $text-accent"), f" · {card.kind} · {card.level}", flagged
+            (card.topic, "bold $text-accent"), f" · {card.kind} · {card.level}", flag
         )
-        self.query_one("#what", Static).update(what)
-        done, total = session.answered, session.total
+        self._what.update(what)
+        done, total = sitting.answered, sitting.total
         width = _WIDTH if self.app.size.width >= 80 else 8
-        text = f"{min(done + 1, total)} of {total}  {bar(done / max(1, total), width)}"
-        self.query_one("#where", Static).update(text)
+        text = f"{min(done + 1, total)} of {total}  {line_bar(done / max(1, total), width)}"
+        self._where.update(text)

@@ -1,7 +1,6 @@
 """A card's code and what it really prints: run it, change it, run it again."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,17 +9,17 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static, TextArea
 
-from quizapp.core.run import Job, Limits, Transcript
-from quizapp.runner import Runner
+from quizapp.banks.collection import Entry
+from quizapp.core.run import Transcript
+from quizapp.study.bench import Bench
 from quizapp.tui.widgets.code_view import CodeView
-from quizapp.tui.widgets.run_pane import RunPane
+from quizapp.tui.widgets.run_pane import RunPane, Wanted
 
 
 class SnippetPanel(Vertical):
-    """Shows one script. Edits stay here; the file is never touched.
+    """Shows one script of a card. Edits stay here; the file is never touched.
 
-    As an exercise (`show(..., exercise=True)`) the editor is open from the start, and running it
-    only posts HandedIn: the checks judge, not the panel.
+    As an `exercise` running it only posts HandedIn: the checks judge, not the panel.
     """
 
     DEFAULT_CSS = """
@@ -34,7 +33,7 @@ class SnippetPanel(Vertical):
     """
     BINDINGS = [
         Binding("f5,ctrl+r", "run_edit", "run this", key_display="F5", priority=True),
-        Binding("ctrl+g", "reset", "original", priority=True),
+        Binding("ctrl+g", "reset", "original or yours", priority=True),
         Binding("escape", "leave_editor", "leave editor", priority=True),
     ]
 
@@ -57,39 +56,37 @@ class SnippetPanel(Vertical):
 
         source: str
 
+    @dataclass
+    class Wiped(Message):
+        """The original was brought back in the place of this text."""
+
+        source: str
+
     editing: var[bool] = var(False, toggle_class="-editing")
 
-    def __init__(self, runner: Runner, *, device: str = "auto", seconds: float = 10.0) -> None:
+    def __init__(self, bench: Bench, entry: Entry, *, exercise: bool = False) -> None:
         super().__init__()
-        self.device = device
-        self._limits = Limits(seconds=seconds)
-        self._runner = runner
-        self._path = Path()
-        self._root = Path()
-        self._source = ""
-        self._label = ""
-        self._exercise = False
+        script = entry.read()
+        self._bench = bench
+        self._entry = entry
+        self._exercise = exercise
+        self._source = script.text
+        self.fault = script.fault
+        self.wiped = ""
         self._original: list[str] | None = None
+        self._editor: TextArea | None = None
+        self._bar = Static(entry.label(), classes="bar", id="code-bar", markup=False)
+        self.code = CodeView(script.text or f"# {script.fault}\n" * bool(script.fault))
+        self._outputs = Container(id="outputs")
+        self.first = RunPane(bench, id="first")
+        self.second = RunPane(bench, id="second")  # the fixed script, or the other device
 
     def compose(self) -> ComposeResult:
-        yield Static("", classes="bar", id="code-bar", markup=False)
-        yield CodeView()
-        with Container(id="outputs"):
-            yield RunPane(self._runner, id="first")
-            yield RunPane(self._runner, id="second")
-
-    @property
-    def code(self) -> CodeView:
-        return self.query_one(CodeView)
-
-    @property
-    def first(self) -> RunPane:
-        return self.query_one("#first", RunPane)
-
-    @property
-    def second(self) -> RunPane:
-        """The run beside: the fixed script of a bug hunt, or the other device."""
-        return self.query_one("#second", RunPane)
+        yield self._bar
+        yield self.code
+        with self._outputs:
+            yield self.first
+            yield self.second
 
     @property
     def running(self) -> bool:
@@ -98,46 +95,35 @@ class SnippetPanel(Vertical):
     @property
     def source(self) -> str:
         """The text as it stands, edits included."""
-        editor = self.query(TextArea)
-        return editor.first().text if editor else self._source
+        return self._source if self._editor is None else self._editor.text
 
     @property
     def edited(self) -> bool:
         return self.source != self._source
 
-    async def show(self, path: Path, root: Path, label: str, *, exercise: bool = False) -> None:
-        """Show the script at `path`; whatever ran before ends."""
-        self.first.clear()
-        self.second.clear()
-        self.remove_class("-beside")
-        self.editing = False
-        await self.query(TextArea).remove()
-        self._path, self._root, self._label = path, root, label
-        self._exercise = exercise
-        self._source = path.read_text(encoding="utf-8")
-        self._original = None
-        self.code.code = self._source
-        self.code.scroll_home(animate=False)
-        self._draw_bar()
-
     async def edit(self, text: str | None = None) -> None:
         """Open the editor, on `text` or on what it last held."""
-        if not self.query(TextArea):
+        if self._editor is None:
             theme = "css" if self.app.current_theme.dark else "github_light"
-            area = TextArea.code_editor(self._source, language="python", theme=theme, compact=True)
-            await self.mount(area, before="#outputs")
-        area = self.query_one(TextArea)
-        if text is not None:
-            area.text = text
+            self._editor = TextArea.code_editor(
+                self._source if text is None else text,
+                language="python",
+                theme=theme,
+                compact=True,
+            )
+            await self.mount(self._editor, before=self._outputs)
+        elif text is not None:
+            self._editor.text = text
         self.editing = True
-        area.focus(scroll_visible=False)
+        self._editor.focus(scroll_visible=False)
         self._draw_bar()
 
-    def show_instead(self, path: Path, label: str) -> None:
-        """Show another script's code for reading: a solution in the place of a starter."""
+    def show_instead(self, name: str) -> None:
+        """Show another file of the card for reading: a solution in the place of a starter."""
+        script = self._entry.read(name)
         self.editing = False
-        self.code.code = path.read_text(encoding="utf-8")
-        self.query_one("#code-bar", Static).update(label)
+        self.code.code = script.text or f"# {script.fault}\n"
+        self._bar.update(self._entry.label(name))
 
     def action_leave_editor(self) -> None:
         if self.running:
@@ -145,11 +131,21 @@ class SnippetPanel(Vertical):
             return
         self.editing = False
         self.code.code = self.source
-        self.screen.set_focus(None)
+        if self.is_attached:
+            self.screen.set_focus(None)
         self._draw_bar()
 
     def action_reset(self) -> None:
-        self.query_one(TextArea).text = self._source
+        """Bring the original back, and at the next press what it took the place of."""
+        editor = self._editor
+        if editor is None:
+            return
+        if self.edited:
+            self.wiped = self.source
+            self.post_message(self.Wiped(self.wiped))
+            editor.replace(self._source, (0, 0), editor.document.end)
+        elif self.wiped:
+            editor.replace(self.wiped, (0, 0), editor.document.end)
 
     def action_run_edit(self) -> None:
         if self._exercise:
@@ -158,11 +154,9 @@ class SnippetPanel(Vertical):
             self.run_now()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("run_edit", "reset"):
-            return self.editing
-        if action == "leave_editor":
-            return self.editing
-        return True
+        if action == "reset":
+            return self.editing and (self.edited or bool(self.wiped))
+        return self.editing if action in ("run_edit", "leave_editor") else True
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -175,43 +169,35 @@ class SnippetPanel(Vertical):
         title = "your version" if source is not None else "output"
         self.second.clear()
         self.remove_class("-beside")
-        self.first.start(self._job(self._path, source), title, self._original if source else None)
+        compare = self._original if source is not None else None
+        self.first.start(Wanted(self._entry, source=source), title, compare)
 
     def run_on(self, device: str) -> None:
         """Run what is shown on one device, whichever is chosen."""
         source = self.source if self.edited else None
-        self.first.start(self._job(self._path, source, device), f"on {device}")
+        self.first.start(Wanted(self._entry, source=source, device=device), f"on {device}")
 
-    def run_beside(self, path: Path, title: str, device: str | None = None) -> None:
-        """Run another script, or the same one on another device, beside the first."""
+    def run_beside(self, title: str, name: str | None = None, device: str | None = None) -> None:
+        """Run another file of the card, or the same one on another device, beside the first."""
         self.add_class("-beside")
-        self.second.start(self._job(path, None, device), title)
+        self.second.start(Wanted(self._entry, name, device=device), title)
 
     def stop(self) -> None:
         """End the runs; what they printed stays."""
         self.first.stop()
         self.second.stop()
 
-    def _job(self, path: Path, source: str | None, device: str | None = None) -> Job:
-        chosen = device or self.device
-        return Job(
-            path=path,
-            source=source,
-            device=chosen,
-            limits=self._limits,
-            readable=(self._root,),
-        )
-
     def on_run_pane_ran(self, event: RunPane.Ran) -> None:
         event.stop()
-        self.screen.refresh_bindings()  # there is nothing left to stop
+        if self.is_attached:
+            self.screen.refresh_bindings()  # there is nothing left to stop
         if event.pane is not self.first:
             return
-        edited = event.job.source is not None
+        edited = event.wanted.source is not None
         if not edited:
             self._original = event.transcript.stdout.splitlines()
         self.post_message(self.Ran(event.transcript, edited))
 
     def _draw_bar(self) -> None:
         state = " · edited" if self.edited else ""
-        self.query_one("#code-bar", Static).update(f"{self._label}{state}")
+        self._bar.update(f"{self._entry.label()}{state}")

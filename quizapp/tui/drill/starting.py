@@ -6,27 +6,18 @@ from typing import Any
 from textual.app import App
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.queue import Session
-from quizapp.study import today as study
-from quizapp.tui.drill.drill_screen import DrillScreen
-from quizapp.tui.services import Parts
+from quizapp.study.services import Services
 
 
 def start_drill(
-    app: App[Any], parts: Parts, cards: Iterable[CardId], *, scheduled: bool = False
+    app: App[Any], services: Services, cards: Iterable[CardId], *, scheduled: bool = False
 ) -> bool:
     """Drill these cards in their order; False if there are none. Without `scheduled` the answers
-    are kept and the schedule stays as it is."""
-    queue = [card for card in cards if card in parts.collection.entries]
-    if not queue:
+    are kept and the schedule stays as it is. The drill's code is loaded with the first one."""
+    from quizapp.tui.drill.drill_screen import DrillScreen
+
+    sitting = services.sitting(cards, scheduled=scheduled)
+    if sitting.card is None:
         return False
-    session = Session(
-        queue,
-        parts.store.memories(),
-        origin="drill" if scheduled else "practice",
-        scheduled=scheduled,
-        parameters=study.fitted(parts.store),
-        desired_retention=parts.config.retention,
-    )
-    app.push_screen(DrillScreen(session, parts))
+    app.push_screen(DrillScreen(services, sitting))
     return True

@@ -4,66 +4,59 @@ from collections import Counter
 from datetime import timedelta
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from quizapp.core.memory.queue import Session
-from quizapp.core.memory.review import Rating
-from quizapp.tui.drill.rating_bar import interval
-from quizapp.tui.drill.sitting_bar import bar
-from quizapp.tui.screens.home_text import plural
-from quizapp.tui.services import Parts
+from quizapp.core.grading.rating import Rating
+from quizapp.core.wording import interval, plural
+from quizapp.study.services import Services
+from quizapp.study.sitting import Sitting
+from quizapp.tui.keys import Key, KeyedScreen
+from quizapp.tui.text import DIM, RATING_STYLES, line_bar
 from quizapp.tui.widgets.key_bar import KeyBar
 
-_STYLES = {
-    Rating.AGAIN: "$text-error",
-    Rating.HARD: "$text-warning",
-    Rating.GOOD: "$text-success",
-    Rating.EASY: "$text-primary",
-}
 
-
-class SummaryScreen(Screen[bool]):
+class SummaryScreen(KeyedScreen[bool]):
     """Dismissed with True to take the last answer back."""
 
     DEFAULT_CSS = """
     SummaryScreen VerticalScroll { padding: 1 3; }
     SummaryScreen Static { height: auto; }
     """
-    BINDINGS = [
-        Binding("enter,space,q,escape", "home", "home", key_display="enter"),
-        Binding("u", "undo", "undo the last answer"),
-    ]
+    KEYS = (
+        Key("enter,space,q,escape", "home", "home", key_display="enter", help="go on from here"),
+        Key("u", "undo", "undo the last answer", when=lambda s: s.undoable),
+    )
+    BINDINGS = [*KEYS]
 
-    def __init__(self, session: Session, parts: Parts) -> None:
+    def __init__(self, sitting: Sitting, services: Services) -> None:
         super().__init__()
-        self._session = session
-        self._parts = parts
+        self._sitting = sitting
+        self._services = services
+
+    @property
+    def undoable(self) -> bool:
+        return self._sitting.undoable
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(self._text())
         yield KeyBar()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self._session.reviews) if action == "undo" else True
-
     def action_home(self) -> None:
-        self.dismiss(False)
+        self.leave(False)
 
     def action_undo(self) -> None:
-        self.dismiss(True)
+        self.leave(True)
 
     def _text(self) -> Content:
-        reviews = self._session.reviews
+        reviews = self._sitting.reviews
         if not reviews:
             return Content("Nothing answered this time.")
         ratings = Counter(review.rating for review in reviews)
         minutes = sum(review.seconds for review in reviews) / 60
-        left = len(self._session.upcoming)
+        left = self._sitting.left
         cards = len({review.card for review in reviews})
         lines = [
             Content.styled("That sitting", "bold"),
@@ -77,8 +70,8 @@ class SummaryScreen(Screen[bool]):
             share = ratings[rating] / len(reviews)
             lines.append(
                 Content.assemble(
-                    (f"{rating.name.lower():>6} {ratings[rating]:>4}  ", "$foreground 65%"),
-                    (bar(share, 20), _STYLES[rating]),
+                    (f"{rating.name.lower():>6} {ratings[rating]:>4}  ", DIM),
+                    (line_bar(share, 20), RATING_STYLES[rating]),
                     f" {share:>4.0%}",
                 )
             )
@@ -90,11 +83,14 @@ class SummaryScreen(Screen[bool]):
         if soonest is not None:
             lines += [Content(""), Content(f"The next of these comes back in {interval(soonest)}.")]
         if left:
-            lines += [Content(""), Content(f"{left} cards of this sitting are still to come.")]
+            lines += [
+                Content(""),
+                Content(f"{plural(left, 'card')} of this sitting still to come."),
+            ]
         return Content("\n").join(lines)
 
     def _soonest(self) -> timedelta | None:
-        now = self._parts.now()
-        memories = [self._session.memory(review.card) for review in self._session.reviews]
+        now = self._services.now()
+        memories = [self._sitting.memory(review.card) for review in self._sitting.reviews]
         dues = [memory.due - now for memory in memories if memory is not None]
         return max(min(dues), timedelta(0)) if dues else None

@@ -1,126 +1,231 @@
 """After the last question: runs mark what can be run, and the learner ticks what was said."""
 
+from collections.abc import Sequence
+
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Markdown, ProgressBar, Static
 
 from quizapp.study.interview_marking import Marking
-from quizapp.study.interview_record import Kept
+from quizapp.study.interview_record import InterviewState
+from quizapp.study.services import Services
+from quizapp.tui.keys import Key, KeyedScreen, digits
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
+from quizapp.tui.text import inline
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.row_list import RowList
 
 
-class MockReviewScreen(Screen[None]):
-    """Ends on the scorecard. Each tick is kept at once, as the answers were."""
+class TalkView(VerticalScroll, can_focus=False):
+    """An answer in words beside what it should have held, and its points to tick. Each tick is kept
+    at once."""
 
-    AUTO_FOCUS = ""
-    CSS_PATH = "mock_review.tcss"
-    BINDINGS = [
-        Binding("enter,n", "next", "next", key_display="enter"),
-        *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
-        Binding("u", "back", "one back"),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("question_mark", "help", "help"),
-        Binding("q", "leave", "later"),
-    ]
-
-    def __init__(self, parts: Parts, state: Kept) -> None:
+    def __init__(self, marking: Marking, place: int) -> None:
         super().__init__()
-        self._parts = parts
-        self._marking = Marking(parts, state)
-        self._talks: list[int] = []  # the places of the answers to tick
-        self._at = 0
+        self._marking = marking
+        self._place = place
+        self._talk = marking.talk(place)
+        self.rows = RowList(self._talk.points, "many")
+        self.rows.marked |= self._talk.ticked
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="bar")
-        yield ProgressBar(id="marking", show_eta=False)
-        with VerticalScroll(id="body", can_focus=False):
-            yield Markdown(id="question")
-            yield Static("you said", classes="label")
-            yield Static("", id="yours", markup=False)
-            yield Static("an answer that convinces", classes="label")
-            yield Markdown(id="answer")
-            yield Static("Tick what you mentioned: space, or its digit.", classes="label")
-        yield KeyBar()
+        yours = self._talk.said.strip() or "(nothing noted: tick what you said aloud)"
+        yield Markdown(self._talk.question, classes="question")
+        yield Static("you said", classes="label")
+        yield Static(Content(yours), classes="yours")
+        yield Static("an answer that convinces", classes="label")
+        yield Markdown(self._talk.answer, classes="answer")
+        yield Static("Tick what you mentioned: space, or its digit.", classes="label")
+        yield self.rows
 
     def on_mount(self) -> None:
-        self.query_one("#body").display = False
-        self._mark()
-
-    @work(exclusive=True)
-    async def _mark(self) -> None:
-        """Run the predictions and exercises that have no score yet."""
-        self._say("Marking: your answers run")
-        progress = self.query_one(ProgressBar)
-        unmarked = self._marking.unmarked
-        progress.update(total=max(1, len(unmarked)))
-        for place in unmarked:
-            await self._marking.mark(place)
-            progress.advance()
-        progress.display = False
-        self._talks = self._marking.talks
-        self.query_one("#body").display = True
-        await self._show()
-
-    async def _show(self) -> None:
-        if self._at >= len(self._talks):
-            self._marking.finish(self._parts.now())
-            self.app.switch_screen(ScorecardScreen(self._parts, self._marking.state.id))
-            return
-        talk = self._marking.talk(self._talks[self._at])
-        self._say(f"What did you mention? {self._at + 1} of {len(self._talks)}")
-        await self.query_one("#question", Markdown).update(talk.question)
-        yours = talk.said.strip() or "(nothing noted: tick what you said aloud)"
-        self.query_one("#yours", Static).update(Content(yours))
-        await self.query_one("#answer", Markdown).update(talk.answer)
-        body = self.query_one("#body")
-        await body.query(RowList).remove()
-        rows = RowList(talk.points, "many")
-        rows.marked |= talk.ticked
-        await body.mount(rows)
-        rows.focus(scroll_visible=False)
-        body.scroll_home(animate=False)
-        self.refresh_bindings()
-
-    def _say(self, text: str) -> None:
-        what = Content.assemble(("mock", "bold $text-accent"), f" · {text}")
-        self.query_one("#bar", Static).update(what)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("next", "digit"):
-            return bool(self._talks)
-        return self._at > 0 if action == "back" else True
+        self.rows.focus(scroll_visible=False)
 
     def on_row_list_toggled(self, event: RowList.Toggled) -> None:
         event.stop()
-        self._marking.tick(self._talks[self._at], self.query_one(RowList).marked)
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep the ticks as they are."""
+        self._marking.tick(self._place, self.rows.marked)
+
+    def page(self, by: int) -> None:
+        self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
+
+
+class MockReviewScreen(KeyedScreen[None]):
+    """Ends on the scorecard. First the runs; an answer that no run could judge waits for the
+    learner's word; then the talks. All of it is kept as it comes, so that it can be left at any
+    moment."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "mock_review.tcss"
+    KEYS = (
+        Key("enter,n", "next", "next", key_display="enter", when=lambda s: s.talking),
+        Key("r", "again", "run it again", when=lambda s: s.stuck),
+        Key(
+            "n",
+            "without",
+            "go on without it",
+            when=lambda s: s.stuck,
+            help="leave this answer out of every score",
+        ),
+        *digits("digit", when=lambda s: s.talking),
+        Key("u", "back", "one back", when=lambda s: s.talking and s.at > 0),
+        Key("pagedown", "page(1)", show=False, when=lambda s: s.talking),
+        Key("pageup", "page(-1)", show=False, when=lambda s: s.talking),
+        Key("question_mark", "help", "help"),
+        Key("q", "leave", "later", help="go on with this another time"),
+    )
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "Tick what you said; the score is the share of all points.",
+        "A run that hit a limit judges nobody: run it again, or leave the answer out.",
+    )
+
+    def __init__(self, services: Services, state: InterviewState) -> None:
+        super().__init__()
+        self._services = services
+        self._marking = Marking(services, state)
+        self._marking_now = False
+        self._unjudged: list[tuple[int, str]] = []  # places that no run could judge, and why
+        self._talks: list[int] = []  # the places of the answers to tick
+        self._done = False
+        self._bar = Static("", id="bar")
+        self._progress = ProgressBar(id="marking", show_eta=False)
+        self._why = Static("", id="why")
+        self._room = Vertical(id="room")
+        self._view: TalkView | None = None
+        self.at = 0  # which of the talks is shown
+
+    def compose(self) -> ComposeResult:
+        yield self._bar
+        yield self._progress
+        yield self._why
+        yield self._room
+        yield KeyBar()
+
+    @property
+    def stuck(self) -> bool:
+        """Whether an answer waits for the learner's word, since no run could judge it."""
+        return bool(self._unjudged) and not self._marking_now
+
+    @property
+    def talking(self) -> bool:
+        """Whether there is an answer to tick."""
+        return self._view is not None and not self._done
+
+    def on_mount(self) -> None:
+        self._mark(self._marking.unmarked)
+
+    def on_screen_resume(self) -> None:
+        if self._done:
+            self._finish()
+
+    # Runs
+
+    @work(exclusive=True, group="marking")
+    async def _mark(self, places: Sequence[int]) -> None:
+        """Run the predictions and exercises that have no score yet."""
+        self._marking_now = True
+        self._show_marking(len(places))
+        for place in places:
+            why = await self._marking.mark(place)
+            if not self.still_here:
+                return
+            if why:
+                self._unjudged.append((place, why))
+            self._progress.advance()
+        self._marking_now = False
+        await self._go_on()
+
+    def _show_marking(self, runs: int) -> None:
+        self._say("Marking: your answers run")
+        self._progress.update(total=max(1, runs), progress=0)
+        self._progress.display = True
+        self._why.display = False
+        self.refresh_bindings()
+
+    async def _go_on(self) -> None:
+        """To what is next: an answer that no run could judge, a talk to tick, or the end."""
+        self._progress.display = False
+        self._why.display = bool(self._unjudged)
+        if self._unjudged:
+            self._show_unjudged()
+            return
+        self._talks = self._talks or self._marking.talks
+        if self.at < len(self._talks):
+            await self._show_talk()
+        else:
+            self._finish()
+
+    def _show_unjudged(self) -> None:
+        place, why = self._unjudged[0]
+        many = len(self._unjudged)
+        self._say("An answer was not judged" if many == 1 else f"{many} answers were not judged")
+        title = Content.assemble(f"{place + 1}. ", inline(self._marking.title(place)))
+        self._why.update(Content("\n").join([title, Content(why)]))
+        self.refresh_bindings()
+
+    def action_again(self) -> None:
+        if self.stuck:
+            place, _ = self._unjudged.pop(0)
+            self._mark([place])
+
+    async def action_without(self) -> None:
+        if self.stuck:
+            self._marking.leave_out(*self._unjudged.pop(0))
+            await self._go_on()
+
+    # Talks
+
+    async def _show_talk(self) -> None:
+        self._say(f"What did you mention? {self.at + 1} of {len(self._talks)}")
+        before, fresh = self._view, TalkView(self._marking, self._talks[self.at])
+        self._view = fresh
+        with self.app.batch_update():
+            await self._room.mount(fresh)
+            if before is not None:
+                await before.remove()
+        if self.still_here:
+            self.refresh_bindings()
 
     def action_digit(self, number: int) -> None:
-        self.query_one(RowList).pick(number - 1)
+        if self._view is not None:
+            self._view.rows.pick(number - 1)
 
     async def action_next(self) -> None:
-        self._marking.tick(self._talks[self._at], self.query_one(RowList).marked)
-        self._at += 1
-        await self._show()
+        await self._turn(1)
 
     async def action_back(self) -> None:
-        self._at -= 1
-        await self._show()
+        await self._turn(-1)
+
+    async def _turn(self, by: int) -> None:
+        if self._view is not None and self.talking:
+            self._view.keep()
+            self.at = max(0, self.at + by)
+            await self._go_on()
 
     def action_page(self, by: int) -> None:
-        body = self.query_one("#body")
-        body.scroll_relative(y=by * max(1, body.size.height - 2), animate=False)
+        if self._view is not None:
+            self._view.page(by)
 
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
+    # The end
+
+    def _say(self, text: str) -> None:
+        self._bar.update(Content.assemble(("mock", "bold $text-accent"), f" · {text}"))
+
+    def _finish(self) -> None:
+        """To the scorecard, as soon as no other screen is on top."""
+        if not self._done:
+            self._done = True
+            self._marking.finish(self._services.now())
+        if self.is_active:
+            self.app.switch_screen(ScorecardScreen(self._services, self._marking.state.id))
 
     def action_leave(self) -> None:
-        self.dismiss()
+        if self._view is not None and self.talking:
+            self._view.keep()
+        self.leave()

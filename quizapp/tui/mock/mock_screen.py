@@ -1,230 +1,272 @@
 """A mock interview: question after question against the clock, and no feedback until the end."""
 
-from textual import on, work
+from typing import Any
+
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from quizapp.core.wording import clock
 from quizapp.study.interview import Interview
-from quizapp.study.interview_record import Kept
-from quizapp.tui.drill.sitting_bar import bar
+from quizapp.study.interview_record import InterviewState, drop
+from quizapp.study.services import Services
+from quizapp.tui.keys import Key, KeyedScreen, digits
 from quizapp.tui.mock.mock_review import MockReviewScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
+from quizapp.tui.text import block_bar
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _LATE = 120.0  # seconds left
-_DRAFT_DELAY = 0.5
-_CLOCK_KEPT = 10  # seconds of the clock that a crash may lose
+_CLOCK_KEPT = 5  # seconds of the clock that a crash may lose
+_LEAVE = {
+    "e": "end it here, and see the score of what you answered",
+    "l": "leave, and go on another time",
+    "s": "stay",
+}
 
 
-class MockScreen(Screen[None]):
+def _asking(screen: Any) -> bool:
+    view = screen.view
+    return view is not None and view.ready and not screen.over
+
+
+def _free(screen: Any) -> bool:
+    """Whether keys are keys, and not typed into a field."""
+    return _asking(screen) and not screen.typing
+
+
+def _paged(screen: Any) -> bool:
+    return _asking(screen) and screen.view.can_page
+
+
+class MockScreen(KeyedScreen[None]):
     """Asks what is left of an interview. Every answer is in the store before the next question
     shows, so that an interview that was cut off goes on where it was."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "mock_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS = [
-        Binding("ctrl+s", "hand_in", "hand in", priority=True),
-        Binding("enter", "hand_in", "hand in"),
-        Binding("space", "pick", "pick"),
-        *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
-        Binding("n", "skip", "skip"),
-        Binding("r", "run", "run"),
-        Binding("i,e", "write", "write"),
-        Binding("escape", "stop", "stop"),
-        Binding("escape", "leave_field", "leave field"),
-        Binding("question_mark", "help", "help"),
-        Binding("q", "leave", "leave"),
-    ]
+    KEYS = (
+        Key("ctrl+s", "hand_in", "hand in", priority=True, when=_asking),
+        Key("enter", "hand_in", "hand in", when=_asking, help="hand the answer in"),
+        Key("space", "pick", "pick", when=lambda s: _free(s) and s.view.can_pick),
+        *digits("digit", when=_free),
+        Key("n", "skip", "skip", when=_free, help="go on without an answer; it counts as 0"),
+        Key("r", "run", "run", when=lambda s: _free(s) and s.view.can_run),
+        Key("i,e", "write", "write", when=lambda s: _free(s) and s.view.can_write),
+        Key("escape", "stop", "stop", when=lambda s: _asking(s) and s.view.running),
+        Key(
+            "escape",
+            "leave_field",
+            "leave field",
+            when=lambda s: _asking(s) and s.typing and not s.view.running,
+            help="leave the field, for the other keys",
+        ),
+        Key("pagedown", "page(1)", show=False, priority=True, when=_paged, help="scroll"),
+        Key("pageup", "page(-1)", show=False, priority=True, when=_paged),
+        Key("question_mark", "help", "help", when=lambda s: not s.typing),
+        Key(
+            "q",
+            "leave",
+            "leave",
+            when=lambda s: not s.typing,
+            help="end it here, or leave it for another time",
+        ),
+    )
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "No feedback until the end. Every answer is kept at once, and what you type at every key: "
+        "after a crash, go on from where you were.",
+        "When the time is up, what stands in the field counts as handed in.",
+        "pgup and pgdn scroll the question and its code, also while you type.",
+        "What is said aloud counts too: hand it in empty, and tick its points at the end.",
+    )
 
-    def __init__(self, parts: Parts, state: Kept) -> None:
+    def __init__(self, services: Services, state: InterviewState) -> None:
         super().__init__()
-        self._parts = parts
-        self._interview = Interview(parts, state)
-        self._draft_timer: Timer | None = None
-        self._over = False
+        self._services = services
+        self._interview = Interview(services, state)
         self._ticks = 0
+        self._what = Static("", id="what")
+        self._left = Static("", id="left")
+        self._bar = Horizontal(self._what, self._left, id="bar")
+        self._room = Vertical(id="room")
+        self.view: MockView | None = None
+        self.over = False  # no more is asked
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static("", id="what")
-            yield Static("", id="left")
-        yield MockView(self._parts, id="body")
+        yield self._bar
+        yield self._room
         yield KeyBar()
 
-    async def on_mount(self) -> None:
-        self._interview.start(self._parts.now())
-        self.set_interval(1, self._tick)
-        self._learn_devices()
-        await self._show_current()
-
-    @work
-    async def _learn_devices(self) -> None:
-        self.view.devices = await self._parts.runner.devices()
+    @property
+    def state(self) -> InterviewState:
+        """The interview as it stands."""
+        return self._interview.state
 
     @property
-    def view(self) -> MockView:
-        return self.query_one(MockView)
-
-    @property
-    def _typing(self) -> bool:
+    def typing(self) -> bool:
         return isinstance(self.focused, Input | TextArea)
 
-    async def _show_current(self) -> None:
-        question = self._interview.current
-        if question is None:
+    async def on_mount(self) -> None:
+        self._interview.start(self._services.now())
+        self.set_interval(1, self._tick)
+        await self._show()
+
+    def on_screen_resume(self) -> None:
+        if self.over:
+            self._go_on()
+
+    async def _show(self) -> None:
+        """Ask what is open now; what belongs to the question before goes with its view."""
+        asked = self._interview.current
+        if asked is None:
             self._end()
             return
+        before, self.view = self.view, MockView(self._services, asked, self.state.draft)
         self._draw_bar()
-        await self.view.ask(question.entry, question.follow_up, self._interview.state.draft)
-        self.refresh_bindings()
+        fresh = self.view
+        with self.app.batch_update():
+            await self._room.mount(fresh)
+            if before is not None:
+                await before.remove()
+        if self.still_here and fresh is self.view:
+            self.refresh_bindings()
 
     # The clock
 
     def _tick(self) -> None:
-        if self._over or not self.is_current:  # a question about leaving is open
+        if self.over or not self.is_active:  # a question about leaving is open, say
             return
         self._draw_bar()
         self._ticks += 1
-        left = self._interview.left(self._parts.now())
+        left = self._interview.left(self._services.now())
         if left is not None and left <= 0:
             self.notify("Time is up.", timeout=6)
             self._hand_in_open()
             self._end()
-        elif self._ticks % _CLOCK_KEPT == 0:
-            self._save_draft()
+        elif self._ticks % _CLOCK_KEPT == 0 and self.view is not None:
+            self._interview.keep_draft(self.view.text, self._services.now())
 
     def _draw_bar(self) -> None:
-        interview, question = self._interview, self._interview.current
-        if question is None:
+        asked = self._interview.current
+        if asked is None:
             return
-        done, total = len(interview.state.answers), len(interview.state.questions)
-        card = question.entry.card
-        kind = "follow-up" if question.follow_up else card.kind
-        what = Content.assemble(
-            ("mock", "bold $text-accent"), f" · {card.topic} · {kind} · {done + 1} of {total}"
+        done, total = len(self.state.answers), len(self.state.questions)
+        card = asked.entry.card
+        kind = "follow-up" if asked.follow_up else card.kind
+        self._what.update(
+            Content.assemble(
+                ("mock", "bold $text-accent"), f" · {card.topic} · {kind} · {done + 1} of {total}"
+            )
         )
-        self.query_one("#what", Static).update(what)
-        left = interview.left(self._parts.now())
-        width = 20 if self.app.size.width >= 80 else 6
-        clock = "" if left is None else f"  {clock_text(left)} left"
-        self.query_one("#left", Static).update(f"{bar(done / total, width)}{clock}")
-        self.query_one("#bar").set_class(left is not None and left < _LATE, "-late")
+        left = self._interview.left(self._services.now())
+        width = 20 if self.size.width >= 80 else 6
+        time = "" if left is None else f"  {clock(left)} left"
+        self._left.update(Content(f"{block_bar(done / total, width)}{time}"))
+        self._bar.set_class(left is not None and left < _LATE, "-late")
 
-    # Keys
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.is_mounted or self._interview.current is None:
-            return action == "help"
-        typing = self._typing
-        match action:
-            case "pick":
-                return not typing and self.view.can_pick
-            case "skip" | "help" | "leave" | "digit":
-                return not typing
-            case "run":
-                return not typing and self.view.can_run
-            case "write":
-                return not typing and self.view.can_write
-            case "stop":
-                return self.view.panel.running
-            case "leave_field":
-                return typing and not self.view.panel.running
-            case _:
-                return True
+    # Answers
 
     @on(MockView.HandedIn)
-    async def _handed_in(self) -> None:
-        await self.action_hand_in()
+    async def _handed_in(self, event: MockView.HandedIn) -> None:
+        if event.view is self.view:
+            await self.action_hand_in()
 
     async def action_hand_in(self) -> None:
-        given = self.view.given()
-        if not given.empty or self.view.talking:
-            self._interview.give(given, self._parts.now())
-            await self._show_current()
-        elif not self.view.pick_cursor():
+        view = self.view
+        if view is None or not _asking(self):
+            return
+        given = view.given()
+        if not given.empty or view.talking:
+            self._interview.give(given, self._services.now())
+            await self._show()
+        elif not view.pick_cursor():
             self.notify("Nothing answered yet; n skips the question.", timeout=3)
 
     async def action_skip(self) -> None:
-        self._interview.give(None, self._parts.now())
-        await self._show_current()
+        if _asking(self):
+            self._interview.give(None, self._services.now())
+            await self._show()
+
+    @on(MockView.Changed)
+    def _changed(self, event: MockView.Changed) -> None:
+        if event.view is self.view and not self.over:
+            self._interview.keep_draft(event.view.text, self._services.now())
+
+    def _hand_in_open(self) -> None:
+        """What was answered when time ran out, or the learner ended it, counts."""
+        if self.view is not None:
+            given = self.view.given()
+            if not given.empty:
+                self._interview.give(given, self._services.now())
+
+    # The other keys
 
     def action_pick(self) -> None:
-        self.view.pick_cursor()
+        if self.view is not None:
+            self.view.pick_cursor()
 
     def action_digit(self, number: int) -> None:
-        self.view.pick(number - 1)
+        if self.view is not None:
+            self.view.pick(number - 1)
 
     def action_run(self) -> None:
-        self.view.panel.action_run_edit()
-        self.refresh_bindings()
+        if self.view is not None:
+            self.view.run_code()
+            self.refresh_bindings()
 
-    def action_write(self) -> None:
-        self.view.write()
+    async def action_write(self) -> None:
+        if self.view is not None:
+            await self.view.write()
+            self.refresh_bindings()
 
     def action_stop(self) -> None:
-        self.view.panel.stop()
-        self.refresh_bindings()
+        if self.view is not None:
+            self.view.stop()
+            self.refresh_bindings()
+
+    def action_page(self, by: int) -> None:
+        if self.view is not None:
+            self.view.page(by)
 
     def action_leave_field(self) -> None:
         self.set_focus(None)
 
-    @on(MockView.Changed)
-    def _changed(self) -> None:
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(_DRAFT_DELAY, self._save_draft)
+    # Leaving, and the end
 
-    def _save_draft(self) -> None:
-        self._draft_timer = None
-        if not self._over:
-            self._interview.keep_draft(self.view.text, self._parts.now())
+    def action_leave(self) -> None:
+        if self.is_active:
+            self.app.push_screen(AskScreen("Leave the interview?", _LEAVE), self._leave_as)
 
-    @work
-    async def action_leave(self) -> None:
-        answers = {
-            "e": "end it here, and see the score of what you answered",
-            "l": "leave, and go on another time",
-            "s": "stay",
-        }
-        chosen = await self.app.push_screen_wait(AskScreen("Leave the interview?", answers))
+    def _leave_as(self, chosen: str | None) -> None:
+        if self.over or not self.is_active:
+            return
         if chosen == "e":
             self._hand_in_open()
             self._end()
         elif chosen == "l":
-            self._interview.keep_draft(self.view.text, self._parts.now())
-            self._interview.halt(self._parts.now())
-            self._over = True
-            self.dismiss()
-
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
-
-    def _hand_in_open(self) -> None:
-        """What was answered when time ran out, or the learner ended it, counts."""
-        given = self.view.given()
-        if not given.empty:
-            self._interview.give(given, self._parts.now())
+            text = self.view.text if self.view is not None else self.state.draft
+            self._interview.leave(text, self._services.now())
+            self.over = True
+            self.leave()
 
     def _end(self) -> None:
-        self._over = True
-        self._interview.stop(self._parts.now())
-        if not self._interview.state.answers:
-            self._parts.store.delete_mock(self._interview.state.id)
-            self.notify("Nothing was answered: this interview is not kept.")
-            self.dismiss()
+        if not self.over:
+            self.over = True
+            self._interview.stop(self._services.now())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """To what comes after the questions, as soon as no other screen is on top."""
+        if not self.is_active:
             return
-        self.app.switch_screen(MockReviewScreen(self._parts, self._interview.state))
-
-
-def clock_text(seconds: float) -> str:
-    """`9:05`; never below zero."""
-    whole = max(0, round(seconds))
-    return f"{whole // 60}:{whole % 60:02}"
+        if self.state.answers:
+            self.app.switch_screen(MockReviewScreen(self._services, self.state))
+            return
+        drop(self._services.store, self.state.id)
+        self.notify("Nothing was answered: this interview is not kept.")
+        self.leave()

@@ -5,27 +5,30 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from quizapp.core.cards.card import Level
+from quizapp.core.mock.mock import Question
 from quizapp.core.mock.scorecard import Scorecard
-from quizapp.study.interview import Settings, begin, plan
-from quizapp.study.interview_record import open_mock, scorecards, when_text
+from quizapp.core.wording import plural
+from quizapp.study.interview import Pool, Settings, begin, plan, pool
+from quizapp.study.interview_record import drop, open_mock, scorecards, when_text
+from quizapp.study.services import Services
+from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
-from quizapp.tui.widgets.charts import block_bar
+from quizapp.tui.text import DIM, block_bar
+from quizapp.tui.widgets.charts import sparkline
 from quizapp.tui.widgets.choice_rows import ChoiceRow, ChoiceRows
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _MINUTES = (15, 30, 45)
 _COUNTS = (5, 10, 15, 20, 30)
 _LEVELS: tuple[Level, ...] = ("junior", "mid", "senior")
+_OPEN = {"g": "go on with the open one", "y": "drop it and start anew", "n": "neither"}
 
 
 class Topics(SelectionList[str]):
@@ -39,85 +42,121 @@ class Topics(SelectionList[str]):
     ]
 
     def action_all(self) -> None:
+        """All of them, or none if all are chosen."""
         if len(self.selected) == self.option_count:
             self.deselect_all()
         else:
             self.select_all()
 
 
-class MockSetupScreen(Screen[None]):
-    """Enter starts, or opens the earlier interview that is marked."""
+class MockSetupScreen(KeyedScreen[None]):
+    """Enter starts, or opens the earlier interview that is marked. What is begun is what the
+    screen has planned."""
 
     AUTO_FOCUS = "ChoiceRows"
     CSS_PATH = "mock_setup.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-    BINDINGS = [
-        Binding("enter", "start", "start", priority=True),
-        Binding("r", "resume", "go on with the open one"),
-        Binding("tab", "app.focus_next", "next field"),
-        Binding("question_mark", "help", "help"),
-        Binding("q,escape", "dismiss", "back", key_display="q"),
-    ]
+    KEYS = (
+        Key(
+            "enter",
+            "start",
+            "start",
+            priority=True,
+            help="start what is chosen, or open the earlier interview that is marked",
+        ),
+        Key("r", "resume", "go on with the open one", when=lambda s: s.open is not None),
+        Key("tab", "app.focus_next", "next field"),
+        Key("question_mark", "help", "help"),
+        Key("q,escape", "leave", "back", key_display="q"),
+    )
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "← and → change a setting; space takes a topic in or out, a all of them.",
+        "With a level, cards of it and of the one below are asked.",
+        "The schedule stays as it is, unless every answer is to count.",
+    )
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._open = open_mock(parts.store)
+        self._services = services
+        self.open = open_mock(services.store)
+        self._pool: Pool | None = None
+        self._seed = 0
+        self._questions: list[Question] = []
         lengths = [f"{minutes} minutes" for minutes in _MINUTES]
         lengths += [f"{count} questions, no clock" for count in _COUNTS]
         self._length = ChoiceRow("length", lengths, at=1)
         self._level = ChoiceRow("level", ["any", *_LEVELS])
         self._counts = ChoiceRow("schedule", ["stays as it is", "every answer counts"])
+        self._resume = Static("", id="resume")
+        self._how_many = Static("", id="size")
+        topics = services.collection.topics
+        self._topics = Topics(
+            *(Selection(f"{one.title}  ({len(one.cards)})", one.name, True) for one in topics),
+            compact=True,
+        )
+        self._earlier = Static("", classes="label", id="earlier")
+        self._history = OptionList(id="history", compact=True)
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Mock interview", "bold $text-accent"), id="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="resume")
+            yield self._resume
             yield ChoiceRows([self._length, self._level, self._counts])
-            yield Static("", id="size")
+            yield self._how_many
             yield Static("topics", classes="label")
-            yield Topics(
-                *(
-                    Selection(f"{topic.title}  ({len(topic.cards)})", topic.name, True)
-                    for topic in self._parts.collection.topics
-                ),
-                compact=True,
-            )
-            yield Static("earlier interviews", classes="label", id="earlier")
-            yield OptionList(id="history", compact=True)
+            yield self._topics
+            yield self._earlier
+            yield self._history
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self._draw()
-
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._open = open_mock(self._parts.store)
-            self._draw()
-
-    def _draw(self) -> None:
+        """Opened, or come back to: other questions than the last time."""
+        self.open = open_mock(self._services.store)
+        self._seed = self._services.shuffle.getrandbits(32)
         self._draw_open()
+        self._draw_history()
         self._draw_size()
-        history = self.query_one("#history", OptionList)
-        history.clear_options()
-        found = scorecards(self._parts)
-        history.add_options([Option(history_line(one), id=one.mock) for one in reversed(found)])
-        history.display = self.query_one("#earlier").display = history.option_count > 0
-        self.refresh_bindings()
+        self._look()
+
+    @work(exclusive=True)
+    async def _look(self) -> None:
+        """Which cards can be asked, once it is known what runs here."""
+        await self._services.bench.learn()
+        if self.still_here:
+            self._pool = pool(self._services)
+            self._draw_size()
 
     def _draw_open(self) -> None:
-        notice = self.query_one("#resume", Static)
-        notice.set_class(self._open is not None, "-open")
-        if self._open is not None:
-            notice.update(Content(f"{self._open.standing} r goes on with it."))
+        self._resume.set_class(self.open is not None, "-open")
+        if self.open is not None:
+            self._resume.update(Content(f"{self.open.how_far} r goes on with it."))
+        self.refresh_bindings()
+
+    def _draw_history(self) -> None:
+        found = scorecards(self._services)
+        scores = [one.score for one in found if one.score is not None][-24:]
+        curve = (f"  {sparkline(scores, high=1.0)}", "$accent") if len(scores) > 1 else ""
+        self._earlier.update(Content.assemble("earlier interviews", curve))
+        self._history.clear_options()
+        self._history.add_options([Option(history_line(one), one.mock) for one in reversed(found)])
+        self._history.display = self._earlier.display = bool(found)
 
     @on(ChoiceRows.Changed)
     @on(SelectionList.SelectedChanged)
     def _draw_size(self) -> None:
-        found = plan(self._parts, self.settings)
-        text = f"{len(found)} questions" if found else "no question fits: choose more topics"
-        self.query_one("#size", Static).update(Content(text))
-        self.refresh_bindings()
+        if self._pool is None:
+            self._how_many.update(Content("Looking at what can be asked here …"))
+            return
+        settings = self.settings
+        self._questions = plan(self._pool, settings, self._seed)
+        found = len(self._questions)
+        lines = [plural(found, "question") if found else "no question fits: choose more topics"]
+        for reason, count in self._pool.left_out(settings.topics).items():
+            it = "it" if count == 1 else "each"
+            are = "is" if count == 1 else "are"
+            lines.append(f"{plural(count, 'card')} {are} left out: {it} {reason}.")
+        self._how_many.update(Content("\n").join(map(Content, lines)))
 
     @property
     def settings(self) -> Settings:
@@ -128,55 +167,52 @@ class MockSetupScreen(Screen[None]):
             minutes=_MINUTES[at] if timed else None,
             number=None if timed else _COUNTS[at - len(_MINUTES)],
             level=_LEVELS[self._level.at - 1] if self._level.at else None,
-            topics=tuple(self.query_one(Topics).selected),
+            topics=tuple(self._topics.selected),
             counts=self._counts.at == 1,
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._open is not None if action == "resume" else True
-
     def action_start(self) -> None:
-        history = self.query_one("#history", OptionList)
-        if self.focused is history and history.highlighted is not None:
-            chosen = history.get_option_at_index(history.highlighted).id
-            if chosen is not None:
-                self.app.push_screen(ScorecardScreen(self._parts, chosen))
-        elif not plan(self._parts, self.settings):
+        if not self.is_active:
+            return
+        if self.focused is self._history:
+            self._open_marked()
+        elif not self._questions:
             self.app.bell()
+        elif self.open is not None:
+            question = f"{self.open.how_far} Only one is kept open."
+            self.app.push_screen(AskScreen(question, _OPEN), self._start_as)
         else:
             self._begin()
 
-    @work
-    async def _begin(self) -> None:
-        if self._open is not None:
-            answers = {
-                "g": "go on with the open one",
-                "y": "drop it and start anew",
-                "n": "neither",
-            }
-            question = f"{self._open.standing} Only one is kept open."
-            chosen = await self.app.push_screen_wait(AskScreen(question, answers))
-            if chosen == "g":
-                self.action_resume()
-            if chosen != "y":
-                return
-            self._parts.store.delete_mock(self._open.id)
-        self.app.push_screen(MockScreen(self._parts, begin(self._parts, self.settings)))
+    def _open_marked(self) -> None:
+        at = self._history.highlighted
+        chosen = None if at is None else self._history.get_option_at_index(at).id
+        if chosen is not None:
+            self.app.push_screen(ScorecardScreen(self._services, chosen))
+
+    def _start_as(self, chosen: str | None) -> None:
+        if chosen == "g":
+            self.action_resume()
+        elif chosen == "y" and self.is_active and self.open is not None:
+            drop(self._services.store, self.open.id)
+            self._begin()
+
+    def _begin(self) -> None:
+        state = begin(self._services, self.settings, self._questions)
+        self.app.push_screen(MockScreen(self._services, state))
 
     def action_resume(self) -> None:
-        if self._open is not None:
-            self.app.push_screen(MockScreen(self._parts, self._open))
-
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
+        if self.open is not None and self.is_active:
+            self.app.push_screen(MockScreen(self._services, self.open))
 
 
 def history_line(card: Scorecard) -> Content:
     """One earlier interview in a line."""
     change = "" if card.change is None else f"{card.change * 100:+.0f} points"
+    score = "–" if card.score is None else f"{card.score:.0%}"
     return Content.assemble(
         f"{when_text(card.started):<17}",
-        (f"{card.score:>5.0%}", "bold"),
-        f"  {block_bar(card.score, 10)}  ",
-        (f"{card.answered} of {card.questions} answered  {change}", "$foreground 65%"),
+        (f"{score:>5}", "bold"),
+        f"  {block_bar(card.score or 0.0, 10)}  ",
+        (f"{card.answered} of {card.questions} answered  {change}", DIM),
     )

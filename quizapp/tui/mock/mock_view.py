@@ -2,230 +2,241 @@
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Markdown, Static, TextArea
+from textual.widgets import Markdown, Static
 
-from quizapp.banks.collection import Entry, obstacle
-from quizapp.core.cards.card import Bug, Code, Flashcard, Predict
-from quizapp.core.grading.grade import Pointed, Response, Typed
+from quizapp.core.grading.grade import Response
+from quizapp.study.interview import Asked, Given
+from quizapp.study.services import Services
 from quizapp.tui.drill.panes.base import AnswerPane
-from quizapp.tui.drill.panes.coding import BugPane, CodePane
-from quizapp.tui.drill.panes.making import pane_for
+from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
-from quizapp.tui.mock.talk_panes import GuessPane, TalkPane
-from quizapp.tui.services import Parts
+from quizapp.tui.mock.field_pane import FieldPane
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.row_list import RowList
 
-
-@dataclass
-class Given:
-    """An answer as it was given: the response, None if only a run can make one, and what was
-    typed. `empty` if nothing was typed or picked."""
-
-    response: Response | None
-    text: str
-    empty: bool
+_TALK = "Type your answer, or say it aloud and note the points. ctrl+s hands it in."
+_GUESS = "What does it print, line by line? Labels may be left out. ctrl+s hands it in."
+_POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it, and hands it in."
+_CODE = "ctrl+s hands it in; F5 runs it as it stands, without the checks."
+_ROWS = {
+    "one": "A digit or space picks; enter hands it in.",
+    "many": "A digit or space ticks all that are right; enter hands them in.",
+    "order": "Move a step with shift+↑ ↓ (or J K, or drag it); enter hands it in.",
+}
 
 
 class MockView(VerticalScroll, can_focus=False):
-    """Shows one question at a time. Code of a bug hunt or an exercise can be run; that of a
-    prediction cannot, for its output is the answer."""
+    """One question, for as long as it is asked: the next has a view of its own, so that nothing
+    late finds its way there. Code of a bug hunt or an exercise can be run; that of a prediction
+    cannot, for its output is the answer.
 
+    `draft` is what had been typed; before the view is `ready` it takes no answer.
+    """
+
+    @dataclass
     class HandedIn(Message):
         """The answer was given from within its field."""
 
+        view: "MockView"
+
+    @dataclass
     class Changed(Message):
         """What was typed changed."""
 
-    def __init__(self, parts: Parts, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._parts = parts
-        self._pane: AnswerPane | None = None
-        self._entry: Entry | None = None
-        self._draft = ""
-        self.devices: list[str] = ["cpu"]
+        view: "MockView"
+
+    def __init__(self, services: Services, asked: Asked, draft: str = "") -> None:
+        super().__init__()
+        entry, card = asked.entry, asked.entry.card
+        self._services = services
+        self._asked = asked
+        self._entry = entry
+        self._draft = draft
+        self._line = 0  # picked in a bug hunt
+        self.ready = False
+        self.can_run = False
+        self.talking = bool(asked.follow_up) or card.spoken
+        shows_code = card.code_is_asked and not self.talking
+        self._guessing = card.judged_by == "run" and not self.talking
+        self._coding = card.judged_by == "checks" and not self.talking
+        self._pointing = card.judged_by == "answer" and shows_code
+        self.set_class(self._guessing, "-guessing")
+        self._panel = SnippetPanel(services.bench, entry) if shows_code else None
+        self._notice = Static("", classes="notice")
+        self._notice.display = False
+        self._rows: RowList | None = None
+        if self.talking:
+            self._pane: AnswerPane = FieldPane(entry, "what you would say")
+        elif self._guessing:
+            self._pane = FieldPane(entry, "line by line", code=True)
+        else:
+            self._pane = pane_for(entry, services.shuffle)
 
     def compose(self) -> ComposeResult:
-        yield Markdown(id="question")
-        config = self._parts.config
-        yield SnippetPanel(self._parts.runner, device=config.device, seconds=config.seconds)
-        with VerticalGroup(id="reply"):
-            yield Static("", id="notice")
-            yield VerticalGroup(id="pane")
+        follow_up = self._asked.follow_up
+        question = f"*And then:* {follow_up}" if follow_up else self._entry.card.question
+        yield Markdown(question, classes="question")
+        if self._panel is not None and not self._pointing:
+            yield self._panel
+        with VerticalGroup(classes="reply"):
+            yield self._pane
+            yield self._notice
+        if self._panel is not None and self._pointing:
+            yield self._panel  # below what it is to be looked at for
 
-    @property
-    def panel(self) -> SnippetPanel:
-        return self.query_one(SnippetPanel)
-
-    @property
-    def can_run(self) -> bool:
-        """Whether running the code tells no more than it may."""
-        entry = self._entry
-        kind = isinstance(entry.card, Bug | Code) if entry is not None else False
-        return kind and self.panel.display and not self._obstacle
-
-    @property
-    def talking(self) -> bool:
-        """Whether it is answered in words, which may also be said aloud."""
-        return isinstance(self._pane, TalkPane)
-
-    @property
-    def can_pick(self) -> bool:
-        rows = self._rows
-        return rows is not None and rows.mode == "one"
-
-    @property
-    def can_write(self) -> bool:
-        pane = self._pane
-        if pane is None:
-            return False
-        return isinstance(pane, CodePane) or bool(pane.query("TextArea, Input"))
-
-    @property
-    def _rows(self) -> RowList | None:
-        found = self._pane.query(RowList) if self._pane is not None else None
-        return found.first() if found else None
-
-    @property
-    def _obstacle(self) -> str:
-        return obstacle(self._entry, self.devices) if self._entry is not None else ""
-
-    async def ask(self, entry: Entry, follow_up: str = "", draft: str = "") -> None:
-        """Ask a card, or a follow-up question to it; `draft` is what had been typed before."""
-        self._entry, self._draft = entry, draft
-        if follow_up or isinstance(entry.card, Flashcard):
-            self._pane = TalkPane(entry, draft)
-        elif isinstance(entry.card, Predict):
-            self._pane = GuessPane(entry, entry.card)
-        else:
-            self._pane = pane_for(entry, self._parts.shuffle)
-        holder = self.query_one("#pane", VerticalGroup)
-        await holder.remove_children()
-        await holder.mount(self._pane)
-        question = f"*And then:* {follow_up}" if follow_up else entry.card.question
-        await self.query_one("#question", Markdown).update(question)
-        await self._show_code(entry, self._pane)
-        self.call_after_refresh(self.scroll_home, animate=False)
-
-    async def _show_code(self, entry: Entry, pane: AnswerPane) -> None:
-        panel = self.panel
-        await panel.show(entry.script, entry.root, entry.script.relative_to(entry.root).as_posix())
-        panel.display = pane.shows_code
-        panel.code.picking = isinstance(pane, BugPane)
-        self._explain(pane)
-        self.screen.set_focus(None)
-        if isinstance(pane, BugPane):
-            panel.code.focus(scroll_visible=False)
-            if self.can_run:
-                panel.run_now()
-        elif isinstance(pane, CodePane):
+    async def on_mount(self) -> None:
+        self._rows = next(iter(self._pane.query(RowList)), None)
+        self._pane.say(self._prompt)
+        if self._draft and not self._coding:
+            self._pane.text = self._draft
+        panel = self._panel
+        if panel is not None and self._coding:
             await panel.edit(self._draft or None)
+            if not self.is_attached:
+                return
+        elif panel is not None and self._pointing:
+            panel.code.picking = True
+            panel.code.focus(scroll_visible=False)
         else:
-            self._restore(pane)
-            pane.take_focus()
+            self._pane.take_focus()
+        self.ready = True
+        if panel is not None and not self._guessing:
+            self._look(panel)
 
-    def _explain(self, pane: AnswerPane) -> None:
-        notice = self.query_one("#notice", Static)
-        said = ""
-        if isinstance(pane, BugPane):
-            said = "Its symptom shows below the code." if self.can_run else ""
-        if self._obstacle and pane.shows_code and not isinstance(pane.entry.card, Predict):
-            said = f"Not run on this machine: it {self._obstacle}."
-        notice.update(Content(said))
-        notice.display = bool(said)
-        prompt = _PROMPTS.get(pane.entry.card.kind)
-        if prompt and not isinstance(pane, TalkPane):
-            pane.query_one(".prompt", Static).update(prompt)
+    @property
+    def _prompt(self) -> str:
+        if self._rows is not None:
+            return _ROWS[self._rows.mode]
+        if self.talking:
+            return _TALK
+        if self._guessing:
+            return _GUESS
+        return _POINT if self._pointing else _CODE if self._coding else ""
 
-    def _restore(self, pane: AnswerPane) -> None:
-        if self._draft and not isinstance(pane, TalkPane):
-            for field in pane.query(TextArea):
-                field.text = self._draft
-            for line in pane.query(Input):
-                line.value = self._draft
+    @work
+    async def _look(self, panel: SnippetPanel) -> None:
+        """Whether the code can run here; what a bug prints is part of the question."""
+        await self._services.bench.learn()
+        if not self.is_attached:
+            return
+        refusal = self._services.bench.refusal(self._entry)
+        if refusal is not None:
+            self._note(f"Not run on this machine: it {refusal.reason}.")
+            return
+        self.can_run = True
+        if self._entry.card.runs_first:
+            self._note("Its symptom shows below the code.")
+            panel.run_now()
+        self.screen.refresh_bindings()
+
+    def _note(self, text: str) -> None:
+        self._notice.update(Content(text))
+        self._notice.display = True
+
+    # What was answered
 
     @property
     def text(self) -> str:
-        """What is typed now, in whichever field the question has."""
-        if isinstance(self._pane, CodePane):
-            return self.panel.source
-        if self._pane is not None:
-            for field in self._pane.query(TextArea):
-                return field.text
-            for line in self._pane.query(Input):
-                return line.value
-        return ""
+        """What is typed now, in whichever field the question has; of an exercise also what the
+        original took the place of."""
+        if not self.ready:
+            return self._draft
+        if self._panel is not None and self._coding:
+            return self._panel.source if self._panel.edited else self._panel.wiped
+        return self._pane.text
 
     def given(self) -> Given:
         """The answer as it stands."""
-        pane = self._pane
-        if pane is None:
+        if not self.ready:
             return Given(None, "", True)
-        if isinstance(pane, TalkPane):
-            return Given(pane.response(), self.text, not self.text.strip())
-        if isinstance(pane, CodePane):
-            return Given(None, self.panel.source, not self.panel.edited)
-        rows = self._rows
-        if rows is not None and rows.mode != "order" and not rows.marked:
-            return Given(None, "", True)  # asking the pane would mark the row of the cursor
-        response = pane.response()
-        match response:
-            case Typed(text=text):
-                return Given(response, text, not text.strip())
-            case Pointed(line=line):
-                return Given(response, str(line or ""), not line)
-            case _:
-                return Given(response, "", False)
+        if self._panel is not None and self._coding:
+            return Given(None, self._panel.source, not self._panel.edited)
+        if self._pointing:
+            return Given(self._pointed(), str(self._line or ""), not self._line)
+        if self.talking or self._guessing:
+            return Given(None, self.text, not self.text.strip())
+        if not self._pane.answered:
+            return Given(None, "", True)
+        return Given(self._pane.response(), self._pane.text, False)
+
+    def _pointed(self) -> Response:
+        card = self._entry.card
+        return card.read(str(self._line), card.asked(self._services.shuffle))
+
+    # Orders
+
+    @property
+    def can_pick(self) -> bool:
+        """Whether there is one option to be picked out of several."""
+        return self._rows is not None and self._rows.mode == "one"
+
+    @property
+    def can_write(self) -> bool:
+        """Whether there is a field to go back to."""
+        return self.ready and not self._pointing and self._rows is None
+
+    @property
+    def can_page(self) -> bool:
+        """Whether page keys scroll it; an editor needs them itself."""
+        return self.ready and not self._coding
+
+    @property
+    def running(self) -> bool:
+        return self._panel is not None and self._panel.running
 
     def pick(self, place: int) -> None:
         """A digit was pressed (0-based)."""
-        if self._pane is not None:
-            self._pane.pick(place)
+        self._pane.pick(place)
 
     def pick_cursor(self) -> bool:
         """Pick the option under the cursor; False if there is nothing to pick."""
-        rows = self._rows
-        if rows is None or rows.mode != "one":
+        if self._rows is None or not self.can_pick:
             return False
-        rows.pick(rows.cursor)
+        self._rows.pick(self._rows.cursor)
         return True
 
-    def write(self) -> None:
+    def page(self, by: int) -> None:
+        """Scroll by a screen, whatever has the focus."""
+        self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
+
+    async def write(self) -> None:
         """Go back to the field, or to the editor."""
-        if self._pane is None:
-            return
-        if isinstance(self._pane, CodePane):
-            self.call_later(self.panel.edit)
+        if self._panel is not None and self._coding:
+            await self._panel.edit()
         else:
-            self._pane.take_focus()
+            self._pane.write()
+
+    def run_code(self) -> None:
+        """Run the code as it stands."""
+        if self._panel is not None and self.can_run:
+            self._panel.run_now()
+
+    def stop(self) -> None:
+        if self._panel is not None:
+            self._panel.stop()
+
+    # What comes from below
 
     @on(AnswerPane.Answered)
     def _answered(self, event: AnswerPane.Answered) -> None:
         event.stop()
         if self._rows is None:  # a picked option can still be changed
-            self.post_message(self.HandedIn())
+            self.post_message(self.HandedIn(self))
 
     @on(CodeView.Picked)
     def _line_picked(self, event: CodeView.Picked) -> None:
         event.stop()
-        if isinstance(self._pane, BugPane):
-            self._pane.line = event.line
-            self.post_message(self.HandedIn())
+        if self._pointing and self.ready:
+            self._line = event.line
+            self.post_message(self.HandedIn(self))
 
+    @on(AnswerPane.Typed)
     @on(SnippetPanel.Edited)
-    @on(TextArea.Changed)
-    @on(Input.Changed)
+    @on(SnippetPanel.Wiped)
     def _typed(self) -> None:
-        self.post_message(self.Changed())
-
-
-_PROMPTS = {
-    "code": "ctrl+s hands it in; F5 runs it as it stands, without the checks.",
-    "choice": "A digit or space picks; enter hands it in.",
-    "order": "Move a step with shift+↑ ↓ (or J K, or drag it); enter hands it in.",
-}
+        self.post_message(self.Changed(self))

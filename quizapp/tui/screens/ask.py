@@ -1,19 +1,21 @@
-"""A question that is answered before something is lost."""
+"""A question that is answered before something is lost, or done to many."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
-from textual.screen import ModalScreen
+from textual.events import Key as Pressed
+from textual.screen import Screen
 from textual.widgets import Static
 
+from quizapp.tui.keys import Key, KeyedModal
 
-class AskScreen(ModalScreen[str]):
-    """`answers` are keys and what each does; dismissed with the key. Escape takes the last one,
-    which should be the harmless one. Enter does nothing: a yes has to be meant."""
+
+class AskScreen(KeyedModal[str]):
+    """`answers` are keys and what each does; left with the key. Escape takes the last one, which
+    should be the harmless one. Enter does nothing: a yes has to be meant."""
 
     DEFAULT_CSS = """
     AskScreen { align: center middle; }
@@ -23,7 +25,8 @@ class AskScreen(ModalScreen[str]):
     AskScreen #answers { margin: 1 0 0 0; link-style: none; link-color: $text;
         link-style-hover: underline; link-background-hover: $surface; }
     """
-    BINDINGS = [Binding("escape", "last", show=False)]
+    KEYS = (Key("escape", "last", help="the last answer, which changes nothing"),)
+    BINDINGS = [*KEYS]
 
     def __init__(self, question: str, answers: Mapping[str, str]) -> None:
         super().__init__()
@@ -43,13 +46,26 @@ class AskScreen(ModalScreen[str]):
             yield Static(Content(self._question))
             yield Static(Content("\n").join(rows), id="answers")
 
-    def on_key(self, event: Key) -> None:
+    def on_key(self, event: Pressed) -> None:
         if event.key in self._answers:
             event.stop()
             self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
-        self.dismiss(key)
+        self.leave(key)
 
     def action_last(self) -> None:
-        self.dismiss(list(self._answers)[-1])
+        self.leave(list(self._answers)[-1])
+
+
+def ask(
+    screen: Screen[Any], question: str, answers: Mapping[str, str], then: Callable[[str], None]
+) -> None:
+    """Ask over a screen, if it is the one on top; `then` hears the key of the answer."""
+
+    def heard(key: str | None) -> None:
+        if key is not None:
+            then(key)
+
+    if screen.is_active:
+        screen.app.push_screen(AskScreen(question, answers), heard)

@@ -1,82 +1,82 @@
-"""The keys of one screen, and of no other."""
+"""The keys of one screen, and of no other; and what its words mean."""
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from quizapp.tui.keys import Key, Keyed, KeyedModal, Use
+from quizapp.tui.text import DIM, inline
 from quizapp.tui.widgets.key_bar import key_name
 
-NOTES = {
-    "DrillScreen": (
-        "Answer first, then look: the app shows the truth by running the code.",
-        "1 to 4 say how well you knew it: Again, Hard, Good, Easy. Enter takes the suggestion (▸).",
-        "In an editor: F5 or ctrl+r runs, ctrl+g brings the original back, esc leaves.",
-        "Before the answer, a digit picks an option.",
-    ),
-    "HomeScreen": ("Enter starts what is marked. A topic drills just its cards.",),
-    "BrowseScreen": (
-        "Search: topic:autograd is:due kind:predict level:senior flag:1 tag:x -without",
-        'Words stand anywhere in a card; "exact words" stand together.',
-        "What is done to cards is done to those selected, or to the one at the cursor.",
-    ),
-    "MockScreen": (
-        "No feedback until the end. Every answer is kept at once: after a crash, go on from home.",
-    ),
-    "MockReviewScreen": ("Tick what you said; the score is the share of all points.",),
-    "ProgressScreen": ("`quizapp fit` fits the memory model to your own answers.",),
-}
+_KEYS = 4  # of one line, at most
 
 
-class HelpScreen(ModalScreen[None]):
-    """Opened by `?`; any of its keys closes it."""
+class HelpScreen(KeyedModal[None]):
+    """Opened by `?`; any of its keys closes it. What works now stands first, the rest is dim."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll { width: 72; max-width: 96%; height: auto; max-height: 94%;
-        background: $surface; border: round $accent; padding: 1 2; }
+    HelpScreen > VerticalScroll { width: 78; max-width: 98%; height: auto; max-height: 96%;
+        background: $surface; border: round $accent; border-subtitle-color: $foreground 65%;
+        padding: 0 1; }
     HelpScreen Static { height: auto; }
     """
-    BINDINGS = [
-        Binding("escape,q,question_mark,enter,space", "dismiss", "close", key_display="esc"),
-    ]
+    KEYS = (Key("escape,q,question_mark,enter", "leave", "close"),)
+    BINDINGS = [*KEYS]
 
-    def __init__(self, screen: Screen[Any], protection: str = "") -> None:
+    def __init__(self, screen: Keyed) -> None:
         super().__init__()
-        self._keys = [
-            (", ".join(key_name(key.strip()) for key in _keys(binding)), binding.description)
-            for binding in _bindings(screen)
-        ]
-        self._notes = NOTES.get(type(screen).__name__, ())
-        self._protection = protection
+        uses = list({_shown(use): use for use in screen.uses()}.values())
+        self._now = [use for use in uses if use.works]
+        self._later = [use for use in uses if not use.works]
+        self._notes = list(screen.notes())
+        self._text = Static("")
+        self._scroll = VerticalScroll(self._text)
+        self._scroll.border_subtitle = "esc closes"
 
     def compose(self) -> ComposeResult:
-        width = max(len(keys) for keys, _ in self._keys)
-        rows = [
-            Content.assemble((f"{keys:>{width}}", "bold $text-accent"), f"   {what}")
-            for keys, what in self._keys
-        ]
-        notes = [Content(note) for note in self._notes]
-        parts = [Content.styled("Keys of this screen", "bold"), *rows]
-        if notes:
-            parts += [Content(""), *notes]
-        if self._protection:
-            parts += [Content(""), Content.styled(self._protection, "$foreground 65%")]
-        with VerticalScroll():
-            yield Static(Content("\n").join(parts))
+        yield self._scroll
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        width = min(78, self.app.size.width * 98 // 100) - 5  # borders, padding, scrollbar
+        self._text.update(Content("\n").join(self._lines(width)))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        keys = max((len(_names(use)) for use in [*self._now, *self._later]), default=0)
+        yield Content.styled("Keys of this screen", "bold")
+        yield from _table(self._now, keys, width)
+        if self._later:
+            yield Content("")
+            yield Content.styled("Not now", f"bold {DIM}")
+            yield from (line.stylize(DIM) for line in _table(self._later, keys, width))
+        for note in self._notes:
+            yield Content("")
+            yield inline(note)
 
 
-def _bindings(screen: Screen[Any]) -> list[Binding]:
-    found: dict[str, Binding] = {}
-    for binding in type(screen).BINDINGS:
-        if isinstance(binding, Binding) and binding.show and binding.description:
-            found.setdefault(binding.description, binding)
-    return list(found.values())
+def _table(uses: Sequence[Use], keys: int, width: int) -> Iterator[Content]:
+    """A line a use, what it means wrapped below itself."""
+    for use in uses:
+        first, *more = wrap(use.meaning, max(20, width - keys - 2)) or [""]
+        style = "bold $text-accent" if use.works else "bold"
+        yield Content.assemble((f"{_names(use):>{keys}}", style), f"  {first}")
+        for line in more:
+            yield Content(f"{'':>{keys}}  {line}")
 
 
-def _keys(binding: Binding) -> list[str]:
-    return [binding.key_display] if binding.key_display else binding.key.split(",")
+def _shown(use: Use) -> tuple[str, str]:
+    return _names(use), use.meaning
+
+
+def _names(use: Use) -> str:
+    return ", ".join(dict.fromkeys(key_name(key) for key in use.keys[:_KEYS]))

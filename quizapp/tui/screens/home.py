@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DataTable, OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,14 +17,16 @@ from textual.widgets.option_list import Option
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
-from quizapp.core.memory.scheduling import recall
-from quizapp.study import today as study
-from quizapp.study.today import outlook
+from quizapp.core.memory.review import CardState
+from quizapp.study.services import Services
+from quizapp.study.standing import Standing
+from quizapp.study.today import Today
 from quizapp.tui.drill.starting import start_drill
+from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.screens import home_text
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
+from quizapp.tui.text import DIM
 from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.options import Options
 
 _MENU = {
     "drill": ("Drill", ""),
@@ -32,136 +35,207 @@ _MENU = {
     "progress": ("Progress", "what you know, and how it grows"),
     "plan": ("Plan", "set the day of your interview"),
 }
+_MINUTE = 60.0
 
 
-class Menu(OptionList):
-    BINDINGS = [Binding("enter,space", "select", "start"), Binding("j", "cursor_down", show=False),
-                Binding("k", "cursor_up", show=False)]  # fmt: skip
+class Menu(Options):
+    BINDINGS = [Key("enter,space", "select", "start", help="start what is marked")]
+
+    class Below(Message):
+        """The cursor went on below the last line."""
+
+    def action_cursor_down(self) -> None:
+        if self.highlighted == self.option_count - 1:
+            self.post_message(self.Below())
+        else:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        if self.highlighted:
+            super().action_cursor_up()
 
 
-class HomeScreen(Screen[None]):
+class Topics(DataTable[Text]):
+    BINDINGS = [
+        Key("enter,space", "select_cursor", "drill topic",
+            help="drill the marked topic's cards, and no others"),
+        Key("j", "cursor_down", show=False),
+        Key("k", "cursor_up", show=False),
+        Key("home", "scroll_top", show=False),
+        Key("end", "scroll_bottom", show=False),
+    ]  # fmt: skip
+
+    class Above(Message):
+        """The cursor went on above the first row."""
+
+    def action_cursor_up(self) -> None:
+        if self.cursor_row <= 0:
+            self.post_message(self.Above())
+        else:
+            super().action_cursor_up()
+
+
+class HomeScreen(KeyedScreen[None]):
     """The menu starts things; a topic in the table drills just its cards."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = "home.tcss"
-    BINDINGS = [
-        Binding("t", "topics", "topics"),
-        Binding("slash", "browse", "search"),
-        Binding("p", "problems", "problems"),
-        Binding("question_mark", "help", "help"),
-        Binding("q", "app.quit", "quit"),
-    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
+    KEYS = (
+        Key("t", "topics", "topics", when=lambda s: not s.in_topics, help="go to the topics"),
+        Key("escape", "menu", "menu", when=lambda s: s.in_topics, help="go back to the menu"),
+        Key("slash", "search", "search", help="search all cards"),
+        Key("1", "start", "drill", show=False, help="drill: what is to be asked now"),
+        Key("2", "open('mock')", "mock", show=False, help="mock: an interview against the clock"),
+        Key("3", "open('browse')", "browse", show=False, help="browse: all cards"),
+        Key("4", "open('progress')", "progress", show=False, help="progress: how it grows"),
+        Key("5", "open('plan')", "plan", show=False,
+            help="plan: the day of your interview, minutes a day, weights of topics"),
+        Key("p", "problems", "problems", when=lambda s: s.has_problems,
+            help="what is wrong in the banks; such cards are left out"),
+        Key("question_mark", "help", "help", help="these keys, and what the words mean"),
+        Key("q", "quit", "quit", help="leave quizapp; every answer is kept"),
+    )  # fmt: skip
+    BINDINGS = [*KEYS]
+    NOTES = home_text.MEANINGS
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._today = study.Today([], 0, 0, 0)
-        self._outlook: Readiness | None = None
+        self._services = services
+        self._standing: Standing | None = None
+        self._today = Today([], 0, 0, 0)
+        self._ahead: Readiness | None = None
         self._streak = 0
+        self._drawn: tuple[object, ...] = ()  # what the table shows
+        self._depends: tuple[object, ...] = ()  # what the look ahead was made of
+        self._title = Static("", id="title", markup=False)
+        self._ready = Static("", id="ready")
+        self._menu = Menu(*(Option(self._prompt(name), id=name) for name in _MENU), id="menu")
+        self._topics = Topics(id="topics", cursor_type="row")
+        self._machine = Static("", id="machine", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="title", markup=False)
-        yield Static("", id="ready")
-        yield Menu(*self._options(), id="menu")
-        table: DataTable[str] = DataTable(id="topics", cursor_type="row")
-        yield table
-        yield Static("", id="machine")
+        yield self._title
+        yield self._ready
+        yield self._menu
+        yield self._topics
+        yield self._machine
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._draw()
-        self.query_one(OptionList).focus()
+        self.set_focus(self._menu)
+        self.set_interval(_MINUTE, self._tick)
         self._watch_runner()
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._draw()
-            self._look_ahead()
+        self._take_stock()
+        self._look_ahead()
 
     def on_resize(self) -> None:
         self._draw()
 
     async def take_up(self, different: frozenset[Path]) -> None:
         """Banks changed."""
-        self._draw()
+        self._take_stock()
+        self._look_ahead()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self._parts.problems) if action == "problems" else True
+    def notes(self) -> Iterable[str]:
+        protection = self._services.bench.protection
+        return [*self.NOTES, *([protection] if protection else [])]
+
+    @property
+    def in_topics(self) -> bool:
+        return self.focused is self._topics
+
+    @property
+    def has_problems(self) -> bool:
+        return bool(self._services.problems)
 
     # What it shows
 
+    def _tick(self) -> None:
+        """Cards fall due while the screen stands open, and at midnight another day begins."""
+        if self.is_active:
+            self._take_stock()
+            self._look_ahead()
+
+    def _take_stock(self) -> None:
+        if self.still_here:
+            self._standing = self._services.standing()
+            self._today = self._services.today()
+            self._draw()
+
     def _draw(self) -> None:
-        parts, now = self._parts, self._parts.now()
-        self._today = study.today(parts.collection, parts.store, parts.config, now)
-        self._draw_title()
-        self._draw_ready()
-        menu = self.query_one(OptionList)
-        menu.replace_option_prompt("drill", self._prompt("drill"))
-        self._draw_topics()
+        stands = self._standing
+        if stands is None or not self.still_here:
+            return
+        width, today = self.size.width, self._services.now().astimezone().date()
+        said = home_text.interview_line(stands.interview, today)
+        self._title.update(f"quizapp{said:>{max(10, width - 2 - len('quizapp'))}}")
+        ready = home_text.Ready(
+            stands, bool(said), self._ahead, self._streak, len(self._services.problems)
+        )
+        self._ready.update(home_text.ready_text(ready, width - 4))
+        self._menu.replace_option_prompt("drill", self._prompt("drill"))
+        self._draw_topics(stands, bool(said), width)
         self.refresh_bindings()
-
-    def _draw_title(self) -> None:
-        interview = study.read_wishes(self._parts.store).interview
-        said = home_text.interview_line(interview, self._parts.now().astimezone().date())
-        width = max(10, self.size.width - 2 - len("quizapp"))
-        self.query_one("#title", Static).update(f"quizapp{said:>{width}}")
-
-    def _draw_ready(self) -> None:
-        parts, now = self._parts, self._parts.now()
-        cards, memories = parts.collection.entries, parts.store.memories()
-        fitted = study.fitted(parts.store)
-        known = home_text.mean([recall(memories.get(c), now, parameters=fitted) for c in cards])
-        seen = sum(card in memories for card in cards)
-        text = home_text.ready_line(known, seen, len(cards), self._streak, self._outlook)
-        if parts.problems:
-            said = f"\n{home_text.plural(len(parts.problems), 'problem')} in the banks: p"
-            text = Content.assemble(text, (said, "$text-warning"))
-        self.query_one("#ready", Static).update(text)
-
-    def _options(self) -> list[Option]:
-        return [Option(self._prompt(name), id=name) for name in _MENU]
 
     def _prompt(self, name: str) -> Content:
         label, said = _MENU[name]
         if name == "drill":
-            said = home_text.drill_line(self._today, len(self._parts.collection.entries))
-        return Content.assemble((f" {label:<10}", "bold"), (said, "$foreground 65%"))
+            cards = self._standing.cards if self._standing is not None else 0
+            said = home_text.drill_line(self._today, cards)
+        return Content.assemble((f" {label:<10}", "bold"), (said, DIM))
 
-    def _draw_topics(self) -> None:
-        table, now = self.query_one(DataTable), self._parts.now()
-        row, width = table.cursor_row, self.size.width
-        memories = self._parts.store.memories()
-        ahead = (
-            {topic.topic: topic.follow for topic in self._outlook.topics} if self._outlook else {}
-        )
+    def _draw_topics(self, stands: Standing, dated: bool, width: int) -> None:
+        days = {topic.topic: topic.follow for topic in self._ahead.topics} if self._ahead else {}
+        shown = (stands.topics, dated, days, width)
+        if shown == self._drawn:
+            return  # the cursor and the scrolled rows stay as they are
+        self._drawn = shown
+        table, row = self._topics, self._topics.cursor_row
         table.clear(columns=True)
-        for title, size in home_text.columns(width, bool(ahead)):
+        for title, size in home_text.columns(width, dated):
             table.add_column(title, width=size)
-        for topic in self._parts.collection.topics:
-            day = ahead.get(topic.name, 0.0) if ahead else None
-            table.add_row(*home_text.topic_row(topic, memories, now, day, width), key=topic.name)
+        for topic in stands.topics:
+            day = days.get(topic.topic)
+            table.add_row(*home_text.topic_row(topic, day, dated, width), key=topic.topic)
         if table.row_count:
-            table.move_cursor(row=min(row, table.row_count - 1))
+            table.move_cursor(row=min(max(0, row), table.row_count - 1))
+
+    def _look_ahead(self) -> None:
+        """Play the days through, unless nothing has changed that they depend on: with a day that is
+        months away, that takes seconds."""
+        services, stands = self._services, self._standing
+        if stands is None or not self.still_here:
+            return
+        store, day = services.store, services.now().astimezone().date()
+        depends = (
+            *(day, services.wishes, store.states(), store.get("parameters")),
+            *(store.review_count(), stands.seen, stands.cards),
+        )
+        if depends != self._depends:
+            self._depends = depends
+            self._play()
 
     @work(exclusive=True, group="outlook")
-    async def _look_ahead(self) -> None:
-        parts = self._parts
-        wishes = study.read_wishes(parts.store)
-        now = parts.now()
-        ahead = await asyncio.to_thread(outlook, parts.collection, parts.store, wishes, now)
-        days = await asyncio.to_thread(_streak, parts)  # it reads the time of every answer
-        if (ahead, days) != (self._outlook, self._streak):
-            self._outlook, self._streak = ahead, days
+    async def _play(self) -> None:
+        ahead = await asyncio.to_thread(self._services.outlook)
+        days = await asyncio.to_thread(_streak, self._services)  # it reads every answer's time
+        if self.still_here and (ahead, days) != (self._ahead, self._streak):
+            self._ahead, self._streak = ahead, days
             self._draw()
 
     @work(exclusive=True, group="runner")
     async def _watch_runner(self) -> None:
-        runner, machine = self._parts.runner, self.query_one("#machine", Static)
-        machine.update(Content(f"runner: {runner.status}"))
-        versions, devices = await runner.versions(), await runner.devices()
-        await self._parts.learn_protection()
+        runner, bench = self._services.runner, self._services.bench
+        self._machine.update(f"runner: {runner.status}")
+        versions = await runner.versions()
+        await bench.learn()
         await runner.wait_ready()
-        torch = versions.get("torch", "?")
-        machine.update(Content(f"torch {torch} · {', '.join(devices)} · ready"))
+        if self.still_here:
+            torch, devices = versions.get("torch", "?"), ", ".join(bench.devices)
+            self._machine.update(f"torch {torch} · {devices} · ready")
 
     # Keys
 
@@ -169,66 +243,87 @@ class HomeScreen(Screen[None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id == "drill":
-            self.drill(self._today.queue)
+            self.action_start()
         elif event.option_id is not None:
             self.open_screen(event.option_id)
 
     @on(DataTable.RowSelected)
     def _topic_chosen(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        name, parts = str(event.row_key.value), self._parts
-        queue = study.today(parts.collection, parts.store, parts.config, parts.now(), [name]).queue
-        if queue:
+        services, name = self._services, str(event.row_key.value)
+        queue = services.today([name]).queue
+        if queue or not self.is_active:
             self.drill(queue)
             return
-        cards = next(topic.cards for topic in parts.collection.topics if topic.name == name)
-        self.notify("Nothing is due here: this sitting is practice, the schedule stays.")
-        start_drill(self.app, parts, cards)
+        states = services.store.states()
+        cards = [
+            card
+            for topic in services.collection.topics
+            for card in topic.cards
+            if topic.name == name and not states.get(card, CardState()).suspended
+        ]
+        if start_drill(self.app, services, cards):
+            self.notify("Nothing is due here: this sitting is practice, the schedule stays.")
+        else:
+            self.notify("All cards of this topic are suspended.")
 
     def drill(self, queue: Iterable[CardId]) -> None:
         """Start a sitting that counts."""
-        if not start_drill(self.app, self._parts, queue, scheduled=True):
+        if self.is_active and not start_drill(self.app, self._services, queue, scheduled=True):
             self.notify("Nothing to ask now. Pick a topic to practice it.")
 
-    def open_screen(self, name: str) -> None:
-        """Open a screen of the menu by its name."""
-        self.app.push_screen(_screen(name, self._parts))
+    def open_screen(self, name: str, *, finding: bool = False) -> None:
+        """Open a screen of the menu by its name; with `finding`, in its search field."""
+        if self.is_active:
+            self.app.push_screen(_screen(name, self._services, finding))
 
+    @on(Menu.Below)
     def action_topics(self) -> None:
-        self.query_one(DataTable).focus()
+        if self._topics.row_count:
+            self.set_focus(self._topics)
 
-    def action_browse(self) -> None:
-        self.open_screen("browse")
+    @on(Topics.Above)
+    def action_menu(self) -> None:
+        self.set_focus(self._menu)
+
+    def action_start(self) -> None:
+        self.drill(self._services.today().queue)
+
+    def action_open(self, name: str) -> None:
+        self.open_screen(name)
+
+    def action_search(self) -> None:
+        self.open_screen("browse", finding=True)
 
     def action_problems(self) -> None:
-        shown = "\n".join(str(problem) for problem in self._parts.problems[:8])
+        shown = "\n".join(str(problem) for problem in self._services.problems[:8])
         self.notify(shown, timeout=15, markup=False)
 
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self, self._parts.protection))
+    async def action_quit(self) -> None:
+        await self.app.action_quit()
 
 
-def _streak(parts: Parts) -> int:
-    now = parts.now()
-    return streak(parts.store.times(), now, now.astimezone().tzinfo)
+def _streak(services: Services) -> int:
+    now = services.now()
+    return streak(services.store.times(), now, now.astimezone().tzinfo)
 
 
-def _screen(name: str, parts: Parts) -> Screen[Any]:
+def _screen(name: str, services: Services, finding: bool) -> Screen[Any]:
     """A screen of the menu, its code loaded when it is first opened."""
     match name:
         case "mock":
             from quizapp.tui.mock.mock_setup import MockSetupScreen
 
-            return MockSetupScreen(parts)
+            return MockSetupScreen(services)
         case "browse":
             from quizapp.tui.browse.browse_screen import BrowseScreen
 
-            return BrowseScreen(parts)
+            return BrowseScreen(services, finding=finding)
         case "progress":
             from quizapp.tui.screens.progress import ProgressScreen
 
-            return ProgressScreen(parts)
+            return ProgressScreen(services)
         case _:
             from quizapp.tui.screens.plan import PlanScreen
 
-            return PlanScreen(parts)
+            return PlanScreen(services)

@@ -1,102 +1,153 @@
-"""What the home screen says, as text: the numbers come in, nothing is looked up here."""
+"""What the home screen says, as text: the figures come in, nothing is looked up here."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
+from rich.text import Text
 from textual.content import Content
 
-from quizapp.banks.collection import Topic
-from quizapp.core.cards.card import CardId
+from quizapp.core.days import describe, distance
 from quizapp.core.memory.readiness import Readiness
-from quizapp.core.memory.review import Memory
-from quizapp.core.memory.scheduling import is_due, recall
-from quizapp.study import today as study
+from quizapp.core.wording import plural
+from quizapp.study.standing import Standing, TopicStanding
+from quizapp.study.today import Today
+from quizapp.tui.text import DIM, block_bar
+from quizapp.tui.widgets.key_bar import in_rows
 
 BAR = 10
 NARROW = 100  # columns: below this no bars, and titles are cut
-TINY = 70  # columns: below this the seen cards are left out
-
-
-def blocks(share: float, width: int = BAR) -> str:
-    """A bar of full and low blocks."""
-    full = round(max(0.0, min(1.0, share)) * width)
-    return "█" * full + "▁" * (width - full)
-
-
-def mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
-
-
-def plural(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
+TINY = 70  # columns: below this less is said
+MEANINGS = (
+    "**Answer first, then look**: every answer here is proven by running its code.",
+    "After each card you say how well you knew it. **Again**: you did not; it comes back in this "
+    "sitting. **Hard**: with effort. **Good**: you knew it. **Easy**: at once. The better, the "
+    "longer it stays away.",
+    "A card is **new** until its first answer, and **in learning** from an answer that failed "
+    "until you recall it: until then it counts as not known at all.",
+    "**Known now** is the share of the cards that you would recall at this moment; **ready on the "
+    "day**, the share that you will recall at the interview if you follow the plan until then.",
+    "A card is **due** when its time has come. With an interview set, the plan also asks cards "
+    "that are not due yet, if that helps on the day.",
+    "Topics that the plan leaves out, and suspended cards, are in none of these figures.",
+)
 
 
 def interview_line(interview: date | None, today: date) -> str:
-    """`interview on Sat 5 Dec, in 12 days`; empty without a date, or after it."""
+    """`interview on Sat 5 Dec 2026, in 12 days`; empty without a date, or after it."""
     if interview is None or interview < today:
         return ""
-    days = (interview - today).days
-    when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-    return f"interview on {interview:%a} {interview.day} {interview:%b}, {when}"
+    return f"interview on {describe(interview)}, {distance(interview, today)}"
 
 
-def ready_line(
-    known: float, seen: int, cards: int, streak: int, outlook: Readiness | None
-) -> Content:
+class Ready(NamedTuple):
+    """What the upper part says. `dated`: an interview is to come; `ahead` is None until the days
+    have been played through."""
+
+    stands: Standing
+    dated: bool
+    ahead: Readiness | None
+    streak: int
+    problems: int
+
+
+def ready_text(ready: Ready, width: int) -> Content:
     """Where the learner stands; with a date, what the day will find."""
-    parts: list[Content | tuple[str, str]] = []
-    if outlook is not None:
-        parts += [
-            Content("ready on the day  "),
-            (f"{outlook.follow:.0%}", "bold $text-accent"),
-            Content(f"  {blocks(outlook.follow)}   if you stop today  {outlook.stop:.0%}\n"),
-        ]
-    parts += [Content("known now  "), (f"{known:.0%}", "bold" if outlook else "bold $text-accent")]
-    parts.append(Content(f"   {seen} of {cards} cards seen"))
-    if streak:
-        parts.append(Content(f"   streak {plural(streak, 'day')}"))
-    text = Content.assemble(*parts)
-    if outlook is not None and outlook.left_out:
-        short = f"{plural(outlook.days_short, 'day')} short: the plan leaves out "
-        text = Content.assemble(
-            text, (f"\n{short}{plural(len(outlook.left_out), 'card')}", "$text-warning")
-        )
-    return text
+    stands, ahead = ready.stands, ready.ahead
+    groups = (
+        _day_items(ahead, width) if ready.dated else [],
+        _now_items(stands, ready.dated, width),
+        _aside(stands, ready.streak),
+    )
+    gap = 2 if width < TINY else 3
+    rows = [in_rows(items, width, gap) for items in groups if items]
+    if stands.cards and not stands.seen:
+        rows.append(Content.styled("Enter starts; ? tells the keys and what the words mean.", DIM))
+    if ready.dated and ahead is not None and ahead.left_out:
+        left, short = plural(len(ahead.left_out), "card"), plural(ahead.days_short, "day")
+        said = f"{short} short: the plan has no time for {left}"
+        rows.append(Content.styled(said, "$text-warning"))
+    if ready.problems:
+        said = f"{plural(ready.problems, 'problem')} in the banks: p"
+        rows.append(Content.styled(said, "$text-warning"))
+    return Content("\n").join(rows)
 
 
-def drill_line(today: study.Today, cards: int) -> str:
-    """What a drill would hold now."""
-    if today.queue:
-        return f"{today.due} due, {today.new} new, about {plural(today.minutes, 'minute')}"
-    return "nothing is due; a topic below can be drilled at any time" if cards else "no cards"
+def _day_items(ahead: Readiness | None, width: int) -> list[Content]:
+    if ahead is None:
+        return [Content("ready on the day  …")]
+    bar = "" if width < TINY else f"  {block_bar(ahead.follow, BAR)}"
+    share = f"{ahead.follow:.0%}"
+    return [
+        Content.assemble("ready on the day  ", (share, "bold $text-accent"), (bar, "$accent")),
+        Content(f"if you stop today  {ahead.stop:.0%}"),
+    ]
+
+
+def _now_items(stands: Standing, dated: bool, width: int) -> list[Content]:
+    style = "bold" if dated else "bold $text-accent"
+    items = [Content.assemble("known now  ", (f"{stands.known:.0%}", style))]
+    if stands.in_learning:
+        items.append(Content(f"{stands.in_learning} in learning"))
+    cards = f"{stands.cards:,}" if width < TINY else plural(stands.cards, "card")
+    items.append(Content(f"{stands.seen:,} of {cards} seen"))
+    items.append(Content(f"{stands.due} due"))
+    return items
+
+
+def _aside(stands: Standing, streak: int) -> list[Content]:
+    away = [
+        f"{count} {word}"
+        for count, word in ((stands.suspended, "suspended"), (stands.left_out, "left out"))
+        if count
+    ]
+    said = [f"streak {plural(streak, 'day')}"] if streak else []
+    return [Content.styled(text, DIM) for text in [*said, *([", ".join(away)] if away else [])]]
+
+
+def drill_line(today: Today, cards: int) -> str:
+    """What a drill would hold now. What the plan asks again need not be due."""
+    if not today.queue:
+        return "nothing to ask now; a topic can be practiced at any time" if cards else "no cards"
+    counts = ((today.seen, "to review"), (today.new, "new"))
+    parts = [f"{count} {word}" for count, word in counts if count]
+    return f"{', '.join(parts)}, about {plural(today.minutes, 'minute')}"
 
 
 def topic_row(
-    topic: Topic,
-    memories: Mapping[CardId, Memory],
-    at: datetime,
-    on_the_day: float | None,
-    width: int,
-) -> list[str]:
+    topic: TopicStanding, on_the_day: float | None, with_day: bool, width: int
+) -> list[Text]:
     """The cells of a topic: title, cards, seen, known now, on the day (if there is one), due."""
-    seen = [card for card in topic.cards if card in memories]
-    known = mean([recall(memories.get(card), at) for card in topic.cards])
-    due = sum(is_due(memories[card], at) for card in seen)
-    state = f"{known:>9.0%}" if width < NARROW else f"{blocks(known)} {known:>4.0%}"
-    cells = [topic.title, f"{len(topic.cards):>5}"]
-    cells += [] if width < TINY else [f"{len(seen):>5}"]
-    cells.append(state)
-    if on_the_day is not None:
-        cells.append(f"{on_the_day:>10.0%}")
-    return [*cells, f"{due or '':>4}"]
+    return list(_cells(topic, on_the_day, with_day, width))
+
+
+def _cells(
+    topic: TopicStanding, on_the_day: float | None, with_day: bool, width: int
+) -> Iterator[Text]:
+    style = "dim" if topic.left_out else ""
+    yield Text(topic.title, style, no_wrap=True, overflow="ellipsis")
+    yield Text(f"{topic.cards:>5}", style)
+    if width >= TINY:
+        yield Text(f"{topic.seen:>5}", style)
+    bar = "" if width < NARROW else f"{block_bar(topic.known, BAR)} "
+    state = "left out" if topic.left_out else f"{bar}{topic.known:>4.0%}"
+    yield Text(f"{state:>{_known_width(width)}}", style)
+    if with_day:
+        yield Text("" if on_the_day is None else f"{on_the_day:>10.0%}", style)
+    yield Text("" if topic.left_out else f"{topic.due or '':>4}", style)
 
 
 def columns(width: int, with_day: bool) -> list[tuple[str, int]]:
     """Titles and widths of the topics' table, so that all of them fit beside one another."""
     found = [("cards", 5)]
     found += [] if width < TINY else [(" seen", 5)]
-    found.append(("known now", 9) if width < NARROW else ("known now", 15))
+    known = _known_width(width)
+    found.append((f"{'known now':>{known}}", known))
     found += [("on the day", 10)] if with_day else []
     found.append((" due", 4))
     taken = sum(size + 2 for _, size in found)
     return [("topic", max(10, min(40, width - 7 - taken))), *found]
+
+
+def _known_width(width: int) -> int:
+    return 9 if width < NARROW else 15

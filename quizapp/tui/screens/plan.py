@@ -1,28 +1,28 @@
 """The plan: the interview's day, the minutes there are, and which topics weigh more."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from quizapp.banks.collection import Topic
 from quizapp.core.days import Day, describe, distance, read_day
 from quizapp.core.memory.readiness import Readiness
-from quizapp.study import today as study
-from quizapp.study.today import outlook
+from quizapp.core.wording import plural
+from quizapp.study.services import Services
+from quizapp.study.wishes import Wishes, keep_wishes
+from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.screens.progress_text import day_lines
-from quizapp.tui.services import Parts
 from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.options import Options
 
 MAX_MINUTES = 12 * 60
 _PAUSE = 0.3  # seconds without a change before the days are played through
@@ -35,16 +35,16 @@ WEIGHTS: tuple[tuple[float, str], ...] = (
 )
 
 
-class WeightList(OptionList):
+class WeightList(Options):
     """Topics and how much each weighs; left and right change the marked one."""
 
     BINDINGS = [
-        Binding("left,h,minus", "weigh(-1)", "weigh less", key_display="←"),
-        Binding("right,l,plus", "weigh(1)", "weigh more", key_display="→"),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-        Binding("enter", "screen.keep", show=False),
-    ]
+        Key("left,h,minus", "weigh(-1)", "weigh less", key_display="←",
+            help="the marked topic weighs less; at 0 the plan leaves it out"),
+        Key("right,l,plus", "weigh(1)", "weigh more", key_display="→",
+            help="the marked topic weighs more"),
+        Key("enter", "screen.keep", show=False),
+    ]  # fmt: skip
 
     class Changed(Message):
         """A weight changed."""
@@ -76,45 +76,64 @@ class WeightList(OptionList):
         return Content.assemble((f"{signs:>3} ", style), (f"{word:<9}", style), (title, style))
 
 
-class PlanScreen(ModalScreen[bool]):
-    """Dismissed with True if the plan was kept."""
+class PlanScreen(KeyedModal[bool]):
+    """Left with True if the plan was kept."""
 
     AUTO_FOCUS = "#day"
     CSS_PATH = "plan.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-    BINDINGS = [
-        Binding("ctrl+s,f5", "keep", "keep", key_display="enter", priority=True),
-        Binding("escape", "dismiss(False)", "leave as it was"),
-    ]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-low"), (30, "-high")]
+    KEYS = (
+        Key("ctrl+s,f5", "keep", "keep", key_display="enter", priority=True,
+            help="keep the plan, from every field"),
+        Key("question_mark", "help", "help", when=lambda s: not s.typing),
+        Key("escape", "leave", "leave as it was"),
+    )  # fmt: skip
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "With a day set, every drill asks what helps most until then; without one, what is due, "
+        "and so many new cards a day.",
+        "A topic of twice the weight is worth twice as much; one that is left out is not asked, "
+        "and counts in no figure.",
+    )
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._today: date = parts.now().astimezone().date()
-        self._wishes = study.read_wishes(parts.store)
+        self._services = services
+        self._today: date = services.now().astimezone().date()
+        self._wishes = wishes = services.wishes
         self._pause: Timer | None = None
+        day = wishes.interview.isoformat() if wishes.interview else ""
+        self._day_field = Input(day, placeholder="in 12 days", id="day", compact=True)
+        self._day_said = Static("", id="day-said")
+        self._minutes_field = Input(str(wishes.minutes), id="minutes", compact=True)
+        self._minutes_said = Static("", id="minutes-said")
+        self._problem = Static("", id="problem")
+        self._weights = WeightList(services.collection.topics, dict(wishes.weights))
+        self._outlook = Static("", id="outlook")
 
     def compose(self) -> ComposeResult:
-        wishes = self._wishes
-        day = wishes.interview.isoformat() if wishes.interview else ""
         with VerticalScroll(id="plan", can_focus=False):
             yield Static("Plan", id="name")
             with Horizontal():
                 yield Static("interview", classes="label")
-                yield Input(day, placeholder="in 12 days", id="day", compact=True)
-                yield Static("", id="day-said")
+                yield self._day_field
+                yield self._day_said
             with Horizontal():
                 yield Static("minutes a day", classes="label")
-                yield Input(str(wishes.minutes), id="minutes", compact=True)
-                yield Static("", id="minutes-said")
-            yield Static("", id="problem")
+                yield self._minutes_field
+                yield self._minutes_said
+            yield self._problem
             yield Static("topics", classes="label", id="topics-label")
-            yield WeightList(self._parts.collection.topics, dict(wishes.weights))
-            yield Static("", id="outlook")
+            yield self._weights
+            yield self._outlook
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._check()
+
+    @property
+    def typing(self) -> bool:
+        return isinstance(self.focused, Input)
 
     @on(Input.Changed)
     @on(WeightList.Changed)
@@ -124,13 +143,13 @@ class PlanScreen(ModalScreen[bool]):
         said = "no date: plain spaced repetition"
         if day.day is not None:
             said = f"{describe(day.day)}, {distance(day.day, self._today)}"
-        self._say("#day-said", "" if day.problem else said)
-        answers = f"about {round(minutes * 60 / study.SECONDS_PER_ANSWER)} answers"
-        self._say("#minutes-said", answers if minutes else "")
+        self._day_said.update(Content("" if day.problem else said))
+        answers = Wishes(minutes=minutes).answers_a_day
+        self._minutes_said.update(Content(f"about {plural(answers, 'answer')}" if minutes else ""))
         self._look_ahead()
         problem = day.problem or ("" if minutes else f"minutes: a number from 1 to {MAX_MINUTES}")
-        self._say("#problem", problem)
-        self.query_one("#problem").set_class(bool(problem), "-problem")
+        self._problem.update(Content(problem))
+        self._problem.set_class(bool(problem), "-problem")
 
     def _look_ahead(self) -> None:
         """Play the plan through, once nothing has changed for a moment."""
@@ -139,24 +158,25 @@ class PlanScreen(ModalScreen[bool]):
         self._pause = self.set_timer(_PAUSE, self._start_outlook)
 
     def _start_outlook(self) -> None:
+        if not self.still_here:
+            return
         wishes = self._read()
         if wishes is None or wishes.interview is None:
-            self._say("#outlook", "")
+            self._outlook.update("")
         else:
-            self._say("#outlook", "ready on the day: playing the days through …")
-            self._play(wishes)
+            self._outlook.update("ready on the day: playing the days through …")
+        self._play(wishes)
 
-    @work(thread=True, exclusive=True, group="outlook")
-    def _play(self, wishes: study.Wishes) -> None:
-        worker = get_current_worker()
-        parts = self._parts
-        ahead = outlook(parts.collection, parts.store, wishes, parts.now())
-        if ahead is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self._show_outlook, ahead, wishes.interview)
+    @work(exclusive=True, group="outlook")
+    async def _play(self, wishes: Wishes | None) -> None:
+        """A later call, also one with nothing to play, takes the place of this one."""
+        if wishes is None or wishes.interview is None:
+            return
+        ahead = await asyncio.to_thread(self._services.outlook, wishes)
+        if ahead is not None and self.still_here:
+            self._show_outlook(ahead, wishes.interview)
 
     def _show_outlook(self, ahead: Readiness, day: date) -> None:
-        if not self.is_mounted:
-            return
         lines = [
             Content.assemble(
                 "ready on the day  ",
@@ -167,42 +187,44 @@ class PlanScreen(ModalScreen[bool]):
             ),
             *day_lines(ahead, distance(day, self._today)),
         ]
-        self.query_one("#outlook", Static).update(Content("\n").join(lines))
+        self._outlook.update(Content("\n").join(lines))
 
     def _day(self) -> Day:
-        return read_day(self.query_one("#day", Input).value, self._today)
+        return read_day(self._day_field.value, self._today)
 
     def _minutes(self) -> int:
         """Minutes a day; 0 if the field holds no number that makes sense."""
-        text = self.query_one("#minutes", Input).value.strip()
+        text = self._minutes_field.value.strip()
         minutes = int(text) if text.isdecimal() and len(text) < 6 else 0
         return minutes if minutes <= MAX_MINUTES else 0
 
-    def _say(self, place: str, text: str) -> None:
-        self.query_one(place, Static).update(Content(text))
-
-    def _read(self) -> study.Wishes | None:
+    def _read(self) -> Wishes | None:
         """What the fields say; None if one of them is wrong."""
         day, minutes = self._day(), self._minutes()
         if day.problem or not minutes:
             return None
-        weights = {**self._other_weights(), **self.query_one(WeightList).weights}
-        return study.Wishes(day.day, minutes, weights)
+        weights = {**self._other_weights(), **self._weights.weights}
+        return Wishes(day.day, minutes, weights)
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Keep the plan, or go to what is wrong in it."""
+        if not self.is_active:
+            return
         wishes = self._read()
         if wishes is None:
-            self.query_one("#day" if self._day().problem else "#minutes").focus()
+            self.set_focus(self._day_field if self._day().problem else self._minutes_field)
             self.app.bell()
             return
-        study.keep_wishes(self._parts.store, wishes)
-        self.dismiss(True)
+        keep_wishes(self._services.store, wishes)
+        self.leave(True)
+
+    def action_leave(self) -> None:
+        self.leave(False)
 
     def _other_weights(self) -> dict[str, float]:
         """Weights of topics whose banks are not here today."""
-        here = {topic.name for topic in self._parts.collection.topics}
+        here = {topic.name for topic in self._services.collection.topics}
         return {name: weight for name, weight in self._wishes.weights.items() if name not in here}
 
 

@@ -1,24 +1,24 @@
 """Where the learner stands and how it came: a screen of numbers with their pictures."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from quizapp.study.report import Numbers, gather
+from quizapp.study.report import Report, report
+from quizapp.study.services import Services
 from quizapp.tui.drill.starting import start_drill
+from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.screens import progress_text
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.services import Parts
+from quizapp.tui.text import DIM
 from quizapp.tui.widgets.key_bar import KeyBar
 
-_SECTIONS: dict[str, Callable[[Numbers, int], Iterator[Content]]] = {
+_SECTIONS: dict[str, Callable[[Report, int], Iterator[Content]]] = {
     "ready": progress_text.ready,
     "honest": progress_text.honest,
     "calendar": progress_text.calendar,
@@ -30,84 +30,91 @@ _SECTIONS: dict[str, Callable[[Numbers, int], Iterator[Content]]] = {
 _ROWS = (("ready", "honest"), ("calendar",), ("forecast", "time"), ("topics", "hardest"))
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(KeyedScreen[None]):
     """Shows at once; the numbers follow from a thread."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "progress.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS = [
-        Binding("down,j", "scroll(1)", "scroll", key_display="↓ ↑"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "page(-100)", show=False),
-        Binding("end", "page(100)", show=False),
-        Binding("p", "practice", "practice the hardest"),
-        Binding("question_mark", "help", "help"),
-        Binding("q,escape", "dismiss", "back", key_display="q"),
-    ]
+    KEYS = (
+        Key("down,j", "scroll(1)", "scroll", key_display="↓ ↑"),
+        Key("up,k", "scroll(-1)", show=False),
+        Key("pagedown,space", "page(1)", show=False),
+        Key("pageup", "page(-1)", show=False),
+        Key("home", "page(-100)", show=False),
+        Key("end", "page(100)", show=False),
+        Key("p", "practice", "practice the hardest", when=lambda s: s.has_hardest,
+            help="answer the hardest cards; the schedule stays as it is"),
+        Key("question_mark", "help", "help"),
+        Key("q,escape", "leave", "back"),
+    )  # fmt: skip
+    BINDINGS = [*KEYS]
+    NOTES = (
+        "**Known** is the share that you would recall now: 0 for a new card and for one in "
+        "learning. Suspended cards, and topics that the plan leaves out, do not count.",
+        "`quizapp fit` fits the memory model to your own answers.",
+    )
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._parts = parts
-        self._numbers: Numbers | None = None
+        self._services = services
+        self._report: Report | None = None
+        self._sections = {name: Static("", id=name) for name in _SECTIONS}
+        self._scroll = VerticalScroll(id="scroll", can_focus=False)
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Progress", "bold $text-accent"), id="title")
-        with VerticalScroll(id="scroll", can_focus=False):
+        with self._scroll:
             for row in _ROWS:
                 with Horizontal(classes="row"):
-                    for name in row:
-                        yield Static("", id=name)
+                    yield from (self._sections[name] for name in row)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#ready", Static).update(Content.styled("counting …", "$foreground 65%"))
+        self._sections["ready"].update(Content.styled("counting …", DIM))
 
     def on_screen_resume(self) -> None:
         self._count()
 
-    @work(thread=True, exclusive=True, group="numbers")
-    def _count(self) -> None:
-        worker = get_current_worker()
-        found = gather(self._parts.collection, self._parts.store, self._parts.now())
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, found)
+    async def take_up(self, different: frozenset[Path]) -> None:
+        """Banks changed."""
+        if self.still_here:
+            self._count()
 
-    def _take(self, numbers: Numbers) -> None:
-        if self.is_mounted:
-            self._numbers = numbers
+    @work(exclusive=True, group="report")
+    async def _count(self) -> None:
+        services, now = self._services, self._services.now()
+        found = await asyncio.to_thread(
+            report, services.collection, services.store, services.config, now
+        )
+        if self.still_here:
+            self._report = found
             self._draw()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        numbers = self._numbers
-        if numbers is None:
+        found = self._report
+        if found is None or not self.still_here:
             return
         for name, lines in _SECTIONS.items():
-            shown = self.query_one(f"#{name}", Static)
+            shown = self._sections[name]
             width = shown.content_region.width or self.size.width - 4
-            shown.update(progress_text.section(lines(numbers, width)))
+            shown.update(progress_text.section(lines(found, width)))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "practice":
-            return self._numbers is not None and bool(self._numbers.hardest)
-        return True
+    @property
+    def has_hardest(self) -> bool:
+        return self._report is not None and bool(self._report.hardest)
 
     def action_scroll(self, by: int) -> None:
-        self.query_one("#scroll").scroll_relative(y=by, animate=False)
+        self._scroll.scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
-        scroll = self.query_one("#scroll")
-        scroll.scroll_relative(y=by * max(1, scroll.size.height - 2), animate=False)
+        height = max(1, self._scroll.size.height - 2)
+        self._scroll.scroll_relative(y=by * height, animate=False)
 
     def action_practice(self) -> None:
-        if self._numbers is not None:
-            start_drill(self.app, self._parts, [card.card for card in self._numbers.hardest])
-
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))
+        if self._report is not None and self.is_active:
+            start_drill(self.app, self._services, [card.card for card in self._report.hardest])

@@ -8,10 +8,11 @@ from textual.content import Content
 from quizapp.core.days import describe, distance
 from quizapp.core.memory.progress import LEECH_LAPSES
 from quizapp.core.memory.readiness import Readiness
-from quizapp.study.report import Numbers
-from quizapp.tui.widgets.charts import block_bar, columns, heatmap, squeeze
+from quizapp.core.wording import long_time, plural
+from quizapp.study.report import Report
+from quizapp.tui.text import DIM, block_bar
+from quizapp.tui.widgets.charts import columns, heatmap, squeeze
 
-DIM = "$foreground 65%"
 _AHEAD = 7  # days of the forecast that have a row of their own
 _WEEKS = 8
 _FEW = 30  # answers below which a share says little
@@ -24,21 +25,26 @@ def section(lines: Iterator[Content]) -> Content:
     return Content("\n").join([first.stylize("bold $text-accent"), *rest])
 
 
-def ready(numbers: Numbers, width: int) -> Iterator[Content]:
+def ready(report: Report, width: int) -> Iterator[Content]:
     """Readiness now, on the day, and how it came."""
     yield Content("Ready")
-    yield _pair(
-        "known now", f"{numbers.known:.0%}", f"{numbers.seen} of {numbers.cards} cards seen"
-    )
-    if numbers.interview is not None and numbers.ahead is not None:
-        day, ahead = numbers.interview, numbers.ahead
+    stands, ahead = report.standing, report.ahead
+    seen = f"{stands.seen} of {plural(stands.cards, 'card')} seen"
+    learning = f", {stands.in_learning} in learning" if stands.in_learning else ""
+    yield _pair("known now", f"{stands.known:.0%}", seen + learning)
+    if stands.interview is not None and ahead is not None:
         yield _pair("on the day", f"{ahead.follow:.0%}", "if you follow the plan")
         yield _pair("", f"{ahead.stop:.0%}", "if you stop today")
-        yield from day_lines(ahead, f"{describe(day)}, {distance(day, numbers.today)}")
-    if any(numbers.readiness.values()):
+        day = stands.interview
+        yield from day_lines(ahead, f"{describe(day)}, {distance(day, report.today)}")
+    aside = ((stands.suspended, "suspended"), (stands.left_out, "left out"))
+    away = ", ".join(f"{count} {word}" for count, word in aside if count)
+    if away:
+        yield Content.styled(f"not counted: {away}", DIM)
+    if any(report.known.values()):
         yield Content("")
-        start = next(iter(numbers.readiness))
-        yield from _curve(list(numbers.readiness.values()), start, numbers.today, width)
+        start = next(iter(report.known))
+        yield from _curve(list(report.known.values()), start, report.today, width)
 
 
 def day_lines(ahead: Readiness, when: str) -> Iterator[Content]:
@@ -50,8 +56,8 @@ def day_lines(ahead: Readiness, when: str) -> Iterator[Content]:
     topics = list(dict.fromkeys(card.split("/")[0] for card in ahead.left_out))
     more = f" and {len(topics) - 3} more topics" if len(topics) > 3 else ""
     yield Content.styled(
-        f"{when}: {short} day{'s' * (short != 1)} short, no time for {left} "
-        f"card{'s' * (left != 1)} ({', '.join(topics[:3])}{more})",
+        f"{when}: {plural(short, 'day')} short, no time for {plural(left, 'card')} "
+        f"({', '.join(topics[:3])}{more})",
         "$text-warning",
     )
 
@@ -67,10 +73,10 @@ def _curve(shares: Sequence[float], start: date, end: date, width: int) -> Itera
     yield Content.styled(f"      {first}{' ' * gap}today", DIM)
 
 
-def honest(numbers: Numbers, width: int) -> Iterator[Content]:
+def honest(report: Report, width: int) -> Iterator[Content]:
     """True recall against what the model expected."""
     yield Content("Is the model honest for you?")
-    whole = numbers.retention
+    whole = report.retention
     if whole is None or whole.answers < _FEW:
         answers = whole.answers if whole else 0
         yield Content.styled(
@@ -91,93 +97,95 @@ def honest(numbers: Numbers, width: int) -> Iterator[Content]:
     yield Content("")
     yield Content.styled(f"{'month':<9}{'answers':>8}{'true':>7}{'expected':>10}", DIM)
     bar = min(20, max(0, width - 38))
-    for month, found in list(numbers.months.items())[-6:]:
+    for month, found in list(report.months.items())[-6:]:
         yield Content.assemble(
             f"{month:%b %Y} {found.answers:>8,}{found.true:>7.0%}{found.predicted:>10.0%}  ",
             (block_bar(found.true, bar) if bar >= 5 else "", "$accent"),
         )
 
 
-def calendar(numbers: Numbers, width: int) -> Iterator[Content]:
+def calendar(report: Report, width: int) -> Iterator[Content]:
     """A year of days."""
-    days = {day: count for day, count in numbers.days.items() if count}
+    days = {day: count for day, count in report.days.items() if count}
     yield Content("Calendar")
     if not days:
         yield Content.styled("No answers yet. The first one starts your streak.", DIM)
     else:
         best = max(days, key=lambda day: (days[day], day))
-        year = [n for day, n in days.items() if day > numbers.today - timedelta(days=365)]
-        streak = f"Streak {_days(numbers.streak)}, longest {_days(numbers.longest)}."
+        year = [n for day, n in days.items() if day > report.today - timedelta(days=365)]
+        streak = f"Streak {plural(report.streak, 'day')}, longest {plural(report.longest, 'day')}."
         yield Content(
-            f"{streak} {sum(year):,} answers on {_days(len(year))} of the last year; "
+            f"{streak} {sum(year):,} answers on {plural(len(year), 'day')} of the last year; "
             f"most on {describe(best)}: {days[best]}."
         )
     yield Content("")
-    yield from heatmap(days, numbers.today, width)
+    yield from heatmap(days, report.today, width)
 
 
-def forecast(numbers: Numbers, width: int) -> Iterator[Content]:
-    """What falls due."""
+def forecast(report: Report, width: int) -> Iterator[Content]:
+    """What falls due: now, later today, and on the days after. What is put off comes later."""
     yield Content("Coming days")
-    coming = list(numbers.forecast.values())
+    coming = list(report.forecast.values())
     if not any(coming):
         yield Content.styled("Nothing falls due in the next month.", DIM)
         return
-    most = max(coming[:_AHEAD]) or 1
+    rows = [("due now", report.standing.due), ("later today", coming[0] - report.standing.due)]
+    for ahead, (day, count) in enumerate(list(report.forecast.items())[1:_AHEAD]):
+        rows.append(("tomorrow" if ahead == 0 else f"{day:%a} {day.day} {day:%b}", count))
+    most = max(count for _, count in rows) or 1
     bar = max(5, min(30, width - 18))
-    for at, (day, count) in enumerate(list(numbers.forecast.items())[:_AHEAD]):
-        name = {0: "today", 1: "tomorrow"}.get(at, f"{day:%a} {day.day} {day:%b}")
+    for name, count in rows:
         bars = block_bar(count / most, bar).rstrip("▁")
         yield Content.assemble(f"{name:<11}{count:>5}  ", (bars, "$accent"))
     later = sum(coming[_AHEAD:])
     yield Content.styled(f"{later:,} more in the {len(coming) - _AHEAD} days after that", DIM)
 
 
-def topics(numbers: Numbers, width: int) -> Iterator[Content]:
-    """Recall by topic, the weakest first."""
-    yield Content("Recall by topic")
+def topics(report: Report, width: int) -> Iterator[Content]:
+    """Every topic, the weakest first; those that the plan leaves out stand last."""
+    yield Content("Known by topic")
     bar = 10 if width >= 50 else 0
     name = max(12, min(34, width - 17 - (bar + 2 if bar else 0)))
-    yield Content.styled(f"{'':<{name}}{'seen':>9}{'recall':>7}", DIM)
-    for topic in sorted(numbers.topics, key=lambda one: (one.recall, one.topic)):
-        title = numbers.titles[topic.topic]
-        title = title if len(title) < name else title[: name - 2] + "…"
-        seen = f"{topic.seen}/{topic.cards}"
-        yield Content.assemble(
-            f"{title:<{name}}{seen:>9}{topic.recall:>7.0%}  ",
-            (block_bar(topic.recall, bar), "$accent"),
-        )
+    yield Content.styled(f"{'':<{name}}{'seen':>9}{'known':>7}", DIM)
+    ranked = sorted(report.standing.topics, key=lambda one: (one.left_out, one.known, one.topic))
+    for topic in ranked:
+        title = topic.title if len(topic.title) < name else topic.title[: name - 2] + "…"
+        row = f"{title:<{name}}{f'{topic.seen}/{topic.cards}':>9}{topic.known:>7.0%}  "
+        if topic.left_out:
+            yield Content.styled(row + "left out"[: max(0, bar)], DIM)
+        else:
+            yield Content.assemble(row, (block_bar(topic.known, bar), "$accent"))
 
 
-def time_spent(numbers: Numbers, width: int) -> Iterator[Content]:
+def time_spent(report: Report, width: int) -> Iterator[Content]:
     """Hours, in all and by week."""
     yield Content("Time")
-    if not numbers.answers:
+    if not report.answers:
         yield Content.styled("None spent yet.", DIM)
         return
-    total = sum(numbers.seconds.values())
-    each = total / numbers.answers
-    yield Content(f"{span(total)} in all, {numbers.answers:,} answers, {each:.0f} s an answer.")
-    monday = numbers.today - timedelta(days=numbers.today.weekday())
+    total = sum(report.seconds.values())
+    each = total / report.answers
+    yield Content(f"{long_time(total)} in all, {report.answers:,} answers, {each:.0f} s an answer.")
+    monday = report.today - timedelta(days=report.today.weekday())
     weeks = [monday - timedelta(days=7 * at) for at in range(_WEEKS - 1, -1, -1)]
-    spent = [_week(numbers.seconds, week) for week in weeks]
+    spent = [_week(report.seconds, week) for week in weeks]
     most = max(spent) or 1.0
     bar = max(5, min(24, width - 26))
     for week, seconds in zip(weeks, spent, strict=True):
         name = "this week" if week == monday else f"{week.day} {week:%b}"
         bars = block_bar(seconds / most, bar).rstrip("▁")
-        yield Content.assemble(f"{name:<10}{span(seconds):>8}  ", (bars, "$accent"))
+        yield Content.assemble(f"{name:<10}{long_time(seconds):>8}  ", (bars, "$accent"))
 
 
-def hardest(numbers: Numbers, width: int) -> Iterator[Content]:
+def hardest(report: Report, width: int) -> Iterator[Content]:
     """The cards that are forgotten most."""
     yield Content("Hardest cards")
-    if not numbers.hardest:
+    if not report.hardest:
         yield Content.styled("None was forgotten yet.", DIM)
         return
     name = max(16, min(44, width - 24))
     yield Content.styled(f"{'':<{name}}{'lapses':>7}{'failed':>8}", DIM)
-    for card in numbers.hardest:
+    for card in report.hardest:
         shown = card.card if len(card.card) < name else card.card[: name - 2] + "…"
         leech = card.lapses >= LEECH_LAPSES
         yield Content.assemble(
@@ -188,21 +196,9 @@ def hardest(numbers: Numbers, width: int) -> Iterator[Content]:
         )
 
 
-def span(seconds: float) -> str:
-    """`0 min`, `45 min`, `1 h 20`, `130 h`."""
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60:02}" if minutes < 6000 else f"{minutes // 60:,} h"
-
-
 def _week(seconds: dict[date, float], monday: date) -> float:
     return sum(seconds.get(monday + timedelta(days=at), 0.0) for at in range(7))
 
 
 def _pair(name: str, value: str, said: str) -> Content:
     return Content.assemble((f"{name:<11}", DIM), (f"{value:>5}", "bold"), (f"   {said}", DIM))
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'s' * (count != 1)}"

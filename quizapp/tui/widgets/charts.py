@@ -6,16 +6,9 @@ from itertools import pairwise
 
 from textual.content import Content
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
+from quizapp.tui.text import DIM
+
 _LEVELS = "▁▂▃▄▅▆▇█"
-
-
-def block_bar(share: float, width: int) -> str:
-    """A bar full to a share of its width, at eighths of a cell; the rest is a thin line."""
-    eighths = round(max(0.0, min(1.0, share)) * width * 8)
-    full, part = divmod(eighths, 8)
-    shown = "█" * full + (_EIGHTHS[part] if part else "")
-    return shown + "▁" * (width - len(shown))
 
 
 def sparkline(values: Sequence[float], low: float = 0.0, high: float | None = None) -> str:
@@ -64,9 +57,9 @@ def heatmap(counts: Mapping[date, int], today: date, width: int) -> list[Content
     monday = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
     shown = [counts.get(monday + timedelta(days=at), 0) for at in range(weeks * 7)]
     busiest = max(shown) or 1
-    lines = [Content.styled("    " + _months(monday, weeks, cell), "$foreground 65%")]
+    lines = [Content.styled("    " + _months(monday, weeks, cell), DIM)]
     for row, name in enumerate(_DAYS):
-        parts: list[Content | tuple[str, str]] = [(f"{name:<4}", "$foreground 65%")]
+        parts: list[Content | tuple[str, str]] = [(f"{name:<4}", DIM)]
         for week in range(weeks):
             if monday + timedelta(days=week * 7 + row) <= today:
                 sign, style = _HEAT[_level(shown[week * 7 + row], busiest)]

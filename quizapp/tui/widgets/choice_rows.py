@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from quizapp.tui.keys import Key
+from quizapp.tui.text import DIM
+from quizapp.tui.widgets.options import Options
 
 
 @dataclass
@@ -19,7 +21,7 @@ class ChoiceRow:
     at: int = 0
 
 
-class ChoiceRows(OptionList):
+class ChoiceRows(Options):
     DEFAULT_CSS = """
     ChoiceRows { height: auto; border: none; padding: 0; background: $background; }
     ChoiceRows:focus { border: none; background-tint: $foreground 0%; }
@@ -29,10 +31,8 @@ class ChoiceRows(OptionList):
         color: $foreground; text-style: none; }
     """
     BINDINGS = [
-        Binding("left,h", "change(-1)", "change", key_display="← →"),
-        Binding("right,l", "change(1)", "change", show=False),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
+        Key("left,h", "change(-1)", "change", key_display="← →", help="change what is marked"),
+        Key("right,l", "change(1)", show=False),
     ]
 
     class Changed(Message):
@@ -55,7 +55,7 @@ class ChoiceRows(OptionList):
         before = "◂" if row.at > 0 else " "
         after = "▸" if row.at < len(row.values) - 1 else " "
         return Content.assemble(
-            (f"{row.name:<{name}}  ", "$foreground 65%"),
+            (f"{row.name:<{name}}  ", DIM),
             (before, "$text-accent"),
             f" {row.values[row.at]} ",
             (after, "$text-accent"),

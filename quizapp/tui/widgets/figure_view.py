@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from math import isfinite
-from typing import Any
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.containers import VerticalGroup
@@ -14,16 +14,16 @@ from textual.widgets import Static
 from quizapp.core.printable import printable
 from quizapp.core.run import Axes, Figure, Series
 from quizapp.tui.pictures import picture
+from quizapp.tui.text import DIM
+from quizapp.tui.widgets.plotting import Look, drawable, plotted
 
 _COLORS = ("accent", "primary", "success", "error", "secondary")
-_LINE_MARKS = ("braille", "•", "x", "+", "o")
-_POINT_MARKS = ("•", "x", "o", "+", "*")
 _SHADES = " ░▒▓█"
 _IMAGE_ROWS = 24
 
 
 class FigureView(VerticalGroup):
-    """Keeps to the width it is given. The plotting library is imported when a figure is shown."""
+    """Keeps to the width it is given. plotext is imported when a figure is shown."""
 
     DEFAULT_CSS = """
     FigureView { height: auto; background: $surface; padding: 0 1; margin: 1 0 0 0; }
@@ -43,60 +43,42 @@ class FigureView(VerticalGroup):
             yield shown
             return
         if not self._figure.axes:
-            yield Static(Content.styled("(an empty figure)", "$foreground 65%"))
+            yield Static(Content.styled("(an empty figure)", DIM))
         for axes in self._figure.axes:
             yield from self._axes(axes)
 
     def _axes(self, axes: Axes) -> Iterator[Widget]:
-        images = [one for one in axes.series if one.kind == "image" and one.z]
-        drawn = [one for one in (_clean(s, axes) for s in axes.series) if one.x]
+        images = [one for one in axes.series if one.kind == "image" and any(one.z)]
         for image in images:
             yield ImageView(image, _title(axes))
-        if drawn:
-            yield self._plot(axes, drawn)
+        if drawable(axes):
+            yield PlotView(axes, classes="plot")
         elif not images:
-            yield Static(Content.styled(f"{_title(axes)}: nothing to draw", "$foreground 65%"))
-
-    def _plot(self, axes: Axes, drawn: Sequence[Series]) -> Widget:
-        from textual_plotext import PlotextPlot
-
-        widget: Widget = PlotextPlot(classes="plot")
-        colors = [self._color(_COLORS[at % len(_COLORS)]) for at in range(len(drawn))]
-        draw(widget.plt, axes, drawn, colors)  # type: ignore[attr-defined]
-        return widget
-
-    def _color(self, name: str) -> tuple[int, int, int]:
-        return Color.parse(self.app.theme_variables[name]).rgb
+            yield Static(Content.styled(f"{_title(axes)}: nothing to draw", DIM))
 
 
-def draw(
-    plot: Any, axes: Axes, drawn: Sequence[Series], colors: Sequence[tuple[int, int, int]]
-) -> None:
-    """Put the series on a plotext figure; each has its own mark as well as its own color."""
-    several = len(drawn) > 1
-    for at, (series, color) in enumerate(zip(drawn, colors, strict=True)):
-        label = printable(series.label) or (f"{series.kind} {at + 1}" if several else None)
-        how = {"color": color, "label": label}
-        if series.kind == "bar":
-            plot.bar(_names(series.x), series.y, **how)
-        elif series.kind == "scatter" or len(series.x) == 1:
-            marker = _POINT_MARKS[at % len(_POINT_MARKS)]
-            plot.scatter(series.x, series.y, marker=marker, **how)
-        else:
-            plot.plot(series.x, series.y, marker=_LINE_MARKS[at % len(_LINE_MARKS)], **how)
-    plot.title(_title(axes))
-    plot.xlabel(printable(axes.x_label))
-    plot.ylabel(printable(axes.y_label))
-    if axes.x_log:
-        plot.xscale("log")
-    if axes.y_log:
-        plot.yscale("log")
+class PlotView(Widget):
+    """Lines, points and bars, drawn anew for each size and theme."""
+
+    DEFAULT_CSS = "PlotView { width: 1fr; height: 16; }"
+
+    def __init__(self, axes: Axes, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._axes = axes
+
+    def render(self) -> Content:
+        colors = self.app.theme_variables
+        series = [_rgb(colors[name]) for name in _COLORS]
+        look = Look(_rgb(colors["surface"]), _rgb(colors["foreground"]), series)
+        text = plotted(self._axes, self.size.width, self.size.height, look)
+        if not text:
+            said = f"{_title(self._axes)}: cannot be drawn here; there is too little room"
+            return Content.styled(said, DIM)
+        return Content.from_rich_text(Text.from_ansi(text))
 
 
-def _names(places: Sequence[float]) -> Sequence[str | float]:
-    """Bars' places in few digits, unless two of them then look the same."""
-    short = [f"{place:.3g}" for place in places]
-    return short if len(set(short)) == len(short) else places
+def _rgb(color: str) -> tuple[int, int, int]:
+    return Color.parse(color).rgb
 
 
 class ImageView(Static):
@@ -118,33 +100,27 @@ class ImageView(Static):
 
 
 def shades(rows: Sequence[Sequence[float]], width: int, title: str = "") -> list[Content]:
-    """An image in lines of at most `width` cells; NaN is shown as `?`."""
-    cells = 2 if len(rows[0]) * 2 <= width else 1
-    step = max(1, -(-len(rows[0]) * cells // max(1, width)), -(-len(rows) // _IMAGE_ROWS))
+    """An image in lines of at most `width` cells; what is no number is shown as `?`."""
+    columns = max(map(len, rows))
+    cells = 2 if columns * 2 <= width else 1
+    step = max(1, -(-columns * cells // max(1, width)), -(-len(rows) // _IMAGE_ROWS))
     kept = [row[::step] for row in rows[::step]]
     values = [value for row in kept for value in row if isfinite(value)]
     low, high = min(values, default=0.0), max(values, default=0.0)
-    span = (high - low) or 1.0
+    unit = max(abs(low), abs(high)) or 1.0  # divided by it, no difference overflows
+    span = (high / unit - low / unit) or 1.0
 
     def shade(value: float) -> str:
-        return _SHADES[min(4, int((value - low) / span * 5))] if isfinite(value) else "?"
+        if not isfinite(value):
+            return "?"
+        return _SHADES[min(4, int((value / unit - low / unit) / span * 5))]
 
     lines = [Content.styled(title, "bold")] if title else []
     lines += [Content("".join(shade(value) * cells for value in row)) for row in kept]
     thinned = f", one pixel in {step}" if step > 1 else ""
-    scale = f"{len(rows)} × {len(rows[0])}{thinned}; blank is {low:.3g}, full {high:.3g}"
-    return [*lines, Content.styled(scale, "$foreground 65%")]
+    scale = f"{len(rows)} × {columns}{thinned}; blank is {low:.3g}, full {high:.3g}"
+    return [*lines, Content.styled(scale, DIM)]
 
 
 def _title(axes: Axes) -> str:
     return printable(axes.title) or "plot"
-
-
-def _clean(series: Series, axes: Axes) -> Series:
-    """Only the points that can be drawn: finite, and above 0 on a logarithmic axis."""
-    points = [
-        (x, y)
-        for x, y in zip(series.x, series.y, strict=False)
-        if isfinite(x) and isfinite(y) and (x > 0 or not axes.x_log) and (y > 0 or not axes.y_log)
-    ]
-    return Series(series.kind, [x for x, _ in points], [y for _, y in points], label=series.label)

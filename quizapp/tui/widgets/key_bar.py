@@ -15,17 +15,41 @@ _NAMES = {
     "question_mark": "?",
     "slash": "/",
     "escape": "esc",
-    "ctrl+r": "^r",
-    "ctrl+p": "^p",
-    "ctrl+s": "^s",
-    "ctrl+g": "^g",
     "f5": "F5",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "minus": "-",
+    "plus": "+",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 
 
 def key_name(key: str) -> str:
     """How a key is written on the screen."""
-    return _NAMES.get(key, key.replace("ctrl+", "^").replace("shift+", "⇧"))
+    start, plus, last = key.rpartition("+")
+    name = _NAMES.get(last, last)
+    return (
+        start.replace("ctrl", "^").replace("shift", "⇧").replace("+", "") + name if plus else name
+    )
+
+
+def in_rows(items: Sequence[Content], width: int, gap: int = 2) -> Content:
+    """The items in rows; one is never broken, unlike by the wrapping of text."""
+    rows: list[list[Content]] = [[]]
+    used = 0
+    for item in items:
+        if rows[-1] and used + item.cell_length > width:
+            rows.append([])
+            used = 0
+        rows[-1].append(item)
+        used += item.cell_length + gap
+    between = Content(" " * gap)
+    return Content("\n").join(between.join(row) for row in rows)
 
 
 class KeyBar(Widget):
@@ -37,8 +61,12 @@ class KeyBar(Widget):
         link-style-hover: underline; link-background-hover: $panel; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = Static("")
+
     def compose(self) -> ComposeResult:
-        yield Static("")
+        yield self._keys
 
     def _on_mount(self, event: Mount) -> None:
         super()._on_mount(event)
@@ -46,7 +74,8 @@ class KeyBar(Widget):
         self._update(self.screen)
 
     def on_resize(self) -> None:
-        self._update(self.screen)
+        if self.is_attached:
+            self._update(self.screen)
 
     def _update(self, screen: Screen[Any]) -> None:
         items: list[Content] = []
@@ -56,7 +85,10 @@ class KeyBar(Widget):
             if binding.show and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
                 items.append(_item(binding))
-        self.query_one(Static).update(_rows(items, max(20, self.size.width - 2)))
+        width = (
+            self.size.width or self.app.size.width - 2
+        )  # not laid out yet: as wide as it will be
+        self._keys.update(in_rows(items, max(20, width)))
 
 
 def _item(binding: Binding) -> Content:
@@ -64,16 +96,3 @@ def _item(binding: Binding) -> Content:
     link = f"@click=app.simulate_key('{binding.key}')"
     markup = f"[{link}][bold $text-accent]$key[/] $label[/]"
     return Content.from_markup(markup, key=key, label=binding.description)
-
-
-def _rows(items: Sequence[Content], width: int) -> Content:
-    """The items in rows; one is never broken, unlike by the wrapping of text."""
-    rows: list[list[Content]] = [[]]
-    used = 0
-    for item in items:
-        if rows[-1] and used + item.cell_length > width:
-            rows.append([])
-            used = 0
-        rows[-1].append(item)
-        used += item.cell_length + 2
-    return Content("\n").join(Content("  ").join(row) for row in rows)

@@ -13,18 +13,18 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
-from quizapp.tui.widgets.inline import inline
+from quizapp.tui.text import DIM, inline
 
 Mode = Literal["one", "many", "order"]
 _SIGNS = {"one": ("○", "●"), "many": ("☐", "☑"), "order": (" ", " ")}
 
 
-class Row(HorizontalGroup):
+class ListRow(HorizontalGroup):
     """One line of the list: its number and sign, the text, and after the answer a remark."""
 
     DEFAULT_CSS = """
-    Row > .sign { width: auto; color: $text-muted; }
-    Row > .text { width: 1fr; height: auto; }
+    ListRow > .sign { width: auto; color: $text-muted; }
+    ListRow > .text { width: 1fr; height: auto; }
     """
 
     def __init__(self, index: int, text: str) -> None:
@@ -32,27 +32,20 @@ class Row(HorizontalGroup):
         self.index = index
         self.text = text
         self.remark = ""
-        self._sign = ""
+        self._sign = Static("", classes="sign", markup=False)
+        self._body = Static(inline(text), classes="text")
 
     def compose(self) -> ComposeResult:
-        yield Static("", classes="sign", markup=False)
-        yield Static("", classes="text")
-
-    def on_mount(self) -> None:
-        self._draw()
+        yield self._sign
+        yield self._body
 
     def draw(self, number: int, sign: str, at_cursor: bool) -> None:
         self.set_class(at_cursor, "-cursor")
-        self._sign = f"{'▸' if at_cursor else ' '}{number} {sign} "
-        if self.is_mounted:
-            self._draw()
-
-    def _draw(self) -> None:
-        self.query_one(".sign", Static).update(self._sign)
+        self._sign.update(f"{'▸' if at_cursor else ' '}{number} {sign} ")
         text = inline(self.text)
         if self.remark:
-            text = Content.assemble(text, "\n", inline(self.remark).stylize("$foreground 65%"))
-        self.query_one(".text", Static).update(text)
+            text = Content.assemble(text, "\n", inline(self.remark).stylize(DIM))
+        self._body.update(text)
 
 
 class RowList(VerticalGroup, can_focus=True):
@@ -61,11 +54,11 @@ class RowList(VerticalGroup, can_focus=True):
 
     DEFAULT_CSS = """
     RowList { height: auto; margin: 1 0; }
-    RowList Row { padding: 0 1 0 0; height: auto; }
-    RowList:focus Row.-cursor { background: $accent 20%; }
-    RowList Row:hover { background: $foreground 6%; }
-    RowList Row.-right { border-left: thick $success; }
-    RowList Row.-wrong { border-left: thick $error; }
+    RowList ListRow { padding: 0 1 0 0; height: auto; }
+    RowList:focus ListRow.-cursor { background: $accent 20%; }
+    RowList ListRow:hover { background: $foreground 6%; }
+    RowList ListRow.-right { border-left: thick $success; }
+    RowList ListRow.-wrong { border-left: thick $error; }
     """
     BINDINGS = [
         Binding("down,j", "move(1)", "move", show=False),
@@ -90,8 +83,8 @@ class RowList(VerticalGroup, can_focus=True):
         self.mode: Mode = mode
         self.marked: set[int] = set()
         self.settled = False
-        self._rows = [Row(index, text) for index, text in enumerate(texts)]
-        self._dragged: Row | None = None
+        self._rows = [ListRow(index, text) for index, text in enumerate(texts)]
+        self._dragged: ListRow | None = None
         self._draw()
 
     def compose(self) -> ComposeResult:
@@ -172,7 +165,7 @@ class RowList(VerticalGroup, can_focus=True):
         self._dragged = None
         self.release_mouse()
 
-    def _row_at(self, event: MouseDown | MouseMove) -> Row | None:
+    def _row_at(self, event: MouseDown | MouseMove) -> ListRow | None:
         for row in self._rows:
             if row.region.contains(int(event.screen_x), int(event.screen_y)):
                 return row

@@ -1,6 +1,7 @@
 """One run of a script: its output as it comes, and a line that says how it ended."""
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,8 +12,9 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
-from quizapp.core.run import Figure, Finished, Job, Output, Transcript
-from quizapp.runner import Runner
+from quizapp.banks.collection import Entry
+from quizapp.core.run import Figure, Finished, Output, Transcript
+from quizapp.study.bench import Bench
 from quizapp.tui.widgets.output_view import OutputView
 
 _FIGURES = 6  # shown of one run at most
@@ -30,12 +32,25 @@ def outcome_line(finished: Finished) -> str:
     """`cpu · ✓ ok · 7 ms`, or what went wrong."""
     seconds = finished.seconds
     time = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    if finished.outcome == "error" and finished.exit_code is None:
+        return f"{finished.device} · ✗ not run"
     outcome = _OUTCOMES[finished.outcome].format(exit_code=finished.exit_code)
     return f"{finished.device} · {outcome} · {time}"
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What to run: a file of a card (the one that runs if none is named), or `source` in its
+    place, on the learner's device or on one that is named."""
+
+    entry: Entry
+    name: str | None = None
+    source: str | None = None
+    device: str | None = None
+
+
 class RunPane(Vertical):
-    """Runs one job at a time; a new one ends the one before."""
+    """Runs one script at a time; a new one ends the one before."""
 
     DEFAULT_CSS = """
     RunPane { height: auto; width: 1fr; display: none; }
@@ -50,23 +65,21 @@ class RunPane(Vertical):
         """A run has ended."""
 
         pane: "RunPane"
-        job: Job
+        wanted: Wanted
         transcript: Transcript
 
     running: var[bool] = var(False, toggle_class="-running")
 
-    def __init__(self, runner: Runner, *, id: str | None = None) -> None:
+    def __init__(self, bench: Bench, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._runner = runner
+        self._bench = bench
         self._title = "output"
+        self._bar = Static("", markup=False)
+        self.output = OutputView()
 
     def compose(self) -> ComposeResult:
-        yield Static("", markup=False)
-        yield OutputView()
-
-    @property
-    def output(self) -> OutputView:
-        return self.query_one(OutputView)
+        yield self._bar
+        yield self.output
 
     def clear(self) -> None:
         """Forget the run; one that goes on ends."""
@@ -83,13 +96,14 @@ class RunPane(Vertical):
         self.running = False
         self._say("■ stopped")
 
-    def start(self, job: Job, title: str, compare: Sequence[str] | None = None) -> None:
-        """Run a job; with `compare`, its lines are set against those of an earlier output."""
+    def start(self, wanted: Wanted, title: str, compare: Sequence[str] | None = None) -> None:
+        """Run it; with `compare`, its lines are set against those of an earlier output."""
         self._title = title
         self._forget()
         self.add_class("-used")
         self.remove_class("-good", "-bad")
-        self._stream(job, compare)
+        self.running = True
+        self._stream(wanted, compare)
 
     def show(self, title: str, text: str) -> None:
         """Show text that came from elsewhere: a recording, say."""
@@ -101,16 +115,16 @@ class RunPane(Vertical):
         self._say("")
 
     @work(exclusive=True, group="run")
-    async def _stream(self, job: Job, compare: Sequence[str] | None) -> None:
-        self.running = True
-        waiting = "" if self._runner.ready else f" · {self._runner.status}"
+    async def _stream(self, wanted: Wanted, compare: Sequence[str] | None) -> None:
+        runner = self._bench.runner
+        waiting = "" if runner.ready else f" · {runner.status}"
         self._say(f"running{waiting} · esc stops it")
-        transcript = await self._collect(job)
+        transcript = await self._collect(wanted)
         if compare is not None:
             self.output.show_lines(changes(compare, transcript))
         self._conclude(transcript.finished)
         await self._draw(transcript.figures)
-        self.post_message(self.Ran(self, job, transcript))
+        self.post_message(self.Ran(self, wanted, transcript))
 
     async def _draw(self, figures: Sequence[Figure]) -> None:
         """The figures that the run showed, below its text."""
@@ -123,19 +137,24 @@ class RunPane(Vertical):
         self.output.clear()
         self.query("FigureView").remove()
 
-    async def _collect(self, job: Job) -> Transcript:
+    async def _collect(self, wanted: Wanted) -> Transcript:
+        """The whole run, its output shown as it comes."""
         texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
         figures: list[Figure] = []
         finished = Finished("killed", None, 0.0)
-        async for event in self._runner.stream(job):
-            match event:
-                case Output(stream=stream, text=text):
-                    texts[stream].append(text)
-                    self.output.append(stream, text)
-                case Figure():
-                    figures.append(event)
-                case Finished():
-                    finished = event
+        events = self._bench.stream(
+            wanted.entry, wanted.name, source=wanted.source, device=wanted.device
+        )
+        async with aclosing(events):
+            async for event in events:
+                match event:
+                    case Output(stream=stream, text=text):
+                        texts[stream].append(text)
+                        self.output.append(stream, text)
+                    case Figure():
+                        figures.append(event)
+                    case Finished():
+                        finished = event
         stdout, stderr = "".join(texts["stdout"]), "".join(texts["stderr"])
         return Transcript(finished=finished, stdout=stdout, stderr=stderr, figures=figures)
 
@@ -152,7 +171,7 @@ class RunPane(Vertical):
         self._say(outcome_line(finished))
 
     def _say(self, text: str) -> None:
-        self.query_one(Static).update(f"{self._title} · {text}" if text else self._title)
+        self._bar.update(f"{self._title} · {text}" if text else self._title)
 
 
 def changes(original: Sequence[str], transcript: Transcript) -> list[tuple[str, str]]:

@@ -3,8 +3,12 @@ from textwrap import dedent, indent
 
 import pytest
 
-from quizapp.core.cards.bank import line_of, parse_bank
-from quizapp.core.cards.card import Choice, Flashcard, Order, Predict, Short
+from quizapp.core.cards.bank import decode_bank, encode_bank, parse_bank
+from quizapp.core.cards.kinds.choice import Choice
+from quizapp.core.cards.kinds.flashcard import Flashcard
+from quizapp.core.cards.kinds.order import Order
+from quizapp.core.cards.kinds.predict import Predict
+from quizapp.core.cards.kinds.short import Short
 
 PATH = Path("questions/t.yaml")
 HEAD = "topic: t\ntitle: T\ncards:\n"
@@ -221,8 +225,20 @@ def test_each_kind_is_read_as_what_it_is(kind: str, rest: str, type_: type):
     assert isinstance(found.cards[0], type_)
 
 
-def test_a_key_is_found_on_its_line_by_the_id_of_its_card():
-    text = bank(GOOD, GOOD.replace("t/one", "t/two"))
-    assert line_of(text, "t/two", "snippet") == 17
-    assert line_of(text, "t/two", "hints") == 11
-    assert line_of(text, "t/three") == 1
+def test_each_key_of_a_card_comes_with_its_line():
+    found, _ = parse_bank(bank(GOOD, GOOD.replace("t/one", "t/two")), PATH)
+    assert found.lines["t/one"] == {
+        "id": 4,
+        "kind": 5,
+        "level": 6,
+        "question": 7,
+        "answer": 8,
+        "key_points": 9,
+        "snippet": 10,
+    }
+    assert found.lines["t/two"]["snippet"] == 17
+
+
+def test_a_bank_comes_back_from_its_bytes_as_it_was():
+    found, _ = parse_bank(bank(GOOD), PATH)
+    assert decode_bank(encode_bank(found)) == found

@@ -1,22 +1,21 @@
 """Each kind answered right, half right and wrong."""
 
+from random import Random
+
 import pytest
 
-from quizapp.core.cards.card import Choice, Code, Flashcard, Option, Order, Predict, Short
+from quizapp.core.cards.card import Base, Claim, grade
+from quizapp.core.cards.kinds.bug import Bug, Pointed
+from quizapp.core.cards.kinds.choice import Choice, Option, Picked
+from quizapp.core.cards.kinds.code import Code, Submitted
+from quizapp.core.cards.kinds.flashcard import Flashcard, Ticked
+from quizapp.core.cards.kinds.order import Arranged, Order
+from quizapp.core.cards.kinds.predict import Predict
+from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.exercise import CheckResult, Verdict
-from quizapp.core.grading.grade import (
-    Arranged,
-    Picked,
-    Pointed,
-    Submitted,
-    Ticked,
-    Typed,
-    exception_line,
-    grade,
-    suggest,
-)
-from quizapp.core.memory.review import Rating
-from quizapp.core.run import Finished, Transcript
+from quizapp.core.grading.grade import Evidence, Typed, suggest
+from quizapp.core.grading.rating import Rating
+from quizapp.core.run import Finished, Outcome, Raised, Transcript
 
 BASE = {"level": "junior", "question": "?", "answer": "!", "snippet": "t/x.py"}
 FLASHCARD = Flashcard(id="t/f", key_points=["a", "b", "c", "d"], **BASE)
@@ -29,11 +28,26 @@ MANY = Choice(
 ORDER = Order(id="t/o", steps=["one", "two", "three", "four"], **BASE)
 SHORT = Short(id="t/s", accept=["torch.no_grad", 3], **BASE)
 PREDICT = Predict(id="t/p", output="1\n2\n", **BASE)
+BUG = Bug(id="t/b", symptom="7", output="6", **BASE)
 CODE = Code(id="t/k", **BASE)
+EVERY: list[Base] = [FLASHCARD, ONE, MANY, ORDER, SHORT, PREDICT, BUG, CODE]
+
+BUGGY = "total = 1\nfor n in (1, 2, 3):\n    total += n\nprint(total)\n"
+SCRIPTS = {"buggy.py": BUGGY, "fixed.py": BUGGY.replace("total = 1", "total = 0")}
 
 
-def run(stdout: str, stderr: str = "", outcome: str = "ok") -> Transcript:
-    return Transcript(Finished(outcome, 0, 0.1), stdout, stderr)  # type: ignore[arg-type]
+def ran(stdout: str, raised: Raised | None = None) -> Evidence:
+    """A run to its end, on its own or in an exception."""
+    finished = Finished("error" if raised else "ok", 1 if raised else 0, 0.1, raised=raised)
+    return Evidence(run=Transcript(finished, stdout))
+
+
+def checked(*results: CheckResult, complete: bool = True) -> Evidence:
+    return Evidence(verdict=Verdict(list(results), "", complete))
+
+
+A_PASSES = CheckResult("check_a", "a", True)
+B_FAILS = CheckResult("check_b", "b", False, "expected 1")
 
 
 def test_key_points_are_worth_their_share() -> None:
@@ -72,6 +86,14 @@ def test_an_arrangement_must_hold_every_step() -> None:
         grade(ORDER, Arranged((0, 1)))
 
 
+def test_an_order_that_was_not_given_is_wrong_and_no_error() -> None:
+    asked = ORDER.asked(Random(1))
+    for typed in ("", "1 2 3", "1 2 3 9", "one two three four"):
+        found = grade(ORDER, ORDER.read(typed, asked))
+        assert found.score == 0
+        assert "every step once" in found.feedback
+
+
 @pytest.mark.parametrize(
     "said", ["torch.no_grad", " Torch.No_Grad ", "`torch.no_grad`", "3", "3.0"]
 )
@@ -92,55 +114,80 @@ def test_a_wrong_short_answer_gives_the_right_one() -> None:
 
 
 def test_a_prediction_is_graded_line_by_line_by_the_run_and_not_by_the_bank() -> None:
-    found = grade(PREDICT, Typed("7\n9"), run("7\n8\n"))
+    found = grade(PREDICT, Typed("7\n9"), ran("7\n8\n"))
     assert [line.right for line in found.lines] == [True, False]
     assert found.score == 0.5
-    assert grade(PREDICT, Typed("7\n8"), run("7\n8\n")).right
+    assert grade(PREDICT, Typed("7\n8"), ran("7\n8\n")).right
 
 
 def test_a_missing_and_a_superfluous_line_are_named() -> None:
-    assert grade(PREDICT, Typed("7"), run("7\n8\n")).lines[1].remark == "a line is missing"
-    assert grade(PREDICT, Typed("7\n8\n9"), run("7\n8\n")).lines[2].remark == "one line too many"
+    assert grade(PREDICT, Typed("7"), ran("7\n8\n")).lines[1].remark == "a line is missing"
+    assert grade(PREDICT, Typed("7\n8\n9"), ran("7\n8\n")).lines[2].remark == "one line too many"
 
 
 def test_the_right_value_in_the_wrong_form_is_worth_half() -> None:
-    found = grade(PREDICT, Typed("4.0"), run("tensor(4.)\n"))
+    found = grade(PREDICT, Typed("4.0"), ran("tensor(4.)\n"))
     assert found.score == 0.5
     assert "tensor" in found.feedback
 
 
-def test_an_exception_is_predicted_by_its_type() -> None:
-    crashed = run(
-        "1\n", "Traceback (most recent call last):\nRuntimeError: mat1 and mat2\n", "error"
-    )
-    assert exception_line(crashed) == "RuntimeError: mat1 and mat2"
-    assert grade(PREDICT, Typed("1\nRuntimeError"), crashed).right
-    assert grade(PREDICT, Typed("1\nValueError"), crashed).score == 0.5
+LOOKUP = Raised("torch.my.LookupError2", ["KeyError", "LookupError", "Exception"], "mat1\nand mat2")
 
 
-def test_a_run_that_ended_well_has_no_exception_line() -> None:
-    assert exception_line(run("", "ValueError: only logged")) == ""
+@pytest.mark.parametrize(
+    ("said", "credit"),
+    [
+        ("LookupError2", 1.0),
+        ("torch.my.LookupError2: mat1", 1.0),
+        ("KeyError", 0.5),
+        ("a LookupError of some kind", 0.5),
+        ("Exception", 0.0),
+        ("ValueError", 0.0),
+    ],
+)
+def test_an_exception_is_predicted_by_its_name_and_half_by_that_of_its_base(
+    said: str, credit: float
+) -> None:
+    found = grade(PREDICT, Typed(f"1\n{said}"), ran("1\n", LOOKUP))
+    assert [line.credit for line in found.lines] == [1.0, credit]
+    assert found.lines[1].printed == "torch.my.LookupError2: mat1"
+
+
+def test_an_exception_that_does_not_end_in_error_is_one_too() -> None:
+    stop = Raised("StopIteration", ["Exception"])
+    assert grade(PREDICT, Typed("StopIteration"), ran("", stop)).right
+
+
+@pytest.mark.parametrize("outcome", ["timed_out", "out_of_memory", "killed", "cancelled", "error"])
+def test_a_run_that_came_to_no_end_of_its_own_judges_nobody(outcome: Outcome) -> None:
+    cut_off = Evidence(run=Transcript(Finished(outcome, None, 10.0), "1\n"))
+    with pytest.raises(ValueError, match=outcome):
+        grade(PREDICT, Typed("1\n2"), cut_off)
 
 
 def test_a_faulty_line_is_found_or_shown() -> None:
-    bug = _bug()
-    assert grade(bug, Pointed(3, frozenset({3}))).right
-    assert "line 3" in grade(bug, Pointed(1, frozenset({3}))).feedback
+    evidence = Evidence(files=SCRIPTS)
+    assert grade(BUG, Pointed(1), evidence).right
+    missed = grade(BUG, Pointed(2), evidence)
+    assert (missed.score, missed.feedback) == (0.0, "Not line 2; look at line 1.")
+    assert grade(BUG, Pointed(0), evidence).feedback == "It is line 1."
 
 
 def test_checks_that_fail_give_their_message() -> None:
-    results = [CheckResult("check_a", "a", True), CheckResult("check_b", "b", False, "expected 1")]
-    found = grade(CODE, Submitted(Verdict(results, "", True)))
+    found = grade(CODE, Submitted("x"), checked(A_PASSES, B_FAILS))
     assert found.score == 0.5
     assert "expected 1" in found.feedback
-    done = Verdict([CheckResult("check_a", "a", True)], "", True)
-    assert grade(CODE, Submitted(done)).right
-    assert not grade(CODE, Submitted(Verdict([], "", False))).right
+    assert grade(CODE, Submitted("x"), checked(A_PASSES)).right
+    assert not grade(CODE, Submitted("x"), checked(complete=False)).right
 
 
 def test_checks_that_did_not_finish_are_not_passed() -> None:
-    stopped = Verdict([CheckResult("check_a", "a", True)], "", False)
-    assert grade(CODE, Submitted(stopped)).score < 1
+    assert grade(CODE, Submitted("x"), checked(A_PASSES, complete=False)).score < 1
+
+
+def test_giving_up_an_exercise_needs_no_checks() -> None:
+    found = grade(CODE, Submitted(""))
+    assert (found.score, found.suggested) == (0.0, Rating.AGAIN)
 
 
 def test_each_hint_lowers_the_suggested_rating_by_one() -> None:
@@ -148,16 +195,53 @@ def test_each_hint_lowers_the_suggested_rating_by_one() -> None:
     assert suggest(1.0, 1) is Rating.HARD
     assert suggest(1.0, 2) is Rating.AGAIN
     assert suggest(1.0, 9) is Rating.AGAIN
+    assert grade(SHORT, Typed("3"), hints=1).suggested is Rating.HARD
 
 
 def test_a_response_of_another_kind_is_our_own_bug() -> None:
+    for card in EVERY:
+        foreign = Typed("x") if card.kind not in ("short", "predict") else Ticked(frozenset())
+        with pytest.raises(TypeError, match=card.kind):
+            grade(card, foreign, ran("x"))
     with pytest.raises(TypeError):
-        grade(ONE, Typed("x"))
-    with pytest.raises(TypeError):
-        grade(PREDICT, Typed("x"), None)
+        grade(PREDICT, Typed("x"))
 
 
-def _bug():  # type: ignore[no-untyped-def]
-    from quizapp.core.cards.card import Bug
+@pytest.mark.parametrize("card", EVERY, ids=lambda card: card.id)
+@pytest.mark.parametrize(
+    "typed", ["", " ", "1", "1 2", "9999999999999", "１２", "x\ny", "\x00", "."]
+)
+def test_whatever_is_typed_is_a_response(card: Base, typed: str) -> None:
+    response = card.read(typed, card.asked(Random(1)))
+    evidence = Evidence(ran("1\n").run, checked(B_FAILS).verdict, SCRIPTS)
+    assert 0 <= grade(card, response, evidence).score <= 1
 
-    return Bug(id="t/b", symptom="x", output="y", **BASE)
+
+def test_the_numbers_of_a_shuffled_card_mean_what_stands_beside_them() -> None:
+    asked = MANY.asked(Random(3))
+    assert sorted(asked.order) == [0, 1, 2, 3]
+    assert asked.order != (0, 1, 2, 3)
+    assert [line.strip() for line in asked.lines] == [
+        f"{place}. {'abcd'[one]}" for place, one in enumerate(asked.order, 1)
+    ]
+    typed = ", ".join(str(asked.order.index(one) + 1) for one in (0, 1))
+    assert MANY.read(typed, asked) == Picked(frozenset({0, 1}))
+
+
+def test_true_and_false_keep_their_order() -> None:
+    card = Choice(id="t/b", options=[Option("True", "so", True), Option("False", "no")], **BASE)
+    assert {card.asked(Random(seed)).order for seed in range(20)} == {(0, 1)}
+
+
+def test_an_order_is_never_asked_in_the_right_one() -> None:
+    assert (0, 1, 2, 3) not in {ORDER.asked(Random(seed)).order for seed in range(100)}
+
+
+def test_a_bank_claims_what_each_script_prints() -> None:
+    assert PREDICT.claims() == {"": Claim("output", "1\n2\n")}
+    assert BUG.claims() == {
+        "buggy.py": Claim("symptom", "7", mended_by="fixed.py"),
+        "fixed.py": Claim("output", "6"),
+    }
+    assert CODE.claims() == {}
+    assert Claim("output", "1\n", "ValueError: no").text == "1\nValueError: no"

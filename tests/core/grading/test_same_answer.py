@@ -1,6 +1,10 @@
 """Short answers and their spellings."""
 
+from math import isfinite
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.core.grading.same_answer import (
     as_number,
@@ -14,7 +18,7 @@ from quizapp.core.grading.same_answer import (
 )
 
 
-@pytest.mark.parametrize("text", ["torch.Size([2, 3])", "(2, 3)", "[2,3]", "2x3", "2, 3", "(2,3)"])
+@pytest.mark.parametrize("text", ["torch.Size([2, 3])", "(2, 3)", "[2,3]", "2x3", "2X3", "2, 3"])
 def test_spellings_of_a_shape_are_one(text: str) -> None:
     assert as_shape(text) == (2, 3)
     assert same_text(text, "torch.Size([2, 3])")
@@ -39,6 +43,59 @@ def test_spellings_of_a_number(text: str, number: float) -> None:
 def test_words_are_no_numbers() -> None:
     assert as_number("three") is None
     assert as_number("1/0") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 400 + "/1",
+        "9" * 5_000 + "/" + "9" * 5_000,
+        "1/" + "0" * 400,
+        "1e999",
+        "-1e999",
+        "٣",
+        "²",
+    ],
+)
+def test_what_no_float_can_hold_is_no_number(text: str) -> None:
+    assert as_number(text) is None
+    assert not same_number(text, 1.0, 1e300)
+
+
+def test_a_size_of_thousands_of_digits_is_no_shape() -> None:
+    assert as_shape("(" + "9" * 5_000 + ", 2)") is None
+    assert line_remark("(" + "9" * 5_000 + ", 2)", "(2, 3)") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 200_000 + "x", "size" + " " * 200_000 + "x", "1 / " * 100_000, ": " * 100_000]
+)
+def test_a_long_text_is_read_once(text: str) -> None:
+    assert as_number(text) is as_shape(text) is None
+    assert not near(text, "6.0")
+    assert not same_line(text, "6.0")
+
+
+PIECES = (
+    "9" * 400, "9" * 5_000, "/", "1", "e999", ".", "-", "−", "%", "٣", "²", "½", "x", "X", "×",
+    ", ", "(", ")", "[", "]", "torch.Size(", "size", "tensor(", "float32", ": ",
+    " = ", "nan", "inf",
+)  # fmt: skip
+pieces = st.sampled_from(PIECES)
+texts = st.text() | st.lists(pieces, max_size=8).map("".join)
+
+
+@given(texts, texts, st.floats(), st.none() | st.floats(0))
+def test_no_text_stops_a_comparison(
+    said: str, other: str, number: float, tolerance: float | None
+) -> None:
+    value = as_number(said)
+    assert value is None or isfinite(value)
+    as_shape(said)
+    same_number(said, number, tolerance)
+    for compare in (same_text, same_line, near, line_remark):
+        compare(said, other)
+        compare(said, said)
 
 
 def test_a_tolerance_is_kept_on_both_sides() -> None:

@@ -1,20 +1,20 @@
 import pytest
 
-from quizapp.core.memory.card_value import Worths, worths
-from quizapp.core.memory.dynamics import Trace, dynamics
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS
+from quizapp.core.memory.card_value import CardValues, card_values
+from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.moves import Trace
 
 WEAK, STRONG = Trace(1.0, 5.0), Trace(30.0, 5.0)
 
 
-def at_price(price: float) -> Worths:
-    return worths(DEFAULT_PARAMETERS, price, 1.0)
+def at_price(price: float) -> CardValues:
+    return card_values(USUAL.moves, price, 1.0)
 
 
 def test_when_answers_cost_a_fortune_a_card_is_never_asked_again():
-    worth = at_price(5.0).wait(WEAK, 2.0, 10)
-    assert worth.answers == 0.0
-    assert worth.value == pytest.approx(dynamics().recall(WEAK.stability, 12.0))
+    found = at_price(5.0).wait(WEAK, 2.0, 10)
+    assert found.answers == 0.0
+    assert found.value == pytest.approx(USUAL.moves.recall(WEAK.stability, 12.0))
 
 
 def test_the_dearer_the_answers_the_fewer_a_card_wants():
@@ -40,4 +40,4 @@ def test_a_weak_card_gains_more_by_being_asked_than_a_strong_one():
 def test_on_the_last_day_waiting_means_never():
     table = at_price(0.1)
     assert table.wait_new(1, 0.5).value == 0.0
-    assert table.wait(WEAK, 3.0, 1).value == pytest.approx(dynamics().recall(1.0, 4.0))
+    assert table.wait(WEAK, 3.0, 1).value == pytest.approx(USUAL.moves.recall(1.0, 4.0))

@@ -3,10 +3,10 @@ from math import log
 
 import pytest
 
-from quizapp.core.memory import scheduling
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.fit_judge import Fit, answers_to_fit, counted, log_loss, split
-from quizapp.core.memory.review import Rating, Review
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL, MemoryModel
+from quizapp.core.memory.review import Review
 from tests.histories import FIRST_DAY, history
 
 # memories grow little by an answer, and fade fast
@@ -15,8 +15,8 @@ FORGETFUL = [*DEFAULT_PARAMETERS[:8], 0.6, *DEFAULT_PARAMETERS[9:20], 0.5]
 
 def test_the_true_parameters_predict_better_than_the_default_ones():
     earlier, latest = split(history(80, 30, FORGETFUL))
-    true, number = log_loss(earlier, latest, FORGETFUL)
-    default, same = log_loss(earlier, latest, None)
+    true, number = log_loss(earlier, latest, MemoryModel(FORGETFUL))
+    default, same = log_loss(earlier, latest, USUAL)
     assert number == same > 50
     assert true < default
 
@@ -29,15 +29,15 @@ def test_the_loss_is_that_of_the_predictions():
         FIRST_DAY,
         Rating.GOOD,
         None,
-        scheduling.review(None, Rating.GOOD, FIRST_DAY),
+        USUAL.review(None, Rating.GOOD, FIRST_DAY),
     )
     later = FIRST_DAY + timedelta(days=4)
     passed = Review("2", "t/1", "s", later, Rating.GOOD, start.after, None)
     failed = Review("3", "t/1", "s", later, Rating.AGAIN, start.after, None)
-    chance = scheduling.recall(start.after, later)
-    assert log_loss([start], [passed], None) == (pytest.approx(-log(chance)), 1)
-    assert log_loss([start], [failed], None) == (pytest.approx(-log(1 - chance)), 1)
-    assert log_loss([start], [], None) == (0.0, 0)
+    chance = USUAL.recall(start.after, later)
+    assert log_loss([start], [passed], USUAL) == (pytest.approx(-log(chance)), 1)
+    assert log_loss([start], [failed], USUAL) == (pytest.approx(-log(1 - chance)), 1)
+    assert log_loss([start], [], USUAL) == (0.0, 0)
 
 
 def test_only_the_latest_answers_are_held_out():

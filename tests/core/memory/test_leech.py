@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 
-from quizapp.core.cards.card import Base, Bug, Flashcard
+from quizapp.core.cards.card import Base
+from quizapp.core.cards.kinds.bug import Bug
+from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.memory.leech import easier_neighbor, is_leech
 from quizapp.core.memory.review import Memory
 

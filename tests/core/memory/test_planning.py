@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL, is_due
 from quizapp.core.memory.planning import days_left, first_pass, study_order
-from quizapp.core.memory.review import Memory, Rating
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, is_due, recall, review
+from quizapp.core.memory.review import Memory
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -20,7 +21,7 @@ def known(cards: Sequence[str], seed: int = 1, at: datetime = NOON) -> dict[str,
     for card in cards:
         memory, when = None, at - luck.randint(20, 30) * DAY
         for _ in range(3):
-            memory = review(memory, luck.choice(list(Rating)), when)
+            memory = USUAL.review(memory, luck.choice(list(Rating)), when)
             when += luck.randint(2, 6) * DAY
         assert memory is not None
         memories[card] = memory
@@ -40,8 +41,8 @@ def play(
         goal = interview if aimed else None
         for card in study_order(cards, memories, at, goal, budget):
             rating = Rating.GOOD if card in memories else Rating.HARD
-            memories[card] = review(memories.get(card), rating, at)
-    return sum(recall(memories.get(card), interview) for card in cards) / len(cards)
+            memories[card] = USUAL.review(memories.get(card), rating, at)
+    return sum(USUAL.recall(memories.get(card), interview) for card in cards) / len(cards)
 
 
 # Without a date
@@ -52,7 +53,7 @@ def test_without_a_date_due_cards_come_least_recalled_first_then_new_ones_in_ban
     order = study_order(CARDS, memories, NOON, None, 100)
     due = [card for card in CARDS if is_due(memories.get(card), NOON)]
     assert len(due) > 3
-    assert order[: len(due)] == sorted(due, key=lambda card: recall(memories[card], NOON))
+    assert order[: len(due)] == sorted(due, key=lambda card: USUAL.recall(memories[card], NOON))
     assert order[len(due) :] == CARDS[30:]
 
 
@@ -91,8 +92,10 @@ def test_memories_of_cards_no_longer_in_the_banks_are_ignored():
 
 
 def test_the_last_pass_goes_to_the_weak_cards():
-    weak = review(None, Rating.HARD, NOON - 3 * DAY)
-    strong = review(review(None, Rating.EASY, NOON - 20 * DAY), Rating.EASY, NOON - 3 * DAY)
+    weak = USUAL.review(None, Rating.HARD, NOON - 3 * DAY)
+    strong = USUAL.review(
+        USUAL.review(None, Rating.EASY, NOON - 20 * DAY), Rating.EASY, NOON - 3 * DAY
+    )
     memories = {card: weak if number % 2 else strong for number, card in enumerate(CARDS)}
     order = study_order(CARDS, memories, NOON, NOON + DAY, 30)
     assert all(memories[card] is weak for card in order)
@@ -107,7 +110,7 @@ def test_a_topic_that_weighs_more_is_asked_first_and_one_of_no_weight_never():
 
 
 def test_a_card_answered_today_is_left_in_peace_until_tomorrow():
-    memories = {card: review(None, Rating.GOOD, NOON) for card in CARDS}
+    memories = {card: USUAL.review(None, Rating.GOOD, NOON) for card in CARDS}
     interview = NOON + 5 * DAY
     assert study_order(CARDS, memories, NOON + timedelta(hours=3), interview, 30) == []
     assert len(study_order(CARDS, memories, NOON + DAY, interview, 30)) == 30
@@ -115,23 +118,23 @@ def test_a_card_answered_today_is_left_in_peace_until_tomorrow():
 
 def test_a_card_whose_learning_step_is_open_comes_first():
     memories = known(CARDS[:40])
-    memories[CARDS[5]] = review(memories[CARDS[5]], Rating.AGAIN, NOON)
+    memories[CARDS[5]] = USUAL.review(memories[CARDS[5]], Rating.AGAIN, NOON)
     soon = NOON + timedelta(minutes=15)
     assert study_order(CARDS, memories, soon, NOON + 5 * DAY, 10)[0] == CARDS[5]
 
 
 def test_with_the_clock_set_back_nothing_is_asked_twice():
-    memories = {card: review(None, Rating.GOOD, NOON) for card in CARDS}
+    memories = {card: USUAL.review(None, Rating.GOOD, NOON) for card in CARDS}
     earlier = NOON - timedelta(hours=9)
     assert study_order(CARDS, memories, earlier, NOON + 5 * DAY, 30) == []
     assert study_order(CARDS, memories, earlier, None, 30) == []
 
 
 def test_cards_answered_while_the_clock_was_a_year_ahead_are_not_lost_for_a_year():
-    memories = {card: review(None, Rating.GOOD, NOON + 365 * DAY) for card in CARDS}
+    memories = {card: USUAL.review(None, Rating.GOOD, NOON + 365 * DAY) for card in CARDS}
     order = study_order(CARDS, memories, NOON, NOON + 5 * DAY, 60)
     assert set(order) == set(CARDS)
-    memories |= {card: review(memories[card], Rating.GOOD, NOON) for card in order}
+    memories |= {card: USUAL.review(memories[card], Rating.GOOD, NOON) for card in order}
     assert study_order(CARDS, memories, NOON, NOON + 5 * DAY, 60) == []
 
 
@@ -149,7 +152,7 @@ def test_an_hour_of_daylight_saving_neither_loses_a_card_nor_asks_it_twice():
     berlin = ZoneInfo("Europe/Berlin")
     for month, day in ((3, 28), (10, 24)):  # the evenings before the clocks change in 2026
         evening = datetime(2026, month, day, 20, tzinfo=berlin)
-        memories = {card: review(None, Rating.GOOD, evening) for card in CARDS}
+        memories = {card: USUAL.review(None, Rating.GOOD, evening) for card in CARDS}
         interview = datetime(2026, month, day, 9, tzinfo=berlin) + 5 * DAY
         assert study_order(CARDS, memories, evening + timedelta(hours=2), interview, 60) == []
         tomorrow = datetime(2026, month, day + 1, 20, tzinfo=berlin)
@@ -181,8 +184,8 @@ def test_the_days_to_study_on_are_counted_with_today(days: float, studied: int):
 
 
 def test_how_often_new_cards_are_known_is_told_from_the_memories():
-    knows = [review(None, Rating.GOOD, NOON)] * 60
-    learns = [review(review(None, Rating.AGAIN, NOON), Rating.GOOD, NOON)] * 60
-    assert first_pass([], DEFAULT_PARAMETERS) == pytest.approx(0.4, abs=0.11)
-    assert first_pass(knows, DEFAULT_PARAMETERS) > 0.8
-    assert first_pass(learns, DEFAULT_PARAMETERS) < 0.2
+    knows = [USUAL.review(None, Rating.GOOD, NOON)] * 60
+    learns = [USUAL.review(USUAL.review(None, Rating.AGAIN, NOON), Rating.GOOD, NOON)] * 60
+    assert first_pass([], USUAL.moves) == pytest.approx(0.4, abs=0.11)
+    assert first_pass(knows, USUAL.moves) > 0.8
+    assert first_pass(learns, USUAL.moves) < 0.2

@@ -2,9 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL
 from quizapp.core.memory.readiness import readiness
-from quizapp.core.memory.review import Memory, Rating
-from quizapp.core.memory.scheduling import recall, review
+from quizapp.core.memory.review import Memory
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -13,12 +14,12 @@ INTERVIEW = NOON + 6 * DAY
 
 
 def known(cards: list[str]) -> dict[str, Memory]:
-    return {card: review(None, Rating.GOOD, NOON - 2 * DAY) for card in cards}
+    return {card: USUAL.review(None, Rating.GOOD, NOON - 2 * DAY) for card in cards}
 
 
 def test_stopping_today_leaves_what_fsrs_expects_of_the_memories():
     found = readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 10)
-    expected = sum(recall(memory, INTERVIEW) for memory in known(CARDS[:20]).values()) / 40
+    expected = sum(USUAL.recall(memory, INTERVIEW) for memory in known(CARDS[:20]).values()) / 40
     assert found.stop == pytest.approx(expected)
 
 

@@ -1,24 +1,28 @@
 """What every answer pane has: it takes the learner's answer and later shows how it was judged."""
 
 from textual.containers import VerticalGroup
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
 from quizapp.core.grading.grade import Grade, Response
 
 
 class AnswerPane(VerticalGroup):
-    """One card's place to answer. Subclasses know one kind of card each."""
+    """One card's place to answer. Subclasses know one kind of card each; a kind without one of its
+    own is answered in a `TextPane`."""
 
     DEFAULT_CSS = """
     AnswerPane { height: auto; }
-    AnswerPane > .prompt { color: $text-muted; margin: 1 0 0 0; }
+    AnswerPane > .prompt { color: $text-muted; margin: 1 0 0 0; height: auto; }
     """
-    shows_code = False  # is the code part of the question?
-    needs_run = False  # is the answer judged by what the snippet prints?
 
     class Answered(Message):
         """The learner handed the answer in."""
+
+    class Typed(Message):
+        """What is typed has changed."""
 
     class Changed(Message):
         """The answer changed after it was shown: key points were ticked."""
@@ -26,6 +30,25 @@ class AnswerPane(VerticalGroup):
     def __init__(self, entry: Entry) -> None:
         super().__init__()
         self.entry = entry
+        self.prompt = Static("", classes="prompt")
+
+    def say(self, text: str) -> None:
+        """Put a line of plain text where the prompt stands."""
+        self.prompt.update(Content(text))
+
+    @property
+    def text(self) -> str:
+        """What is typed; empty where nothing can be."""
+        return ""
+
+    @text.setter
+    def text(self, text: str) -> None:
+        """Put back what was typed before."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was typed, picked or moved."""
+        return bool(self.text.strip())
 
     def response(self) -> Response:
         """The answer as it stands; an empty one means that the learner does not know."""

@@ -1,100 +1,109 @@
 """The kinds answered in code: bug and code."""
 
+import random
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Bug, Code
-from quizapp.core.grading.bug_lines import faulty_lines
+from quizapp.core.cards.kinds.bug import Bug, Pointed
+from quizapp.core.cards.kinds.code import CHECKS, Code, Submitted
 from quizapp.core.grading.exercise import CheckResult, Verdict, check_docs
-from quizapp.core.grading.grade import Grade, Pointed, Response, Submitted
+from quizapp.core.grading.grade import Grade, Response
 from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.text import DIM, inline
 
 
 class BugPane(AnswerPane):
     """Pick the faulty line in the code itself."""
 
-    shows_code = True
-
-    def __init__(self, entry: Entry, card: Bug) -> None:
+    def __init__(self, entry: Entry, card: Bug, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
         self.line = 0
-        buggy, fixed = (entry.snippet / name for name in ("buggy.py", "fixed.py"))
-        self.faulty = faulty_lines(buggy.read_text("utf-8"), fixed.read_text("utf-8"))
+        self.say("Which line is at fault? Move in the code with ↑ ↓, enter picks it.")
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            "Which line is at fault? Move in the code with ↑ ↓, enter picks it.", classes="prompt"
-        )
+        yield self.prompt
+
+    @property
+    def answered(self) -> bool:
+        return self.line > 0
 
     def response(self) -> Response:
-        return Pointed(self.line, self.faulty)
+        return Pointed(self.line)
 
     def settle(self, grade: Grade) -> None:
-        said = grade.feedback if self.line else f"It is line {min(self.faulty)}."
-        self.query_one(".prompt", Static).update(said)
+        self.say(grade.feedback)
 
 
 class CodePane(AnswerPane):
-    """What will be checked, and after each try what came of it."""
+    """What will be checked, and after each try what came of it. The code is in the editor beside;
+    `source` is where it is read from."""
 
-    shows_code = True
     DEFAULT_CSS = """
     CodePane #checks, CodePane #advice { height: auto; }
     CodePane #advice { display: none; margin: 1 0; border-left: thick $warning; padding: 0 1; }
     CodePane #advice.-open { display: block; }
     """
 
-    def __init__(self, entry: Entry, card: Code) -> None:
+    def __init__(self, entry: Entry, card: Code, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
-        self._verdict = Verdict(results=[], printed="", complete=False)
-        checks = (entry.snippet / "checks.py").read_text(encoding="utf-8")
-        self._docs = check_docs(checks)
+        self._docs = check_docs(entry.read(CHECKS).text)
+        self._checks = Static(Content("\n").join(map(_to_come, self._docs)), id="checks")
+        self._advice = Static("", id="advice")
+        self._source = ""
+        self.say("F5 or ctrl+r runs the checks. Esc leaves the editor.")
 
     def compose(self) -> ComposeResult:
-        yield Static("F5 or ctrl+r runs the checks. Esc leaves the editor.", classes="prompt")
-        rows = [Content.assemble(("○ ", "$foreground 65%"), doc) for doc in self._docs]
-        yield Static(Content("\n").join(rows), id="checks")
-        yield Static("", id="advice")
+        yield self.prompt
+        yield self._checks
+        yield self._advice
+
+    @property
+    def text(self) -> str:
+        return self._source
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._source = text
 
     def response(self) -> Response:
-        return Submitted(self._verdict)
+        return Submitted(self._source)
 
     def checking(self) -> None:
-        self.query_one(".prompt", Static).update("checking …")
+        self.say("checking …")
 
     def show_verdict(self, verdict: Verdict, ending: str) -> None:
         """Show the checks of one try; `ending` says why a run stopped before its end."""
-        self._verdict = verdict
         rows = [_row(result) for result in verdict.results]
-        rows += [
-            Content.assemble(("○ ", "$foreground 65%"), doc)
-            for doc in self._docs[len(verdict.results) :]
-        ]
-        self.query_one("#checks", Static).update(Content("\n").join(rows))
-        self.query_one("#advice").remove_class("-open")
+        rows += map(_to_come, self._docs[len(verdict.results) :])
+        self._checks.update(Content("\n").join(rows))
+        self._advice.remove_class("-open")
         passed = sum(result.passed for result in verdict.results)
         if ending:
-            said = f"Your code stopped: {ending}"
+            self.say(ending)
         elif verdict.passed:
-            said = f"All {passed} checks pass."
+            self.say(f"All {passed} checks pass.")
         else:
-            said = f"{passed} of {len(self._docs)} checks pass. Change it, F5 again."
-        self.query_one(".prompt", Static).update(Content(said))
+            self.say(f"{passed} of {len(self._docs)} checks pass. Change it, F5 again.")
 
     def advise(self, text: str) -> None:
         """The bank foresaw this mistake: say what it is."""
-        advice = self.query_one("#advice", Static)
-        advice.update(Content(text))
-        advice.add_class("-open")
+        self._advice.update(inline(text))
+        self._advice.add_class("-open")
+
+    def settle(self, grade: Grade) -> None:
+        if not grade.right:
+            self.say(f"The solution is shown. {grade.feedback}")
+
+
+def _to_come(doc: str) -> Content:
+    return Content.assemble(("○ ", DIM), inline(doc))
 
 
 def _row(result: CheckResult) -> Content:
     if result.passed:
-        return Content.assemble(("✓ ", "$text-success"), result.doc)
-    return Content.assemble(
-        ("✗ ", "$text-error"), result.doc, (f"\n    {result.message}", "$text-error")
-    )
+        return Content.assemble(("✓ ", "$text-success"), inline(result.doc))
+    message = Content(f"\n    {result.message}").stylize("$text-error")
+    return Content.assemble(("✗ ", "$text-error"), inline(result.doc), message)

@@ -3,11 +3,13 @@
 import random
 
 from textual.app import ComposeResult
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Choice, Flashcard, Order
-from quizapp.core.grading.grade import Arranged, Grade, Picked, Response, Ticked
+from quizapp.core.cards.kinds.choice import Choice, Picked
+from quizapp.core.cards.kinds.flashcard import Flashcard, Ticked
+from quizapp.core.cards.kinds.order import Arranged, Order
+from quizapp.core.grading.grade import Grade, Response
 from quizapp.tui.drill.panes.base import AnswerPane
 from quizapp.tui.widgets.row_list import RowList
 
@@ -22,36 +24,47 @@ class FlashcardPane(AnswerPane):
     FlashcardPane.-revealed RowList { display: block; }
     """
 
-    def __init__(self, entry: Entry, card: Flashcard) -> None:
+    def __init__(self, entry: Entry, card: Flashcard, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
+        self._area = TextArea(placeholder="your answer, for yourself; esc when done")
+        self._rows = RowList(card.key_points, "many")
         self._revealed = False
+        self.say("Say your answer aloud (or i to write it), then reveal.")
 
     def compose(self) -> ComposeResult:
-        yield Static("Say your answer aloud (or i to write it), then reveal.", classes="prompt")
-        yield TextArea(placeholder="your answer, for yourself; esc when done")
-        yield RowList(self._card.key_points, "many")
+        yield self.prompt
+        yield self._area
+        yield self._rows
+
+    @property
+    def text(self) -> str:
+        return self._area.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._area.text = text
+        self._area.set_class(bool(text.strip()), "-open")
 
     def write(self) -> None:
-        area = self.query_one(TextArea)
-        area.add_class("-open")
-        area.focus()
+        self._area.add_class("-open")
+        self._area.focus()
 
     def response(self) -> Response:
-        return Ticked(frozenset(self.query_one(RowList).marked))
+        return Ticked(frozenset(self._rows.marked))
 
     def settle(self, grade: Grade) -> None:
-        rows = self.query_one(RowList)
         if not self._revealed:
             self._revealed = True
             self.add_class("-revealed")
-            rows.focus()
-        self.query_one(".prompt", Static).update(
-            f"Tick what you mentioned (space): {grade.feedback}"
-        )
+            self._rows.focus()
+        self.say(f"Tick what you mentioned (space): {grade.feedback}")
 
     def pick(self, place: int) -> None:
-        self.query_one(RowList).pick(place)
+        self._rows.pick(place)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())
 
     def on_row_list_toggled(self, event: RowList.Toggled) -> None:
         event.stop()
@@ -61,42 +74,45 @@ class FlashcardPane(AnswerPane):
 class ChoicePane(AnswerPane):
     """Options in a new order each time; a wrong pick is answered with its own why."""
 
-    def __init__(self, entry: Entry, card: Choice, shuffle: random.Random) -> None:
+    def __init__(self, entry: Entry, card: Choice, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
-        self._order = list(range(len(card.options)))
-        if {option.text.casefold() for option in card.options} != {"true", "false"}:
-            shuffle.shuffle(self._order)
+        self._options = card.offers()
+        self._order = card.shuffled(luck)
+        texts = [self._options[index].text for index in self._order]
+        self._rows = RowList(texts, "many" if card.several else "one")
+        self.say(
+            "Tick all that are right: space, or a digit."
+            if card.several
+            else "Pick one: a digit, or enter where the mark is."
+        )
 
     def compose(self) -> ComposeResult:
-        several = self._card.several
-        prompt = "Tick all that are right: space, or a digit." if several else (
-            "Pick one: a digit, or enter where the mark is."
-        )  # fmt: skip
-        yield Static(prompt, classes="prompt")
-        texts = [self._card.options[index].text.strip() for index in self._order]
-        yield RowList(texts, "many" if several else "one")
+        yield self.prompt
+        yield self._rows
+
+    @property
+    def answered(self) -> bool:
+        return bool(self._rows.marked)
 
     def response(self) -> Response:
-        self.query_one(RowList).mark_cursor()
-        return Picked(frozenset(self._order[row] for row in self.query_one(RowList).marked))
+        self._rows.mark_cursor()
+        return Picked(frozenset(self._order[row] for row in self._rows.marked))
 
     def settle(self, grade: Grade) -> None:
-        options = self._card.options
-        rows = self.query_one(RowList)
-        right = {row for row, index in enumerate(self._order) if options[index].correct}
-        why = {row: options[index].why.strip() for row, index in enumerate(self._order)}
+        rows = self._rows
+        right = {row for row, index in enumerate(self._order) if self._options[index].right}
+        why = {row: self._options[index].why for row, index in enumerate(self._order)}
         shown = {row: why[row] for row in right | rows.marked}
         if len(rows.marked) != 1 or rows.marked != right:
             shown = why
         rows.settle(right, rows.marked - right, shown)
-        self.query_one(".prompt", Static).update(grade.feedback)
+        self.say(grade.feedback)
 
     def pick(self, place: int) -> None:
-        self.query_one(RowList).pick(place)
+        self._rows.pick(place)
 
     def take_focus(self) -> None:
-        self.query_one(RowList).focus()
+        self._rows.focus()
 
     def on_row_list_picked(self, event: RowList.Picked) -> None:
         event.stop()
@@ -106,31 +122,32 @@ class ChoicePane(AnswerPane):
 class OrderPane(AnswerPane):
     """Steps to bring into their order."""
 
-    def __init__(self, entry: Entry, card: Order, shuffle: random.Random) -> None:
+    def __init__(self, entry: Entry, card: Order, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
-        self._start = list(range(len(card.steps)))
-        while self._start == sorted(self._start):
-            shuffle.shuffle(self._start)
+        self._start = card.shuffled(luck)
+        self._rows = RowList([card.steps[step] for step in self._start], "order")
+        self.say("Move a step with shift+↑ ↓ (or J K, or drag it); enter answers.")
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            "Move a step with shift+↑ ↓ (or J K, or drag it); enter answers.", classes="prompt"
-        )
-        yield RowList([self._card.steps[step] for step in self._start], "order")
+        yield self.prompt
+        yield self._rows
+
+    @property
+    def answered(self) -> bool:
+        return True
 
     def response(self) -> Response:
-        return Arranged(tuple(self._start[row] for row in self.query_one(RowList).order))
+        return Arranged(tuple(self._start[row] for row in self._rows.order))
 
     def settle(self, grade: Grade) -> None:
-        rows = self.query_one(RowList)
+        rows = self._rows
         places = {row: place for place, row in enumerate(rows.order)}
         right = {row for row, place in places.items() if self._start[row] == place}
         remarks = {
             row: f"belongs to place {self._start[row] + 1}" for row in places if row not in right
         }
         rows.settle(right, set(places) - right, remarks)
-        self.query_one(".prompt", Static).update(grade.feedback)
+        self.say(grade.feedback)
 
     def take_focus(self) -> None:
-        self.query_one(RowList).focus()
+        self._rows.focus()

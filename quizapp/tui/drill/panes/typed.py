@@ -1,4 +1,6 @@
-"""The kinds answered by typing: short and predict."""
+"""The kinds answered by typing: short and predict, and any kind without a pane of its own."""
+
+import random
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -7,9 +9,13 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Predict, Short
+from quizapp.core.cards.card import Base
+from quizapp.core.cards.kinds.predict import Predict
+from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
+from quizapp.core.wording import plural
 from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.text import DIM
 
 
 class _Line(Input):
@@ -24,32 +30,44 @@ class ShortPane(AnswerPane):
     ShortPane Input:focus { border: round $accent; }
     """
 
-    def __init__(self, entry: Entry, card: Short) -> None:
+    def __init__(self, entry: Entry, card: Short, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
+        self._line = _Line(placeholder="your answer, then enter; esc for the other keys")
 
     def compose(self) -> ComposeResult:
-        yield _Line(placeholder="your answer, then enter; esc for the other keys")
-        yield Static("", classes="prompt")
+        yield self._line
+        yield self.prompt
+
+    @property
+    def text(self) -> str:
+        return self._line.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._line.value = text
 
     def response(self) -> Response:
-        return Typed(self.query_one(Input).value)
+        return Typed(self.text)
 
     def settle(self, grade: Grade) -> None:
-        self.query_one(Input).disabled = True
-        self.query_one(".prompt", Static).update(grade.feedback)
+        self._line.disabled = True
+        self.say(grade.feedback)
 
     def take_focus(self) -> None:
-        self.query_one(Input).focus()
+        self._line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Answered())
 
 
-class _Prediction(TextArea):
+class _Field(TextArea):
     BINDINGS = [
-        Binding("f5,ctrl+r,ctrl+s", "hand_in", "run and compare", priority=True),
+        Binding("f5,ctrl+r,ctrl+s", "hand_in", "hand in", priority=True),
     ]
 
     def action_hand_in(self) -> None:
@@ -59,51 +77,103 @@ class _Prediction(TextArea):
 class PredictPane(AnswerPane):
     """Type what the code prints; the live run grades it line by line."""
 
-    shows_code = True
-    needs_run = True
     DEFAULT_CSS = """
     PredictPane TextArea { height: auto; min-height: 3; max-height: 12; border: round $panel; }
     PredictPane TextArea:focus { border: round $accent; }
     PredictPane #diff { height: auto; }
     """
 
-    def __init__(self, entry: Entry, card: Predict) -> None:
+    def __init__(self, entry: Entry, card: Predict, luck: random.Random) -> None:
         super().__init__(entry)
-        self._card = card
+        self._area = _Field(soft_wrap=False, placeholder="line by line; labels may be left out")
+        self._diff = Static("", id="diff")
+        raises = " It ends in an exception: name its type." if card.raises else ""
+        count = plural(card.printed_lines, "line") if card.printed_lines != 1 else "one line"
+        self.say(f"What does it print? ({count}){raises} Then F5 or ctrl+r runs it.")
 
     def compose(self) -> ComposeResult:
-        lines = len((self._card.output or "").strip().splitlines()) + bool(self._card.raises)
-        count = "one line" if lines == 1 else f"{lines} lines"
-        raises = " It ends in an exception: name its type." if self._card.raises else ""
-        yield Static(
-            f"What does it print? ({count}){raises} Then F5 or ctrl+r runs it.",
-            classes="prompt",
-            markup=False,
-        )
-        yield _Prediction(soft_wrap=False, placeholder="line by line; labels may be left out")
-        yield Static("", id="diff")
+        yield self.prompt
+        yield self._area
+        yield self._diff
+
+    @property
+    def text(self) -> str:
+        return self._area.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._area.text = text
 
     def response(self) -> Response:
-        return Typed(self.query_one(TextArea).text)
+        return Typed(self.text)
 
     def settle(self, grade: Grade) -> None:
-        self.query_one(TextArea).display = False
-        self.query_one(".prompt", Static).update(grade.feedback)
-        self.query_one("#diff", Static).update(comparison(grade.lines))
+        self._area.display = False
+        self.say(grade.feedback)
+        self._diff.update(comparison(grade.lines))
 
     def take_focus(self) -> None:
-        self.query_one(TextArea).focus()
+        self._area.focus()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())
+
+
+class TextPane(AnswerPane):
+    """A kind without a pane of its own: what there is to choose from, and a field."""
+
+    DEFAULT_CSS = """
+    TextPane TextArea { height: auto; min-height: 3; max-height: 12; border: round $panel; }
+    TextPane TextArea:focus { border: round $accent; }
+    TextPane > Static { height: auto; }
+    """
+
+    def __init__(self, entry: Entry, card: Base, luck: random.Random) -> None:
+        super().__init__(entry)
+        self._asked = card.asked(luck)
+        self._offers = Static(Content("\n".join(self._asked.lines)))
+        self._area = _Field(placeholder="ctrl+s hands it in")
+        self.say(self._asked.instruction)
+
+    def compose(self) -> ComposeResult:
+        yield self._offers
+        yield self.prompt
+        yield self._area
+
+    @property
+    def text(self) -> str:
+        return self._area.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._area.text = text
+
+    def response(self) -> Response:
+        return self.entry.card.read(self.text, self._asked)
+
+    def settle(self, grade: Grade) -> None:
+        self._area.disabled = True
+        right = " ".join(self.entry.card.right_answer())
+        self.say(f"{grade.feedback} {right}".strip())
+
+    def take_focus(self) -> None:
+        self._area.focus()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())
 
 
 def comparison(lines: list[LineGrade]) -> Content:
     """A table of what was said and what was printed, a sign and a remark per line."""
     width = max([cell_len("you said"), *(cell_len(line.said) for line in lines)])
     width = min(width, 34)
-    rows = [Content.styled(f"  {'you said':<{width}}  it printed", "$foreground 65%")]
+    rows = [Content.styled(f"  {'you said':<{width}}  it printed", DIM)]
     for line in lines:
         sign, style = ("✓", "$text-success") if line.right else ("✗", "$text-error")
         said = line.said if cell_len(line.said) <= width else line.said[: width - 1] + "…"
-        said += " " * (width - cell_len(said))
+        said += " " * max(0, width - cell_len(said))
         row = Content.assemble((f"{sign} ", style), (said, style), "  ", line.printed or "—")
         if line.remark:
             row = Content.assemble(row, (f"\n    {line.remark}", "$foreground 65% italic"))

@@ -1,0 +1,48 @@
+"""How a script is read: the one way, for everybody who shows, checks, edits or judges one.
+
+As Python does it: a coding line or a byte order mark says how the bytes are to be read, UTF-8 if
+neither is there. A script that is gone or cannot be read is a value with a line to show.
+"""
+
+import io
+import tokenize
+from pathlib import Path
+
+import msgspec
+
+from quizapp.banks.reading import read_limited
+
+LARGEST = 1_000_000  # bytes; a snippet is read on one screen
+
+
+class Script(msgspec.Struct, frozen=True):
+    """A script's text; or, in one line, why there is none."""
+
+    path: Path
+    text: str = ""
+    fault: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+def read_script(path: Path) -> Script:
+    """The script at `path`; every fault is in the value, nothing is raised."""
+    data, fault = read_limited(path, LARGEST)
+    if fault:
+        return Script(path, fault=f"{path.name}: {fault}")
+    return Script(path, *_decoded(path.name, data))
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, str]:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except SyntaxError as error:
+        return "", f"{name}: cannot be read: {error.msg}"
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = error.encoding.upper()
+        return "", f"{name}: not {what} in line {line}; save it so, or name its coding in line 1"
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ""

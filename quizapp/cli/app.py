@@ -1,0 +1,89 @@
+"""The app, on its home screen or in a drill or a mock interview; and the drill line by line."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from quizapp.cli.options import (
+    Setting,
+    device_option,
+    everywhere,
+    known_topics,
+    need_terminal,
+    warn_of,
+)
+
+if TYPE_CHECKING:
+    from quizapp.core.cards.card import CardId
+    from quizapp.study.services import Services
+    from quizapp.study.sitting import Sitting
+
+_FIRST_SCREEN = 0.3  # seconds that the app takes to draw it
+
+
+def open_app(setting: Setting, device: str | None = None, screen: str = "") -> int:
+    """The full-screen app; `screen` is one of the home menu to open at once."""
+    from quizapp.cli.restore import back_up
+
+    need_terminal("`quizapp drill --plain` works without one")
+    with setting.services(setting.cards(), device, delay=_FIRST_SCREEN) as services:
+        back_up(setting, services.store, services.now())
+        return asyncio.run(_run_app(services, (), screen))
+
+
+async def _run_app(services: "Services", start: "Sequence[CardId]", screen: str = "") -> int:
+    from quizapp.tui.app import QuizApp
+    from quizapp.tui.pictures import look_for_graphics
+
+    async with services.runner:
+        look_for_graphics()
+        app = QuizApp(services, start, screen)
+        await app.run_async()
+        return app.return_code or 0
+
+
+@click.command()
+@click.option("--topic", "-t", multiple=True, help="Only this topic; repeatable.")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and logs.")
+@device_option()
+@everywhere
+def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | None) -> int:
+    """Drill what is due, then new cards."""
+    found = setting.cards()
+    known_topics(found[0], topic)
+    if not plain:
+        need_terminal("add --plain to drill line by line")
+    with setting.services(found, device, delay=0.0 if plain else _FIRST_SCREEN) as services:
+        queue = services.today(topic).queue
+        if not queue:
+            click.echo("Nothing is due and no new card is left for today.")
+            return 0
+        if plain:
+            return _drill_plain(services, queue)
+        return asyncio.run(_run_app(services, queue))
+
+
+def _drill_plain(services: "Services", queue: "Sequence[CardId]") -> int:
+    from quizapp.cli.consent import ask_for
+
+    ask_for(services.bench, (services.collection.entries[card] for card in queue))
+    warn_of(services.problems)
+    asyncio.run(_ask(services, services.sitting(queue)))
+    return 0
+
+
+async def _ask(services: "Services", sitting: "Sitting") -> None:
+    from quizapp.plain import PlainDrill
+
+    async with services.runner:
+        await PlainDrill(services, sitting).run()
+
+
+@click.command()
+@device_option()
+@everywhere
+def mock(setting: Setting, device: str | None) -> int:
+    """Sit a mock interview against the clock, and read its scorecard."""
+    return open_app(setting, device, screen="mock")

@@ -1,0 +1,50 @@
+"""A look at the machine: everything that a bug report needs."""
+
+import asyncio
+import platform
+from typing import Any
+
+import click
+
+from quizapp.cli.options import Setting, everywhere, json_option, say_json, version
+from quizapp.errors import RunnerError
+from quizapp.runner import Runner, protection
+
+
+@click.command()
+@json_option("the findings")
+@everywhere
+def doctor(setting: Setting, as_json: bool) -> int:
+    """What is installed, where data lives, what protects runs, and what is wrong."""
+    collection, problems = setting.collection()
+    devices, versions, broken = asyncio.run(_ask_runner())
+    said = [*map(str, problems), *broken]
+    found: dict[str, Any] = {
+        "quizapp": version(),
+        "python": platform.python_version(),
+        "torch": versions.get("torch"),
+        "devices": devices,
+        "sandbox": protection().summary,
+        "data_dir": str(setting.paths.data),
+        "banks": [str(root) for root in setting.roots()],
+        "cards": len(collection.entries),
+        "problems": said,
+    }
+    if as_json:
+        say_json(found)
+        return 1 if said else 0
+    for name, value in found.items():
+        lines = value if isinstance(value, list) else [value]
+        click.echo(f"{name:<9} {', '.join(map(str, lines)) if name != 'problems' else len(lines)}")
+    for line in said:
+        click.echo(f"  {line}")
+    return 1 if said else 0
+
+
+async def _ask_runner() -> tuple[list[str], dict[str, str], list[str]]:
+    """Without the learner's data, which may be what is broken."""
+    try:
+        async with Runner() as runner:
+            return await runner.devices(), await runner.versions(), []
+    except RunnerError as error:
+        return [], {}, [str(error)]

@@ -1,0 +1,132 @@
+"""Cards and data out to other programs and machines."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli.options import Found, Setting, device_option, everywhere, known_topics, warn_of
+from quizapp.core.wording import plural
+from quizapp.errors import BankError, UsageError
+from quizapp.study.wishes import utc_now
+
+if TYPE_CHECKING:
+    from quizapp.banks.collection import Entry
+
+
+@click.command()
+@click.argument("form", type=click.Choice(["anki", "csv", "json", "markdown"]))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--topic", "-t", multiple=True, help="Only this topic; repeatable.")
+@click.option("--no-run", is_flag=True, help="anki: recorded output instead of a run of each card.")
+@device_option("anki: where snippets run.")
+@everywhere
+def export(
+    setting: Setting,
+    form: str,
+    output: Path | None,
+    topic: tuple[str, ...],
+    no_run: bool,
+    device: str | None,
+) -> int:
+    """Cards as an Anki deck, a CSV table or a Markdown cheat sheet; all your data as JSON."""
+    if form == "json":
+        if topic:
+            raise UsageError("a JSON export holds everything; leave out --topic")
+        return _deliver(_backup(setting), output, "your data")
+    found = setting.collection()
+    entries = _entries(setting, found, topic)
+    if form == "anki":
+        return _deck(setting, found, entries, output or Path("quizapp.apkg"), not no_run, device)
+    text = _table(setting, entries) if form == "csv" else _cheat_sheet(entries)
+    return _deliver(text.encode(), output, plural(len(entries), "card"))
+
+
+def _entries(setting: Setting, found: Found, topics: Sequence[str]) -> "list[Entry]":
+    collection, problems = found
+    known_topics(collection, topics)
+    wanted = [e for e in collection.entries.values() if not topics or e.card.topic in topics]
+    if not wanted:
+        raise BankError(f"no cards in {', '.join(map(str, setting.roots()))}")
+    warn_of(problems)
+    return wanted
+
+
+def _backup(setting: Setting) -> bytes:
+    from quizapp.interchange.backup import backup_text, take
+
+    with setting.store() as store:
+        return backup_text(take(store, setting.config.banks, utc_now()))
+
+
+def _table(setting: Setting, entries: "list[Entry]") -> str:
+    from quizapp.interchange.tables import table
+
+    with setting.store() as store:
+        return table(entries, store.memories())
+
+
+def _cheat_sheet(entries: "list[Entry]") -> str:
+    from quizapp.interchange.cheat_sheet import cheat_sheet
+
+    return cheat_sheet(entries)
+
+
+def _deck(
+    setting: Setting,
+    found: Found,
+    entries: "list[Entry]",
+    output: Path,
+    run: bool,
+    device: str | None,
+) -> int:
+    try:
+        from quizapp.interchange.anki_export import write_deck
+    except ModuleNotFoundError as error:
+        if error.name != "genanki":
+            raise
+        raise UsageError("a deck needs genanki; install it: pip install 'quizapp[anki]'") from None
+    outputs = _outputs(setting, found, entries, device) if run else {}
+    try:
+        write_deck(output, entries, outputs, utc_now())
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+    ran = f", {len(outputs)} with the output of a run just now" if run else ""
+    click.echo(f"wrote {plural(len(entries), 'card')} to {output}{ran}", err=True)
+    return 0
+
+
+def _outputs(
+    setting: Setting, found: Found, entries: "list[Entry]", device: str | None
+) -> dict[str, Any]:
+    from quizapp.cli.consent import ask_for
+    from quizapp.cli.progress import say_progress
+    from quizapp.interchange.outputs import real_outputs
+
+    async def work() -> dict[str, Any]:
+        async with services.runner:
+            return await real_outputs(entries, services.bench, say_progress)
+
+    with setting.services(found, device) as services:
+        ask_for(services.bench, entries, instead="With --no-run nothing runs.")
+        return asyncio.run(work())
+
+
+def _deliver(data: bytes, output: Path | None, what: str) -> int:
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return 0
+    partial = output.with_name(f".{output.name}.part")
+    try:
+        partial.write_bytes(data)
+        os.replace(partial, output)  # noqa: PTH105 - beside unlink below
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+    click.echo(f"wrote {what} to {output}", err=True)
+    return 0

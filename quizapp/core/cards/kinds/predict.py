@@ -1,0 +1,140 @@
+"""A prediction: type what the code prints; the live run judges it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+from typing import Annotated
+
+from msgspec import Meta
+
+from quizapp.core.cards.card import (
+    Asked,
+    Base,
+    Claim,
+    Effort,
+    Line,
+    Place,
+    Template,
+    wrong_response,
+)
+from quizapp.core.grading.grade import Evidence, Judged, LineGrade, Response, Typed
+from quizapp.core.grading.same_answer import line_remark, same_line, same_value, without_label
+from quizapp.core.run import Raised, Transcript
+
+_SCRIPT = """\
+import torch
+
+w = torch.tensor(1.0, requires_grad=True)
+for step in (1, 2):
+    (3 * w).backward()
+    print(f"w.grad after {step}: {w.grad.item()}")
+"""
+_HALF = 0.5  # for the right value in the wrong form, and for a base class of the exception
+_ANY_EXCEPTION = {"exception", "baseexception"}
+
+
+class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True):
+    """Type what the code prints; `raises` names the exception that ends it, if one does."""
+
+    raises: Annotated[
+        Line | None, Meta(description="the traceback's last line; `...` stands for anything")
+    ] = None
+
+    code_is_asked = True
+    judged_by = "run"
+    effort = Effort(minutes=2.0, share=0.2, phase=1, ease=4)
+    template = Template(
+        {"": _SCRIPT},
+        {
+            "hints": ["Where does the second backward() put its gradient?"],
+            "output": "w.grad after 1: 3.0\nw.grad after 2: 6.0\n",
+        },
+    )
+
+    @property
+    def printed_lines(self) -> int:
+        """How many lines there are to predict, as the bank has it."""
+        said = [line for line in (self.output or "").splitlines() if line.strip()]
+        return len(said) + bool(self.raises)
+
+    def problems(self) -> Iterator[tuple[Place, str]]:
+        if self.output is None and self.device == "any":
+            yield (), "missing key 'output': what the snippet prints"
+        if self.output is not None and not self.output.strip() and not self.raises:
+            yield ("output",), "'output' is empty, so there is nothing to predict"
+
+    def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """A prediction is no question when its answer stands beside it."""
+        comments = " ".join(re.findall(r"#\s?(.*)$", files[""], re.MULTILINE))
+        for line in (self.output or "").splitlines():
+            value = without_label(line).strip()
+            if len(value) < 4 or not re.search(r"\d", value) or "..." in value:
+                continue
+            for where, text in (("question", self.question), ("snippet's comments", comments)):
+                if re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.]*\w)", text):
+                    gives = "gives" if where == "question" else "give"
+                    yield "question", f"the {where} {gives} away the output {value!r}"
+                    return
+
+    def asked(self, luck: Random) -> Asked:
+        return Asked([], "What does it print? Line by line; an empty line ends it.", ends="")
+
+    def read(self, text: str, asked: Asked) -> Typed:
+        return Typed(text)
+
+    def judge(self, response: Response, evidence: Evidence) -> Judged:
+        if not isinstance(response, Typed):
+            raise wrong_response(self, response)
+        if evidence.run is None:
+            raise TypeError("a prediction is judged by a run")
+        said = [line for line in response.text.strip("\n").splitlines() if line.strip()]
+        lines = _graded(said, evidence.run)
+        right = sum(line.right for line in lines)
+        score = sum(line.credit for line in lines) / max(1, len(lines))
+        if right == len(lines):
+            return Judged(1.0, "Right, every line." if len(lines) > 1 else "Right.", lines)
+        remarks = [line.remark for line in lines if line.remark]
+        feedback = f"{right} of {len(lines)} lines right"
+        return Judged(score, f"{feedback}; {remarks[0]}." if remarks else f"{feedback}.", lines)
+
+    def claims(self) -> dict[str, Claim]:
+        return {"": Claim("output", self.output, self.raises)}
+
+
+def _graded(said: Sequence[str], run: Transcript) -> list[LineGrade]:
+    """Each line said beside the line printed; the exception that ended the run is the last."""
+    printed = [line.rstrip() for line in run.stdout.splitlines() if line.strip()]
+    raised = run.finished.raised
+    total = len(printed) + (raised is not None)
+    graded: list[LineGrade] = []
+    for at in range(max(len(said), total)):
+        mine = said[at].strip() if at < len(said) else ""
+        if raised is not None and at == len(printed):
+            credit, remark = _names(mine, raised) if mine else (0.0, "a line is missing")
+            graded.append(LineGrade(mine, raised.line, credit, remark))
+        else:
+            theirs = printed[at] if at < len(printed) else ""
+            graded.append(_line(mine, theirs))
+    return graded
+
+
+def _line(said: str, printed: str) -> LineGrade:
+    if not said or not printed:
+        return LineGrade(said, printed, 0.0, "one line too many" if said else "a line is missing")
+    if same_line(said, printed):
+        return LineGrade(said, printed, 1.0)
+    credit = _HALF if same_value(said, printed) else 0.0
+    return LineGrade(said, printed, credit, line_remark(said, printed))
+
+
+def _names(said: str, raised: Raised) -> tuple[float, str]:
+    """Does a line name the exception? Its message need not be known by heart."""
+    words = set(re.findall(r"\w+", said.casefold()))
+    own = raised.name.rpartition(".")[2]
+    if own.casefold() in words:
+        return 1.0, ""
+    for base in raised.bases:
+        name = base.rpartition(".")[2]
+        if name.casefold() in words - _ANY_EXCEPTION:
+            return _HALF, f"a {name}, yes: name the one it is, {own}"
+    return 0.0, f"it ends in {own}"

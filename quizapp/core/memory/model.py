@@ -1,0 +1,204 @@
+"""The memory model: FSRS-6 with one learner's parameters, and the only file that names its library.
+
+What the words mean, for every screen and command:
+
+- a card is *new* until it is answered for the first time;
+- it is *in learning* after an answer that asks for it again on the same day: one that failed, and
+  the first Hard of a new card. It leaves when it is recalled;
+- it is *known* to a share: its chance of recall now. While it is new or in learning that is 0,
+  whatever FSRS gives a card that was looked at a minute ago;
+- it is *due* when its time has come. A new card is never due;
+- *ready* is the share of the cards expected to be recalled at the interview, if the plan is
+  followed until then (`core.memory.readiness`).
+
+fsrs is imported at the first answer, not with this module: it takes 20 ms that the first card on
+the screen does not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.moves import Moves
+from quizapp.core.memory.review import Memory, Review
+
+if TYPE_CHECKING:
+    from fsrs import Card, Scheduler
+    from fsrs import Rating as FsrsRating
+
+Parameters = Sequence[float]
+
+# fsrs 6.3 DEFAULT_PARAMETERS; here so that planning and recall need no import of fsrs.
+DEFAULT_PARAMETERS: tuple[float, ...] = (
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
+    1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+)  # fmt: skip
+DEFAULT_RETENTION = 0.9
+
+# One step, not Anki's two: for FSRS-6 a second Good on the same day adds nothing (its short-term
+# gain is 1.0 from a stability of 2.1 days on), so a new card that was known costs one answer.
+STEP = timedelta(minutes=10)
+
+
+class MemoryModel:
+    """One learner's: 21 FSRS parameters, and the recall at which a card falls due.
+
+    It is the only way to recall, to know, to preview, to review and (by `moves`) to plan, so that
+    everybody who shows a number shows the same one. Raises ValueError for parameters that FSRS
+    cannot use, at the first answer.
+    """
+
+    def __init__(
+        self,
+        parameters: Parameters = DEFAULT_PARAMETERS,
+        desired_retention: float = DEFAULT_RETENTION,
+    ) -> None:
+        self.parameters = tuple(parameters)
+        self.desired_retention = desired_retention
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The same memory in plain floats, for trying out answers that were never given."""
+        return _moves(self.parameters)
+
+    # What a memory is worth
+
+    def recall(self, memory: Memory | None, at: datetime) -> float:
+        """The chance, 0 to 1, that the card is recalled at a time; 0 for a card never answered.
+
+        As fsrs has it, whole days count, so it is 1 for the first 24 hours, and also when the clock
+        was set back to before the last answer.
+        """
+        if memory is None:
+            return 0.0
+        return self.moves.recall(memory.stability, (at - memory.last_review).days)
+
+    def known(self, memory: Memory | None, at: datetime) -> float:
+        """How much the card is known now: its recall, but 0 while it is new or in learning."""
+        if memory is None or in_learning(memory):
+            return 0.0
+        return self.recall(memory, at)
+
+    # What an answer does to it
+
+    def review(self, memory: Memory | None, rating: Rating, at: datetime) -> Memory:
+        """The memory after an answer. A lapse is an Again on a card that had left its learning
+        steps. Raises ValueError for a time without zone."""
+        moment = _utc(at)
+        scheduler = _scheduler(self.parameters, self.desired_retention)
+        after, _ = scheduler.review_card(_fsrs_card(memory, moment), _fsrs_rating(rating), moment)
+        if after.stability is None or after.difficulty is None:
+            raise ValueError(f"fsrs left no memory of an answer at {moment}")
+        lapsed = memory is not None and memory.state == "review" and rating is Rating.AGAIN
+        return Memory(
+            state=_STATES[int(after.state)],
+            step=after.step,
+            stability=after.stability,
+            difficulty=after.difficulty,
+            due=after.due,
+            last_review=moment,
+            reps=(memory.reps if memory else 0) + 1,
+            lapses=(memory.lapses if memory else 0) + lapsed,
+        )
+
+    def preview(self, memory: Memory | None, at: datetime) -> dict[Rating, timedelta]:
+        """How long the card would stay away after each rating."""
+        return {rating: self.review(memory, rating, at).due - at for rating in Rating}
+
+    def rebuild(self, reviews: Iterable[Review]) -> dict[CardId, Memory]:
+        """All memories anew from the log, in the order in which it was written.
+
+        Answers that did not count are passed over. That order, and not the order of their times,
+        holds also when the clock was set back in between.
+        """
+        memories: dict[CardId, Memory] = {}
+        for one in reviews:
+            if one.counted:
+                before = memories.get(one.card) if one.before is not None else None
+                memories[one.card] = self.review(before, one.rating, one.at)
+        return memories
+
+
+USUAL = MemoryModel()
+
+
+def is_due(memory: Memory | None, at: datetime) -> bool:
+    """Whether its time has come; a card never answered is new, not due."""
+    return memory is not None and memory.due <= at
+
+
+def in_learning(memory: Memory | None) -> bool:
+    """Whether it has still to be recalled on the day on which it was last answered or failed."""
+    return memory is not None and memory.state != "review"
+
+
+def due_cards(memories: Mapping[CardId, Memory], cards: Iterable[CardId], at: datetime) -> int:
+    """How many of the cards are due."""
+    return sum(is_due(memories.get(card), at) for card in cards)
+
+
+def parameter_problem(parameters: Parameters) -> str | None:
+    """What is wrong with the parameters, in one line; None if FSRS can use them."""
+    try:
+        _scheduler(tuple(parameters), DEFAULT_RETENTION)
+    except (TypeError, ValueError) as error:
+        return " ".join(str(error).split())
+    return None
+
+
+@lru_cache(maxsize=8)
+def _moves(parameters: tuple[float, ...]) -> Moves:
+    return Moves(parameters)
+
+
+def _utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"a time without its zone: {at}")
+    return at.astimezone(UTC)
+
+
+_STATES: dict[int, Literal["learning", "review", "relearning"]] = {
+    1: "learning",
+    2: "review",
+    3: "relearning",
+}
+
+
+@lru_cache(maxsize=16)
+def _scheduler(parameters: tuple[float, ...], desired_retention: float) -> Scheduler:
+    from fsrs import Scheduler
+
+    return Scheduler(
+        parameters=parameters,
+        desired_retention=desired_retention,
+        learning_steps=(STEP,),
+        relearning_steps=(STEP,),
+        enable_fuzzing=False,
+    )
+
+
+def _fsrs_card(memory: Memory | None, at: datetime) -> Card:
+    from fsrs import Card, State
+
+    if memory is None:
+        return Card(card_id=0, due=at)  # without an id, fsrs sleeps a millisecond to make one
+    return Card(
+        card_id=0,
+        state=State[memory.state.capitalize()],
+        step=memory.step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=memory.due,
+        last_review=memory.last_review,
+    )
+
+
+def _fsrs_rating(rating: Rating) -> FsrsRating:
+    from fsrs import Rating as FsrsRating
+
+    return FsrsRating(int(rating))

@@ -1,0 +1,48 @@
+"""The file that the runner's own processes start from: `python .../inside/entry.py ...`.
+
+With a descriptor's number it is the warm server; `survey` says what a sandbox can be built of;
+`spawned` waits for one run, where a process cannot be forked.
+
+It is started by its path and not as a module, so that a script finds `sys.path` and `__main__`
+just as under `python file.py`. A run's process comes back up to this file before it runs the
+script, which leaves the script almost the whole depth of the stack.
+"""
+
+import os
+import sys
+from typing import Any
+
+
+def _prepare() -> Any:
+    """Serve; in a process that is to run a script, come back with that run."""
+    import msgspec
+
+    match sys.argv[1:]:
+        case ["survey"]:
+            from quizapp.runner.sandbox import walls
+
+            print(msgspec.json.encode(walls.survey()).decode())
+            return None
+        case ["spawned", described]:
+            from quizapp.runner.inside import spawned_child
+
+            return spawned_child.wait(described)
+        case [number]:
+            import socket
+
+            from quizapp.runner import messages
+            from quizapp.runner.inside import child, zygote
+
+            client = socket.socket(fileno=int(number))
+            setup = msgspec.msgpack.decode(client.recv(1 << 16), type=messages.Setup)
+            post = zygote.Zygote(client, setup).serve()
+            return None if post is None else child.wait(post)
+
+
+if __name__ == "__main__":
+    sys.path[0] = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))  # noqa: PTH100, PTH118, PTH120
+    prepared = _prepare()
+    if prepared is not None:
+        from quizapp.runner.inside import child
+
+        child.run(prepared)

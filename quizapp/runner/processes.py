@@ -1,0 +1,24 @@
+"""Which processes a run has, out of /proc. Linux only."""
+
+from pathlib import Path
+
+PROC = Path("/proc")
+# What reading the files of a process raises when it has ended.
+GONE = (FileNotFoundError, ProcessLookupError, PermissionError)
+
+
+def descendants(most: int = 1 << 20, *, of: int | None = None) -> list[int]:
+    """Living processes below `of`, by default the caller, as /proc numbers them; no more than a few
+    above `most`, since a run that has too many is to be ended and not to be counted."""
+    found: list[int] = []
+    todo = [int((PROC / "self").readlink().name) if of is None else of]
+    while todo and len(found) <= most:
+        tasks = PROC / str(todo.pop()) / "task"
+        try:
+            for task in tasks.iterdir():
+                children = [int(pid) for pid in (task / "children").read_text().split()]
+                todo.extend(children)
+                found.extend(children)
+        except GONE:
+            continue
+    return found

@@ -1,0 +1,105 @@
+"""What a run may read, in one list: the system, the Python installation, and its own bank.
+
+Whatever the app's surroundings say, no folder is handed over whole that the learner's home, or
+everybody's temporary files, lie in.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from quizapp.core.run import Job
+from quizapp.runner.messages import Reach
+
+SYSTEM = tuple(
+    Path("/", name)
+    for name in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "sys", "nix", "opt/rocm")
+)
+SETTINGS = tuple(
+    Path("/etc", name)
+    for name in (
+        "passwd", "group", "nsswitch.conf", "hosts", "host.conf", "resolv.conf", "gai.conf",
+        "protocols", "services", "localtime", "timezone", "os-release", "ld.so.cache", "ld.so.conf",
+        "ld.so.conf.d", "alternatives", "fonts", "ssl", "pki", "mime.types", "locale.conf",
+        "default/locale", "OpenCL", "matplotlibrc", "debian_version",
+    )
+)  # fmt: skip
+DEVICES = tuple(Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom"))
+_GPU_DEVICES = ("nvidia*", "nvidia-caps/*", "dri/*", "kfd", "dxg")
+_MOST_LINKS = 40  # on the way to a file, as in the kernel
+
+
+def gpu_devices() -> list[Path]:
+    """The files by which a GPU's driver is reached."""
+    return [path for pattern in _GPU_DEVICES for path in Path("/dev").glob(pattern)]
+
+
+def interpreter() -> list[Path]:
+    """Where this Python and its packages are."""
+    named = [sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.__file__)]  # noqa: PTH120
+    named += [os.path.dirname(path) for path in (sys.executable, os.path.realpath(sys.executable))]  # noqa: PTH120
+    named += [*sys.path[1:], str(Path(__file__).parents[2]), f"{sys.prefix}/pyvenv.cfg"]
+    named += os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    kept = _kept_back()
+    found = [path for path in map(Path, named) if path.is_absolute() and path.exists()]
+    return [path for path in dict.fromkeys(found) if not _holds(path, kept)]
+
+
+def reach(job: Job, folder: Path) -> Reach:
+    """What the run of this job may read: the bank's folders, its own file, and the folder that is
+    in, as `import` looks there. `folder`, where the runs live, is kept back as the home is."""
+    kept = [*_kept_back(), folder]
+    path = job.path.absolute()
+    folders = [one.absolute() for one in (path.parent, *job.readable)]
+    return resolved([path, *(one for one in folders if not _holds(one, kept))])
+
+
+def resolved(paths: Iterable[Path]) -> Reach:
+    """These, with the links on the way to them."""
+    links: dict[Path, Path] = {}
+    found = dict.fromkeys(_follow(path, links) for path in paths)
+    return Reach(list(found), list(links.items()))
+
+
+def _follow(path: Path, links: dict[Path, Path]) -> Path:
+    """Where an absolute path leads; the links on the way are added to `links`. Each lies in a
+    folder that is named without a link."""
+    here, followed = Path("/"), 0
+    todo = list(reversed(path.parts[1:]))
+    while todo:
+        part = todo.pop()
+        there = here.parent if part == ".." else here / part
+        try:
+            target = there.readlink() if followed < _MOST_LINKS else None
+        except OSError:
+            target = None
+        if target is None:
+            here = there
+            continue
+        followed += 1
+        links[there] = target
+        if target.is_absolute():
+            here = Path("/")
+            target = target.relative_to("/")
+        todo += reversed(target.parts)
+    return here
+
+
+def _holds(path: Path, kept: Iterable[Path]) -> bool:
+    real = Path(os.path.realpath(path))
+    return any(Path(os.path.realpath(one)).is_relative_to(real) for one in kept)
+
+
+def _kept_back() -> list[Path]:
+    """The home, as the environment has it and as the system has it, and the folders in which
+    everybody's temporary files are."""
+    kept = [Path.home(), Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/run")]
+    if sys.platform != "win32":
+        import pwd
+
+        with contextlib.suppress(KeyError):  # in a container the user may have no name
+            kept.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
+    return kept

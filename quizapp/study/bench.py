@@ -1,0 +1,353 @@
+"""The bench: the one place that runs anything for anybody.
+
+Whoever wants a script run comes here: drills, mocks, check, watch, export, record, `quizapp run`.
+The bench knows whether a run may be (what the card needs, whose code it is), how (device, time
+limit), what judges an answer, and what to say where nothing ran. A run that may not be ends as one
+that never began, so that a caller who does not ask first runs nothing either.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
+from pathlib import Path
+from secrets import token_hex
+
+import msgspec
+
+from quizapp.banks.collection import Entry
+from quizapp.banks.packages import missing_packages
+from quizapp.banks.recording import read_recording
+from quizapp.config import Config
+from quizapp.core.cards.card import CardId, Claim, grade
+from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted, wrong_answers
+from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
+from quizapp.core.grading.grade import Evidence, Grade, Response
+from quizapp.core.run import (
+    Event,
+    Figure,
+    Finished,
+    Job,
+    Limits,
+    Output,
+    Raised,
+    Transcript,
+)
+from quizapp.runner import Protection, Runner, protection
+from quizapp.study.trust import Trust
+
+NOT_ALLOWED = "comes from a bank that you have not allowed to run yet"
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why a script is not run: `reason` goes on from "it ..."; with `consent` the learner's yes
+    would change that."""
+
+    reason: str
+    consent: bool = False
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """What a script printed elsewhere, or is said to print; `label` says which."""
+
+    transcript: Transcript
+    label: str
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """What came of judging a response. Without a `grade` nothing was judged, and `said` is why.
+    `recorded` is set where a recording stood in for a run."""
+
+    grade: Grade | None
+    said: str = ""
+    run: Transcript | None = None
+    verdict: Verdict | None = None
+    recorded: str = ""
+
+
+class Bench:
+    """Runs for one learner on one runner. `protect` finds out what confines runs here; `device` is
+    what a run gets if none is named."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        trust: Trust,
+        config: Config,
+        protect: Callable[[], Protection] = protection,
+    ) -> None:
+        self.runner = runner
+        self.trust = trust
+        self._config = config
+        self._protect = protect
+        self._learning: asyncio.Task[None] | None = None
+        self.devices: list[str] = ["cpu"]
+        self.protection = ""  # what confines runs, once it is known
+
+    @property
+    def device(self) -> str:
+        return self._config.device
+
+    @property
+    def parallel(self) -> int:
+        """How many runs go on at once where many are wanted."""
+        return self._config.parallel or os.cpu_count() or 2
+
+    async def learn(self) -> None:
+        """Find out what there is to run on, and what confines it; some hundred milliseconds, the
+        first time."""
+        if self._learning is None:
+            self._learning = asyncio.create_task(self._learn())
+        await asyncio.shield(self._learning)
+
+    async def _learn(self) -> None:
+        await asyncio.to_thread(self.confine)
+        self.devices = await self.runner.devices()
+
+    def confine(self) -> None:
+        """The half of `learn` that needs no runner, for a command that asks before it starts one:
+        find out what confines runs here."""
+        found = self._protect()
+        self.trust.confined = found.confined
+        self.protection = f"runs: {found.summary}"
+
+    # May it run?
+
+    def refusal(self, entry: Entry) -> Refusal | None:
+        """Why a card's scripts cannot run now; None if they can."""
+        return self.lack(entry) or self.refusal_of(entry.root)
+
+    def lack(self, entry: Entry) -> Refusal | None:
+        """What a card needs and this machine has not, whosever code it is; None if nothing."""
+        missing = missing_packages(entry.card.requires)
+        if missing:
+            return Refusal(f"needs {' and '.join(missing)}, not installed here")
+        if entry.card.device == "cuda" and "cuda" not in self.devices:
+            return Refusal("needs a CUDA device, and this machine has none")
+        return None
+
+    def refusal_of(self, root: Path) -> Refusal | None:
+        """Why the code of a bank root may not run; None if it may."""
+        return None if self.trust.allows(root) else Refusal(NOT_ALLOWED, consent=True)
+
+    def unasked(self, entries: Iterable[Entry]) -> list[Path]:
+        """The roots of these cards whose code may not run before the learner says yes."""
+        roots = dict.fromkeys(entry.root for entry in entries)
+        return [root for root in roots if not self.trust.allows(root)]
+
+    # Running
+
+    async def stream(
+        self,
+        entry: Entry,
+        name: str | None = None,
+        *,
+        source: str | None = None,
+        device: str | None = None,
+    ) -> AsyncGenerator[Event, None]:
+        """Run one of a card's files (the one that runs if none is named), or `source` in its
+        place. The events as they come, the last one a Finished; closing it early ends the run."""
+        await self.learn()
+        refused = self.refusal(entry)
+        if refused is not None:
+            yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
+            return
+        path = entry.path(entry.card.runs if name is None else name)
+        async with aclosing(self.runner.stream(self._job(path, entry.root, source, device))) as run:
+            async for event in run:
+                yield event
+
+    async def run(
+        self,
+        entry: Entry,
+        name: str | None = None,
+        *,
+        source: str | None = None,
+        device: str | None = None,
+    ) -> Transcript:
+        """The whole run of `stream`, collected."""
+        async with aclosing(self.stream(entry, name, source=source, device=device)) as events:
+            return await collect(events)
+
+    async def stream_file(
+        self, path: Path, root: Path, *, device: str | None = None, seconds: float | None = None
+    ) -> AsyncGenerator[Event, None]:
+        """Run a script that is no card's; `root` is what it may read beside its own folder."""
+        await self.learn()
+        job = self._job(path, root, None, device)
+        if seconds is not None:
+            job = msgspec.structs.replace(job, limits=Limits(seconds=seconds))
+        async with aclosing(self.runner.stream(job)) as run:
+            async for event in run:
+                yield event
+
+    def _job(self, path: Path, root: Path, source: str | None, device: str | None) -> Job:
+        return Job(
+            path=path,
+            source=source,
+            device=device or self.device,
+            limits=Limits(seconds=self._config.seconds),
+            readable=(root,),
+        )
+
+    # Judging
+
+    def fault(self, entry: Entry) -> str:
+        """Why nothing can judge an answer to a card here: a file that it is asked with or judged by
+        cannot be read. Empty if all can."""
+        card = entry.card
+        if not (card.needs or card.code_is_asked or card.judged_by != "answer"):
+            return ""
+        return next((one.fault for one in map(entry.read, card.needs or ("",)) if one.fault), "")
+
+    async def check(self, entry: Entry, answer: str) -> tuple[Verdict, Transcript]:
+        """Put an answer to an exercise through its hidden checks, confined like every run."""
+        checks = entry.read(CHECKS)
+        if checks.fault:
+            finished = Finished("error", None, 0.0, note=checks.fault)
+            return Verdict(results=[], printed="", complete=False), Transcript(finished)
+        mark = token_hex(8)
+        source = harness(answer, checks.text, mark)
+        run = await self.run(entry, STARTER, source=source)
+        return verdict(run, mark), run
+
+    async def advice(self, entry: Entry, found: Verdict) -> str:
+        """What the bank tells a learner whose answer fails as one of its wrong ones does; else
+        empty. The wrong answers are run, so that no list of messages has to be kept in step."""
+        for text in wrong_answers(entry.texts()).values():
+            theirs, _ = await self.check(entry, text)
+            if theirs.signature and theirs.signature == found.signature:
+                return explanation(text)
+        return ""
+
+    async def mark(self, entry: Entry, response: Response, hints: int = 0) -> Marked:
+        """Judge a response by whatever its kind of card is judged by."""
+        card = entry.card
+        fault = self.fault(entry)
+        if fault:
+            return Marked(None, f"not judged: {fault}")
+        if card.judged_by == "answer":
+            return Marked(grade(card, response, Evidence(files=entry.texts()), hints))
+        await self.learn()
+        refused = self.refusal(entry)
+        if card.judged_by == "run":
+            if refused is not None:
+                found = self.recorded(entry)
+                return self.by_run(entry, response, found.transcript, hints, found.label)
+            return self.by_run(entry, response, await self.run(entry), hints)
+        assert isinstance(response, Submitted)
+        if not response.source.strip():
+            return Marked(grade(card, response, hints=hints))
+        if refused is not None:
+            return Marked(None, f"not checked: it {refused.reason}")
+        found_verdict, run = await self.check(entry, response.source)
+        return self.by_checks(entry, response, found_verdict, run, hints)
+
+    def by_run(
+        self, entry: Entry, response: Response, run: Transcript, hints: int, recorded: str = ""
+    ) -> Marked:
+        """Judge a response by a run that was made. One that came to no end of its own judges
+        nobody, nor does one that failed where its bank says that it ends well."""
+        finished = run.finished
+        if not finished.conclusive:
+            return Marked(None, f"not judged: {ending(run)}", run)
+        claim = entry.card.claims().get(entry.card.runs)
+        if finished.outcome == "error" and claim is not None and not claim.raises:
+            said = f"not judged: here the script ends in {ending(run)}, and it should not"
+            return Marked(None, said, run)
+        evidence = Evidence(run=run, files=entry.texts())
+        return Marked(grade(entry.card, response, evidence, hints), "", run, None, recorded)
+
+    def by_checks(
+        self, entry: Entry, response: Response, found: Verdict, run: Transcript, hints: int
+    ) -> Marked:
+        """Judge a response by what its checks said; checks that were cut off judge nobody."""
+        if not found.complete and not run.finished.conclusive:
+            return Marked(None, f"not judged: {ending(run)}", run, found)
+        evidence = Evidence(run=run, verdict=found)
+        return Marked(grade(entry.card, response, evidence, hints), "", run, found)
+
+    # What to show where nothing ran
+
+    def recorded(self, entry: Entry, name: str | None = None) -> Recorded:
+        """What a script printed elsewhere: its recording, or else what the bank says."""
+        name = entry.card.runs if name is None else name
+        claim = entry.card.claims().get(name, Claim("output", ""))
+        finished = Finished("ok", 0, 0.0)
+        if claim.raises:
+            finished = Finished("error", 1, 0.0, raised=_raised(claim.raises))
+        kept = read_recording(entry)
+        if kept is None:
+            run = Transcript(finished, claim.output or "", claim.raises or "")
+            return Recorded(run, "not run here; the bank says it prints")
+        solved = name == entry.card.solves and name != entry.card.runs
+        stdout = kept.fixed if solved else kept.stdout
+        return Recorded(Transcript(finished, stdout, "" if solved else kept.stderr), kept.label)
+
+
+def ending(run: Transcript) -> str:
+    """In one line, why a run came to the end that it came to."""
+    finished = run.finished
+    if finished.raised is not None:
+        return finished.raised.line
+    words = {
+        "timed_out": "the run was stopped at its time limit",
+        "out_of_memory": "the run was stopped at its memory limit",
+        "cancelled": "the run was stopped",
+        "killed": "the run was killed",
+    }
+    said = words.get(finished.outcome, "")
+    if said and finished.note and finished.outcome != "cancelled":
+        return f"{said} ({finished.note})"
+    if finished.outcome == "ok":
+        return "it ended before its checks were done"
+    return said or finished.note or f"it ended with exit code {finished.exit_code}"
+
+
+async def collect(events: AsyncGenerator[Event, None]) -> Transcript:
+    """A whole run out of its events."""
+    texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+    figures: list[Figure] = []
+    finished = Finished("killed", None, 0.0)
+    async for event in events:
+        match event:
+            case Output(stream, text):
+                texts[stream].append(text)
+            case Figure():
+                figures.append(event)
+            case Finished():
+                finished = event
+    return Transcript(finished, "".join(texts["stdout"]), "".join(texts["stderr"]), figures)
+
+
+def _raised(line: str) -> Raised:
+    name, _, message = line.partition(": ")
+    return Raised(name.strip(), [], message)
+
+
+async def in_parallel(
+    bench: Bench,
+    entries: Iterable[Entry],
+    work: Callable[[Entry], object],
+    tell: Callable[[int, int, CardId], None] | None = None,
+) -> None:
+    """Do an awaitable piece of work for each card, as many at once as the learner set; `tell` hears
+    of each that is done."""
+    wanted = list(entries)
+    room = asyncio.Semaphore(bench.parallel)
+    done = 0
+
+    async def one(entry: Entry) -> None:
+        nonlocal done
+        async with room:
+            await work(entry)  # type: ignore[misc]
+        done += 1
+        if tell is not None:
+            tell(done, len(wanted), entry.card.id)
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for entry in wanted:
+                tasks.create_task(one(entry))
+    except BaseExceptionGroup as group:
+        raise group.exceptions[0] from None  # the first that went wrong; the others were ended

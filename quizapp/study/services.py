@@ -1,0 +1,89 @@
+"""What the front ends are given: made once by the command line, or by a test."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from random import Random
+
+from quizapp.banks.collection import Collection
+from quizapp.config import Config, change_config
+from quizapp.core.cards.bank import Problem
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.model import MemoryModel
+from quizapp.core.memory.queue import Queue
+from quizapp.core.memory.readiness import Readiness
+from quizapp.errors import QuizError
+from quizapp.paths import Paths, shipped_banks
+from quizapp.runner import Protection, Runner, protection
+from quizapp.store.store import Store
+from quizapp.study.bench import Bench
+from quizapp.study.sitting import Sitting
+from quizapp.study.standing import Standing, standing
+from quizapp.study.today import Today, memory_model, outlook, today
+from quizapp.study.trust import Trust
+from quizapp.study.wishes import Wishes, read_wishes, utc_now
+
+
+@dataclass
+class Services:
+    """The rooms behind the front ends. `now` is the clock, `shuffle` the luck; tests set their
+    own."""
+
+    collection: Collection
+    problems: list[Problem]
+    store: Store
+    runner: Runner
+    config: Config
+    paths: Paths
+    now: Callable[[], datetime] = utc_now
+    shuffle: Random = field(default_factory=Random)
+    protect: Callable[[], Protection] = protection
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Where everything is run; until the walls are known, only what came with quizapp."""
+        trust = Trust(self.store, shipped_banks(), confined=False)
+        return Bench(self.runner, trust, self.config, self.protect)
+
+    @property
+    def model(self) -> MemoryModel:
+        """The learner's memory model, as it is now."""
+        return memory_model(self.store, self.config)
+
+    @property
+    def wishes(self) -> Wishes:
+        return read_wishes(self.store)
+
+    def standing(self) -> Standing:
+        """Where the learner stands now."""
+        return standing(self.collection, self.store, self.config, self.now())
+
+    def today(self, topics: Iterable[str] = ()) -> Today:
+        """What to ask now."""
+        return today(self.collection, self.store, self.config, self.now(), topics)
+
+    def outlook(self, wishes: Wishes | None = None) -> Readiness | None:
+        """What the day of the interview will find; work for a thread."""
+        wanted = self.wishes if wishes is None else wishes
+        return outlook(self.collection, self.store, self.config, wanted, self.now())
+
+    def sitting(self, cards: Iterable[CardId], *, scheduled: bool = True) -> Sitting:
+        """A sitting of these cards in their order. Without `scheduled` the answers are kept and the
+        schedule stays as it is."""
+        queue = Queue(
+            [card for card in cards if card in self.collection.entries],
+            self.store.memories(),
+            origin="drill" if scheduled else "practice",
+            scheduled=scheduled,
+            model=self.model,
+        )
+        return Sitting(queue, self.store, self.now)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a setting in the config file; one that cannot be written lasts for this run."""
+        setattr(self.config, key, value)
+        try:
+            change_config(self.paths.config, key, value)
+        except (QuizError, OSError):
+            return

@@ -1,0 +1,62 @@
+"""What the learner wants: the day of the interview, minutes a day, and which topics weigh more."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
+
+from quizapp.store.store import Store
+
+DEFAULT_MINUTES = 30
+SECONDS_PER_ANSWER = 45.0
+
+
+def utc_now() -> datetime:
+    """The clock of commands and screens; everything below them takes the time as an argument."""
+    return datetime.now(UTC)
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What the learner set: the interview's date, minutes a day, and weights of topics."""
+
+    interview: date | None = None
+    minutes: int = DEFAULT_MINUTES
+    weights: dict[str, float] = {}
+
+    @property
+    def answers_a_day(self) -> int:
+        """How many answers the minutes are good for."""
+        return max(1, round(self.minutes * 60 / SECONDS_PER_ANSWER))
+
+
+def read_wishes(store: Store) -> Wishes:
+    """The learner's date and budget, as kept in the store; the usual ones where what is kept makes
+    no sense."""
+    kept = store.get("wishes")
+    try:
+        return msgspec.convert(kept, Wishes) if kept else Wishes()
+    except msgspec.ValidationError:
+        return Wishes()
+
+
+def keep_wishes(store: Store, wishes: Wishes) -> None:
+    store.set("wishes", msgspec.to_builtins(wishes))
+
+
+def weight(topic: str, weights: Mapping[str, float]) -> float:
+    """How much a topic weighs: 1 unless the learner said otherwise; 0 leaves it out."""
+    return weights.get(topic, 1.0)
+
+
+def interview_time(day: date | None, at: datetime) -> datetime | None:
+    """Nine o'clock on the day, in the learner's own time zone; None if it has passed."""
+    if day is None or day < at.astimezone().date():
+        return None
+    moment = datetime.combine(day, time(9)).astimezone()
+    return moment if moment > at else at + timedelta(minutes=1)
+
+
+def day_start(at: datetime) -> datetime:
+    """Local midnight: a day is what the learner's wall clock calls one."""
+    local = at.astimezone()
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)

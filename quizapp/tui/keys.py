@@ -1,0 +1,165 @@
+"""A key is declared once, on its screen: that gives its binding, its place in the footer, its line
+in the help and its entry in the palette; and `when` says whether it works now.
+
+    KEYS = (
+        Key("r", "run", "run", when=lambda screen: screen.can_run, help="run the snippet"),
+        ...
+    )
+    BINDINGS = [*KEYS]
+
+The one rule for everything that awaits, here and in every widget: whoever comes back (a worker, a
+timer, a callback, a handler after an `await`) asks first whether it is still wanted. A screen asks
+`still_here`; what belongs to one card lives in that card's own widget, which goes with the card and
+takes its workers along. Children are kept as attributes and never looked up, so that a late caller
+finds what it knew; and a screen is left by `leave`, which a screen that is not on top ignores.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from textual.actions import parse
+from textual.app import SystemCommand
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+
+def _always(_: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Key(Binding):
+    """`when` is asked with the screen, at any moment of its life; `help` says more than the
+    footer's word has room for."""
+
+    when: Callable[[Any], bool] = _always
+    help: str = ""
+
+    @property
+    def name(self) -> str:
+        """The action without its parameters."""
+        return self.action.partition("(")[0]
+
+    @property
+    def meaning(self) -> str:
+        return self.help or self.description
+
+
+class Use(NamedTuple):
+    """What one key, or several that do the same, do: a line of the help, an entry of the palette.
+
+    `keys` are as Textual calls them, unless the binding has a display of its own.
+    """
+
+    keys: tuple[str, ...]
+    title: str
+    meaning: str
+    works: bool
+    node: DOMNode
+    action: str
+
+
+class Keyed:
+    """What a screen with `KEYS` has; to stand before Screen or ModalScreen among the bases."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    NOTES: ClassVar[tuple[str, ...]] = ()
+    """What the help says beside the keys."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key works now."""
+        return all(key.when(self) for key in self.KEYS if key.name == action)
+
+    @property
+    def still_here(self) -> bool:
+        """Whether the screen is still part of the app: to be asked after every await."""
+        screen: Any = self
+        return bool(screen.is_attached and screen.is_running)
+
+    def leave(self, result: Any = None) -> None:
+        """Dismiss the screen with a result, if it is the one on top; a second key pressed while it
+        goes must not take the one below along."""
+        screen: Any = self
+        if screen.is_active:
+            screen.dismiss(result)
+
+    def action_leave(self) -> None:
+        self.leave()
+
+    def action_help(self) -> None:
+        from quizapp.tui.screens.help import HelpScreen
+
+        screen: Any = self
+        if screen.is_active:
+            screen.app.push_screen(HelpScreen(screen))
+
+    def notes(self) -> Iterable[str]:
+        """`NOTES`, and what can only be said while the app is open."""
+        return self.NOTES
+
+    def uses(self) -> list[Use]:
+        """All that keys do here, now or at another time: those of the widget that has the focus,
+        then the screen's own."""
+        screen: Any = self
+        found: list[Use] = []
+        for node in [] if screen.focused is None else screen.focused.ancestors_with_self:
+            if node is screen:
+                break
+            found += _uses(node, _declared(type(node)))
+        return [*found, *_uses(screen, self.KEYS)]
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """What keys do now, for the palette."""
+        screen: Any = self
+        for use in self.uses():
+            if use.works and use.title:
+                title = use.title[:1].upper() + use.title[1:]
+                yield SystemCommand(title, use.meaning, _runner(screen, use.node, use.action))
+
+
+class KeyedScreen(Keyed, Screen[ScreenResultType]):
+    """A screen whose keys are declared once."""
+
+
+class KeyedModal(Keyed, ModalScreen[ScreenResultType]):
+    """A screen on top of another, whose keys are declared once."""
+
+
+def _runner(screen: Any, node: DOMNode, action: str) -> Callable[[], Any]:
+    async def run() -> None:
+        if screen.is_active:
+            await screen.app.run_action(action, node)
+
+    return run
+
+
+def _declared(widget: type[DOMNode]) -> Iterator[Binding]:
+    """A widget's bindings and those that it inherits, its own first, where they are to be seen."""
+    for kind in widget.__mro__:
+        for binding in kind.__dict__.get("BINDINGS", ()):
+            if isinstance(binding, Key) or (isinstance(binding, Binding) and binding.show):
+                yield binding
+
+
+def _uses(node: DOMNode, bindings: Iterable[Binding]) -> Iterator[Use]:
+    by_action: dict[str, list[Binding]] = {}
+    for binding in bindings:
+        by_action.setdefault(binding.action, []).append(binding)
+    for action, same in by_action.items():
+        title = next((one.description for one in same if one.description), "")
+        meaning = next((one.help for one in same if isinstance(one, Key) and one.help), title)
+        if not meaning:
+            continue  # another key for what is told elsewhere
+        display = next((one.key_display for one in same if one.key_display), None)
+        keys = [key.strip() for one in same for key in one.key.split(",")]
+        namespace, name, parameters = parse(action)
+        works = bool(namespace) or bool(node.check_action(name, parameters))
+        shown = (display,) if display else tuple(keys)
+        yield Use(shown, title, meaning, works, node, action)
+
+
+def digits(action: str, when: Callable[[Any], bool] = _always, most: int = 9) -> Iterable[Key]:
+    """The keys 1 to `most`, each with its number."""
+    return [Key(str(n), f"{action}({n})", show=False, when=when) for n in range(1, most + 1)]

@@ -1,0 +1,219 @@
+from datetime import UTC, datetime, timedelta, timezone
+
+import fsrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import (
+    DEFAULT_PARAMETERS,
+    USUAL,
+    MemoryModel,
+    due_cards,
+    in_learning,
+    is_due,
+    parameter_problem,
+)
+from quizapp.core.memory.review import Memory, Review
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def answers(*ratings: Rating, gap: timedelta = DAY) -> Memory:
+    memory = None
+    for number, rating in enumerate(ratings):
+        memory = USUAL.review(memory, rating, NOON + number * gap)
+    assert memory is not None
+    return memory
+
+
+def test_the_default_parameters_are_those_of_fsrs():
+    assert DEFAULT_PARAMETERS == fsrs.scheduler.DEFAULT_PARAMETERS
+
+
+def test_a_known_new_card_leaves_its_learning_steps_at_once():
+    memory = USUAL.review(None, Rating.GOOD, NOON)
+    assert memory.state == "review"
+    assert memory.due - NOON >= DAY
+    assert memory.reps == 1
+
+
+def test_a_failed_card_is_due_in_ten_minutes():
+    for failed in (USUAL.review(None, Rating.AGAIN, NOON), answers(Rating.GOOD, Rating.AGAIN)):
+        assert failed.due - failed.last_review == timedelta(minutes=10)
+
+
+def test_only_forgetting_a_learned_card_is_a_lapse():
+    assert answers(Rating.AGAIN, Rating.AGAIN).lapses == 0
+    assert answers(Rating.GOOD, Rating.AGAIN).lapses == 1
+    assert answers(Rating.GOOD, Rating.AGAIN, Rating.AGAIN).lapses == 1
+    assert answers(Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN).lapses == 2
+
+
+def test_a_card_never_answered_is_not_recalled_and_not_due():
+    assert USUAL.recall(None, NOON) == 0.0
+    assert not is_due(None, NOON)
+
+
+@given(
+    ratings=st.lists(st.sampled_from(Rating), min_size=1, max_size=8),
+    gaps=st.lists(st.integers(0, 60 * 24 * 40), min_size=8, max_size=8),
+    later=st.integers(-5, 400),
+)
+def test_memory_and_recall_are_those_of_fsrs(
+    ratings: list[Rating], gaps: list[int], later: int
+) -> None:
+    scheduler = fsrs.Scheduler(enable_fuzzing=False)
+    card, memory, at = fsrs.Card(card_id=1), None, NOON
+    for rating, gap in zip(ratings, gaps, strict=False):
+        at += timedelta(minutes=gap)
+        memory = USUAL.review(memory, rating, at)
+        card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), at)
+    assert memory is not None
+    assert memory.stability == card.stability
+    assert memory.difficulty == card.difficulty
+    moment = at + later * DAY
+    assert USUAL.recall(memory, moment) == pytest.approx(
+        scheduler.get_card_retrievability(card, moment)
+    )
+
+
+def test_recall_is_nine_tenths_after_as_many_days_as_the_stability():
+    memory = Memory("review", None, 17.0, 5.0, due=NOON, last_review=NOON)
+    assert USUAL.recall(memory, NOON + 17 * DAY) == pytest.approx(0.9)
+    assert USUAL.recall(memory, NOON) == 1.0
+
+
+def test_the_preview_is_what_then_happens():
+    memory = answers(Rating.GOOD, Rating.HARD)
+    at = memory.due + DAY
+    shown = USUAL.preview(memory, at)
+    assert list(shown) == list(Rating)
+    for rating, interval in shown.items():
+        assert USUAL.review(memory, rating, at).due == at + interval
+    assert shown[Rating.AGAIN] < shown[Rating.HARD] < shown[Rating.GOOD] < shown[Rating.EASY]
+
+
+def test_a_higher_desired_retention_asks_sooner():
+    memory = answers(Rating.GOOD, Rating.GOOD, gap=3 * DAY)
+    at = memory.due
+    strict = MemoryModel(desired_retention=0.95).review(memory, Rating.GOOD, at)
+    lax = MemoryModel(desired_retention=0.8).review(memory, Rating.GOOD, at)
+    assert strict.due < lax.due
+    assert strict.stability == lax.stability
+
+
+def test_times_of_any_zone_mean_the_same_moment():
+    tokyo = timezone(timedelta(hours=9))
+    assert USUAL.review(None, Rating.GOOD, NOON) == USUAL.review(
+        None, Rating.GOOD, NOON.astimezone(tokyo)
+    )
+
+
+def test_a_time_without_zone_is_refused():
+    with pytest.raises(ValueError, match="without its zone"):
+        USUAL.review(None, Rating.GOOD, datetime(2026, 3, 1))
+
+
+def test_with_the_clock_set_back_a_card_is_neither_forgotten_nor_due_twice():
+    memory = answers(Rating.GOOD)
+    earlier = NOON - 400 * DAY
+    assert USUAL.recall(memory, earlier) == 1.0
+    assert not is_due(memory, earlier)
+    again = USUAL.review(memory, Rating.GOOD, earlier)
+    assert again.due > earlier
+    assert again.stability >= memory.stability
+
+
+def log(*steps: tuple[str, Rating, datetime]) -> list[Review]:
+    memories: dict[str, Memory] = {}
+    reviews = []
+    for number, (card, rating, at) in enumerate(steps):
+        before = memories.get(card)
+        memories[card] = USUAL.review(before, rating, at)
+        reviews.append(Review(str(number), card, "s", at, rating, before, memories[card]))
+    return reviews
+
+
+def test_memories_can_be_rebuilt_from_the_log_also_when_the_clock_was_set_back():
+    reviews = log(
+        ("a/1", Rating.GOOD, NOON + 9 * DAY),
+        ("a/2", Rating.AGAIN, NOON + 9 * DAY),
+        ("a/1", Rating.GOOD, NOON),
+        ("a/1", Rating.AGAIN, NOON + DAY),
+    )
+    assert USUAL.rebuild(reviews) == {"a/1": reviews[3].after, "a/2": reviews[1].after}
+
+
+def test_an_answer_that_did_not_count_leaves_no_trace_in_a_rebuilt_memory():
+    (real,) = log(("a/1", Rating.GOOD, NOON))
+    practice = Review("p", "a/1", "s", NOON + DAY, Rating.AGAIN, real.after, real.after)
+    unseen = Review("q", "a/2", "s", NOON, Rating.GOOD, None, None)
+    assert USUAL.rebuild([real, practice, unseen]) == {"a/1": real.after}
+
+
+def test_a_card_made_new_again_is_rebuilt_from_then_on():
+    first, second = log(("a/1", Rating.GOOD, NOON)) + log(("a/1", Rating.HARD, NOON + DAY))
+    assert USUAL.rebuild([first, second]) == {"a/1": second.after}
+
+
+def test_a_new_card_is_neither_known_nor_in_learning_nor_due():
+    assert USUAL.known(None, NOON) == 0.0
+    assert not in_learning(None)
+    assert not is_due(None, NOON)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "learning"),
+    [
+        ([Rating.AGAIN], True),
+        ([Rating.HARD], True),
+        ([Rating.GOOD], False),
+        ([Rating.AGAIN, Rating.GOOD], False),
+        ([Rating.GOOD, Rating.AGAIN], True),
+        ([Rating.GOOD, Rating.HARD], False),
+        ([Rating.GOOD, Rating.AGAIN, Rating.EASY], False),
+    ],
+)
+def test_a_card_that_is_asked_again_on_the_same_day_is_in_learning_and_not_known(
+    ratings: list[Rating], learning: bool
+):
+    memory = answers(*ratings)
+    assert in_learning(memory) is learning
+    assert USUAL.recall(memory, memory.last_review) == 1.0
+    assert USUAL.known(memory, memory.last_review) == (0.0 if learning else 1.0)
+
+
+def test_a_card_that_has_left_its_learning_is_known_as_far_as_it_is_recalled():
+    memory = answers(Rating.GOOD)
+    # FSRS-6: (1 + factor * days / stability) ** -w20, with a stability of w2 after a first Good
+    factor = 0.9 ** (-1 / 0.1542) - 1
+    expected = (1 + factor * 30 / 2.3065) ** -0.1542
+    assert USUAL.known(memory, NOON + 30 * DAY) == pytest.approx(expected)
+
+
+def test_fitted_parameters_change_what_is_recalled_and_what_an_answer_does():
+    forgetful = MemoryModel([*DEFAULT_PARAMETERS[:20], 0.5])
+    memory = answers(Rating.GOOD)
+    later = NOON + 30 * DAY
+    assert forgetful.recall(memory, later) < USUAL.recall(memory, later)
+    assert forgetful.review(memory, Rating.GOOD, later) != USUAL.review(memory, Rating.GOOD, later)
+    reviews = log(("a/1", Rating.GOOD, NOON), ("a/1", Rating.GOOD, later))
+    assert forgetful.rebuild(reviews) != USUAL.rebuild(reviews)
+
+
+def test_due_cards_are_counted_among_those_that_are_named():
+    memories = {"a/1": answers(Rating.AGAIN), "a/2": answers(Rating.AGAIN)}
+    later = NOON + timedelta(minutes=10)
+    assert due_cards(memories, ["a/1", "a/3"], later) == 1
+    assert due_cards(memories, ["a/1", "a/2"], NOON) == 0
+
+
+def test_parameters_out_of_bounds_are_named():
+    assert parameter_problem(DEFAULT_PARAMETERS) is None
+    problem = parameter_problem([*DEFAULT_PARAMETERS[:20], 7.0])
+    assert problem is not None
+    assert "parameters[20]" in problem
+    assert parameter_problem([1.0]) is not None

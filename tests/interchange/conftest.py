@@ -1,0 +1,1 @@
+from tests.authoring.conftest import bench as bench

@@ -1,0 +1,78 @@
+"""Interviews to test with: services on a small bank, and states made by hand."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+
+from quizapp import paths
+from quizapp.banks.collection import read_collection
+from quizapp.config import Config
+from quizapp.core.mock.mock import Question
+from quizapp.core.run import Event, Job
+from quizapp.runner import Protection
+from quizapp.store.store import Store
+from quizapp.study.interview_record import InterviewState
+from quizapp.study.services import Services
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved on."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Scripted:
+    """A runner whose runs go as `runs` says, by the script's name."""
+
+    ready = True
+    status = "ready"
+
+    def __init__(self, runs: dict[str, list[Event]]) -> None:
+        self.runs = runs
+        self.jobs: list[Job] = []
+
+    async def devices(self) -> list[str]:
+        return ["cpu"]
+
+    async def stream(self, job: Job) -> AsyncGenerator[Event, None]:
+        self.jobs.append(job)
+        for event in self.runs[job.path.name]:
+            yield event
+
+
+def services_on(
+    bank: Path, store: Store, runner: Any, now: Clock, *, confined: bool = True
+) -> Services:
+    """Services on one bank, with walls around runs or without."""
+    collection, problems = read_collection([bank])
+    found = Services(
+        collection, problems, store, runner, Config(), paths.find(bank / "data"), now, Random(1)
+    )
+    found.protect = lambda: Protection("stubbed walls" if confined else "no walls", confined)
+    return found
+
+
+def state(*cards: str, **fields: object) -> InterviewState:
+    """An interview about these cards."""
+    questions = [Question(card) for card in cards]
+    values: dict[str, object] = {"id": "m1", "started": NOON, "questions": questions}
+    return InterviewState(**(values | fields))  # type: ignore[arg-type]
+
+
+def kept(store: Store) -> InterviewState:
+    """The latest interview, as it is in the store."""
+    return msgspec.json.decode(store.mocks()[-1].state, type=InterviewState)

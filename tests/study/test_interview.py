@@ -1,0 +1,284 @@
+"""A mock interview while it is asked: what can be asked, the answers, the clock, what is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quizapp.core.cards.kinds.choice import Picked
+from quizapp.core.cards.kinds.order import Arranged
+from quizapp.core.grading.grade import Typed
+from quizapp.core.memory.review import CardState
+from quizapp.core.mock.mock import Answer, Question
+from quizapp.store.store import Store
+from quizapp.study.interview import Given, Interview, Settings, begin, plan, pool
+from quizapp.study.interview_record import InterviewState, drop, keep, open_mock
+from quizapp.study.services import Services
+from tests.small_bank import BANK, write_bank
+from tests.study.interviews import NOON, Clock, Scripted, kept, services_on, state
+
+FOLLOW_UP = "And where do errors go?"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "quizapp.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def runner() -> Scripted:
+    return Scripted({})
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def services(bank_root: Path, store: Store, runner: Scripted, clock: Clock) -> Services:
+    return services_on(bank_root, store, runner, clock)
+
+
+def settings(**fields: object) -> Settings:
+    values: dict[str, object] = {
+        "minutes": None,
+        "number": 30,
+        "level": None,
+        "topics": ("mini",),
+        "counts": False,
+    }
+    return Settings(**(values | fields))  # type: ignore[arg-type]
+
+
+def typed(text: str) -> Given:
+    return Given(Typed(text), text, not text)
+
+
+def words(text: str) -> Given:
+    return Given(None, text, not text)
+
+
+# What can be asked
+
+
+async def test_suspended_cards_and_topics_not_chosen_are_not_asked(services: Services) -> None:
+    services.store.set_state("mini/flash", CardState(suspended=True))
+    await services.bench.learn()
+    cards = pool(services)
+    asked = {question.card for question in plan(cards, settings())}
+    assert asked == set(services.collection.entries) - {"mini/flash"}
+    assert cards.refused == []
+    assert plan(cards, settings(topics=())) == []
+
+
+async def test_a_card_that_cannot_run_here_is_left_out_with_the_reason(
+    tmp_path: Path, store: Store, runner: Scripted, clock: Clock
+) -> None:
+    bank = BANK.replace("id: mini/bug", "id: mini/bug\n    requires: [no_such_package]")
+    bank = bank.replace("id: mini/code", "id: mini/code\n    device: cuda")
+    services = services_on(write_bank(tmp_path / "b", bank), store, runner, clock)
+    await services.bench.learn()
+    cards = pool(services)
+    asked = {question.card for question in plan(cards, settings())}
+    assert asked == set(services.collection.entries) - {"mini/bug", "mini/code"}
+    assert cards.left_out(("mini",)) == {
+        "needs no_such_package, not installed here": 1,
+        "needs a CUDA device, and this machine has none": 1,
+    }
+    assert cards.left_out(("other",)) == {}
+
+
+async def test_a_bank_that_is_not_allowed_is_not_asked_until_it_is(
+    bank_root: Path, store: Store, runner: Scripted, clock: Clock
+) -> None:
+    services = services_on(bank_root, store, runner, clock, confined=False)
+    await services.bench.learn()
+    (reason,) = pool(services).left_out(("mini",))
+    assert "not allowed" in reason
+    assert plan(pool(services), settings()) == []
+    services.bench.trust.allow(bank_root)
+    assert len(plan(pool(services), settings())) == len(services.collection.entries)
+
+
+async def test_what_was_planned_is_begun_and_in_the_store_from_the_start(
+    services: Services,
+) -> None:
+    await services.bench.learn()
+    chosen = settings(minutes=15, number=None)
+    questions = plan(pool(services), chosen, seed=7)
+    mock = begin(services, chosen, questions)
+    assert mock.questions == questions
+    assert mock.limit == 900.0
+    assert open_mock(services.store) == mock
+
+
+# Answers
+
+
+def test_each_kind_is_taken_and_judged_by_what_judges_it(services: Services, clock: Clock) -> None:
+    cards = ("choice", "order", "short", "bug", "flash", "predict", "code")
+    interview = Interview(services, state(*(f"mini/{card}" for card in cards)))
+    bug = services.collection.card("mini/bug")
+    pointed = bug.read("1", bug.asked(services.shuffle))
+    interview.start(clock())
+    given = [
+        Given(Picked(frozenset({0})), "", False),
+        Given(Arranged((1, 0, 2)), "", False),
+        typed("(2, 3)"),
+        Given(pointed, "1", False),
+        words("it writes"),
+        words("sum: 3"),
+        words("def double(x): ..."),
+    ]
+    for answer in given:
+        clock.on(10)
+        interview.give(answer, clock())
+    assert interview.current is None
+    answers = interview.state.answers
+    assert [answer.seconds for answer in answers] == [10.0] * 7
+    assert [answer.score for answer in answers[:5]] == [1.0, pytest.approx(2 / 3), 1.0, 1.0, 0.0]
+    assert answers[4].missed == ["writes text", "to stdout"]
+    assert interview.state.unmarked == [5, 6]
+    assert [answers[place].said for place in (5, 6)] == ["sum: 3", "def double(x): ..."]
+
+
+def test_a_wrong_pick_is_told_the_right_one(services: Services, clock: Clock) -> None:
+    interview = Interview(services, state("mini/choice"))
+    interview.give(Given(Picked(frozenset({1})), "", False), clock())
+    assert interview.state.answers[0].missed == ["Not that one. Right: 2"]
+
+
+def test_a_skipped_card_has_no_follow_ups(services: Services, clock: Clock) -> None:
+    mock = state(questions=[Question("mini/flash", [FOLLOW_UP]), Question("mini/short")])
+    interview = Interview(services, mock)
+    interview.give(None, clock())
+    assert interview.state.answers == [Answer(None, 0.0)]
+    assert interview.current is not None
+    assert interview.current.entry.card.id == "mini/short"
+
+
+def test_what_was_typed_before_a_skip_is_kept(services: Services, clock: Clock) -> None:
+    interview = Interview(services, state("mini/short"))
+    interview.keep_draft("(2,", clock())
+    interview.give(None, clock())
+    assert interview.state.answers == [Answer(None, 0.0, [], "(2,")]
+
+
+def test_an_unfinished_follow_up_still_counts_when_the_interview_ends(
+    services: Services, clock: Clock
+) -> None:
+    interview = Interview(services, state(questions=[Question("mini/flash", [FOLLOW_UP])]))
+    interview.start(clock())
+    interview.give(words("to stdout"), clock())
+    assert interview.current is not None
+    assert interview.current.follow_up == FOLLOW_UP
+    assert interview.state.answers == []
+    interview.stop(clock())
+    assert [answer.said for answer in interview.state.answers] == ["to stdout"]
+    assert interview.current is None
+
+
+def test_a_card_that_has_gone_is_passed_over_and_counts_nowhere(services: Services) -> None:
+    interview = Interview(services, state("mini/gone", "mini/short"))
+    assert interview.current is not None
+    assert interview.current.entry.card.id == "mini/short"
+    (passed,) = interview.state.answers
+    assert not passed.judged
+    assert passed.note == "its bank has gone"
+
+
+def test_a_bank_that_changes_does_not_change_the_open_question(
+    services: Services, clock: Clock
+) -> None:
+    interview = Interview(services, state("mini/short", "mini/choice"))
+    services.collection.entries.clear()
+    interview.give(typed("(2, 3)"), clock())
+    assert interview.state.answers[0].score == 1.0
+    assert interview.current is None
+
+
+# What is kept
+
+
+def test_every_answer_is_in_the_store_when_it_was_given(services: Services, clock: Clock) -> None:
+    interview = Interview(services, state("mini/short", "mini/choice"))
+    interview.give(typed("(2, 3)"), clock())
+    assert kept(services.store).answers == interview.state.answers
+
+
+def test_what_is_typed_and_the_clock_outlive_a_crash(services: Services, clock: Clock) -> None:
+    mock = state("mini/short", "mini/flash", limit=600.0)
+    keep(services.store, mock)
+    interview = Interview(services, mock)
+    interview.start(clock())
+    clock.on(42)
+    interview.keep_draft("half a thought", clock())
+    again = open_mock(services.store)
+    assert again is not None
+    assert (again.draft, again.spent, again.remaining) == ("half a thought", 42.0, 558.0)
+
+
+def test_a_draft_never_shows_at_another_question(services: Services, clock: Clock) -> None:
+    mock = state("mini/short", "mini/flash")
+    interview = Interview(services, mock)
+    interview.keep_draft("(2, 3)", clock())
+    interview.give(typed("(2, 3)"), clock())
+    again = open_mock(services.store)
+    assert again is not None
+    assert again.draft == ""
+
+
+def test_the_clock_stands_while_the_interview_is_left(services: Services, clock: Clock) -> None:
+    mock = state("mini/short", limit=600.0)
+    keep(services.store, mock)
+    interview = Interview(services, mock)
+    interview.start(clock())
+    clock.on(100)
+    interview.leave("(2,", clock())
+    clock.on(86_400)
+    assert interview.left(clock()) == 500.0
+    again = open_mock(services.store)
+    assert again is not None
+    assert (again.draft, again.spent) == ("(2,", 100.0)
+
+
+def test_dropping_an_interview_forgets_its_draft(services: Services, clock: Clock) -> None:
+    mock = state("mini/short")
+    keep(services.store, mock)
+    Interview(services, mock).keep_draft("half", clock())
+    drop(services.store, mock.id)
+    assert services.store.mocks() == []
+    assert services.store.drafts() == {}
+
+
+def test_interviews_of_earlier_versions_can_be_read(store: Store) -> None:
+    written = b"""{"id": "m1", "started": "2026-11-20T12:00:00Z",
+        "questions": [{"card": "mini/flash", "follow_ups": ["And?"]}], "level": null, "topics": [],
+        "limit": 60.0, "spent": 5.0, "answers": [{"score": 0.5, "seconds": 1.0}], "counts": false,
+        "finished": null, "parts": ["it writes"], "draft": "to std", "unmarked": [0],
+        "ticks": {"0": [1]}, "over": false}"""
+    store.save_mock("m1", written, started=NOON)
+    found = open_mock(store)
+    assert found == state(
+        questions=[Question("mini/flash", ["And?"])],
+        limit=60.0,
+        spent=5.0,
+        answers=[Answer(0.5, 1.0)],
+        said_parts=["it writes"],
+        draft="to std",
+        unmarked=[0],
+        ticks={0: [1]},
+    )
+
+
+def test_an_interview_of_a_later_version_is_passed_by(store: Store) -> None:
+    store.save_mock("m1", b'{"id": 5}', started=NOON)
+    assert open_mock(store) is None
+
+
+def test_how_far_it_came_is_said_in_a_sentence() -> None:
+    asked: InterviewState = state("mini/short", "mini/flash", limit=600.0, spent=65.0)
+    assert asked.how_far.endswith("is open at question 1 of 2, with 9 min left.")
+    assert state(over=True).how_far.endswith("has still to be looked through.")

@@ -1,0 +1,238 @@
+"""A sitting: what is answered or put away is in the store at once, and can be taken back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from quizapp.core.grading.grade import Grade
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.queue import Queue
+from quizapp.core.memory.review import CardState
+from quizapp.store.store import Store
+from quizapp.study.sitting import Sitting, Undone
+from tests.study.conftest import NOON, answer
+
+CARDS = ["t/1", "t/2", "t/3"]
+HALF = Grade(0.5, "1 of 2 key points", Rating.AGAIN)
+
+
+class Clock:
+    """Noon, until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def pass_(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+Sat = Callable[..., Sitting]
+
+
+@pytest.fixture
+def sit(store: Store, clock: Clock) -> Sat:
+    """Sit down to some cards."""
+
+    def begin(cards: list[str] = CARDS, *, scheduled: bool = True) -> Sitting:
+        origin = "drill" if scheduled else "practice"
+        queue = Queue(cards, store.memories(), origin=origin, scheduled=scheduled, sitting="now")  # type: ignore[arg-type]
+        return Sitting(queue, store, clock)
+
+    return begin
+
+
+# Answers
+
+
+def test_an_answer_is_in_the_store_with_all_that_belongs_to_it(
+    sit: Sat, store: Store, clock: Clock
+) -> None:
+    sitting = sit()
+    sitting.show()
+    clock.pass_(seconds=42)
+    sitting.rate(Rating.GOOD, HALF, hints=1, said="one\ntwo")
+    [kept] = store.reviews()
+    assert (kept.card, kept.sitting, kept.at) == ("t/1", "now", NOON + timedelta(seconds=42))
+    assert (kept.rating, kept.suggested, kept.score) == (Rating.GOOD, Rating.AGAIN, 0.5)
+    assert (kept.seconds, kept.hints, kept.said) == (42.0, 1, "one\ntwo")
+    assert kept.before is None
+    assert store.memories() == {"t/1": kept.after}
+    assert kept.after == USUAL.review(None, Rating.GOOD, clock())
+    assert sitting.card == "t/2"
+    assert (sitting.answered, sitting.total, sitting.left) == (1, 3, 2)
+
+
+def test_an_answer_that_nothing_judged_has_no_score(sit: Sat, store: Store) -> None:
+    sit().rate(Rating.HARD, None)
+    [kept] = store.reviews()
+    assert (kept.rating, kept.score, kept.suggested) == (Rating.HARD, None, None)
+
+
+@pytest.mark.parametrize(("passed", "counted"), [(3600.0, 600.0), (-3600.0, 0.0), (5.5, 5.5)])
+def test_the_time_of_an_answer_is_from_its_showing_and_within_reason(
+    sit: Sat, store: Store, clock: Clock, passed: float, counted: float
+) -> None:
+    sitting = sit()
+    clock.pass_(hours=3)
+    sitting.show()
+    clock.pass_(seconds=passed)
+    sitting.rate(Rating.GOOD, None)
+    assert store.reviews()[0].seconds == counted
+
+
+def test_a_failure_that_makes_a_leech_is_told(sit: Sat, store: Store, clock: Clock) -> None:
+    at = NOON - timedelta(days=400)
+    answer(store, "t/1", Rating.GOOD, at)
+    for number in range(1, 8):
+        answer(store, "t/1", Rating.AGAIN, at + timedelta(days=20 * number))
+        answer(store, "t/1", Rating.GOOD, at + timedelta(days=20 * number, minutes=11))
+    assert store.memories()["t/1"].lapses == 7
+    sitting = sit(["t/1"])
+    assert sitting.rate(Rating.AGAIN, None) is True  # the eighth
+    assert sitting.rate(Rating.GOOD, None) is False
+    assert sit(["t/2"]).rate(Rating.AGAIN, None) is False
+
+
+def test_practice_keeps_the_answer_and_leaves_the_memory(sit: Sat, store: Store) -> None:
+    answer(store, "t/1", Rating.GOOD, NOON - timedelta(days=9))
+    before = store.memories()
+    sitting = sit(scheduled=False)
+    assert sitting.preview() == {}
+    sitting.rate(Rating.AGAIN, HALF)
+    assert store.memories() == before
+    assert (store.reviews()[-1].origin, store.reviews()[-1].counted) == ("practice", False)
+
+
+def test_the_preview_is_what_then_happens(sit: Sat, store: Store) -> None:
+    sitting = sit()
+    shown = sitting.preview()
+    sitting.rate(Rating.EASY, None)
+    assert store.memories()["t/1"].due == NOON + shown[Rating.EASY]
+
+
+def test_a_sitting_has_a_beginning_and_an_end(sit: Sat, store: Store, clock: Clock) -> None:
+    sitting = sit()
+    sitting.start()
+    clock.pass_(minutes=20)
+    sitting.end()
+    [kept] = store.sittings()
+    assert (kept.started, kept.ended) == (NOON, NOON + timedelta(minutes=20))
+
+
+# Taking back
+
+
+def test_an_answer_taken_back_is_out_of_the_store_and_its_text_is_there_again(
+    sit: Sat, store: Store
+) -> None:
+    answer(store, "t/1", Rating.GOOD, NOON - timedelta(days=9))
+    before = store.memories()
+    sitting = sit()
+    assert not sitting.undoable
+    sitting.save_draft("t/1", "what I said")
+    sitting.rate(Rating.AGAIN, HALF, said="what I said")
+    assert sitting.draft("t/1") == ""
+    assert sitting.undoable
+    assert sitting.undo() == Undone("answer", "t/1")
+    assert store.memories() == before
+    assert len(store.reviews()) == 1  # that of nine days ago
+    assert sitting.card == "t/1"
+    assert sitting.reviews == ()
+    assert sitting.draft("t/1") == "what I said"
+    assert sitting.undo() is None
+
+
+def test_an_answer_without_words_leaves_no_draft_behind(sit: Sat) -> None:
+    sitting = sit()
+    sitting.rate(Rating.GOOD, HALF)
+    sitting.undo()
+    assert sitting.draft("t/1") == ""
+
+
+def test_steps_are_taken_back_in_the_order_in_which_they_were_made(sit: Sat, store: Store) -> None:
+    sitting = sit()
+    sitting.rate(Rating.GOOD, None)
+    sitting.suspend()  # t/2
+    sitting.rate(Rating.GOOD, None)  # t/3
+    assert sitting.card is None
+    steps = [sitting.undo(), sitting.undo(), sitting.undo()]
+    assert steps == [
+        Undone("answer", "t/3"),
+        Undone("suspension", "t/2"),
+        Undone("answer", "t/1"),
+    ]
+    assert sitting.undo() is None
+    assert (store.reviews(), store.states()) == ([], {})
+    assert [sitting.card, sitting.total, sitting.left] == ["t/1", 3, 3]
+
+
+# Cards
+
+
+def test_a_suspended_card_is_asked_no_more_and_comes_back_when_that_is_taken_back(
+    sit: Sat, store: Store
+) -> None:
+    sitting = sit()
+    sitting.suspend()
+    assert store.states() == {"t/1": CardState(suspended=True)}
+    assert (sitting.card, sitting.total) == ("t/2", 2)
+    assert sitting.undo() == Undone("suspension", "t/1")
+    assert store.states() == {}
+    assert (sitting.card, sitting.total) == ("t/1", 3)
+
+
+def test_a_flag_goes_on_and_off_and_nothing_else_changes(sit: Sat, store: Store) -> None:
+    later = NOON + timedelta(days=1)
+    store.set_state("t/2", CardState(buried_until=later))
+    sitting = sit()
+    assert not sitting.flagged("t/2")
+    sitting.toggle_flag("t/2")
+    assert sitting.flagged("t/2")
+    assert store.states() == {"t/2": CardState(buried_until=later, flag=1)}
+    sitting.toggle_flag("t/2")
+    assert store.states() == {"t/2": CardState(buried_until=later)}
+
+
+def test_a_card_whose_bank_has_gone_is_passed_over_and_left_as_it_is(
+    sit: Sat, store: Store
+) -> None:
+    sitting = sit()
+    sitting.pass_over()
+    assert (sitting.card, sitting.total) == ("t/2", 2)
+    assert (store.states(), store.reviews()) == ({}, [])
+    empty = sit([])
+    empty.pass_over()
+    empty.suspend()
+    assert (empty.card, empty.undoable) == (None, False)
+
+
+# Drafts
+
+
+def test_a_draft_outlives_the_sitting_until_its_card_is_rated(sit: Sat, store: Store) -> None:
+    sit().save_draft("t/1", "def f():\n")
+    sit().save_wiped("t/1", "def g():\n")
+    sitting = sit()
+    assert (sitting.draft("t/1"), sitting.wiped("t/1")) == ("def f():\n", "def g():\n")
+    assert (sitting.draft("t/2"), sitting.wiped("t/2")) == ("", "")
+    sitting.rate(Rating.GOOD, HALF, said="def f():\n")
+    assert (sitting.draft("t/1"), sitting.wiped("t/1")) == ("", "")
+    assert store.drafts() == {}
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n\n"])
+def test_an_empty_draft_is_none(sit: Sat, store: Store, nothing: str) -> None:
+    sitting = sit()
+    sitting.save_draft("t/1", "something")
+    sitting.save_draft("t/1", nothing)
+    assert store.drafts() == {}

@@ -1,0 +1,159 @@
+"""Where the learner stands, in figures worked out by hand."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from quizapp.banks.collection import Collection, read_collection
+from quizapp.config import Config
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import MemoryModel
+from quizapp.core.memory.review import CardState
+from quizapp.paths import find
+from quizapp.store.store import Store
+from quizapp.study.services import Services
+from quizapp.study.standing import Standing, TopicStanding, standing
+from quizapp.study.today import adopt
+from quizapp.study.wishes import Wishes, keep_wishes
+from tests.study.conftest import FADING, NOON, after_a_good, answer, forgetful
+from tests.tui.stub import StubRunner
+
+DAY = timedelta(days=1)
+
+
+def stands(collection: Collection, store: Store) -> Standing:
+    return standing(collection, store, Config(), NOON)
+
+
+def test_at_the_start_nothing_is_known(collection: Collection, store: Store) -> None:
+    assert stands(collection, store) == Standing(
+        cards=16,
+        seen=0,
+        due=0,
+        in_learning=0,
+        known=0.0,
+        suspended=0,
+        left_out=0,
+        interview=None,
+        topics=[
+            TopicStanding(name, "A small bank", 8, 0, 0, 0, 0.0, 0, 1.0)
+            for name in ("mini", "other")
+        ],
+    )
+
+
+def test_a_failed_card_is_in_learning_and_not_known(collection: Collection, store: Store) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 2 * DAY)
+    answer(store, "mini/choice", Rating.AGAIN, NOON)
+    answer(store, "other/short", Rating.GOOD, NOON - 2 * DAY)
+    answer(store, "other/short", Rating.AGAIN, NOON - timedelta(minutes=11))
+    found = stands(collection, store)
+    assert (found.seen, found.in_learning, found.due) == (3, 2, 2)
+    assert found.known == pytest.approx(after_a_good(2) / 16)
+    mini, other = found.topics
+    assert (mini.seen, mini.in_learning, mini.due) == (2, 1, 1)
+    assert mini.known == pytest.approx(after_a_good(2) / 8)
+    assert (other.seen, other.in_learning, other.due, other.known) == (1, 1, 1, 0.0)
+
+
+def test_a_failed_card_is_known_again_as_soon_as_it_is_recalled(
+    collection: Collection, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.AGAIN, NOON - timedelta(minutes=20))
+    answer(store, "mini/flash", Rating.GOOD, NOON - timedelta(minutes=5))
+    found = stands(collection, store)
+    assert (found.in_learning, found.known) == (0, 1 / 16)
+
+
+def test_a_topic_of_weight_0_has_figures_of_its_own_and_is_in_no_total(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(weights={"other": 0.0, "mini": 2.0}))
+    answer(store, "mini/flash", Rating.GOOD, NOON - timedelta(hours=1))
+    answer(store, "other/flash", Rating.GOOD, NOON - 30 * DAY)
+    answer(store, "other/choice", Rating.AGAIN, NOON)
+    found = stands(collection, store)
+    assert (found.cards, found.seen, found.due, found.in_learning) == (8, 1, 0, 0)
+    assert found.known == 1 / 8
+    assert found.left_out == 8
+    mini, other = found.topics
+    assert (mini.weight, mini.left_out) == (2.0, False)
+    assert (other.weight, other.left_out) == (0.0, True)
+    assert (other.cards, other.seen, other.due, other.in_learning) == (8, 2, 1, 1)
+    assert other.known == pytest.approx(after_a_good(30) / 8)
+
+
+def test_suspended_cards_are_counted_and_in_no_other_figure(
+    collection: Collection, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 30 * DAY)
+    answer(store, "mini/choice", Rating.AGAIN, NOON - timedelta(hours=1))
+    for card in ("mini/flash", "mini/choice", "other/code"):
+        store.set_state(card, CardState(suspended=True))
+    found = stands(collection, store)
+    assert (found.cards, found.seen, found.due, found.in_learning) == (13, 0, 0, 0)
+    assert (found.known, found.suspended) == (0.0, 3)
+    assert [(topic.cards, topic.suspended) for topic in found.topics] == [(6, 2), (7, 1)]
+
+
+def test_a_card_that_is_put_off_until_tomorrow_is_known_and_not_due(
+    collection: Collection, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 30 * DAY)
+    store.set_state("mini/flash", CardState(buried_until=NOON + timedelta(hours=12)))
+    found = stands(collection, store)
+    assert (found.cards, found.seen, found.due) == (16, 1, 0)
+    assert found.known == pytest.approx(after_a_good(30) / 16)
+    later = standing(collection, store, Config(), NOON + timedelta(hours=13))
+    assert later.due == 1
+
+
+def test_cards_whose_bank_is_gone_are_in_no_figure(
+    collection: Collection, store: Store, bank_root: Path
+) -> None:
+    answer(store, "other/flash", Rating.GOOD, NOON)
+    (bank_root / "questions" / "other.yaml").unlink()
+    rest, _ = read_collection([bank_root])
+    found = stands(rest, store)
+    assert (found.cards, found.seen, found.known) == (8, 0, 0.0)
+
+
+def test_without_any_card_that_counts_there_is_nothing_to_divide_by(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(weights={"mini": 0.0, "other": 0.0}))
+    found = stands(collection, store)
+    assert (found.cards, found.known, found.left_out) == (0, 0.0, 16)
+
+
+def test_after_a_fit_was_adopted_every_figure_comes_of_it(
+    collection: Collection, store: Store, tmp_path: Path
+) -> None:
+    services = Services(
+        collection,
+        [],
+        store,
+        StubRunner(),  # type: ignore[arg-type]
+        Config(retention=0.8),
+        find(tmp_path / "data"),
+        now=lambda: NOON,
+    )
+    keep_wishes(store, Wishes(interview=date(2026, 3, 6), minutes=60))
+    answer(store, "mini/flash", Rating.GOOD, NOON - 2 * DAY)
+    adopt(store, MemoryModel(forgetful().parameters, 0.8))
+
+    assert services.model.parameters[20] == FADING
+    assert services.model.desired_retention == 0.8
+    assert services.standing().known == pytest.approx(after_a_good(2, FADING) / 16)
+    ahead = services.outlook()
+    assert ahead is not None
+    days = 6  # whole ones, until nine o'clock of the fifth day
+    assert ahead.stop == pytest.approx(after_a_good(days, FADING) / 16)
+    # with 0.8 for a goal, the next wait after a first Good is t with recall(t) = 0.8, in whole days
+    factor = 0.9 ** (-1 / FADING) - 1
+    wait = round(2.3065 / factor * (0.8 ** (-1 / FADING) - 1))
+    sitting = services.sitting(["mini/choice"])
+    assert sitting.preview()[Rating.GOOD] == timedelta(days=wait)
+    sitting.rate(Rating.GOOD, None)
+    assert store.memories()["mini/choice"].due == NOON + timedelta(days=wait)

@@ -1,0 +1,259 @@
+"""What is asked today, what the day will find, and the model that both use."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from quizapp.banks.collection import Collection
+from quizapp.config import Config
+from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.review import CardState
+from quizapp.store.store import Store
+from quizapp.study.today import adopt, memory_model, outlook, today
+from quizapp.study.wishes import Wishes, interview_time, keep_wishes, read_wishes
+from tests.study.conftest import FADING, NOON, after_a_good, answer, forgetful
+
+DAY = timedelta(days=1)
+JUNIOR = ["flash", "choice", "short", "predict"]
+MID = ["several", "order", "bug"]
+
+
+def of(topic: str, *names: str) -> list[str]:
+    return [f"{topic}/{name}" for name in names]
+
+
+# Without an interview
+
+
+def test_new_cards_come_level_by_level_over_all_topics(
+    collection: Collection, store: Store
+) -> None:
+    found = today(collection, store, Config(new_per_day=16), NOON)
+    assert found.queue == [
+        *of("mini", *JUNIOR),
+        *of("other", *JUNIOR),
+        *of("mini", *MID),
+        *of("other", *MID),
+        "mini/code",
+        "other/code",
+    ]
+    assert (found.seen, found.new) == (0, 16)
+    assert found.minutes == 12  # 16 answers of 45 seconds
+
+
+@pytest.mark.parametrize("limit", [0, 1, 5])
+def test_no_more_new_cards_come_than_the_learner_set(
+    collection: Collection, store: Store, limit: int
+) -> None:
+    found = today(collection, store, Config(new_per_day=limit), NOON)
+    assert len(found.queue) == found.new == limit
+
+
+def test_the_new_cards_of_today_count_against_the_limit_and_no_other_answers_do(
+    collection: Collection, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - DAY)  # yesterday's
+    answer(store, "mini/choice", Rating.GOOD, NOON - timedelta(hours=1))
+    answer(store, "mini/choice", Rating.GOOD, NOON - timedelta(minutes=50))  # new no more
+    answer(store, "mini/order", Rating.GOOD, NOON - timedelta(minutes=40), scheduled=False)
+    assert today(collection, store, Config(new_per_day=3), NOON).queue == of(
+        "mini", "short", "predict"
+    )
+    assert today(collection, store, Config(new_per_day=1), NOON).queue == []
+
+
+def test_due_cards_come_first_the_least_recalled_leading_and_without_limit(
+    collection: Collection, store: Store
+) -> None:
+    answer(store, "mini/short", Rating.GOOD, NOON - 10 * DAY)
+    answer(store, "other/bug", Rating.GOOD, NOON - 30 * DAY)
+    answer(store, "mini/flash", Rating.GOOD, NOON - DAY)  # not due before tomorrow
+    found = today(collection, store, Config(new_per_day=1), NOON)
+    assert found.queue == ["other/bug", "mini/short", "mini/choice"]
+    assert (found.seen, found.new) == (2, 1)
+
+
+def test_suspended_cards_are_not_asked_and_buried_ones_not_before_their_time(
+    collection: Collection, store: Store
+) -> None:
+    store.set_state("mini/flash", CardState(suspended=True))
+    store.set_state("mini/choice", CardState(buried_until=NOON + timedelta(hours=1)))
+    store.set_state("mini/short", CardState(buried_until=NOON - timedelta(hours=1)))
+    answer(store, "mini/predict", Rating.GOOD, NOON - 30 * DAY)
+    store.set_state("mini/predict", CardState(buried_until=NOON + timedelta(hours=1)))
+    found = today(collection, store, Config(new_per_day=2), NOON)
+    assert found.queue == ["mini/short", "other/flash"]
+
+
+def test_a_topic_of_weight_0_is_not_asked_unless_it_is_asked_for(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(weights={"mini": 0.0}))
+    everything = today(collection, store, Config(new_per_day=99), NOON).queue
+    assert {card.split("/")[0] for card in everything} == {"other"}
+    only = today(collection, store, Config(new_per_day=1), NOON, ["mini"]).queue
+    assert len(only) == 8  # who asks for a topic is not held to a number of new cards
+    assert {card.split("/")[0] for card in only} == {"mini"}
+
+
+def test_with_nothing_to_ask_there_is_nothing_to_do(collection: Collection, store: Store) -> None:
+    found = today(collection, store, Config(new_per_day=0), NOON)
+    assert (found.queue, found.minutes) == ([], 0)
+
+
+# With an interview
+
+
+def test_with_a_day_to_aim_at_the_minutes_say_how_much_is_asked(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=6))  # 8 answers of 45 seconds
+    assert len(today(collection, store, Config(new_per_day=0), NOON).queue) == 8
+    for card in of("mini", "flash", "choice", "short"):
+        answer(store, card, Rating.GOOD, NOON - timedelta(hours=1))
+    rest = today(collection, store, Config(), NOON).queue
+    assert len(rest) == 5
+    assert not set(rest) & set(of("mini", "flash", "choice", "short"))
+
+
+def test_with_a_day_to_aim_at_a_topic_of_weight_0_is_left_out_too(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=60, weights={"mini": 0.0}))
+    store.set_state("other/flash", CardState(suspended=True))
+    queue = today(collection, store, Config(), NOON).queue
+    assert sorted(queue) == sorted(of("other", *JUNIOR[1:], *MID, "code"))
+
+
+def test_when_the_day_has_passed_it_is_as_if_there_was_none(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(interview=date(2026, 2, 28), minutes=60))
+    assert today(collection, store, Config(new_per_day=2), NOON).new == 2
+    assert outlook(collection, store, Config(), read_wishes(store), NOON) is None
+
+
+def test_the_interview_is_at_nine_and_not_over_on_its_own_day() -> None:
+    assert interview_time(date(2026, 3, 11), NOON) == NOON + 10 * DAY - timedelta(hours=3)
+    assert interview_time(date(2026, 3, 1), NOON) == NOON + timedelta(minutes=1)
+    assert interview_time(date(2026, 2, 28), NOON) is None
+    assert interview_time(None, NOON) is None
+
+
+def test_wishes_that_make_no_sense_are_the_usual_ones(store: Store) -> None:
+    store.set("wishes", {"minutes": "many"})
+    assert read_wishes(store) == Wishes()
+
+
+# What the day will find
+
+
+def test_who_stops_today_keeps_what_fsrs_leaves_of_the_cards_that_count(
+    collection: Collection, store: Store
+) -> None:
+    wishes = Wishes(interview=date(2026, 3, 6), weights={"other": 0.0})
+    assert outlook(collection, store, Config(), Wishes(), NOON) is None
+    answer(store, "mini/flash", Rating.GOOD, NOON)
+    answer(store, "other/flash", Rating.GOOD, NOON)  # of a topic that is left out
+    answer(store, "mini/choice", Rating.GOOD, NOON)
+    store.set_state("mini/choice", CardState(suspended=True))
+    found = outlook(collection, store, Config(), wishes, NOON)
+    assert found is not None
+    days = 4  # whole ones, until nine o'clock of the fifth day
+    assert found.stop == pytest.approx(after_a_good(days) / 7)
+    assert [(topic.topic, topic.cards) for topic in found.topics] == [("mini", 7)]
+    assert found.follow > found.stop
+
+
+def test_who_stops_today_does_not_know_what_is_left_in_learning(
+    collection: Collection, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.AGAIN, NOON)
+    found = outlook(collection, store, Config(), Wishes(interview=date(2026, 3, 2)), NOON)
+    assert found is not None
+    assert found.stop == 0.0
+    assert found.follow > 0.0
+
+
+def test_the_answers_already_given_today_are_no_longer_there_to_plan_with(
+    collection: Collection, store: Store
+) -> None:
+    wishes = Wishes(interview=date(2026, 3, 2), minutes=3)  # 4 answers today, and no day after
+    fresh = outlook(collection, store, Config(), wishes, NOON)
+    assert fresh is not None
+    assert fresh.follow > fresh.stop == 0.0
+    for _ in range(4):
+        answer(store, "mini/flash", Rating.GOOD, NOON - timedelta(minutes=1))
+    spent = outlook(collection, store, Config(), wishes, NOON)
+    assert spent is not None
+    assert spent.follow == spent.stop > 0.0
+
+
+# The learner's model
+
+
+def test_without_a_fit_the_model_is_the_usual_one_at_the_learners_retention(store: Store) -> None:
+    model = memory_model(store, Config(retention=0.8))
+    assert model.parameters == USUAL.parameters
+    assert model.desired_retention == 0.8
+
+
+def test_a_fit_that_is_adopted_is_the_model_and_has_made_every_memory_anew(store: Store) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 20 * DAY)
+    answer(store, "mini/flash", Rating.GOOD, NOON - 5 * DAY)
+    answer(store, "mini/short", Rating.GOOD, NOON - 5 * DAY)
+    before = store.memories()
+    model = forgetful()
+    assert adopt(store, model) == 1
+    assert memory_model(store, Config()).parameters == model.parameters
+    after = store.memories()
+    assert after["mini/short"] == before["mini/short"]  # w2 and the goal of 0.9 are as they were
+    assert after["mini/flash"] != before["mini/flash"]
+    first = model.review(None, Rating.GOOD, NOON - 20 * DAY)
+    assert after["mini/flash"] == model.review(first, Rating.GOOD, NOON - 5 * DAY)
+
+
+def test_a_model_with_another_goal_makes_cards_fall_due_at_another_time(store: Store) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON)
+    before = store.memories()["mini/flash"]
+    assert adopt(store, MemoryModel(desired_retention=0.8)) == 1
+    after = store.memories()["mini/flash"]
+    assert after.due > before.due
+    assert after.stability == before.stability
+
+
+def test_going_back_to_the_usual_parameters_brings_the_old_memories_back(store: Store) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 20 * DAY)
+    answer(store, "mini/flash", Rating.GOOD, NOON - 5 * DAY)
+    before = store.memories()
+    adopt(store, forgetful())
+    assert store.memories() != before
+    assert adopt(store, MemoryModel(), fitted=False) == 1
+    assert store.memories() == before
+    assert store.get("parameters") is None
+
+
+def test_a_card_that_was_made_new_again_stays_new(store: Store) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 20 * DAY)
+    store.set_memories({"mini/flash": None})
+    assert adopt(store, forgetful()) == 0
+    assert store.memories() == {}
+
+
+def test_practice_moves_no_memory_also_when_all_are_made_anew(store: Store) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 20 * DAY)
+    answer(store, "mini/flash", Rating.AGAIN, NOON - 5 * DAY, scheduled=False)
+    adopt(store, forgetful())
+    assert store.memories()["mini/flash"].last_review == NOON - 20 * DAY
+
+
+def test_the_order_and_the_outlook_use_the_adopted_model(
+    collection: Collection, store: Store
+) -> None:
+    wishes = Wishes(interview=date(2026, 3, 6))
+    answer(store, "mini/flash", Rating.GOOD, NOON)
+    adopt(store, forgetful())
+    found = outlook(collection, store, Config(), wishes, NOON)
+    assert found is not None
+    assert found.stop == pytest.approx(after_a_good(4, decay=FADING) / 16)

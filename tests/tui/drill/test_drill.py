@@ -1,0 +1,618 @@
+"""The drill, driven by its keys."""
+
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static, TextArea
+
+from quizapp.banks.collection import read_collection
+from quizapp.banks.recording import Recording, write_recording
+from quizapp.config import read_config
+from quizapp.core.cards.card import Asked, Base
+from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
+from quizapp.core.grading.rating import Rating
+from quizapp.core.run import Finished, Outcome, Output
+from quizapp.runner import Protection
+from quizapp.store.store import Store
+from quizapp.study.services import Services
+from quizapp.tui.drill.card_view import CardView
+from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.drill.summary import SummaryScreen
+from quizapp.tui.screens.consent import ConsentScreen
+from quizapp.tui.widgets.key_bar import KeyBar
+from tests.tui.conftest import Opened
+from tests.tui.stub import OK, StubRunner
+from tests.tui.waiting import until
+
+
+def view(pilot: Pilot[None]) -> CardView:
+    screen = pilot.app.screen
+    assert isinstance(screen, DrillScreen)
+    assert screen.view is not None
+    return screen.view
+
+
+def card(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    if not isinstance(screen, DrillScreen) or screen.view is None:
+        return ""
+    return screen.view.entry.card.id
+
+
+def score(pilot: Pilot[None]) -> float | None:
+    grade = view(pilot).grade
+    return grade.score if grade else None
+
+
+def output(pilot: Pilot[None], beside: bool = False) -> str:
+    panel = view(pilot).panel
+    return (panel.second if beside else panel.first).output.text
+
+
+def notice(pilot: Pilot[None]) -> str:
+    return str(view(pilot).query_one("#notice", Static).render())
+
+
+def prompt(pilot: Pilot[None]) -> str:
+    return str(view(pilot).pane.prompt.render())
+
+
+def said(pilot: Pilot[None]) -> list[str]:
+    return [str(one.message) for one in pilot.app._notifications]
+
+
+def keys(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one(KeyBar).query_one(Static).render())
+
+
+def ratings(store: Store) -> list[tuple[str, Rating]]:
+    return [(review.card, review.rating) for review in store.reviews()]
+
+
+async def test_a_flashcard_is_revealed_ticked_rated_and_kept(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        assert not view(pilot).panel.display
+        await pilot.press("space")
+        await until(pilot, lambda: output(pilot) == "hello")
+        assert score(pilot) == 0
+        await pilot.press("space", "down", "space")
+        await until(pilot, lambda: score(pilot) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert ratings(store) == [("mini/flash", Rating.GOOD)]
+        assert store.memories()["mini/flash"].reps == 1
+
+
+async def test_the_learner_can_override_the_rating(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("4")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert ratings(store) == [("mini/flash", Rating.EASY)]
+
+
+async def test_a_wrong_pick_is_answered_with_its_own_why(opened: Opened, store: Store) -> None:
+    async with opened("mini/choice") as pilot:
+        rows = [row.text for row in view(pilot).query("ListRow").results()]  # type: ignore[attr-defined]
+        await pilot.press(str(rows.index("3") + 1))
+        await until(pilot, lambda: view(pilot).revealed)
+        assert score(pilot) == 0
+        shown = " ".join(
+            str(text.render()) for text in view(pilot).query("ListRow .text").results(Static)
+        )
+        assert "That is one too many." in shown
+
+
+async def test_several_right_options_are_ticked_and_handed_in(opened: Opened) -> None:
+    async with opened("mini/several") as pilot:
+        rows = [row.text for row in view(pilot).query("ListRow").results()]  # type: ignore[attr-defined]
+        await pilot.press(str(rows.index("two") + 1), str(rows.index("four") + 1), "enter")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_steps_are_moved_by_keys(opened: Opened) -> None:
+    async with opened("mini/order") as pilot:
+        rows = view(pilot).query_one("RowList")
+        wanted = ["one", "two", "three"]
+        for place, step in enumerate(wanted):
+            texts = [row.text for row in rows._rows]  # type: ignore[attr-defined]
+            at = texts.index(step)
+            while rows.cursor != at:  # type: ignore[attr-defined]
+                await pilot.press("down" if rows.cursor < at else "up")  # type: ignore[attr-defined]
+            for _ in range(at - place):
+                await pilot.press("shift+up")
+        await pilot.press("enter")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_a_short_answer_is_typed(opened: Opened) -> None:
+    async with opened("mini/short") as pilot:
+        await pilot.press(*"torch.Size", "left_parenthesis", "[", "2", "comma", "3", "]", "enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert score(pilot) == 1
+
+
+async def test_a_right_prediction_is_graded_by_the_live_run(
+    opened: Opened, store: Store, runner: StubRunner
+) -> None:
+    async with opened("mini/predict", "mini/flash") as pilot:
+        assert view(pilot).panel.display
+        assert output(pilot) == ""
+        await pilot.press("3", "enter", "6", "f5")
+        await until(pilot, lambda: score(pilot) == 1)
+        assert [job.path.name for job in runner.jobs] == ["sums.py"]
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert ratings(store) == [("mini/predict", Rating.GOOD)]
+
+
+async def test_a_wrong_prediction_shows_both_and_comes_back(opened: Opened, store: Store) -> None:
+    async with opened("mini/predict", "mini/flash") as pilot:
+        await pilot.press("5", "enter", "6", "f5")
+        await until(pilot, lambda: score(pilot) == 0.5)
+        assert "sum: 3" in str(view(pilot).query_one("#diff", Static).render())
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert ratings(store) == [("mini/predict", Rating.AGAIN)]
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("4")
+        await until(pilot, lambda: card(pilot) == "mini/predict")
+
+
+async def test_what_the_run_prints_wins_over_what_the_bank_says(
+    opened: Opened, runner: StubRunner
+) -> None:
+    runner.outputs["sums.py"] = [Output("stdout", "sum: 8\n"), OK]
+    async with opened("mini/predict") as pilot:
+        await pilot.press("8", "f5")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_a_bug_shows_its_symptom_and_then_the_fix_beside(opened: Opened) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter")
+        await until(pilot, lambda: score(pilot) == 1)
+        await until(pilot, lambda: output(pilot, beside=True) == "6")
+
+
+async def test_a_line_that_is_not_at_fault_is_told_apart(opened: Opened) -> None:
+    async with opened("mini/bug") as pilot:
+        await pilot.press("j", "j", "enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert score(pilot) == 0
+
+
+async def test_what_is_typed_into_an_exercise_is_kept_when_leaving(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/code") as pilot:
+        area = view(pilot).panel.query_one(TextArea)
+        area.text = "def double(x):\n    return x + x\n"
+        await until(pilot, lambda: store.draft("mini/code") == area.text)
+        await pilot.press("escape", "q")
+    async with opened("mini/code") as pilot:
+        await until(pilot, lambda: "x + x" in view(pilot).panel.source)
+
+
+async def test_giving_up_an_exercise_asks_first_and_shows_the_solution(opened: Opened) -> None:
+    async with opened("mini/code") as pilot:
+        await pilot.press("escape", "space")
+        assert not view(pilot).revealed
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await until(pilot, lambda: "return 2 * x" in view(pilot).panel.code.code)
+
+
+async def test_hints_lower_the_suggested_rating(opened: Opened, store: Store) -> None:
+    async with opened("mini/predict", "mini/flash") as pilot:
+        await pilot.press("escape", "h")
+        await until(
+            pilot, lambda: "Hint 1" in str(view(pilot).query_one("#hints", Static).render())
+        )
+        await pilot.press("i", "3", "enter", "6", "f5")
+        await until(pilot, lambda: score(pilot) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert ratings(store) == [("mini/predict", Rating.HARD)]
+        assert store.reviews()[0].hints == 1
+
+
+async def test_undo_takes_back_the_last_answer_and_its_memory(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert ratings(store) == []
+        assert store.memories() == {}
+
+
+async def test_undo_works_from_the_summary_too(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
+        assert len(store.reviews()) == 1
+        await pilot.press("u")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert store.reviews() == []
+
+
+async def test_a_suspended_card_is_not_asked_and_can_be_brought_back(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert store.states()["mini/flash"].suspended
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert "mini/flash" not in store.states()
+
+
+async def test_a_flag_is_kept(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash") as pilot:
+        await pilot.press("f")
+        assert store.states()["mini/flash"].flag == 1
+        await pilot.press("f")
+        assert "mini/flash" not in store.states()
+
+
+async def test_an_edit_runs_in_place_of_the_file_and_shows_what_changed(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/flash") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: output(pilot) == "hello")
+        await pilot.press("e")
+        runner.outputs["hello.py"] = [Output("stdout", "bye\n"), OK]
+        view(pilot).panel.query_one(TextArea).text = 'print("bye")\n'
+        await pilot.press("f5")
+        await until(pilot, lambda: output(pilot) == "hello\nbye")
+        assert runner.jobs[-1].source == 'print("bye")\n'
+
+
+async def test_leaving_the_screen_ends_the_run(opened: Opened, runner: StubRunner) -> None:
+    async with opened("mini/flash") as pilot:
+        runner.hold.clear()
+        await pilot.press("space")
+        await until(pilot, lambda: runner.jobs)
+        await pilot.press("q")
+        await until(pilot, lambda: len(runner.ended) == 1)
+
+
+async def test_a_run_that_fails_is_an_ordinary_result(opened: Opened, runner: StubRunner) -> None:
+    runner.outputs["hello.py"] = [Output("stderr", "boom\n"), Finished("timed_out", -9, 10.0)]
+    async with opened("mini/flash") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: "boom" in output(pilot))
+        bar = view(pilot).panel.first.query(Static).first()
+        await until(pilot, lambda: "time limit" in str(bar.render()))
+        assert view(pilot).revealed
+
+
+async def test_the_footer_shows_only_keys_that_work_now(opened: Opened) -> None:
+    async with opened("mini/flash") as pilot:
+        assert "space reveal" in keys(pilot)
+        assert "undo" not in keys(pilot)
+        assert "run" not in keys(pilot)
+        await pilot.press("space")
+        await until(pilot, lambda: "enter next" in keys(pilot))
+        assert "r run" in keys(pilot)
+
+
+async def test_no_key_is_clipped_on_a_small_terminal(opened: Opened) -> None:
+    async with opened("mini/flash", size=(60, 20)) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: "enter next" in keys(pilot))
+        rows = keys(pilot).split("\n")
+        assert all(len(row) <= 58 for row in rows)
+        assert pilot.app.screen.query_one(KeyBar).size.height == len(rows)
+
+
+async def test_a_strangers_bank_is_asked_about_before_it_runs(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    services.protect = lambda: Protection("no walls", False)
+    del services.bench  # made anew, with these walls
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: "allow this bank" in keys(pilot))
+        assert runner.jobs == []
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConsentScreen))
+        shown = pilot.app.screen.query_one("CodeView > Static", Static)
+        await until(pilot, lambda: "total = 1" in str(shown.render()))
+        await pilot.press("y")
+        await until(pilot, lambda: len(runner.jobs) == 1)
+        assert services.bench.trust.allows(services.collection.roots[0])
+
+
+async def two_devices() -> list[str]:
+    return ["cpu", "cuda"]
+
+
+async def test_two_devices_are_compared_side_by_side(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    runner.devices = two_devices  # type: ignore[method-assign]
+    async with opened("mini/flash") as pilot:
+        await until(pilot, lambda: services.bench.devices == ["cpu", "cuda"])
+        await pilot.press("space")
+        await until(pilot, lambda: output(pilot) == "hello")
+        await pilot.press("c")
+        await until(pilot, lambda: [job.device for job in runner.jobs[-2:]] == ["cpu", "cuda"])
+        await until(pilot, lambda: output(pilot, beside=True) == "hello")
+        titles = [
+            str(bar.render()) for bar in view(pilot).query("RunPane > Static").results(Static)
+        ]
+        assert [title.split(" · ")[0] for title in titles] == ["on cpu", "on cuda"]
+
+
+async def test_the_device_is_switched_and_remembered(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    runner.devices = two_devices  # type: ignore[method-assign]
+    async with opened("mini/flash") as pilot:
+        await until(pilot, lambda: "d device" in keys(pilot))
+        await pilot.press("d", "d")
+        assert read_config(services.paths.config).device == "cuda"
+        await pilot.press("space")
+        await until(pilot, lambda: runner.jobs)
+        assert runner.jobs[0].device == "cuda"
+
+
+async def test_a_card_for_another_machine_shows_its_recording(
+    opened: Opened, services: Services, runner: StubRunner, bank_root: Path
+) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    text = bank.read_text().replace(
+        "    snippet: mini/sums.py\n", "    snippet: mini/sums.py\n    device: cuda\n"
+    )
+    bank.write_text(text)
+    services.collection, _ = read_collection([bank_root])
+    kept = Recording(device="H100", torch="2.13.0", date="2026-11-20", stdout="sum: 3\nsum: 6\n")
+    write_recording(services.collection.entries["mini/predict"], kept)
+    async with opened("mini/predict") as pilot:
+        assert "needs a CUDA device" in notice(pilot)
+        await pilot.press("3", "enter", "6", "f5")
+        await until(pilot, lambda: score(pilot) == 1)
+        await until(pilot, lambda: output(pilot) == "sum: 3\nsum: 6")
+        bar = view(pilot).panel.first.query(Static).first()
+        assert str(bar.render()) == "recorded on H100, torch 2.13.0, 2026-11-20"
+        assert runner.jobs == []
+
+
+async def test_a_leech_is_noticed_when_it_fails_again(opened: Opened, store: Store) -> None:
+    from datetime import timedelta
+
+    from quizapp.core.memory.review import Memory
+    from tests.tui.conftest import NOON
+
+    last = NOON - timedelta(days=9)
+    worn = Memory("review", None, 2.0, 9.0, last + timedelta(days=2), last, reps=20, lapses=7)
+    store.set_memories({"mini/flash": worn})
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert any("mini/flash is a leech" in text for text in said(pilot))
+
+
+# What is typed is never lost
+
+
+@pytest.mark.parametrize("name", ["mini/flash", "mini/short", "mini/predict"])
+@pytest.mark.parametrize("leaving", [("escape", "q"), ("escape", "escape", "s", "u"), ()])
+async def test_typed_words_survive(
+    name: str, leaving: tuple[str, ...], opened: Opened, store: Store
+) -> None:
+    """Leaving, putting away and bringing back, and being killed: `run_test` ends without a word."""
+    async with opened(name, "mini/choice") as pilot:
+        to_the_field = ["i"] if name == "mini/flash" else []
+        await pilot.press(*to_the_field, "4", "2", *leaving)
+    assert store.draft(name) == "42"
+    async with opened(name) as pilot:
+        assert view(pilot).pane.text == "42"
+
+
+async def test_an_undone_answer_has_its_words_again(opened: Opened, store: Store) -> None:
+    async with opened("mini/short", "mini/choice") as pilot:
+        await pilot.press("4", "2", "enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert [one.said for one in store.reviews()] == ["42"]
+        assert store.draft("mini/short") is None
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == "mini/short")
+        assert view(pilot).pane.text == "42"
+
+
+async def test_an_exercise_that_was_given_up_and_undone_has_its_code_again(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/code", "mini/choice") as pilot:
+        await pilot.press("x", "escape", "space", "space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert store.reviews()[0].said.startswith("xdef double")
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == "mini/code")
+        assert view(pilot).panel.source.startswith("xdef double")
+
+
+async def test_a_wiped_exercise_is_brought_back_even_after_a_crash(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/code") as pilot:
+        await pilot.press("x", "ctrl+g")
+        await until(pilot, lambda: not view(pilot).panel.edited)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: view(pilot).panel.source.startswith("xdef double"))
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: not view(pilot).panel.edited)
+    async with opened("mini/code") as pilot:
+        assert not view(pilot).panel.edited
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: view(pilot).panel.source.startswith("xdef double"))
+
+
+# Nothing of one card reaches another
+
+
+async def test_a_quick_rating_shows_nothing_of_the_card_before(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/flash", "mini/choice", "mini/short") as pilot:
+        runner.hold.clear()
+        await pilot.press("space", "3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        runner.hold.set()
+        await until(pilot, lambda: len(runner.ended) == len(runner.jobs))
+        await pilot.pause()
+        assert output(pilot) == ""
+        assert not view(pilot).query("#answer Markdown")
+        assert not view(pilot).panel.display
+
+
+@pytest.mark.parametrize(
+    "keys", [("space", "q"), ("space", "q", "q"), ("q", "q"), ("space", "u", "q")]
+)
+async def test_leaving_at_once_ends_on_the_home_screen(
+    keys: tuple[str, ...], opened: Opened
+) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press(*keys)
+        await until(pilot, lambda: not isinstance(pilot.app.screen, DrillScreen))
+        assert len(pilot.app.screen_stack) >= 1
+
+
+# A failure of the machine is no failure of the learner
+
+
+@pytest.mark.parametrize("outcome", ["timed_out", "out_of_memory", "killed", "cancelled"])
+async def test_a_prediction_whose_run_was_cut_off_is_not_judged(
+    outcome: Outcome, opened: Opened, runner: StubRunner, store: Store
+) -> None:
+    runner.outputs["sums.py"] = [Output("stdout", "sum: 3\n"), Finished(outcome, -9, 10.0)]
+    async with opened("mini/predict") as pilot:
+        await pilot.press("9", "f5")
+        await until(pilot, lambda: "not judged" in notice(pilot))
+        assert not view(pilot).revealed
+        assert view(pilot).pane.text == "9"
+        runner.outputs["sums.py"] = [Output("stdout", "9\n"), OK]
+        await pilot.press("r")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_what_nothing_could_judge_is_rated_by_the_learner(
+    opened: Opened, runner: StubRunner, store: Store
+) -> None:
+    runner.outputs["sums.py"] = [Finished("timed_out", -9, 10.0)]
+    async with opened("mini/predict", "mini/choice") as pilot:
+        await pilot.press("9", "f5")
+        await until(pilot, lambda: "v view" in keys(pilot))
+        await pilot.press("v")
+        await until(pilot, lambda: view(pilot).query("#answer Markdown"))
+        assert "enter next" not in keys(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        kept = store.reviews()[0]
+        assert (kept.rating, kept.score, kept.suggested, kept.said) == (
+            Rating.GOOD,
+            None,
+            None,
+            "9",
+        )
+
+
+async def test_checks_that_were_cut_off_judge_nobody(opened: Opened, runner: StubRunner) -> None:
+    runner.outputs["starter.py"] = [Finished("timed_out", -9, 10.0)]
+    async with opened("mini/code") as pilot:
+        await pilot.press("f5")
+        await until(pilot, lambda: "not judged" in prompt(pilot))
+        assert not view(pilot).revealed
+
+
+async def test_a_run_stopped_by_the_learner_is_not_judged(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/predict") as pilot:
+        runner.hold.clear()
+        await pilot.press("9", "f5")
+        await until(pilot, lambda: runner.jobs)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(runner.ended) == 1)
+        runner.hold.set()
+        assert not view(pilot).revealed
+        assert not view(pilot).waiting
+
+
+# One odd script stops nothing
+
+
+async def test_a_script_with_a_coding_line_is_shown_as_python_reads_it(
+    opened: Opened, services: Services
+) -> None:
+    script = services.collection.entries["mini/predict"].script
+    script.write_bytes("# -*- coding: latin-1 -*-\nprint('é')\n".encode("latin-1"))
+    async with opened("mini/predict") as pilot:
+        assert "print('é')" in view(pilot).panel.code.code
+
+
+@pytest.mark.parametrize("name", ["mini/predict", "mini/bug", "mini/code", "mini/flash"])
+@pytest.mark.parametrize("fault", ["gone", "no text"])
+async def test_a_script_that_cannot_be_read_is_a_line(
+    name: str, fault: str, opened: Opened, services: Services, store: Store
+) -> None:
+    for path in services.collection.entries[name].files.values():
+        if fault == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(b"\xff\xfe\xfa")
+    async with opened(name, "mini/choice") as pilot:
+        assert "cannot be read" in notice(pilot) or "not UTF-8" in notice(pilot)
+        await pilot.press("escape", "s")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+
+
+async def test_a_kind_without_a_pane_of_its_own_is_answered_in_a_field(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    entry = services.collection.entries["mini/short"]
+    card_ = Backwards(
+        id="mini/short", level="junior", question="?", answer="!", snippet=entry.card.snippet
+    )
+    services.collection.entries["mini/short"] = msgspec.structs.replace(entry, card=card_)
+    async with opened("mini/short", "mini/choice") as pilot:
+        await pilot.press("o", "l", "l", "e", "h", "ctrl+s")
+        await until(pilot, lambda: score(pilot) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert ratings(store) == [("mini/short", Rating.GOOD)]
+
+
+class Backwards(Base, tag="backwards", kw_only=True, frozen=True, omit_defaults=True):
+    """Type `hello` backwards."""
+
+    def asked(self, luck: Random) -> Asked:
+        return Asked([], "Backwards, please.")
+
+    def read(self, text: str, asked: Asked) -> Response:
+        return Typed(text)
+
+    def judge(self, response: Response, evidence: Evidence) -> Judged:
+        assert isinstance(response, Typed)
+        return Judged(float(response.text.strip() == "olleh"), "Done.")

@@ -1,0 +1,387 @@
+"""A mock interview while it asks, driven by its keys."""
+
+from functools import partial
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static, TextArea
+
+from quizapp.core.mock.mock import Answer, Question
+from quizapp.runner import Protection
+from quizapp.store.store import Store
+from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
+from quizapp.study.services import Services
+from quizapp.tui.mock.mock_review import MockReviewScreen
+from quizapp.tui.mock.mock_screen import MockScreen
+from quizapp.tui.mock.mock_view import MockView
+from quizapp.tui.mock.scorecard_screen import ScorecardScreen
+from quizapp.tui.screens.ask import AskScreen
+from quizapp.tui.screens.help import HelpScreen
+from quizapp.tui.widgets.row_list import RowList
+from tests.study.interviews import Clock, kept, state
+from tests.tui.mock.conftest import Hosted, keys, notices, on, said
+from tests.tui.stub import StubRunner
+from tests.tui.waiting import until
+
+FOLLOW_UP = "And where do errors go?"
+
+
+@pytest.fixture
+def screen(services: Services, clock: Clock, mock: InterviewState) -> MockScreen:
+    keep(services.store, mock)
+    return MockScreen(services, mock)
+
+
+@pytest.fixture
+def mock(request: pytest.FixtureRequest) -> InterviewState:
+    """The interview that a test names by `about`."""
+    found: InterviewState = request.param
+    return found
+
+
+def about(*cards: str, **fields: object) -> pytest.MarkDecorator:
+    """What a test's interview asks."""
+    return pytest.mark.parametrize("mock", [state(*cards, **fields)], indirect=True, ids=["mock"])
+
+
+def view(screen: MockScreen) -> MockView:
+    assert screen.view is not None
+    return screen.view
+
+
+def rows(screen: MockScreen) -> RowList:
+    return view(screen).query_one(RowList)
+
+
+def place(screen: MockScreen, text: str) -> str:
+    """The digit of an option, wherever it was shuffled to."""
+    return str([row.text for row in rows(screen)._rows].index(text) + 1)
+
+
+async def ready(pilot: Pilot[None], screen: MockScreen) -> None:
+    await until(pilot, lambda: view(screen).ready)
+
+
+# Asking
+
+
+@about("mini/choice", "mini/several", "mini/short", "mini/order", "mini/predict", "mini/bug")
+async def test_each_kind_is_answered_without_feedback_and_scored_at_the_end(
+    hosted: Hosted, screen: MockScreen, store: Store, clock: Clock
+) -> None:
+    async with hosted(screen) as pilot:
+
+        async def answer(*pressed: str) -> None:
+            done = len(screen.state.answers)
+            clock.on(10)
+            await pilot.press(*pressed)
+            await until(pilot, lambda: len(screen.state.answers) > done and view(screen).ready)
+
+        await answer(place(screen, "2"), "enter")
+        assert len(kept(store).answers) == 1
+        await answer(place(screen, "two"), "enter")
+        await answer(*"(2, 3)", "enter")
+        await answer("shift+down", "enter")
+        await answer(*"sum: 3", "enter", *"sum: 7", "ctrl+s")
+        await answer("enter")
+        await on(pilot, ScorecardScreen)
+    answers = kept(store).answers
+    assert [answer.score for answer in answers[:3]] == [1.0, 0.5, 1.0]
+    assert answers[3].score is not None
+    assert [answer.score for answer in answers[4:]] == [0.5, 1.0]
+    assert [answer.seconds for answer in answers] == [10.0] * 6
+
+
+@about(questions=[Question("mini/flash", [FOLLOW_UP])])
+async def test_a_talk_is_followed_up(hosted: Hosted, screen: MockScreen, store: Store) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press(*"it writes", "ctrl+s")
+        await until(pilot, lambda: screen.state.said_parts == ["it writes"] and view(screen).ready)
+        assert "follow-up" in said(pilot, "#what")
+        await pilot.press(*"to stderr", "ctrl+s")
+        await on(pilot, MockReviewScreen)
+    assert kept(store).answers[0].said == f"it writes\n\n{FOLLOW_UP}\nto stderr"
+
+
+@about("mini/flash")
+async def test_what_was_said_aloud_needs_no_typing(
+    hosted: Hosted, screen: MockScreen, store: Store
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press("ctrl+s")
+        await on(pilot, MockReviewScreen)
+    assert kept(store).answers[0].score == 0.0
+
+
+@about("mini/predict", "mini/short")
+async def test_an_unanswered_question_is_not_handed_in_but_can_be_skipped(
+    hosted: Hosted, screen: MockScreen, store: Store
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: any("n skips" in notice for notice in notices(pilot)))
+        assert screen.state.answers == []
+        await pilot.press("escape", "n")
+        await until(pilot, lambda: kept(store).answers == [Answer(None, 0.0)])
+
+
+@about("mini/choice", "mini/short")
+async def test_a_question_that_is_not_yet_there_takes_no_key(
+    hosted: Hosted, screen: MockScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        monkeypatch.setattr(view(screen), "ready", False)
+        await pilot.press("n", "1", "enter")
+        assert screen.state.answers == []
+        assert view(screen).given().empty
+
+
+@about("mini/code")
+async def test_code_is_written_run_and_judged_by_its_checks(
+    hosted: Hosted, screen: MockScreen, store: Store, runner: StubRunner
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        text = "def double(x):\n    return 2*x\n"
+        view(screen).query_one("SnippetPanel TextArea", TextArea).text = text
+        await pilot.press("f5")
+        await until(pilot, lambda: len(runner.jobs) == 1)
+        assert "check_twice" not in (runner.jobs[0].source or "")
+        await pilot.press("ctrl+s")
+        await on(pilot, ScorecardScreen)
+        assert "check_twice" in (runner.jobs[1].source or "")
+    assert kept(store).answers[0].said == text
+
+
+@about("mini/predict", "mini/bug")
+async def test_a_prediction_cannot_be_run_before_it_is_made(
+    hosted: Hosted, screen: MockScreen, runner: StubRunner
+) -> None:
+    async with hosted(screen) as pilot:
+        assert keys(pilot).split("  ") == ["^s hand in", "esc leave field"]
+        await pilot.press("f5", "escape")
+        assert not view(screen).can_run
+        assert "run" not in keys(pilot)
+        await pilot.press("r")
+        assert runner.jobs == []
+
+
+@about("mini/bug")
+async def test_what_a_bug_prints_is_part_of_the_question(
+    hosted: Hosted, screen: MockScreen, runner: StubRunner
+) -> None:
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: runner.ended)
+        assert [job.path.name for job in runner.jobs] == ["buggy.py"]
+        await pilot.press("r")
+        await until(pilot, lambda: len(runner.jobs) == 2)
+
+
+@about("mini/bug")
+async def test_a_bug_of_a_bank_that_may_not_run_says_so(
+    hosted: Hosted, screen: MockScreen, services: Services, runner: StubRunner
+) -> None:
+    services.bench._protect = lambda: Protection("no walls", False)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: "not allowed" in said(pilot, ".notice"))
+        assert not view(screen).can_run
+        assert runner.jobs == []
+
+
+@about("mini/bug", "mini/short")
+async def test_the_question_before_takes_its_run_along(
+    hosted: Hosted, screen: MockScreen, runner: StubRunner
+) -> None:
+    runner.hold.clear()
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: view(screen).running)
+        await pilot.press("n")
+        await until(pilot, lambda: len(screen.state.answers) == 1 and runner.ended)
+        await ready(pilot, screen)
+        assert len(screen.query(MockView)) == 1
+        assert not screen.query("SnippetPanel")
+
+
+# The clock, leaving and coming back
+
+
+@about("mini/short", "mini/choice", limit=60.0)
+async def test_the_clock_runs_out_and_what_is_typed_counts(
+    hosted: Hosted, screen: MockScreen, store: Store, clock: Clock
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press(*"(2, 3)")
+        assert "1:00 left" in said(pilot, "#left")
+        clock.on(61)
+        screen._tick()
+        await on(pilot, ScorecardScreen)
+        assert [answer.score for answer in kept(store).answers] == [1.0]
+        assert "not reached" in said(pilot, "#questions")
+
+
+@about("mini/short", limit=60.0)
+async def test_when_the_time_runs_out_under_the_help_the_end_waits_for_it_to_close(
+    hosted: Hosted, screen: MockScreen, clock: Clock
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press(*"(2, 3)", "escape", "question_mark")
+        await on(pilot, HelpScreen)
+        clock.on(61)
+        screen._tick()
+        assert isinstance(pilot.app.screen, HelpScreen)
+        screen._end()
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, HelpScreen | MockScreen))
+
+
+@about("mini/short", "mini/flash", limit=600.0)
+async def test_leaving_asks_and_a_later_return_goes_on_with_draft_and_clock(
+    hosted: Hosted, screen: MockScreen, services: Services, clock: Clock
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press(*"(2, 3)", "enter")
+        await until(pilot, lambda: len(screen.state.answers) == 1 and view(screen).ready)
+        await pilot.press(*"half a thought")
+        clock.on(100)
+        await pilot.press("escape", "q")
+        await on(pilot, AskScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("q")
+        await on(pilot, AskScreen)
+        await pilot.press("l")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, MockScreen | AskScreen))
+        clock.on(86_400)
+        again = open_mock(services.store)
+        assert again is not None
+        assert again.spent == 100.0
+        back = MockScreen(services, again)
+        await pilot.app.push_screen(back)
+        await ready(pilot, back)
+        assert "2 of 2" in said(pilot, "#what")
+        assert back.query_one(TextArea).text == "half a thought"
+        assert "8:20 left" in said(pilot, "#left")
+
+
+@pytest.mark.parametrize(
+    ("mock", "pressed"),
+    [
+        (state("mini/flash"), "notes"),
+        (state("mini/short"), "(2,"),
+        (state("mini/predict"), "sum"),
+        (state("mini/code"), "# mine"),
+    ],
+    ids=["talk", "line", "prediction", "code"],
+    indirect=["mock"],
+)
+async def test_every_key_typed_is_in_the_store_at_once(
+    hosted: Hosted, screen: MockScreen, services: Services, pressed: str
+) -> None:
+    def begins(text: str) -> bool:
+        again = open_mock(services.store)
+        return again is not None and again.draft.startswith(text)
+
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        typed = ""
+        for key in pressed:
+            typed += key
+            await pilot.press(key)
+            await until(pilot, partial(begins, typed))
+    again = open_mock(services.store)
+    assert again is not None
+    back = MockScreen(services, again)
+    async with hosted(back) as pilot:
+        await ready(pilot, back)
+        assert view(back).text.startswith(pressed)
+
+
+@about("mini/code")
+async def test_what_the_original_took_the_place_of_is_kept(
+    hosted: Hosted, screen: MockScreen, services: Services
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        await pilot.press("x", "y", "ctrl+g")
+        await until(pilot, lambda: view(screen).given().empty)
+        again = open_mock(services.store)
+        assert again is not None
+        assert again.draft.startswith("xy")
+
+
+@about("mini/short", "mini/choice", "mini/bug")
+async def test_ending_early_counts_what_was_reached(
+    hosted: Hosted, screen: MockScreen, services: Services
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press(*"(2, 3)", "enter")
+        await until(pilot, lambda: len(screen.state.answers) == 1 and view(screen).ready)
+        await pilot.press("2", "q")
+        await on(pilot, AskScreen)
+        await pilot.press("e")
+        await on(pilot, ScorecardScreen)
+    card = scorecards(services)[0]
+    assert [row.reached for row in card.rows] == [True, True, False]
+    assert card.rows[0].score == 1.0
+    assert open_mock(services.store) is None
+
+
+@about("mini/short")
+async def test_an_interview_without_an_answer_is_not_kept(
+    hosted: Hosted, screen: MockScreen, store: Store
+) -> None:
+    async with hosted(screen) as pilot:
+        await pilot.press("escape", "q")
+        await on(pilot, AskScreen)
+        await pilot.press("e")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        assert store.mocks() == []
+        assert any("not kept" in notice for notice in notices(pilot))
+
+
+@about("mini/choice", limit=600.0)
+async def test_the_clock_is_kept_while_nothing_is_typed(
+    hosted: Hosted, screen: MockScreen, services: Services, clock: Clock
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        clock.on(42)
+        for _ in range(10):
+            screen._tick()
+        again = open_mock(services.store)
+        assert again is not None
+        assert again.spent == 42.0
+
+
+@about("mini/predict", answers=[Answer(0.0, 5.0, [], "sum: 3\nsum: 6")], unmarked=[0])
+async def test_an_interview_cut_off_while_it_was_marked_is_marked_on_return(
+    hosted: Hosted, screen: MockScreen, store: Store
+) -> None:
+    async with hosted(screen) as pilot:
+        await on(pilot, ScorecardScreen)
+    assert kept(store).answers[0].score == 1.0
+    assert len(store.reviews()) == 1
+
+
+@about("mini/short")
+async def test_leaving_twice_at_once_leaves_one_screen(
+    hosted: Hosted, screen: MockScreen, services: Services
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        screen._leave_as("l")
+        screen._leave_as("l")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+
+
+@about("mini/predict", "mini/short")
+async def test_the_field_and_what_to_do_are_seen_on_a_small_terminal(
+    hosted: Hosted, screen: MockScreen
+) -> None:
+    async with hosted(screen, (80, 24)) as pilot:
+        await ready(pilot, screen)
+        prompt = view(screen).query_one("AnswerPane > .prompt", Static)
+        assert "What does it print" in str(prompt.render())
+        assert screen.focused is view(screen).query_one(TextArea)

@@ -1,0 +1,175 @@
+"""A mock interview after its last question: the runs, what they could not judge, the ticks."""
+
+import pytest
+
+from quizapp.core.mock.mock import Answer, Question
+from quizapp.core.run import Event, Finished, Output
+from quizapp.store.store import Store
+from quizapp.study.interview_record import open_mock, scorecards
+from quizapp.study.services import Services
+from quizapp.tui.mock.mock_review import MockReviewScreen, TalkView
+from quizapp.tui.mock.scorecard_screen import ScorecardScreen
+from quizapp.tui.screens.help import HelpScreen
+from tests.study.interviews import Clock, kept, state
+from tests.tui.mock.conftest import Hosted, keys, on, said
+from tests.tui.stub import OK, StubRunner
+from tests.tui.waiting import until
+
+FOLLOW_UP = "And where do errors go?"
+TALK = Answer(0.0, 9.0, ["writes text", "to stdout"], "it writes")
+GUESS = Answer(0.0, 5.0, [], "sum: 3\nsum: 6")
+SLOW: list[Event] = [Finished("timed_out", None, 10.0)]
+WHOLE: list[Event] = [Output("stdout", "sum: 3\nsum: 6\n"), OK]
+
+
+async def test_a_talk_is_ticked_beside_what_it_should_have_held(
+    hosted: Hosted, services: Services, store: Store, clock: Clock
+) -> None:
+    answer = Answer(0.0, 9.0, [], f"it writes\n\n{FOLLOW_UP}\nto stderr")
+    mock = state(questions=[Question("mini/flash", [FOLLOW_UP])], answers=[answer], over=True)
+    async with hosted(MockReviewScreen(services, mock)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query(TalkView))
+        assert f"{FOLLOW_UP}\nto stderr" in said(pilot, ".yours")
+        await pilot.press("1", "3")
+        await until(pilot, lambda: kept(store).ticks == {0: [0, 2]})
+        await pilot.press("enter")
+        await on(pilot, ScorecardScreen)
+        assert "to stdout" in said(pilot, "#questions")
+    assert kept(store).answers[0].score == pytest.approx(2 / 3)
+
+
+async def test_enter_pressed_twice_goes_no_further_than_the_end(
+    hosted: Hosted, services: Services, store: Store, clock: Clock
+) -> None:
+    mock = state("mini/flash", "mini/flash", answers=[TALK, TALK], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: screen.talking)
+        await screen.action_next()
+        await screen.action_next()
+        await screen.action_next()
+        await on(pilot, ScorecardScreen)
+        assert len(pilot.app.screen_stack) == 2
+
+
+async def test_one_goes_back_to_the_talk_before_and_finds_its_ticks(
+    hosted: Hosted, services: Services, clock: Clock
+) -> None:
+    mock = state("mini/flash", "mini/flash", answers=[TALK, TALK], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: screen.talking)
+        assert "one back" not in keys(pilot)
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: "2 of 2" in said(pilot, "#bar"))
+        await until(pilot, lambda: "one back" in keys(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: "1 of 2" in said(pilot, "#bar"))
+        await until(pilot, lambda: len(screen.query(TalkView)) == 1)
+        assert screen.query_one(TalkView).rows.marked == {1}
+
+
+async def test_leaving_keeps_the_ticks_for_another_time(
+    hosted: Hosted, services: Services, store: Store, clock: Clock
+) -> None:
+    mock = state("mini/flash", answers=[TALK], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: screen.talking)
+        await pilot.press("1", "q")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+    again = open_mock(store)
+    assert again is not None
+    assert again.ticks == {0: [0]}
+    assert store.reviews() == []
+
+
+# What no run could judge
+
+
+async def test_a_run_that_was_cut_off_asks_what_to_do(
+    hosted: Hosted, services: Services, store: Store, runner: StubRunner, clock: Clock
+) -> None:
+    runner.outputs["sums.py"] = SLOW
+    mock = state("mini/predict", answers=[GUESS], unmarked=[0], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: screen.stuck)
+        question, why = said(pilot, "#why").splitlines()
+        assert question == "1. What does it print?"
+        assert why == "not judged: the run was stopped at its time limit"
+        assert "r run it again" in keys(pilot)
+        assert "n go on without it" in keys(pilot)
+        runner.outputs["sums.py"] = WHOLE
+        await pilot.press("r")
+        await on(pilot, ScorecardScreen)
+    assert kept(store).answers[0].score == 1.0
+
+
+async def test_a_run_that_is_cut_off_again_asks_again(
+    hosted: Hosted, services: Services, runner: StubRunner, clock: Clock
+) -> None:
+    runner.outputs["sums.py"] = SLOW
+    mock = state("mini/predict", answers=[GUESS], unmarked=[0], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: screen.stuck)
+        await pilot.press("r")
+        await until(pilot, lambda: len(runner.ended) == 2 and screen.stuck)
+
+
+async def test_going_on_without_a_judgment_leaves_the_answer_out(
+    hosted: Hosted, services: Services, store: Store, runner: StubRunner, clock: Clock
+) -> None:
+    runner.outputs["sums.py"] = SLOW
+    cards = ("mini/predict", "mini/predict", "mini/short")
+    answers = [GUESS, GUESS, Answer(1.0, 5.0)]
+    mock = state(*cards, answers=answers, unmarked=[0, 1], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: screen.stuck)
+        assert "2 answers were not judged" in said(pilot, "#bar")
+        await pilot.press("n")
+        await until(pilot, lambda: "An answer was not judged" in said(pilot, "#bar"))
+        await pilot.press("n")
+        await on(pilot, ScorecardScreen)
+        assert "100%" in said(pilot, "#summary")
+        assert "2 not judged" in said(pilot, "#summary")
+        assert said(pilot, "#questions").count("not judged: the run was stopped") == 2
+    assert scorecards(services)[0].score == 1.0
+    assert [review.card for review in store.reviews()] == ["mini/short"]
+
+
+async def test_left_while_a_run_goes_on_the_answer_is_judged_another_time(
+    hosted: Hosted, services: Services, store: Store, runner: StubRunner, clock: Clock
+) -> None:
+    runner.hold.clear()
+    mock = state("mini/predict", answers=[GUESS], unmarked=[0], over=True)
+    async with hosted(MockReviewScreen(services, mock)) as pilot:
+        await until(pilot, lambda: runner.jobs)
+        await pilot.press("q")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        runner.hold.set()
+        await until(pilot, lambda: runner.ended)
+        assert store.reviews() == []
+        again = MockReviewScreen(services, mock)
+        await pilot.app.push_screen(again)
+        await on(pilot, ScorecardScreen)
+
+
+async def test_runs_that_end_under_the_help_wait_for_it_to_close(
+    hosted: Hosted, services: Services, runner: StubRunner, clock: Clock
+) -> None:
+    runner.hold.clear()
+    mock = state("mini/predict", answers=[GUESS], unmarked=[0], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: runner.jobs)
+        await pilot.press("question_mark")
+        await on(pilot, HelpScreen)
+        runner.hold.set()
+        await until(pilot, lambda: screen._done)
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape")
+        await on(pilot, ScorecardScreen)
+        assert len(pilot.app.screen_stack) == 2

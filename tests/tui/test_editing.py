@@ -1,0 +1,161 @@
+"""The learner's editor: told the line in its own way, and whatever is wrong is one line."""
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import SuspendNotSupported
+
+from quizapp.banks.collection import Entry
+from quizapp.errors import UsageError
+from quizapp.study.services import Services
+from quizapp.tui.editing import editor_command, open_in_editor
+
+FILE = Path("/banks/questions/mini.yaml")
+
+
+class StubApp:
+    """Lends the terminal, or refuses; `said` are the notifications."""
+
+    def __init__(self, lends: bool = True) -> None:
+        self.lends = lends
+        self.said: list[str] = []
+
+    def notify(self, message: str, **kinds: object) -> None:
+        self.said.append(message)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        if not self.lends:
+            raise SuspendNotSupported
+        yield
+
+
+@pytest.fixture
+def entry(services: Services) -> Entry:
+    return services.collection.entries["mini/choice"]
+
+
+def opened(services: Services, entry: Entry, app: StubApp | None = None) -> list[str]:
+    """What is said when the card is opened."""
+    app = app or StubApp()
+    open_in_editor(app, services, entry)  # type: ignore[arg-type]
+    return app.said
+
+
+@pytest.fixture(autouse=True)
+def _no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """$EDITOR is a script called vim; the file that it leaves holds its arguments."""
+    left = tmp_path / "arguments"
+    script = tmp_path / "two words" / "vim"
+    script.parent.mkdir()
+    script.write_text(
+        f'#!{sys.executable}\nimport sys\nopen({str(left)!r}, "w").write(str(sys.argv[1:]))\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", shlex.quote(str(script)) + " -n")
+    return left
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("vi", ["+7", str(FILE)]),
+        ("/usr/bin/nvim -R", ["-R", "+7", str(FILE)]),
+        ("vim.basic", ["+7", str(FILE)]),
+        ("emacsclient -nw", ["-nw", "+7", str(FILE)]),
+        ("kak", ["+7", str(FILE)]),
+        ("hx", [f"{FILE}:7"]),
+        ("/home/olivia/subl -w", ["-w", f"{FILE}:7"]),
+        ("/opt/vi/bin/codium --wait", ["--wait", "-g", f"{FILE}:7"]),
+        ("Code.exe", ["-g", f"{FILE}:7"]),
+        ("/home/nanook/ed", [str(FILE)]),
+        ("'my editor' -x", ["-x", str(FILE)]),
+    ],
+)
+def test_each_editor_is_told_the_line_in_its_own_way(command: str, arguments: list[str]) -> None:
+    assert editor_command(command, FILE, 7)[1:] == arguments
+
+
+@pytest.mark.parametrize("command", ["", " ", "vi 'open", '"', "vi \\"])
+def test_a_command_that_is_none_is_a_usage_error(command: str) -> None:
+    with pytest.raises(UsageError, match="The editor's command"):
+        editor_command(command, FILE, 7)
+
+
+def test_the_bank_is_opened_at_the_line_of_the_card(
+    services: Services, entry: Entry, editor: Path
+) -> None:
+    assert opened(services, entry) == []
+    assert editor.read_text() == str(["-n", "+18", str(entry.bank)])
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("", "Set $EDITOR to edit"),
+        (" ", "Set $EDITOR to edit"),
+        ("vi 'open", "The editor's command \"vi 'open\" cannot be read: No closing quotation"),
+        ("/no/such/editor", "/no/such/editor: No such file or directory"),
+    ],
+)
+def test_an_editor_that_cannot_be_run_is_one_line(
+    services: Services, entry: Entry, monkeypatch: pytest.MonkeyPatch, command: str, said: str
+) -> None:
+    monkeypatch.setenv("EDITOR", command)
+    (only,) = opened(services, entry)
+    assert only.startswith(said)
+
+
+def test_a_configured_command_with_a_nul_is_one_line(services: Services, entry: Entry) -> None:
+    services.config.editor = "vi\0"
+    (only,) = opened(services, entry)
+    assert "is no program's name" in only
+
+
+def test_a_setting_of_blanks_counts_as_none(
+    services: Services, entry: Entry, editor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.config.editor = " "
+    monkeypatch.setenv("VISUAL", "\t")
+    assert opened(services, entry) == []
+    assert editor.exists()
+
+
+def test_a_bank_that_is_gone_or_cannot_be_read_is_one_line(
+    services: Services, entry: Entry, editor: Path
+) -> None:
+    entry.bank.write_bytes(b"topic: mini\ntitle: caf\xe9\n")
+    assert opened(services, entry) == [f"{entry.bank}:2: not UTF-8; save the file in that encoding"]
+    entry.bank.unlink()
+    assert opened(services, entry) == [f"{entry.bank}:1: cannot be read: No such file or directory"]
+    os.mkfifo(entry.bank)
+    (only,) = opened(services, entry)
+    assert "not a file with text in it" in only
+    assert not editor.exists()
+
+
+def test_a_card_that_left_its_bank_opens_the_bank_at_its_top(
+    services: Services, entry: Entry, editor: Path
+) -> None:
+    entry.bank.write_text("[broken")
+    assert opened(services, entry) == []
+    assert "+1" in editor.read_text()
+
+
+def test_a_terminal_that_cannot_be_lent_is_said(
+    services: Services, entry: Entry, editor: Path
+) -> None:
+    assert opened(services, entry, StubApp(lends=False)) == [
+        "This terminal cannot be lent to an editor."
+    ]

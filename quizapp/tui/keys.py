@@ -14,15 +14,24 @@ takes its workers along. Children are kept as attributes and never looked up, so
 finds what it knew; and a screen is left by `leave`, which a screen that is not on top ignores.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, ClassVar, NamedTuple
 
 from textual.actions import parse
-from textual.app import SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Static
+
+from quizapp.tui.text import DIM, inline
+from quizapp.tui.widgets.key_bar import key_name
+
+_IN_A_LINE = 4  # keys of the help, at most
 
 
 def _always(_: Any) -> bool:
@@ -89,8 +98,6 @@ class Keyed:
         self.leave()
 
     def action_help(self) -> None:
-        from quizapp.tui.screens.help import HelpScreen
-
         screen: Any = self
         if screen.is_active:
             screen.app.push_screen(HelpScreen(screen))
@@ -163,3 +170,70 @@ def _uses(node: DOMNode, bindings: Iterable[Binding]) -> Iterator[Use]:
 def digits(action: str, when: Callable[[Any], bool] = _always, most: int = 9) -> Iterable[Key]:
     """The keys 1 to `most`, each with its number."""
     return [Key(str(n), f"{action}({n})", show=False, when=when) for n in range(1, most + 1)]
+
+
+class HelpScreen(KeyedModal[None]):
+    """Opened by `?`; any of its keys closes it. What works now stands first, the rest is dim."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen > VerticalScroll { width: 78; max-width: 98%; height: auto; max-height: 96%;
+        background: $surface; border: round $accent; border-subtitle-color: $foreground 65%;
+        padding: 0 1; }
+    HelpScreen Static { height: auto; }
+    """
+    KEYS = (Key("escape,q,question_mark,enter", "leave", "close"),)
+    BINDINGS = [*KEYS]
+
+    def __init__(self, screen: Keyed) -> None:
+        super().__init__()
+        uses = list({_shown(use): use for use in screen.uses()}.values())
+        self._now = [use for use in uses if use.works]
+        self._later = [use for use in uses if not use.works]
+        self._notes = list(screen.notes())
+        self._text = Static("")
+        self._scroll = VerticalScroll(self._text)
+        self._scroll.border_subtitle = "esc closes"
+
+    def compose(self) -> ComposeResult:
+        yield self._scroll
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        width = min(78, self.app.size.width * 98 // 100) - 5  # borders, padding, scrollbar
+        self._text.update(Content("\n").join(self._lines(width)))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        keys = max((len(_names(use)) for use in [*self._now, *self._later]), default=0)
+        yield Content.styled("Keys of this screen", "bold")
+        yield from _table(self._now, keys, width)
+        if self._later:
+            yield Content("")
+            yield Content.styled("Not now", f"bold {DIM}")
+            yield from (line.stylize(DIM) for line in _table(self._later, keys, width))
+        for note in self._notes:
+            yield Content("")
+            yield inline(note)
+
+
+def _table(uses: Sequence[Use], keys: int, width: int) -> Iterator[Content]:
+    """A line a use, what it means wrapped below itself."""
+    for use in uses:
+        first, *more = wrap(use.meaning, max(20, width - keys - 2)) or [""]
+        style = "bold $text-accent" if use.works else "bold"
+        yield Content.assemble((f"{_names(use):>{keys}}", style), f"  {first}")
+        for line in more:
+            yield Content(f"{'':>{keys}}  {line}")
+
+
+def _shown(use: Use) -> tuple[str, str]:
+    return _names(use), use.meaning
+
+
+def _names(use: Use) -> str:
+    return ", ".join(dict.fromkeys(key_name(key) for key in use.keys[:_IN_A_LINE]))

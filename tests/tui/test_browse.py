@@ -18,8 +18,8 @@ from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.browse.card_table import CardTable
+from quizapp.tui.keys import HelpScreen
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.widgets.key_bar import KeyBar
 from tests.tui.conftest import NOON, Opened, Started
 from tests.tui.waiting import until

@@ -14,7 +14,7 @@ from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.browse_screen import BrowseScreen
-from quizapp.tui.screens.help import HelpScreen
+from quizapp.tui.keys import HelpScreen
 from quizapp.tui.screens.home import HomeScreen
 from tests.tui.conftest import NOON, Opened, Started
 from tests.tui.waiting import until

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.planning import Candidate, Plan
 from quizapp.core.memory.readiness import readiness
 from quizapp.core.memory.review import Memory
 
@@ -62,3 +64,19 @@ def test_there_may_be_no_cards_no_answers_left_today_and_no_time():
     assert done.follow == pytest.approx(done.stop)
     past = readiness(CARDS, known(CARDS), NOON, NOON - DAY, 10)
     assert past.follow == past.stop
+
+
+def test_a_far_interview_is_played_in_strides(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[int] = []
+    order = Plan.order
+
+    def counted(plan: Plan, candidates: Sequence[Candidate], budget: int, daily: int) -> list[str]:
+        plans.append(budget)
+        return order(plan, candidates, budget, daily)
+
+    monkeypatch.setattr(Plan, "order", counted)
+    far = readiness(["a/1", "a/2"], {}, NOON, NOON + 1460 * DAY, 3, rounds=1)
+    assert len(plans) == 90
+    assert sum(plans) == 3 * 1460
+    assert far.follow > 0.8
+    assert far.left_out == []

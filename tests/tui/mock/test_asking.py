@@ -11,12 +11,12 @@ from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
 from quizapp.study.services import Services
+from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_review import MockReviewScreen
 from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.widgets.row_list import RowList
 from tests.study.interviews import Clock, kept, state
 from tests.tui.mock.conftest import Hosted, keys, notices, on, said

@@ -7,9 +7,9 @@ from quizapp.core.run import Event, Finished, Output
 from quizapp.store.store import Store
 from quizapp.study.interview_record import open_mock, scorecards
 from quizapp.study.services import Services
+from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_review import MockReviewScreen, TalkView
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
-from quizapp.tui.screens.help import HelpScreen
 from tests.study.interviews import Clock, kept, state
 from tests.tui.mock.conftest import Hosted, keys, on, said
 from tests.tui.stub import OK, StubRunner

@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from quizapp import paths
@@ -18,9 +19,9 @@ from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.runner import Runner
 from quizapp.store.store import Store
+from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
 from quizapp.tui.drill.card_view import CardView
-from quizapp.tui.services import Parts
 
 BANK = """\
 topic: flood
@@ -37,11 +38,11 @@ cards:
 SCRIPT = "for n in range(100_000):\n    print('line', n)\n"
 
 
-async def stalls(seconds: float, until: object = None) -> list[float]:
+async def stalls(seconds: float, until: Callable[[], object] = lambda: False) -> list[float]:
     """How late a tick every 5 ms came, in milliseconds."""
     late: list[float] = []
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end and not (callable(until) and until()):
+    while time.perf_counter() < end and not until():
         before = time.perf_counter()
         await asyncio.sleep(0.005)
         late.append((time.perf_counter() - before - 0.005) * 1000)
@@ -58,15 +59,19 @@ async def measure(folder: Path) -> dict[str, float]:
     async with Runner() as runner:
         await runner.wait_ready()
         with Store(where.store) as store:
-            parts = Parts(collection, problems, store, runner, Config(), where)
-            app = QuizApp(parts, ["flood/lines"])
+            services = Services(collection, problems, store, runner, Config(), where)
+            services.bench.trust.allow(folder)
+            await services.bench.learn()
+            app = QuizApp(services, ["flood/lines"])
             async with app.run_test(size=(120, 36)) as pilot:
                 await pilot.pause()
                 quiet = await stalls(2.0)
+                pane = app.screen.query_one(CardView).panel.first
+                ticks = asyncio.create_task(stalls(15.0, lambda: pane.has_class("-good")))
                 await pilot.press("space")
-                view = app.screen.query_one(CardView)
-                flooded = await stalls(15.0, lambda: view.attempt and view.attempt.ran)
-                shown = len(view.panel.first.output.text.splitlines())
+                flooded = await ticks
+                assert pane.has_class("-good"), "the run came to no good end"
+                shown = len(pane.output.text.splitlines())
     return {
         "quiet_worst_ms": round(max(quiet), 1),
         "flood_worst_ms": round(max(flooded), 1),

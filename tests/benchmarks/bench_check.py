@@ -15,19 +15,22 @@ import time
 from pathlib import Path
 
 from quizapp.authoring.proving import prove
-from quizapp.banks.collection import Collection, Entry, obstacle, read_collection
-from quizapp.core.cards.card import Bug, Code, Predict
+from quizapp.banks.collection import Collection, Entry, read_collection
+from quizapp.config import Config
+from quizapp.core.cards.kinds.code import CHECKS
 from quizapp.paths import shipped_banks
 from quizapp.runner import Runner
+from quizapp.store.store import Store
+from quizapp.study.bench import Bench
+from quizapp.study.trust import Trust
 
 
 def commands(entry: Entry) -> list[Path]:
     """What proving this card runs, as plain scripts (an exercise's are run without its checks)."""
-    if isinstance(entry.card, Bug):
-        return [entry.snippet / "buggy.py", entry.snippet / "fixed.py"]
-    if isinstance(entry.card, Code):
-        return sorted(path for path in entry.snippet.glob("*.py") if path.stem != "checks")
-    return [entry.script] * (2 if isinstance(entry.card, Predict) else 1)
+    card = entry.card
+    if card.judged_by == "checks":
+        return [path for name, path in entry.files.items() if name != CHECKS]
+    return [entry.path(name) for name in card.claims()] * (2 if card.judged_by == "run" else 1)
 
 
 def plain(entries: list[Entry]) -> float:
@@ -42,12 +45,16 @@ def plain(entries: list[Entry]) -> float:
     return time.perf_counter() - started
 
 
-async def warm(collection: Collection, entries: list[Entry]) -> float:
-    """Seconds of proving the same cards, the server's start included."""
+async def warm(collection: Collection, share: float, store: Store) -> tuple[float, list[Entry]]:
+    """Seconds of proving a share of the cards, the server's start included; and those cards."""
     started = time.perf_counter()
     async with Runner() as runner:
-        await prove(collection, runner, only=entries)
-    return time.perf_counter() - started
+        bench = Bench(runner, Trust(store, shipped_banks(), confined=False), Config())
+        await bench.learn()
+        able = [entry for entry in collection.entries.values() if bench.refusal(entry) is None]
+        entries = able[:: max(1, round(1 / share))]
+        await prove(collection, bench, only=entries)
+    return time.perf_counter() - started, entries
 
 
 def main() -> int:
@@ -56,9 +63,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     collection, _ = read_collection([shipped_banks()])
-    able = [entry for entry in collection.entries.values() if not obstacle(entry, ["cpu"])]
-    entries = able[:: max(1, round(1 / given.share))]
-    ours = asyncio.run(warm(collection, entries))
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "quizapp.db") as store:
+        ours, entries = asyncio.run(warm(collection, given.share, store))
     theirs = plain(entries)
     found = {
         "cards": len(entries),

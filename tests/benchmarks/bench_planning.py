@@ -1,6 +1,6 @@
 """How much is recalled on the day? Simulated learners study by several plans; ours has to win.
 
-    python tests/benchmarks/bench_planning.py [--learners 10] [--scenario NAME] [--json FILE]
+    python -m tests.benchmarks.bench_planning [--learners 10] [--scenario NAME] [--out FILE]
 
 Each learner forgets by FSRS parameters of their own: the default ones, each multiplied by a
 log-normal factor. The plans know only the default ones; the oracle knows the learner's. A learner
@@ -23,10 +23,9 @@ from statistics import mean, median, stdev
 import click
 import numpy as np
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
-from quizapp.core.memory.scheduling import DEFAULT_PARAMETERS, is_due, recall, review
 
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.card_value import worths
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL, MemoryModel, is_due
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.review import Memory
 
@@ -70,7 +69,7 @@ class Learner:
     """Somebody who studies: what they truly remember, and what the model makes of it."""
 
     seed: int
-    model: tuple[float, ...] = DEFAULT_PARAMETERS
+    model: MemoryModel = USUAL
     true: dict[str, Memory] = field(default_factory=dict)
     believed: dict[str, Memory] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
@@ -80,7 +79,7 @@ class Learner:
         drawn = np.array(DEFAULT_PARAMETERS) * factors
         drawn[:4].sort()
         bounded = np.clip(drawn, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS)
-        self.parameters = tuple(float(value) for value in bounded)
+        self.own = MemoryModel([float(value) for value in bounded])
 
     def answer(self, card: str, at: datetime) -> int:
         """Answers a card as well as it is remembered; how many answers that took."""
@@ -88,7 +87,7 @@ class Learner:
         luck = Random(f"{self.seed} {card} {number}")
         if card not in self.true:
             rating = luck.choices(list(FIRST), list(FIRST.values()))[0]
-        elif luck.random() < recall(self.true[card], at, parameters=self.parameters):
+        elif luck.random() < self.own.recall(self.true[card], at):
             rating = luck.choices(list(PASSED), list(PASSED.values()))[0]
         else:
             rating = Rating.AGAIN
@@ -99,8 +98,8 @@ class Learner:
         return 1
 
     def _take(self, card: str, rating: Rating, at: datetime) -> None:
-        self.true[card] = review(self.true.get(card), rating, at, parameters=self.parameters)
-        self.believed[card] = review(self.believed.get(card), rating, at, parameters=self.model)
+        self.true[card] = self.own.review(self.true.get(card), rating, at)
+        self.believed[card] = self.model.review(self.believed.get(card), rating, at)
 
 
 Plan = Callable[[list[str], Learner, datetime, datetime, int], list[str]]
@@ -114,7 +113,7 @@ def stock(new_a_day: int | None) -> Plan:
     ) -> list[str]:
         known = learner.believed
         due = [card for card in cards if is_due(known.get(card), at)]
-        due.sort(key=lambda card: recall(known[card], at))
+        due.sort(key=lambda card: USUAL.recall(known[card], at))
         return due + [card for card in cards if card not in known][:new_a_day]
 
     return order
@@ -123,13 +122,13 @@ def stock(new_a_day: int | None) -> Plan:
 def least_recalled_first(
     cards: list[str], learner: Learner, at: datetime, interview: datetime, budget: int
 ) -> list[str]:
-    return sorted(cards, key=lambda card: recall(learner.believed.get(card), at))
+    return sorted(cards, key=lambda card: USUAL.recall(learner.believed.get(card), at))
 
 
 def ours(
     cards: list[str], learner: Learner, at: datetime, interview: datetime, budget: int
 ) -> list[str]:
-    return study_order(cards, learner.believed, at, interview, budget, parameters=learner.model)
+    return study_order(cards, learner.believed, at, interview, budget, model=learner.model)
 
 
 PLANS: dict[str, Plan] = {
@@ -145,7 +144,7 @@ def recall_on_the_day(scenario: Scenario, plan: str, seed: int) -> float:
     """Mean true recall of all cards at the interview."""
     learner = Learner(seed)
     if plan == "oracle":
-        learner.model = learner.parameters
+        learner.model = learner.own
     cards = [f"t/{number}" for number in range(scenario.cards)]
     for card in Random(seed).sample(cards, round(scenario.known * scenario.cards)):
         _learn_before(learner, card)
@@ -157,9 +156,7 @@ def recall_on_the_day(scenario: Scenario, plan: str, seed: int) -> float:
             if scenario.believed is not None and day < scenario.moved_on:
                 shown = START + scenario.believed * DAY
             _study(scenario, learner, PLANS[plan](cards, learner, at, shown, scenario.answers), at)
-    return mean(
-        recall(learner.true.get(card), interview, parameters=learner.parameters) for card in cards
-    )
+    return mean(learner.own.recall(learner.true.get(card), interview) for card in cards)
 
 
 def _study(scenario: Scenario, learner: Learner, queue: list[str], at: datetime) -> None:
@@ -180,26 +177,28 @@ def _learn_before(learner: Learner, card: str) -> None:
 
 
 def planning_times(cards: int = 10_000, runs: int = 7) -> dict[str, float]:
-    """Median milliseconds of processor time to plan: with no worths worked out yet, as in the first
-    plan of a process, and with those of the plan before."""
+    """Median milliseconds of processor time to plan: with no card values worked out yet, as in the
+    first plan of a process, and with those of the plan before."""
     names = [f"t{number % 25}/{number}" for number in range(cards)]
     luck = Random(1)
     memories: dict[str, Memory] = {}
     for name in names[: cards // 2]:
         at = START - luck.randint(1, 40) * DAY
-        first = review(None, luck.choice(list(Rating)), at - 5 * DAY)
-        memories[name] = review(first, Rating.GOOD, at)
+        first = USUAL.review(None, luck.choice(list(Rating)), at - 5 * DAY)
+        memories[name] = USUAL.review(first, Rating.GOOD, at)
 
-    def timed(cold: bool) -> float:
-        if cold:
-            worths.cache_clear()
+    def timed(model: MemoryModel) -> float:
         begun = time.process_time()
-        study_order(names, memories, START, START + 21 * DAY, 40)
+        study_order(names, memories, START, START + 21 * DAY, 40, model=model)
         return 1000 * (time.process_time() - begun)
 
+    # card values are kept by model, so that one never met before has none
+    models = [
+        MemoryModel([*DEFAULT_PARAMETERS[:20], 0.1542 + n * 1e-9]) for n in range(1, runs + 1)
+    ]
     return {
-        "first": median(timed(cold=True) for _ in range(runs)),
-        "later": median(timed(cold=False) for _ in range(runs)),
+        "first": median(timed(model) for model in models),
+        "later": median(timed(models[-1]) for _ in range(runs)),
     }
 
 
@@ -216,7 +215,7 @@ def missed_aims(name: str, means: dict[str, float]) -> Iterator[str]:
 @click.option("--learners", default=10, show_default=True)
 @click.option("--first-seed", default=0, show_default=True)
 @click.option("--scenario", "wanted", default="", help="only those whose name holds this")
-@click.option("--json", "path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", "path", type=click.Path(path_type=Path, dir_okay=False))
 def main(learners: int, first_seed: int, wanted: str, path: Path | None) -> None:
     times = planning_times()
     missed: list[str] = []

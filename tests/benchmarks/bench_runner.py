@@ -1,6 +1,6 @@
 """How soon a script's first output and its end come: plain Python, a warm notebook kernel, us.
 
-    python tests/benchmarks/bench_runner.py --runs 50 --out runner.json
+    python -m tests.benchmarks.bench_runner --runs 50 --out runner.json
 
 All contenders take turns on the same scripts. The kernel needs jupyter_client and ipykernel, and
 is left out where they are not installed. Times are in milliseconds, from asking to seeing.

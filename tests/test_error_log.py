@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.cli import commands
+from quizapp.cli import standing
 from quizapp.error_log import ISSUES, in_one_line, log_file, record
 from tests.cli.calling import Command
 
@@ -26,7 +26,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def stats(*_: object, **__: object) -> int:
         return [1, 2, 3][len("four")]
 
-    monkeypatch.setattr(commands.stats, "callback", stats)
+    monkeypatch.setattr(standing.stats, "callback", stats)
 
 
 @pytest.mark.usefixtures("broken")

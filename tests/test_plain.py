@@ -7,21 +7,23 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import pytest
 
-from quizapp.banks.collection import read_collection
+from quizapp.banks.collection import Collection, read_collection
 from quizapp.config import Config
 from quizapp.core.cards import kinds
+from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import Asked, Base, Effort, Template
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import Review
-from quizapp.core.run import Event, Finished, Output, Raised
+from quizapp.core.run import Event, Finished, Job, Outcome, Output, Raised
 from quizapp.paths import find
 from quizapp.plain import PlainDrill, wrapped
 from quizapp.runner import Protection, Runner
@@ -45,10 +47,10 @@ class Inverse(Random):
 class Desk:
     """A store and a runner, to drill at again and again."""
 
-    def __init__(self, root: Path, store: Store, runner: object, cache: Path) -> None:
+    def __init__(self, root: Path, store: Store, runner: StubRunner, cache: Path) -> None:
         self.root = root
         self.store = store
-        self.runner = runner
+        self.runner: StubRunner | Runner = runner
         self.cache = cache
         self.monkeypatch: pytest.MonkeyPatch
         self.sitting: Sitting
@@ -64,7 +66,7 @@ class Desk:
             collection,
             problems,
             self.store,
-            self.runner,  # type: ignore[arg-type]
+            cast("Runner", self.runner),
             self.config,
             find(self.cache),
             lambda: NOON,
@@ -224,7 +226,7 @@ async def test_a_run_that_was_cut_off_grades_nobody_and_can_be_made_again(
     ends: list[list[Event]] = [[TIMED_OUT], [Output("stdout", "sum: 3\nsum: 6\n"), OK]]
 
     class Busy(StubRunner):
-        async def stream(self, job):  # type: ignore[no-untyped-def]
+        async def stream(self, job: Job) -> AsyncIterator[Event]:
             for event in ends.pop(0):
                 yield event
 
@@ -245,9 +247,9 @@ async def test_without_another_run_the_learner_rates_alone(desk: Desk, runner: S
 
 @pytest.mark.parametrize("outcome", ["cancelled", "killed", "out_of_memory", "error"])
 async def test_a_run_that_never_began_or_was_stopped_is_not_graded(
-    desk: Desk, runner: StubRunner, outcome: str
+    desk: Desk, runner: StubRunner, outcome: Outcome
 ) -> None:
-    runner.outputs["sums.py"] = [Finished(outcome, None, 0.0, note="why")]  # type: ignore[arg-type]
+    runner.outputs["sums.py"] = [Finished(outcome, None, 0.0, note="why")]
     [review] = await desk.drill("mini/predict", typed="3\n6\n\n" + "\n" + "2\n")
     assert (review.score, review.rating) == (None, Rating.HARD)
 
@@ -302,8 +304,8 @@ async def test_a_script_that_is_gone_or_unreadable_is_a_line_and_the_learner_rat
     path = desk.root / "snippets" / "mini" / script
     original = read_collection
 
-    def then_gone(roots: object, cache: object) -> object:
-        found = original(roots, cache)  # type: ignore[arg-type]
+    def then_gone(roots: Sequence[Path], cache: Path | None) -> tuple[Collection, list[Problem]]:
+        found = original(roots, cache)
         if gone:
             path.unlink()
         else:

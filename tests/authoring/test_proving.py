@@ -1,7 +1,6 @@
 """check --run against planted faults: each is caught, and the rest of the bank goes on."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -402,9 +401,16 @@ async def test_a_snippet_that_is_gone_is_one_problem_and_the_others_are_proven(
 class Sweeping(Bench):
     """A bench on which a script is gone when its run begins."""
 
-    async def run(self, entry: Entry, *names: str, **how: Any) -> Transcript:
+    async def run(
+        self,
+        entry: Entry,
+        name: str | None = None,
+        *,
+        source: str | None = None,
+        device: str | None = None,
+    ) -> Transcript:
         entry.path(entry.card.runs).unlink(missing_ok=True)
-        return await super().run(entry, *names, **how)
+        return await super().run(entry, name, source=source, device=device)
 
 
 async def test_a_snippet_that_vanishes_while_it_is_proven_is_one_problem(

@@ -1,5 +1,6 @@
 """All banks together: what they hold, and every mistake in them, each on its line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,9 @@ def test_a_snippet_that_leads_out_of_its_bank_is_refused(tmp_path: Path) -> None
         (lambda root: root.write_text("x"), "not a bank"),
     ],
 )
-def test_what_is_no_bank_root_says_why(tmp_path: Path, make, message: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_bank_root_says_why(
+    tmp_path: Path, make: Callable[[Path], object], message: str
+) -> None:
     root = tmp_path / "root"
     make(root)
     collection, problems = read_collection([root])

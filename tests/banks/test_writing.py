@@ -1,6 +1,7 @@
 """Cards written as YAML come back as they were, and a bank's own text stays."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,8 @@ from tests.small_bank import BANK
 PATH = Path("questions/mini.yaml")
 
 
-def card(name: str = "new", **fields: object) -> Flashcard:
-    values: dict[str, object] = {
+def card(name: str = "new", **fields: Any) -> Flashcard:
+    values: dict[str, Any] = {
         "id": f"mini/{name}",
         "level": "junior",
         "question": "What?\n",
@@ -27,7 +28,7 @@ def card(name: str = "new", **fields: object) -> Flashcard:
         "key_points": ["that"],
         "snippet": "mini/hello.py",
     }
-    return Flashcard(**(values | fields))  # type: ignore[arg-type]
+    return Flashcard(**(values | fields))
 
 
 PIECES = (
@@ -120,10 +121,15 @@ def test_a_list_used_twice_is_written_out_twice() -> None:
 
 
 def test_other_kinds_come_back_too() -> None:
-    common = {"level": "mid", "question": "Which?", "answer": "So.", "snippet": "mini/hello.py"}
+    common: dict[str, Any] = {
+        "level": "mid",
+        "question": "Which?",
+        "answer": "So.",
+        "snippet": "mini/hello.py",
+    }
     options = [Option("True", "yes, it is", correct=True), Option("no: never", "why not")]
-    choice = Choice(id="mini/a", options=options, **common)  # type: ignore[arg-type]
-    short = Short(id="mini/b", accept=[1, 2.5, "(2, 3)", "1e3"], tolerance=0.1, **common)  # type: ignore[arg-type]
+    choice = Choice(id="mini/a", options=options, **common)
+    short = Short(id="mini/b", accept=[1, 2.5, "(2, 3)", "1e3"], tolerance=0.1, **common)
     found, problems = parse_bank(new_bank("mini", "Mini", [choice, short]), PATH)
     assert problems == []
     assert found.cards == [choice, short]

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,8 @@ from quizapp.core.search import Index, matches, parse, search
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def card(name: str = "autograd/accumulate", **fields: object) -> Flashcard:
-    values: dict[str, object] = {
+def card(name: str = "autograd/accumulate", **fields: Any) -> Flashcard:
+    values: dict[str, Any] = {
         "level": "mid",
         "question": "Why does `backward()`  add\nup?",
         "answer": "Gradients accumulate in .grad until zero_grad() clears them.",
@@ -18,7 +19,7 @@ def card(name: str = "autograd/accumulate", **fields: object) -> Flashcard:
         "snippet": "a.py",
         "tags": ["training-loop"],
     }
-    return Flashcard(id=name, **(values | fields))  # type: ignore[arg-type]
+    return Flashcard(id=name, **(values | fields))
 
 
 def memory(due: datetime = NOON + timedelta(days=1), lapses: int = 0) -> Memory:
@@ -63,7 +64,7 @@ def finds(
         "-",
     ],
 )
-def test_the_card_is_found_by(query: str):
+def test_the_card_is_found_by(query: str) -> None:
     assert finds(query)
 
 
@@ -85,18 +86,18 @@ def test_the_card_is_found_by(query: str):
         "topic:autograd -backward",
     ],
 )
-def test_the_card_is_not_found_by(query: str):
+def test_the_card_is_not_found_by(query: str) -> None:
     assert not finds(query)
 
 
-def test_states_tell_due_new_and_seen_apart():
+def test_states_tell_due_new_and_seen_apart() -> None:
     overdue = memory(due=NOON - timedelta(hours=1))
     assert finds("is:new -is:seen -is:due")
     assert finds("is:seen -is:new -is:due", kept=memory())
     assert finds("is:seen is:due", kept=overdue)
 
 
-def test_a_card_that_is_put_away_is_not_due():
+def test_a_card_that_is_put_away_is_not_due() -> None:
     overdue = memory(due=NOON - timedelta(hours=1))
     assert finds("is:suspended -is:due", kept=overdue, state=CardState(suspended=True))
     tomorrow = CardState(buried_until=NOON + timedelta(hours=12))
@@ -105,12 +106,12 @@ def test_a_card_that_is_put_away_is_not_due():
     assert finds("-is:buried is:due", kept=overdue, state=yesterday)
 
 
-def test_eight_lapses_make_a_leech():
+def test_eight_lapses_make_a_leech() -> None:
     assert finds("-is:leech", kept=memory(lapses=7))
     assert finds("is:leech", kept=memory(lapses=8))
 
 
-def test_flags_are_found_by_their_number():
+def test_flags_are_found_by_their_number() -> None:
     flagged = CardState(flag=2)
     assert finds("flag:2 is:flagged -flag:1", state=flagged)
     assert finds("flag:1,2", state=flagged)
@@ -127,22 +128,22 @@ def test_flags_are_found_by_their_number():
         ("topic:autogard", "no topic:autogard; did you mean 'autograd'?"),
     ],
 )
-def test_what_is_not_understood_is_said_in_one_line(query: str, problem: str):
+def test_what_is_not_understood_is_said_in_one_line(query: str, problem: str) -> None:
     assert parse(query, topics=["autograd", "rnn"]).problem == problem
 
 
-def test_a_term_with_a_problem_leaves_the_others_in_force():
+def test_a_term_with_a_problem_leaves_the_others_in_force() -> None:
     query = parse("topik:rnn dropout")
     assert query.problem
     assert not matches(query, card(), None, None, NOON)
     assert matches(query, card(answer="Dropout."), None, None, NOON)
 
 
-def test_a_colon_in_code_is_no_key():
+def test_a_colon_in_code_is_no_key() -> None:
     assert finds("x[1:3]", card(question="What is `x[1:3]`?"))
 
 
-def test_search_keeps_the_order_and_reads_each_text_once():
+def test_search_keeps_the_order_and_reads_each_text_once() -> None:
     cards = [card(f"t/{n}") for n in range(5)]
     index = Index()
     found = search(parse("backward -id:3"), cards, {}, {}, NOON, index)

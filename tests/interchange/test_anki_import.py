@@ -106,8 +106,7 @@ def test_the_new_format_is_read_where_zstandard_is_there(
     new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand_in = types.ModuleType("zstandard")
-    stand_in.open = gzip.open  # type: ignore[attr-defined]
-    stand_in.ZstdError = gzip.BadGzipFile  # type: ignore[attr-defined]
+    vars(stand_in).update(open=gzip.open, ZstdError=gzip.BadGzipFile)
     monkeypatch.setitem(sys.modules, "compression.zstd", None)
     monkeypatch.setitem(sys.modules, "zstandard", stand_in)
     assert [note.key for note in read_package(new)] == ["g1", "g2", "g3", "g6"]

@@ -1,5 +1,6 @@
 """Which device a run gets; what can be said of a GPU without having one."""
 
+import os
 import sys
 from types import SimpleNamespace
 
@@ -54,7 +55,7 @@ def test_best_prefers_a_gpu(found: list[str], best: str) -> None:
 def test_a_gpu_hides_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
     devices.hide_others("cuda")
-    assert devices.os.environ["CUDA_VISIBLE_DEVICES"] == "1"
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == "1"
 
 
 def test_no_driver_is_asked_where_torch_has_no_gpu_in_it(monkeypatch: pytest.MonkeyPatch) -> None:

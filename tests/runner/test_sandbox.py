@@ -94,7 +94,7 @@ def test_protection_is_found_out_once() -> None:
 
 def test_where_no_wall_can_be_tried_out_nothing_confines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/bin/false")
-    assert not protection.__wrapped__().confined  # type: ignore[attr-defined]
+    assert not protection.__wrapped__().confined
 
 
 def test_the_environment_is_a_list_of_what_is_let_in(

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -22,10 +23,10 @@ async def spawning() -> AsyncIterator[Runner]:
         yield runner
 
 
-def script(folder: Path, text: str, **limits: float) -> Job:
+def script(folder: Path, text: str, **limits: Any) -> Job:
     path = folder / "script.py"
     path.write_text(text)
-    return Job(path=path, limits=Limits(**limits))  # type: ignore[arg-type]
+    return Job(path=path, limits=Limits(**limits))
 
 
 async def test_a_script_runs_as_under_plain_python(spawning: Runner, tmp_path: Path) -> None:

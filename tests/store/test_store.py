@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -32,7 +33,7 @@ def answer(number: int, card: str = "t/1", before: Memory | None = None) -> Revi
     return Review(f"r{number}", card, "s1", at, Rating.GOOD, before, after)
 
 
-def test_an_answer_and_its_memory_are_there_when_the_store_opens_again(path: Path):
+def test_an_answer_and_its_memory_are_there_when_the_store_opens_again(path: Path) -> None:
     review = Review(
         id="r1",
         card="t/1",
@@ -54,7 +55,7 @@ def test_an_answer_and_its_memory_are_there_when_the_store_opens_again(path: Pat
         assert store.memories() == {"t/1": review.after}
 
 
-def test_an_answer_kept_twice_is_there_once(path: Path):
+def test_an_answer_kept_twice_is_there_once(path: Path) -> None:
     first = answer(1)
     second = answer(2, before=first.after)
     with Store(path) as store:
@@ -65,7 +66,7 @@ def test_an_answer_kept_twice_is_there_once(path: Path):
         assert store.memories() == {"t/1": second.after}
 
 
-def test_undo_removes_the_answer_and_brings_the_memory_back(path: Path):
+def test_undo_removes_the_answer_and_brings_the_memory_back(path: Path) -> None:
     first = answer(1)
     second = answer(2, before=first.after)
     with Store(path) as store:
@@ -78,7 +79,7 @@ def test_undo_removes_the_answer_and_brings_the_memory_back(path: Path):
         assert not store.undo("r1")
 
 
-def test_undo_of_an_older_answer_leaves_the_newer_memory(path: Path):
+def test_undo_of_an_older_answer_leaves_the_newer_memory(path: Path) -> None:
     first = answer(1)
     second = answer(2, before=first.after)
     with Store(path) as store:
@@ -87,7 +88,7 @@ def test_undo_of_an_older_answer_leaves_the_newer_memory(path: Path):
         assert store.memories() == {"t/1": second.after}
 
 
-def test_practice_is_kept_without_touching_the_memory(path: Path):
+def test_practice_is_kept_without_touching_the_memory(path: Path) -> None:
     first = answer(1)
     practice = Review("p", "t/1", "s2", NOON, Rating.AGAIN, first.after, first.after, "practice")
     with Store(path) as store:
@@ -100,7 +101,7 @@ def test_practice_is_kept_without_touching_the_memory(path: Path):
         assert store.memories() == {}
 
 
-def test_reviews_are_found_by_time_and_card_in_the_order_of_answering(path: Path):
+def test_reviews_are_found_by_time_and_card_in_the_order_of_answering(path: Path) -> None:
     late, early = answer(5, "t/1"), answer(2, "t/2")
     with Store(path) as store:
         store.extend([late, early])
@@ -116,7 +117,7 @@ def test_reviews_are_found_by_time_and_card_in_the_order_of_answering(path: Path
         assert store.times(since=late.at) == [late.at]
 
 
-def test_times_are_iso_text_in_utc_whatever_the_zone_they_came_in(path: Path):
+def test_times_are_iso_text_in_utc_whatever_the_zone_they_came_in(path: Path) -> None:
     kathmandu = timezone(timedelta(hours=5, minutes=45))
     with Store(path) as store:
         store.start_sitting("s1", NOON.astimezone(kathmandu))
@@ -127,7 +128,7 @@ def test_times_are_iso_text_in_utc_whatever_the_zone_they_came_in(path: Path):
     raw.close()
 
 
-def test_card_states_are_kept_until_they_are_the_default_again(path: Path):
+def test_card_states_are_kept_until_they_are_the_default_again(path: Path) -> None:
     state = CardState(suspended=True, buried_until=NOON, flag=3)
     with Store(path) as store:
         store.set_state("t/1", state)
@@ -136,7 +137,7 @@ def test_card_states_are_kept_until_they_are_the_default_again(path: Path):
         assert store.states() == {}
 
 
-def test_a_card_can_be_made_new_again_with_its_answers_kept(path: Path):
+def test_a_card_can_be_made_new_again_with_its_answers_kept(path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
         store.set_memories({"t/1": None})
@@ -144,7 +145,7 @@ def test_a_card_can_be_made_new_again_with_its_answers_kept(path: Path):
         assert store.review_count() == 1
 
 
-def test_drafts_settings_and_sittings_are_kept(path: Path):
+def test_drafts_settings_and_sittings_are_kept(path: Path) -> None:
     with Store(path) as store:
         store.save_draft("t/1", "import torch\n")
         store.set("interview", {"date": "2026-04-01"})
@@ -165,7 +166,7 @@ def test_drafts_settings_and_sittings_are_kept(path: Path):
         ]
 
 
-def test_a_mock_cut_off_can_be_resumed_until_it_is_finished(path: Path):
+def test_a_mock_cut_off_can_be_resumed_until_it_is_finished(path: Path) -> None:
     with Store(path) as store:
         store.save_mock("m1", b'{"at": 1}', started=NOON)
         store.save_mock("m1", b'{"at": 2}', started=NOON)
@@ -206,7 +207,7 @@ def writer(path: Path, name: str, number: int) -> "subprocess.Popen[str]":
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
-def test_kill_nine_after_an_answer_loses_nothing(path: Path):
+def test_kill_nine_after_an_answer_loses_nothing(path: Path) -> None:
     with writer(path, "a", 100_000) as process:
         assert process.stdout is not None
         said = [process.stdout.readline().strip() for _ in range(20)]
@@ -218,7 +219,7 @@ def test_kill_nine_after_an_answer_loses_nothing(path: Path):
         assert list(store.memories()) == ["t/a"]
 
 
-def test_two_processes_may_write_at_once(path: Path):
+def test_two_processes_may_write_at_once(path: Path) -> None:
     with writer(path, "a", 60) as one, writer(path, "b", 60) as other:
         one.communicate()
         other.communicate()
@@ -228,14 +229,14 @@ def test_two_processes_may_write_at_once(path: Path):
         assert set(store.memories()) == {"t/a", "t/b"}
 
 
-def test_threads_may_share_a_store(path: Path):
+def test_threads_may_share_a_store(path: Path) -> None:
     with Store(path) as store, ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: store.append(answer(n, f"t/{n}")), range(40)))
         assert store.review_count() == 40
 
 
-def test_an_answer_that_fails_halfway_leaves_nothing(path: Path):
-    unfit = Review("r2", "t/1", "s", NOON, Rating.GOOD, None, None, score="x")  # type: ignore[arg-type]
+def test_an_answer_that_fails_halfway_leaves_nothing(path: Path) -> None:
+    unfit = Review("r2", "t/1", "s", NOON, Rating.GOOD, None, None, score=cast("float", "x"))
     with Store(path) as store:
         with pytest.raises(StoreError):
             store.extend([answer(1), unfit])
@@ -243,7 +244,7 @@ def test_an_answer_that_fails_halfway_leaves_nothing(path: Path):
         store.append(answer(1))
 
 
-def test_a_file_that_is_no_database_is_named_in_one_line(path: Path):
+def test_a_file_that_is_no_database_is_named_in_one_line(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database, not at all" * 100)
     with pytest.raises(StoreError, match=r"quizapp\.db: .*quizapp restore") as raised:
@@ -252,7 +253,7 @@ def test_a_file_that_is_no_database_is_named_in_one_line(path: Path):
     assert path.read_bytes().startswith(b"not a database")
 
 
-def test_a_file_damaged_in_its_middle_is_reported_when_it_shows(path: Path):
+def test_a_file_damaged_in_its_middle_is_reported_when_it_shows(path: Path) -> None:
     with Store(path) as store:
         store.extend(answer(n, f"t/{n}") for n in range(300))
     data = bytearray(path.read_bytes())
@@ -262,7 +263,7 @@ def test_a_file_damaged_in_its_middle_is_reported_when_it_shows(path: Path):
         store.reviews()
 
 
-def test_data_of_a_newer_version_is_left_alone(path: Path):
+def test_data_of_a_newer_version_is_left_alone(path: Path) -> None:
     Store(path).close()
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA user_version = 99")
@@ -271,7 +272,7 @@ def test_data_of_a_newer_version_is_left_alone(path: Path):
         Store(path)
 
 
-def test_the_database_of_another_program_is_left_alone(path: Path):
+def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
     path.parent.mkdir()
     with sqlite3.connect(path) as raw:
         raw.execute("CREATE TABLE notes (text)")
@@ -282,7 +283,7 @@ def test_the_database_of_another_program_is_left_alone(path: Path):
     assert path.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="file"):
         Store(tmp_path / "file" / "quizapp.db")
@@ -290,7 +291,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
         Store(tmp_path)
 
 
-def test_a_store_held_by_another_program_says_so(path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_store_held_by_another_program_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert BUSY_SECONDS > 1
     monkeypatch.setattr("quizapp.store.database.BUSY_SECONDS", 0.05)
     with Store(path) as store:
@@ -303,7 +306,7 @@ def test_a_store_held_by_another_program_says_so(path: Path, monkeypatch: pytest
         store.append(answer(1))
 
 
-def test_one_backup_a_day_is_made_and_seven_are_kept(path: Path, tmp_path: Path):
+def test_one_backup_a_day_is_made_and_seven_are_kept(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     with Store(path) as store:
         for day in range(9):
@@ -314,7 +317,7 @@ def test_one_backup_a_day_is_made_and_seven_are_kept(path: Path, tmp_path: Path)
     assert sorted(place.name for place in folder.iterdir()) == names
 
 
-def test_a_backup_comes_back_and_what_was_there_is_kept(path: Path, tmp_path: Path):
+def test_a_backup_comes_back_and_what_was_there_is_kept(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
         copy = store.backup(tmp_path / "backups", NOON)
@@ -330,7 +333,7 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(path: Path, tmp_path: Pa
         assert [review.id for review in store.reviews()] == ["r1", "r2"]
 
 
-def test_a_backup_replaces_a_damaged_file(path: Path, tmp_path: Path):
+def test_a_backup_replaces_a_damaged_file(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
         copy = store.backup(tmp_path / "backups", NOON)
@@ -343,7 +346,7 @@ def test_a_backup_replaces_a_damaged_file(path: Path, tmp_path: Path):
         assert [review.id for review in store.reviews()] == ["r1"]
 
 
-def test_a_backup_goes_where_nothing_was(path: Path, tmp_path: Path):
+def test_a_backup_goes_where_nothing_was(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
         copy = store.backup(tmp_path / "backups", NOON)
@@ -354,7 +357,7 @@ def test_a_backup_goes_where_nothing_was(path: Path, tmp_path: Path):
         assert store.review_count() == 1
 
 
-def test_a_damaged_backup_is_refused_and_the_data_stays(path: Path, tmp_path: Path):
+def test_a_damaged_backup_is_refused_and_the_data_stays(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
     bad = tmp_path / "quizapp-2026-01-01.db"

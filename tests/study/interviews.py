@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -14,7 +14,7 @@ from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.mock.mock import Question
 from quizapp.core.run import Event, Job
-from quizapp.runner import Protection
+from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.interview_record import InterviewState
 from quizapp.study.services import Services
@@ -55,22 +55,29 @@ class Scripted:
 
 
 def services_on(
-    bank: Path, store: Store, runner: Any, now: Clock, *, confined: bool = True
+    bank: Path, store: Store, runner: Scripted, now: Clock, *, confined: bool = True
 ) -> Services:
     """Services on one bank, with walls around runs or without."""
     collection, problems = read_collection([bank])
     found = Services(
-        collection, problems, store, runner, Config(), paths.find(bank / "data"), now, Random(1)
+        collection,
+        problems,
+        store,
+        cast("Runner", runner),
+        Config(),
+        paths.find(bank / "data"),
+        now,
+        Random(1),
     )
     found.protect = lambda: Protection("stubbed walls" if confined else "no walls", confined)
     return found
 
 
-def state(*cards: str, **fields: object) -> InterviewState:
+def state(*cards: str, **fields: Any) -> InterviewState:
     """An interview about these cards."""
     questions = [Question(card) for card in cards]
-    values: dict[str, object] = {"id": "m1", "started": NOON, "questions": questions}
-    return InterviewState(**(values | fields))  # type: ignore[arg-type]
+    values: dict[str, Any] = {"id": "m1", "started": NOON, "questions": questions}
+    return InterviewState(**(values | fields))
 
 
 def kept(store: Store) -> InterviewState:

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -24,7 +25,7 @@ from quizapp.core.run import (
     Raised,
     Transcript,
 )
-from quizapp.runner import Protection
+from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.bench import NOT_ALLOWED, Bench, Refusal, collect, ending, in_parallel
 from quizapp.study.trust import Trust
@@ -73,7 +74,7 @@ def make(store: Store, runner: PlainPython) -> Make:
     def bench(config: Config | None = None, *, confined: bool = True) -> Bench:
         trust = Trust(store, Path("/shipped"), confined=False)
         walls = Protection("stubbed walls", confined)
-        return Bench(runner, trust, config or Config(), lambda: walls)  # type: ignore[arg-type]
+        return Bench(cast("Runner", runner), trust, config or Config(), lambda: walls)
 
     return bench
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,15 +42,15 @@ def services(bank_root: Path, store: Store, runner: Scripted, clock: Clock) -> S
     return services_on(bank_root, store, runner, clock)
 
 
-def settings(**fields: object) -> Settings:
-    values: dict[str, object] = {
+def settings(**fields: Any) -> Settings:
+    values: dict[str, Any] = {
         "minutes": None,
         "number": 30,
         "level": None,
         "topics": ("mini",),
         "counts": False,
     }
-    return Settings(**(values | fields))  # type: ignore[arg-type]
+    return Settings(**(values | fields))
 
 
 def typed(text: str) -> Given:

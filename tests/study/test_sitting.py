@@ -9,7 +9,7 @@ from quizapp.core.grading.grade import Grade
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
 from quizapp.core.memory.queue import Queue
-from quizapp.core.memory.review import CardState
+from quizapp.core.memory.review import CardState, Origin
 from quizapp.store.store import Store
 from quizapp.study.sitting import Sitting, Undone
 from tests.study.conftest import NOON, answer
@@ -44,8 +44,8 @@ def sit(store: Store, clock: Clock) -> Sat:
     """Sit down to some cards."""
 
     def begin(cards: list[str] = CARDS, *, scheduled: bool = True) -> Sitting:
-        origin = "drill" if scheduled else "practice"
-        queue = Queue(cards, store.memories(), origin=origin, scheduled=scheduled, sitting="now")  # type: ignore[arg-type]
+        origin: Origin = "drill" if scheduled else "practice"
+        queue = Queue(cards, store.memories(), origin=origin, scheduled=scheduled, sitting="now")
         return Sitting(queue, store, clock)
 
     return begin

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -11,6 +12,7 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.review import CardState
 from quizapp.paths import find
+from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.study.standing import Standing, TopicStanding, standing
@@ -134,7 +136,7 @@ def test_after_a_fit_was_adopted_every_figure_comes_of_it(
         collection,
         [],
         store,
-        StubRunner(),  # type: ignore[arg-type]
+        cast("Runner", StubRunner()),
         Config(retention=0.8),
         find(tmp_path / "data"),
         now=lambda: NOON,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
@@ -16,7 +16,7 @@ from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.cards.card import CardId
 from quizapp.core.run import Finished, Output
-from quizapp.runner import Protection
+from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
@@ -30,6 +30,11 @@ _STARTERS = (
     "quizapp.tui.browse.card_info",
 )
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+def stopped(at: datetime) -> Callable[[], datetime]:
+    """A clock that stands."""
+    return lambda: at
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ def services(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) 
         collection,
         problems,
         store,
-        runner,  # type: ignore[arg-type]
+        cast("Runner", runner),
         Config(),
         paths.find(tmp_path / "data"),
         lambda: NOON,

@@ -13,6 +13,7 @@ class StubRunner:
 
     def __init__(self, outputs: dict[str, list[Event]] | None = None) -> None:
         self.outputs = outputs or {}
+        self.there = ["cpu"]  # the devices
         self.jobs: list[Job] = []
         self.ready = True
         self.status = "ready"
@@ -24,7 +25,7 @@ class StubRunner:
         return
 
     async def devices(self) -> list[str]:
-        return ["cpu"]
+        return self.there
 
     async def versions(self) -> dict[str, str]:
         return {"torch": "2.13.0"}

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 
 from quizapp.banks.collection import Entry
 from quizapp.errors import UsageError
@@ -43,7 +44,7 @@ def entry(services: Services) -> Entry:
 def opened(services: Services, entry: Entry, app: StubApp | None = None) -> list[str]:
     """What is said when the card is opened."""
     app = app or StubApp()
-    open_in_editor(app, services, entry)  # type: ignore[arg-type]
+    open_in_editor(cast("App[None]", app), services, entry)
     return app.said
 
 

@@ -1,6 +1,8 @@
 """Progress: what it says, and that it says it at every size."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from textual.content import Content
@@ -32,9 +34,9 @@ def answer(store: Store, card: str, days_ago: float, rating: Rating = Rating.GOO
     store.append(Review(f"{card} {days_ago}", card, "s", at, rating, before, after, seconds=90.0))
 
 
-def standing(**fields: object) -> Standing:
+def standing(**fields: Any) -> Standing:
     """Where somebody stands who has just begun, but for `fields`."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "cards": 8,
         "seen": 0,
         "due": 0,
@@ -45,12 +47,12 @@ def standing(**fields: object) -> Standing:
         "interview": None,
         "topics": [],
     }
-    return Standing(**(values | fields))  # type: ignore[arg-type]
+    return Standing(**(values | fields))
 
 
-def told(**fields: object) -> Report:
+def told(**fields: Any) -> Report:
     """A report of somebody who has just begun, but for `fields`."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "today": TODAY,
         "standing": standing(),
         "ahead": None,
@@ -65,11 +67,11 @@ def told(**fields: object) -> Report:
         "forecast": {TODAY + timedelta(days=at): 0 for at in range(30)},
         "hardest": [],
     }
-    return Report(**(values | fields))  # type: ignore[arg-type]
+    return Report(**(values | fields))
 
 
-def text(lines: object) -> str:
-    return "\n".join(line.plain for line in lines if isinstance(line, Content))  # type: ignore[attr-defined]
+def text(lines: Iterable[Content]) -> str:
+    return "\n".join(line.plain for line in lines)
 
 
 # The report

@@ -15,7 +15,7 @@ from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.screens.home import HomeScreen
-from tests.tui.conftest import NOON, Opened
+from tests.tui.conftest import NOON, Opened, stopped
 
 KEYS = (
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"),
@@ -36,9 +36,9 @@ def _some_past(services: Services, store: Store) -> None:
         (0.001, "mini/bug", Rating.AGAIN),
         (0.2, "mini/order", Rating.HARD),
     ):
-        services.now = lambda days=days: NOON - timedelta(days=days)  # type: ignore[misc]
+        services.now = stopped(NOON - timedelta(days=days))
         services.sitting([card]).rate(rating, None)
-    services.now = lambda: NOON
+    services.now = stopped(NOON)
     store.set_states({"mini/code": CardState(suspended=True), "mini/predict": CardState(flag=1)})
     keep_wishes(store, Wishes((NOON + timedelta(days=3)).date()))
 

@@ -32,7 +32,7 @@ from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.plan import PlanScreen
 from quizapp.tui.screens.progress import ProgressScreen
 from tests.small_bank import BANK, write_bank
-from tests.tui.conftest import NOON, Opened
+from tests.tui.conftest import NOON, Opened, stopped
 from tests.tui.waiting import until
 
 INTERVIEW = (NOON + timedelta(days=5)).date()
@@ -74,9 +74,9 @@ def learner(services: Services, store: Store) -> Services:
         ("mini/short", Rating.AGAIN, timedelta(minutes=1)),
         ("other/choice", Rating.AGAIN, timedelta(minutes=1)),
     ):
-        services.now = lambda ago=ago: NOON - ago  # type: ignore[misc]
+        services.now = stopped(NOON - ago)
         services.sitting([card]).rate(rating, None)
-    services.now = lambda: NOON
+    services.now = stopped(NOON)
     store.set_state("mini/bug", CardState(suspended=True))
     keep_wishes(store, Wishes(INTERVIEW, weights={"other": 0.0}))
     return services

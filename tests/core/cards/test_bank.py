@@ -37,7 +37,7 @@ def changed(old: str, new: str) -> str:
     return bank(GOOD.replace(old, new))
 
 
-def test_a_good_card_is_read_with_all_that_it_says():
+def test_a_good_card_is_read_with_all_that_it_says() -> None:
     found, problems = parse_bank(bank(GOOD), PATH)
     assert problems == []
     assert (found.topic, found.title) == ("t", "T")
@@ -53,7 +53,7 @@ def test_a_good_card_is_read_with_all_that_it_says():
     ]
 
 
-def test_a_wrong_card_is_left_out_and_its_neighbors_stay():
+def test_a_wrong_card_is_left_out_and_its_neighbors_stay() -> None:
     other = GOOD.replace("t/one", "t/two").replace("junior", "expert")
     third = GOOD.replace("t/one", "t/three")
     found, problems = parse_bank(bank(GOOD, other, third), PATH)
@@ -61,7 +61,7 @@ def test_a_wrong_card_is_left_out_and_its_neighbors_stay():
     assert [problem.line for problem in problems] == [13]
 
 
-def test_a_problem_reads_as_path_line_and_message():
+def test_a_problem_reads_as_path_line_and_message() -> None:
     _, problems = parse_bank(changed("level: junior", "level: junor"), PATH)
     assert [str(problem) for problem in problems] == [
         "questions/t.yaml:6: 'level' is 'junor'; did you mean 'junior'?; "
@@ -91,19 +91,19 @@ def test_a_problem_reads_as_path_line_and_message():
         ("level: junior", "level: junior\n  level: mid", 7, "key 'level' stands twice"),
     ],
 )
-def test_a_mistake_is_named_on_its_line(old: str, new: str, line: int, message: str):
+def test_a_mistake_is_named_on_its_line(old: str, new: str, line: int, message: str) -> None:
     found = said(changed(old, new))
     assert len(found) == 1, found
     assert found[0].startswith(f"{line}: ")
     assert message in found[0]
 
 
-def test_every_mistake_of_a_card_is_told_in_one_go():
+def test_every_mistake_of_a_card_is_told_in_one_go() -> None:
     text = changed("  answer: That.\n", "  anwser: That.\n  hint: x\n").replace("junior", "7")
     assert [line.split(":")[0] for line in said(text)] == ["6", "8", "9"]
 
 
-def test_the_second_card_with_an_id_is_told_where_the_first_stands():
+def test_the_second_card_with_an_id_is_told_where_the_first_stands() -> None:
     found, _ = parse_bank(bank(GOOD, GOOD), PATH)
     assert len(found.cards) == 1
     assert said(bank(GOOD, GOOD)) == [
@@ -130,35 +130,35 @@ def test_the_second_card_with_an_id_is_told_where_the_first_stands():
         ("x" * 4_000_001, 1, "too large"),
     ],
 )
-def test_a_file_that_is_no_bank_says_why(text: str, line: int, message: str):
+def test_a_file_that_is_no_bank_says_why(text: str, line: int, message: str) -> None:
     found, problems = parse_bank(text, PATH)
     assert found.cards == []
     assert any(p.line == line and message in p.message for p in problems), problems
 
 
-def test_a_bomb_of_aliases_is_refused_before_it_expands():
+def test_a_bomb_of_aliases_is_refused_before_it_expands() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(
         f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)
     )
     assert said(bomb)[0].startswith("2: aliases")
 
 
-def test_nesting_without_end_is_a_problem_and_no_crash():
+def test_nesting_without_end_is_a_problem_and_no_crash() -> None:
     assert said("a: " + "[" * 20_000)
 
 
-def test_a_star_in_a_text_is_no_alias():
+def test_a_star_in_a_text_is_no_alias() -> None:
     assert said(changed("question: What?", "question: What is 2 * 3?")) == []
 
 
 @pytest.mark.parametrize("word", ["no", "on", "Yes", "012", "1:30", "0x1F", "1_000", "2026-01-01"])
-def test_words_that_old_yaml_reads_as_something_else_stay_text(word: str):
+def test_words_that_old_yaml_reads_as_something_else_stay_text(word: str) -> None:
     found, problems = parse_bank(changed("answer: That.", f"answer: {word}"), PATH)
     assert problems == []
     assert found.cards[0].answer == word
 
 
-def test_a_date_in_quotes_or_a_block_stays_text():
+def test_a_date_in_quotes_or_a_block_stays_text() -> None:
     found, _ = parse_bank(changed("answer: That.", "answer: |\n    true"), PATH)
     assert found.cards[0].answer.strip() == "true"
 
@@ -181,7 +181,7 @@ def test_a_date_in_quotes_or_a_block_stays_text():
         ("options: [{text: a, why: b, correct: yes}, {text: c, why: d}]", "must be true or false"),
     ],
 )
-def test_options_have_rules_of_their_own(rest: str, message: str):
+def test_options_have_rules_of_their_own(rest: str, message: str) -> None:
     text = changed("key_points: [that]", rest).replace("flashcard", "choice")
     assert any(message in line for line in said(text)), said(text)
     assert all(line.startswith("9: ") for line in said(text)), said(text)
@@ -204,7 +204,7 @@ def test_options_have_rules_of_their_own(rest: str, message: str):
         ("code", "follow_ups: [{answer: so}]", "missing key 'ask'"),
     ],
 )
-def test_each_kind_demands_what_it_needs(kind: str, rest: str, message: str):
+def test_each_kind_demands_what_it_needs(kind: str, rest: str, message: str) -> None:
     text = changed("key_points: [that]", rest).replace("flashcard", kind)
     assert [line for line in said(text) if message in line], said(text)
 
@@ -218,14 +218,14 @@ def test_each_kind_demands_what_it_needs(kind: str, rest: str, message: str):
         ("predict", "output: ''\n  raises: RuntimeError", Predict),
     ],
 )
-def test_each_kind_is_read_as_what_it_is(kind: str, rest: str, type_: type):
+def test_each_kind_is_read_as_what_it_is(kind: str, rest: str, type_: type) -> None:
     text = changed("key_points: [that]", rest).replace("flashcard", kind)
     found, problems = parse_bank(text, PATH)
     assert problems == []
     assert isinstance(found.cards[0], type_)
 
 
-def test_each_key_of_a_card_comes_with_its_line():
+def test_each_key_of_a_card_comes_with_its_line() -> None:
     found, _ = parse_bank(bank(GOOD, GOOD.replace("t/one", "t/two")), PATH)
     assert found.lines["t/one"] == {
         "id": 4,
@@ -239,6 +239,6 @@ def test_each_key_of_a_card_comes_with_its_line():
     assert found.lines["t/two"]["snippet"] == 17
 
 
-def test_a_bank_comes_back_from_its_bytes_as_it_was():
+def test_a_bank_comes_back_from_its_bytes_as_it_was() -> None:
     found, _ = parse_bank(bank(GOOD), PATH)
     assert decode_bank(encode_bank(found)) == found

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.core.cards.bank import Problem, parse_bank
+from quizapp.core.cards.kinds.short import Short
 from quizapp.core.cards.yaml_lines import read_document
 
 PATH = Path("questions/t.yaml")
@@ -63,7 +64,9 @@ def test_such_a_number_is_an_answer_as_text() -> None:
         HEAD + CARD % "18446744073709551616, 1e999, 9223372036854775807", PATH
     )
     assert problems == []
-    assert bank.cards[0].accept == ["18446744073709551616", "1e999", 2**63 - 1]  # type: ignore[union-attr]
+    [card] = bank.cards
+    assert isinstance(card, Short)
+    assert card.accept == ["18446744073709551616", "1e999", 2**63 - 1]
 
 
 @pytest.mark.parametrize(

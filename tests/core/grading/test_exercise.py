@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from quizapp.core.grading.exercise import check_docs, explanation, harness, verdict
-from quizapp.core.run import Finished, Transcript
+from quizapp.core.grading.exercise import Verdict, check_docs, explanation, harness, verdict
+from quizapp.core.run import Finished, Outcome, Transcript
 
 MARK = "f00dcafe"
 CHECKS = '''
@@ -19,11 +19,11 @@ def check_keeps_zero(answer):
 '''
 
 
-def judged(answer: str, checks: str = CHECKS):  # type: ignore[no-untyped-def]
+def judged(answer: str, checks: str = CHECKS) -> Verdict:
     done = subprocess.run(
         [sys.executable, "-c", harness(answer, checks, MARK)], capture_output=True, text=True
     )
-    outcome = "ok" if done.returncode == 0 else "error"
+    outcome: Outcome = "ok" if done.returncode == 0 else "error"
     run = Transcript(Finished(outcome, done.returncode, 0.1), done.stdout, done.stderr)
     return verdict(run, MARK)
 

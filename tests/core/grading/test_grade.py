@@ -1,10 +1,11 @@
 """Each kind answered right, half right and wrong."""
 
 from random import Random
+from typing import TypedDict
 
 import pytest
 
-from quizapp.core.cards.card import Base, Claim, grade
+from quizapp.core.cards.card import Base, Claim, Level, grade
 from quizapp.core.cards.kinds.bug import Bug, Pointed
 from quizapp.core.cards.kinds.choice import Choice, Option, Picked
 from quizapp.core.cards.kinds.code import Code, Submitted
@@ -17,7 +18,17 @@ from quizapp.core.grading.grade import Evidence, Typed, suggest
 from quizapp.core.grading.rating import Rating
 from quizapp.core.run import Finished, Outcome, Raised, Transcript
 
-BASE = {"level": "junior", "question": "?", "answer": "!", "snippet": "t/x.py"}
+
+class Common(TypedDict):
+    """The keys that every card here has."""
+
+    level: Level
+    question: str
+    answer: str
+    snippet: str
+
+
+BASE: Common = {"level": "junior", "question": "?", "answer": "!", "snippet": "t/x.py"}
 FLASHCARD = Flashcard(id="t/f", key_points=["a", "b", "c", "d"], **BASE)
 ONE = Choice(id="t/c", options=[Option("x", "no"), Option("y", "yes", True)], **BASE)
 MANY = Choice(

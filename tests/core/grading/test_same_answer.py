@@ -71,7 +71,8 @@ def test_a_size_of_thousands_of_digits_is_no_shape() -> None:
     "text", ["1" * 200_000 + "x", "size" + " " * 200_000 + "x", "1 / " * 100_000, ": " * 100_000]
 )
 def test_a_long_text_is_read_once(text: str) -> None:
-    assert as_number(text) is as_shape(text) is None
+    assert as_number(text) is None
+    assert as_shape(text) is None
     assert not near(text, "6.0")
     assert not same_line(text, "6.0")
 

@@ -29,30 +29,30 @@ def answers(*ratings: Rating, gap: timedelta = DAY) -> Memory:
     return memory
 
 
-def test_the_default_parameters_are_those_of_fsrs():
+def test_the_default_parameters_are_those_of_fsrs() -> None:
     assert DEFAULT_PARAMETERS == fsrs.scheduler.DEFAULT_PARAMETERS
 
 
-def test_a_known_new_card_leaves_its_learning_steps_at_once():
+def test_a_known_new_card_leaves_its_learning_steps_at_once() -> None:
     memory = USUAL.review(None, Rating.GOOD, NOON)
     assert memory.state == "review"
     assert memory.due - NOON >= DAY
     assert memory.reps == 1
 
 
-def test_a_failed_card_is_due_in_ten_minutes():
+def test_a_failed_card_is_due_in_ten_minutes() -> None:
     for failed in (USUAL.review(None, Rating.AGAIN, NOON), answers(Rating.GOOD, Rating.AGAIN)):
         assert failed.due - failed.last_review == timedelta(minutes=10)
 
 
-def test_only_forgetting_a_learned_card_is_a_lapse():
+def test_only_forgetting_a_learned_card_is_a_lapse() -> None:
     assert answers(Rating.AGAIN, Rating.AGAIN).lapses == 0
     assert answers(Rating.GOOD, Rating.AGAIN).lapses == 1
     assert answers(Rating.GOOD, Rating.AGAIN, Rating.AGAIN).lapses == 1
     assert answers(Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN).lapses == 2
 
 
-def test_a_card_never_answered_is_not_recalled_and_not_due():
+def test_a_card_never_answered_is_not_recalled_and_not_due() -> None:
     assert USUAL.recall(None, NOON) == 0.0
     assert not is_due(None, NOON)
 
@@ -80,13 +80,13 @@ def test_memory_and_recall_are_those_of_fsrs(
     )
 
 
-def test_recall_is_nine_tenths_after_as_many_days_as_the_stability():
+def test_recall_is_nine_tenths_after_as_many_days_as_the_stability() -> None:
     memory = Memory("review", None, 17.0, 5.0, due=NOON, last_review=NOON)
     assert USUAL.recall(memory, NOON + 17 * DAY) == pytest.approx(0.9)
     assert USUAL.recall(memory, NOON) == 1.0
 
 
-def test_the_preview_is_what_then_happens():
+def test_the_preview_is_what_then_happens() -> None:
     memory = answers(Rating.GOOD, Rating.HARD)
     at = memory.due + DAY
     shown = USUAL.preview(memory, at)
@@ -96,7 +96,7 @@ def test_the_preview_is_what_then_happens():
     assert shown[Rating.AGAIN] < shown[Rating.HARD] < shown[Rating.GOOD] < shown[Rating.EASY]
 
 
-def test_a_higher_desired_retention_asks_sooner():
+def test_a_higher_desired_retention_asks_sooner() -> None:
     memory = answers(Rating.GOOD, Rating.GOOD, gap=3 * DAY)
     at = memory.due
     strict = MemoryModel(desired_retention=0.95).review(memory, Rating.GOOD, at)
@@ -105,19 +105,19 @@ def test_a_higher_desired_retention_asks_sooner():
     assert strict.stability == lax.stability
 
 
-def test_times_of_any_zone_mean_the_same_moment():
+def test_times_of_any_zone_mean_the_same_moment() -> None:
     tokyo = timezone(timedelta(hours=9))
     assert USUAL.review(None, Rating.GOOD, NOON) == USUAL.review(
         None, Rating.GOOD, NOON.astimezone(tokyo)
     )
 
 
-def test_a_time_without_zone_is_refused():
+def test_a_time_without_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without its zone"):
         USUAL.review(None, Rating.GOOD, datetime(2026, 3, 1))
 
 
-def test_with_the_clock_set_back_a_card_is_neither_forgotten_nor_due_twice():
+def test_with_the_clock_set_back_a_card_is_neither_forgotten_nor_due_twice() -> None:
     memory = answers(Rating.GOOD)
     earlier = NOON - 400 * DAY
     assert USUAL.recall(memory, earlier) == 1.0
@@ -137,7 +137,7 @@ def log(*steps: tuple[str, Rating, datetime]) -> list[Review]:
     return reviews
 
 
-def test_memories_can_be_rebuilt_from_the_log_also_when_the_clock_was_set_back():
+def test_memories_can_be_rebuilt_from_the_log_also_when_the_clock_was_set_back() -> None:
     reviews = log(
         ("a/1", Rating.GOOD, NOON + 9 * DAY),
         ("a/2", Rating.AGAIN, NOON + 9 * DAY),
@@ -147,19 +147,19 @@ def test_memories_can_be_rebuilt_from_the_log_also_when_the_clock_was_set_back()
     assert USUAL.rebuild(reviews) == {"a/1": reviews[3].after, "a/2": reviews[1].after}
 
 
-def test_an_answer_that_did_not_count_leaves_no_trace_in_a_rebuilt_memory():
+def test_an_answer_that_did_not_count_leaves_no_trace_in_a_rebuilt_memory() -> None:
     (real,) = log(("a/1", Rating.GOOD, NOON))
     practice = Review("p", "a/1", "s", NOON + DAY, Rating.AGAIN, real.after, real.after)
     unseen = Review("q", "a/2", "s", NOON, Rating.GOOD, None, None)
     assert USUAL.rebuild([real, practice, unseen]) == {"a/1": real.after}
 
 
-def test_a_card_made_new_again_is_rebuilt_from_then_on():
+def test_a_card_made_new_again_is_rebuilt_from_then_on() -> None:
     first, second = log(("a/1", Rating.GOOD, NOON)) + log(("a/1", Rating.HARD, NOON + DAY))
     assert USUAL.rebuild([first, second]) == {"a/1": second.after}
 
 
-def test_a_new_card_is_neither_known_nor_in_learning_nor_due():
+def test_a_new_card_is_neither_known_nor_in_learning_nor_due() -> None:
     assert USUAL.known(None, NOON) == 0.0
     assert not in_learning(None)
     assert not is_due(None, NOON)
@@ -179,14 +179,14 @@ def test_a_new_card_is_neither_known_nor_in_learning_nor_due():
 )
 def test_a_card_that_is_asked_again_on_the_same_day_is_in_learning_and_not_known(
     ratings: list[Rating], learning: bool
-):
+) -> None:
     memory = answers(*ratings)
     assert in_learning(memory) is learning
     assert USUAL.recall(memory, memory.last_review) == 1.0
     assert USUAL.known(memory, memory.last_review) == (0.0 if learning else 1.0)
 
 
-def test_a_card_that_has_left_its_learning_is_known_as_far_as_it_is_recalled():
+def test_a_card_that_has_left_its_learning_is_known_as_far_as_it_is_recalled() -> None:
     memory = answers(Rating.GOOD)
     # FSRS-6: (1 + factor * days / stability) ** -w20, with a stability of w2 after a first Good
     factor = 0.9 ** (-1 / 0.1542) - 1
@@ -194,7 +194,7 @@ def test_a_card_that_has_left_its_learning_is_known_as_far_as_it_is_recalled():
     assert USUAL.known(memory, NOON + 30 * DAY) == pytest.approx(expected)
 
 
-def test_fitted_parameters_change_what_is_recalled_and_what_an_answer_does():
+def test_fitted_parameters_change_what_is_recalled_and_what_an_answer_does() -> None:
     forgetful = MemoryModel([*DEFAULT_PARAMETERS[:20], 0.5])
     memory = answers(Rating.GOOD)
     later = NOON + 30 * DAY
@@ -204,14 +204,14 @@ def test_fitted_parameters_change_what_is_recalled_and_what_an_answer_does():
     assert forgetful.rebuild(reviews) != USUAL.rebuild(reviews)
 
 
-def test_due_cards_are_counted_among_those_that_are_named():
+def test_due_cards_are_counted_among_those_that_are_named() -> None:
     memories = {"a/1": answers(Rating.AGAIN), "a/2": answers(Rating.AGAIN)}
     later = NOON + timedelta(minutes=10)
     assert due_cards(memories, ["a/1", "a/3"], later) == 1
     assert due_cards(memories, ["a/1", "a/2"], NOON) == 0
 
 
-def test_parameters_out_of_bounds_are_named():
+def test_parameters_out_of_bounds_are_named() -> None:
     assert parameter_problem(DEFAULT_PARAMETERS) is None
     problem = parameter_problem([*DEFAULT_PARAMETERS[:20], 7.0])
     assert problem is not None

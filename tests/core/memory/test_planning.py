@@ -48,7 +48,7 @@ def play(
 # Without a date
 
 
-def test_without_a_date_due_cards_come_least_recalled_first_then_new_ones_in_bank_order():
+def test_without_a_date_due_cards_come_least_recalled_first_then_new_ones_in_bank_order() -> None:
     memories = known(CARDS[:30])
     order = study_order(CARDS, memories, NOON, None, 100)
     due = [card for card in CARDS if is_due(memories.get(card), NOON)]
@@ -57,7 +57,7 @@ def test_without_a_date_due_cards_come_least_recalled_first_then_new_ones_in_ban
     assert order[len(due) :] == CARDS[30:]
 
 
-def test_a_date_that_has_passed_counts_as_none():
+def test_a_date_that_has_passed_counts_as_none() -> None:
     memories = known(CARDS[:30])
     plain = study_order(CARDS, memories, NOON, None, 20)
     for gone in (NOON, NOON - DAY, NOON - 400 * DAY):
@@ -68,30 +68,30 @@ def test_a_date_that_has_passed_counts_as_none():
 
 
 @pytest.mark.parametrize("budget", [0, -3])
-def test_without_answers_left_nothing_is_asked(budget: int):
+def test_without_answers_left_nothing_is_asked(budget: int) -> None:
     assert study_order(CARDS, {}, NOON, NOON + DAY, budget) == []
     assert study_order(CARDS, {}, NOON, None, budget) == []
 
 
 @pytest.mark.parametrize("budget", [1, 7, 60, 1000])
 @pytest.mark.parametrize("days", [0.01, 0.5, 1, 13.7, 100, 2000])
-def test_the_plan_has_each_card_once_and_no_more_than_the_budget(budget: int, days: float):
+def test_the_plan_has_each_card_once_and_no_more_than_the_budget(budget: int, days: float) -> None:
     order = study_order(CARDS, known(CARDS[:40]), NOON, NOON + days * DAY, budget)
     assert len(order) == min(budget, len(CARDS))
     assert len(set(order)) == len(order)
     assert set(order) <= set(CARDS)
 
 
-def test_new_cards_come_in_bank_order():
+def test_new_cards_come_in_bank_order() -> None:
     assert study_order(CARDS, {}, NOON, NOON + 10 * DAY, 20) == CARDS[:20]
 
 
-def test_memories_of_cards_no_longer_in_the_banks_are_ignored():
+def test_memories_of_cards_no_longer_in_the_banks_are_ignored() -> None:
     memories = known([*CARDS[:10], "gone/card"])
     assert "gone/card" not in study_order(CARDS, memories, NOON, NOON + 5 * DAY, 100)
 
 
-def test_the_last_pass_goes_to_the_weak_cards():
+def test_the_last_pass_goes_to_the_weak_cards() -> None:
     weak = USUAL.review(None, Rating.HARD, NOON - 3 * DAY)
     strong = USUAL.review(
         USUAL.review(None, Rating.EASY, NOON - 20 * DAY), Rating.EASY, NOON - 3 * DAY
@@ -101,7 +101,7 @@ def test_the_last_pass_goes_to_the_weak_cards():
     assert all(memories[card] is weak for card in order)
 
 
-def test_a_topic_that_weighs_more_is_asked_first_and_one_of_no_weight_never():
+def test_a_topic_that_weighs_more_is_asked_first_and_one_of_no_weight_never() -> None:
     weights = {"t3": 3.0, "t1": 0.0, CARDS[0]: 5.0}
     order = study_order(CARDS, {}, NOON, NOON + 3 * DAY, 60, weights=weights)
     assert order[0] == CARDS[0]
@@ -109,28 +109,28 @@ def test_a_topic_that_weighs_more_is_asked_first_and_one_of_no_weight_never():
     assert not set(order) & set(CARDS[10:20])
 
 
-def test_a_card_answered_today_is_left_in_peace_until_tomorrow():
+def test_a_card_answered_today_is_left_in_peace_until_tomorrow() -> None:
     memories = {card: USUAL.review(None, Rating.GOOD, NOON) for card in CARDS}
     interview = NOON + 5 * DAY
     assert study_order(CARDS, memories, NOON + timedelta(hours=3), interview, 30) == []
     assert len(study_order(CARDS, memories, NOON + DAY, interview, 30)) == 30
 
 
-def test_a_card_whose_learning_step_is_open_comes_first():
+def test_a_card_whose_learning_step_is_open_comes_first() -> None:
     memories = known(CARDS[:40])
     memories[CARDS[5]] = USUAL.review(memories[CARDS[5]], Rating.AGAIN, NOON)
     soon = NOON + timedelta(minutes=15)
     assert study_order(CARDS, memories, soon, NOON + 5 * DAY, 10)[0] == CARDS[5]
 
 
-def test_with_the_clock_set_back_nothing_is_asked_twice():
+def test_with_the_clock_set_back_nothing_is_asked_twice() -> None:
     memories = {card: USUAL.review(None, Rating.GOOD, NOON) for card in CARDS}
     earlier = NOON - timedelta(hours=9)
     assert study_order(CARDS, memories, earlier, NOON + 5 * DAY, 30) == []
     assert study_order(CARDS, memories, earlier, None, 30) == []
 
 
-def test_cards_answered_while_the_clock_was_a_year_ahead_are_not_lost_for_a_year():
+def test_cards_answered_while_the_clock_was_a_year_ahead_are_not_lost_for_a_year() -> None:
     memories = {card: USUAL.review(None, Rating.GOOD, NOON + 365 * DAY) for card in CARDS}
     order = study_order(CARDS, memories, NOON, NOON + 5 * DAY, 60)
     assert set(order) == set(CARDS)
@@ -138,7 +138,7 @@ def test_cards_answered_while_the_clock_was_a_year_ahead_are_not_lost_for_a_year
     assert study_order(CARDS, memories, NOON, NOON + 5 * DAY, 60) == []
 
 
-def test_the_zone_in_which_a_time_is_given_changes_nothing():
+def test_the_zone_in_which_a_time_is_given_changes_nothing() -> None:
     memories = known(CARDS[:40])
     interview = NOON + 9 * DAY
     plain = study_order(CARDS, memories, NOON, interview, 15)
@@ -148,7 +148,7 @@ def test_the_zone_in_which_a_time_is_given_changes_nothing():
         assert moved == plain
 
 
-def test_an_hour_of_daylight_saving_neither_loses_a_card_nor_asks_it_twice():
+def test_an_hour_of_daylight_saving_neither_loses_a_card_nor_asks_it_twice() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     for month, day in ((3, 28), (10, 24)):  # the evenings before the clocks change in 2026
         evening = datetime(2026, month, day, 20, tzinfo=berlin)
@@ -159,7 +159,7 @@ def test_an_hour_of_daylight_saving_neither_loses_a_card_nor_asks_it_twice():
         assert set(study_order(CARDS, memories, tomorrow, interview, 60)) == set(CARDS)
 
 
-def test_a_date_moved_nearer_or_farther_is_planned_for_at_once():
+def test_a_date_moved_nearer_or_farther_is_planned_for_at_once() -> None:
     memories = known(CARDS[:50])
     near = study_order(CARDS, memories, NOON, NOON + 2 * DAY, 20)
     far = study_order(CARDS, memories, NOON, NOON + 40 * DAY, 20)
@@ -167,11 +167,11 @@ def test_a_date_moved_nearer_or_farther_is_planned_for_at_once():
     assert set(near) != set(far)
 
 
-def test_missed_days_lose_no_card():
+def test_missed_days_lose_no_card() -> None:
     assert play(10, 20, missed=4) > 0.6
 
 
-def test_aiming_at_the_day_beats_plain_fsrs_when_time_is_short():
+def test_aiming_at_the_day_beats_plain_fsrs_when_time_is_short() -> None:
     assert play(6, 15) > play(6, 15, aimed=False)
 
 
@@ -179,11 +179,11 @@ def test_aiming_at_the_day_beats_plain_fsrs_when_time_is_short():
     ("days", "studied"),
     [(0.01, 1), (0.5, 1), (1.0, 1), (1.04, 1), (1.5, 2), (12.54, 13), (13.0, 13)],
 )
-def test_the_days_to_study_on_are_counted_with_today(days: float, studied: int):
+def test_the_days_to_study_on_are_counted_with_today(days: float, studied: int) -> None:
     assert days_left(days) == studied
 
 
-def test_how_often_new_cards_are_known_is_told_from_the_memories():
+def test_how_often_new_cards_are_known_is_told_from_the_memories() -> None:
     knows = [USUAL.review(None, Rating.GOOD, NOON)] * 60
     learns = [USUAL.review(USUAL.review(None, Rating.AGAIN, NOON), Rating.GOOD, NOON)] * 60
     assert first_pass([], USUAL.moves) == pytest.approx(0.4, abs=0.11)

@@ -40,41 +40,41 @@ def log(*answers: tuple[str, Rating, datetime]) -> tuple[list[Review], dict[str,
     return reviews, memories
 
 
-def test_a_streak_counts_days_in_a_row_up_to_today():
+def test_a_streak_counts_days_in_a_row_up_to_today() -> None:
     times = [NOON, NOON - DAY, NOON - DAY, NOON - 2 * DAY, NOON - 4 * DAY]
     assert streak(times, NOON, UTC) == 3
 
 
-def test_a_streak_lives_on_until_today_is_over():
+def test_a_streak_lives_on_until_today_is_over() -> None:
     assert streak([NOON - DAY, NOON - 2 * DAY], NOON, UTC) == 2
     assert streak([NOON - 2 * DAY], NOON, UTC) == 0
     assert streak([], NOON, UTC) == 0
 
 
-def test_a_day_is_that_of_the_learners_zone():
+def test_a_day_is_that_of_the_learners_zone() -> None:
     late, early = NOON.replace(hour=14, minute=30), NOON.replace(hour=15, minute=30)
     assert streak([late, early], early, UTC) == 1
     assert streak([late, early], early, TOKYO) == 2
 
 
-def test_a_streak_goes_on_over_the_change_to_summer_time_and_back():
+def test_a_streak_goes_on_over_the_change_to_summer_time_and_back() -> None:
     for month, day in ((3, 28), (10, 24)):
         evenings = [datetime(2026, month, day + n, 23, 30, tzinfo=BERLIN) for n in range(3)]
         times = [evening.astimezone(UTC) for evening in evenings]
         assert streak(times, times[-1], BERLIN) == 3
 
 
-def test_an_answer_from_a_clock_in_the_future_breaks_no_streak():
+def test_an_answer_from_a_clock_in_the_future_breaks_no_streak() -> None:
     assert streak([NOON, NOON - DAY, NOON + 300 * DAY], NOON, UTC) == 2
 
 
-def test_the_longest_streak_is_kept_after_it_ended():
+def test_the_longest_streak_is_kept_after_it_ended() -> None:
     times = [NOON - back * DAY for back in (0, 1, 10, 11, 12, 13)]
     assert longest_streak(times, UTC) == 4
     assert longest_streak([], UTC) == 0
 
 
-def test_the_heatmap_has_every_day_also_empty_ones():
+def test_the_heatmap_has_every_day_also_empty_ones() -> None:
     reviews, _ = log(("a/1", Rating.GOOD, NOON), ("a/2", Rating.GOOD, NOON - 2 * DAY))
     found = heatmap(reviews, NOON, UTC, days=4)
     assert list(found.items()) == [
@@ -85,7 +85,7 @@ def test_the_heatmap_has_every_day_also_empty_ones():
     ]
 
 
-def test_retention_sets_what_passed_against_what_was_predicted():
+def test_retention_sets_what_passed_against_what_was_predicted() -> None:
     reviews, _ = log(
         ("a/1", Rating.GOOD, NOON),
         ("a/2", Rating.GOOD, NOON),
@@ -100,20 +100,20 @@ def test_retention_sets_what_passed_against_what_was_predicted():
     assert found.predicted == pytest.approx(sum(predicted) / 2)
 
 
-def test_first_answers_and_second_ones_of_a_day_test_no_memory():
+def test_first_answers_and_second_ones_of_a_day_test_no_memory() -> None:
     reviews, _ = log(("a/1", Rating.AGAIN, NOON), ("a/1", Rating.GOOD, NOON + timedelta(hours=2)))
     assert retention(trials(reviews)) is None
     assert calibration(trials(reviews)) == []
 
 
-def test_months_are_local_ones_too():
+def test_months_are_local_ones_too() -> None:
     almost = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # April 1st in Berlin
     reviews, _ = log(("a/1", Rating.GOOD, almost - 5 * DAY), ("a/1", Rating.GOOD, almost))
     assert list(retention_by_month(trials(reviews), UTC)) == [date(2026, 3, 1)]
     assert list(retention_by_month(trials(reviews), BERLIN)) == [date(2026, 4, 1)]
 
 
-def test_calibration_goes_from_the_least_to_the_best_predicted():
+def test_calibration_goes_from_the_least_to_the_best_predicted() -> None:
     reviews, _ = log(
         *((f"a/{n}", Rating.GOOD, NOON) for n in range(10)),
         *((f"a/{n}", Rating.GOOD, NOON + (n + 1) * 3 * DAY) for n in range(10)),
@@ -124,7 +124,7 @@ def test_calibration_goes_from_the_least_to_the_best_predicted():
     assert predicted == sorted(predicted)
 
 
-def test_the_forecast_puts_overdue_cards_on_today():
+def test_the_forecast_puts_overdue_cards_on_today() -> None:
     _, memories = log(
         ("a/1", Rating.GOOD, NOON - 30 * DAY),
         ("a/2", Rating.GOOD, NOON),
@@ -135,7 +135,7 @@ def test_the_forecast_puts_overdue_cards_on_today():
     assert sum(forecast(memories, NOON, UTC, days=60).values()) == 3
 
 
-def test_time_spent_leaves_out_a_card_left_open_overnight():
+def test_time_spent_leaves_out_a_card_left_open_overnight() -> None:
     reviews, _ = log(("a/1", Rating.GOOD, NOON), ("b/1", Rating.GOOD, NOON + DAY))
     long = Review("x", "b/1", "s", NOON + DAY, Rating.GOOD, None, None, seconds=50_000.0)
     assert seconds_by_day([*reviews, long], UTC) == {
@@ -145,7 +145,7 @@ def test_time_spent_leaves_out_a_card_left_open_overnight():
     assert seconds_by_topic([*reviews, long]) == {"a": 30.0, "b": 630.0}
 
 
-def test_the_hardest_cards_are_those_forgotten_most():
+def test_the_hardest_cards_are_those_forgotten_most() -> None:
     reviews, memories = log(
         ("a/1", Rating.GOOD, NOON),
         ("a/2", Rating.GOOD, NOON),
@@ -157,7 +157,7 @@ def test_the_hardest_cards_are_those_forgotten_most():
     assert (found[0].answers, found[0].failed, found[0].lapses) == (2, 0.5, 1)
 
 
-def test_a_leech_is_a_card_forgotten_eight_times():
+def test_a_leech_is_a_card_forgotten_eight_times() -> None:
     answers = [("a/1", Rating.GOOD, NOON)]
     for number in range(8):
         at = NOON + 5 * (number + 1) * DAY
@@ -166,7 +166,7 @@ def test_a_leech_is_a_card_forgotten_eight_times():
     assert leeches(log(*answers[:-2])[1]) == []
 
 
-def test_known_over_time_follows_the_answers():
+def test_known_over_time_follows_the_answers() -> None:
     reviews, _ = log(
         ("a/1", Rating.GOOD, NOON - 2 * DAY), ("a/2", Rating.GOOD, NOON - timedelta(hours=1))
     )
@@ -184,7 +184,7 @@ def test_known_over_time_follows_the_answers():
     }
 
 
-def test_a_card_that_was_failed_is_not_known_until_it_is_recalled():
+def test_a_card_that_was_failed_is_not_known_until_it_is_recalled() -> None:
     reviews, _ = log(
         ("a/1", Rating.AGAIN, NOON - 2 * DAY),
         ("a/1", Rating.GOOD, NOON - DAY),
@@ -193,7 +193,7 @@ def test_a_card_that_was_failed_is_not_known_until_it_is_recalled():
     assert list(found.values())[:2] == [0.0, 1.0]
 
 
-def test_the_days_before_use_the_model_that_is_used_now():
+def test_the_days_before_use_the_model_that_is_used_now() -> None:
     reviews, _ = log(("a/1", Rating.GOOD, NOON - 20 * DAY))
     forgetful = MemoryModel([*USUAL.parameters[:20], 0.5])
     usual, fitted = (

@@ -19,26 +19,26 @@ def known(cards: list[str]) -> dict[str, Memory]:
     return {card: USUAL.review(None, Rating.GOOD, NOON - 2 * DAY) for card in cards}
 
 
-def test_stopping_today_leaves_what_fsrs_expects_of_the_memories():
+def test_stopping_today_leaves_what_fsrs_expects_of_the_memories() -> None:
     found = readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 10)
     expected = sum(USUAL.recall(memory, INTERVIEW) for memory in known(CARDS[:20]).values()) / 40
     assert found.stop == pytest.approx(expected)
 
 
-def test_following_the_plan_is_better_than_stopping_and_more_answers_better_still():
+def test_following_the_plan_is_better_than_stopping_and_more_answers_better_still() -> None:
     few = readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 5)
     many = readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 25)
     assert few.stop == many.stop < few.follow < many.follow < 1.0
 
 
-def test_topics_make_up_the_whole():
+def test_topics_make_up_the_whole() -> None:
     found = readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 10)
     assert [topic.topic for topic in found.topics] == ["t0", "t1"]
     whole = sum(topic.follow * topic.cards for topic in found.topics) / 40
     assert whole == pytest.approx(found.follow)
 
 
-def test_what_does_not_fit_is_named_with_the_days_that_are_missing():
+def test_what_does_not_fit_is_named_with_the_days_that_are_missing() -> None:
     found = readiness(CARDS, {}, NOON, NOON + 2 * DAY, 10)
     assert found.left_out == CARDS[-len(found.left_out) :]
     assert len(found.left_out) >= 20
@@ -47,18 +47,18 @@ def test_what_does_not_fit_is_named_with_the_days_that_are_missing():
     assert (longer.left_out, longer.days_short) == ([], 0)
 
 
-def test_a_topic_of_no_weight_is_not_reported_as_left_out():
+def test_a_topic_of_no_weight_is_not_reported_as_left_out() -> None:
     found = readiness(CARDS, {}, NOON, NOON + 9 * DAY, 10, weights={"t1": 0.0})
     assert found.left_out == []
     assert found.topics[1].follow == 0.0
 
 
-def test_the_same_position_gives_the_same_figures():
+def test_the_same_position_gives_the_same_figures() -> None:
     first = readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 10)
     assert readiness(CARDS, known(CARDS[:20]), NOON, INTERVIEW, 10) == first
 
 
-def test_there_may_be_no_cards_no_answers_left_today_and_no_time():
+def test_there_may_be_no_cards_no_answers_left_today_and_no_time() -> None:
     assert readiness([], {}, NOON, INTERVIEW, 10).follow == 0.0
     done = readiness(CARDS, known(CARDS), NOON, NOON + DAY / 2, 0, daily=10)
     assert done.follow == pytest.approx(done.stop)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -23,7 +23,7 @@ from quizapp import paths
 from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.run import Event, Finished, Job, Output
-from quizapp.runner import Protection
+from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
@@ -121,7 +121,7 @@ class AnyMoment(RuleBasedStateMachine):
             collection,
             [],
             self.store,
-            SlowRunner(Random(7)),  # type: ignore[arg-type]
+            cast("Runner", SlowRunner(Random(7))),
             Config(),
             paths.find(Path(self.folder.name) / "data"),
             lambda: datetime(2026, 11, 20, 12, tzinfo=UTC),

@@ -23,6 +23,7 @@ from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.row_list import ListRow, RowList
 from tests.tui.conftest import Opened
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
@@ -97,7 +98,7 @@ async def test_the_learner_can_override_the_rating(opened: Opened, store: Store)
 
 async def test_a_wrong_pick_is_answered_with_its_own_why(opened: Opened, store: Store) -> None:
     async with opened("mini/choice") as pilot:
-        rows = [row.text for row in view(pilot).query("ListRow").results()]  # type: ignore[attr-defined]
+        rows = [row.text for row in view(pilot).query(ListRow)]
         await pilot.press(str(rows.index("3") + 1))
         await until(pilot, lambda: view(pilot).revealed)
         assert score(pilot) == 0
@@ -109,20 +110,20 @@ async def test_a_wrong_pick_is_answered_with_its_own_why(opened: Opened, store: 
 
 async def test_several_right_options_are_ticked_and_handed_in(opened: Opened) -> None:
     async with opened("mini/several") as pilot:
-        rows = [row.text for row in view(pilot).query("ListRow").results()]  # type: ignore[attr-defined]
+        rows = [row.text for row in view(pilot).query(ListRow)]
         await pilot.press(str(rows.index("two") + 1), str(rows.index("four") + 1), "enter")
         await until(pilot, lambda: score(pilot) == 1)
 
 
 async def test_steps_are_moved_by_keys(opened: Opened) -> None:
     async with opened("mini/order") as pilot:
-        rows = view(pilot).query_one("RowList")
+        rows = view(pilot).query_one(RowList)
         wanted = ["one", "two", "three"]
         for place, step in enumerate(wanted):
-            texts = [row.text for row in rows._rows]  # type: ignore[attr-defined]
+            texts = [row.text for row in rows._rows]
             at = texts.index(step)
-            while rows.cursor != at:  # type: ignore[attr-defined]
-                await pilot.press("down" if rows.cursor < at else "up")  # type: ignore[attr-defined]
+            while rows.cursor != at:
+                await pilot.press("down" if rows.cursor < at else "up")
             for _ in range(at - place):
                 await pilot.press("shift+up")
         await pilot.press("enter")
@@ -337,14 +338,10 @@ async def test_a_strangers_bank_is_asked_about_before_it_runs(
         assert services.bench.trust.allows(services.collection.roots[0])
 
 
-async def two_devices() -> list[str]:
-    return ["cpu", "cuda"]
-
-
 async def test_two_devices_are_compared_side_by_side(
     opened: Opened, services: Services, runner: StubRunner
 ) -> None:
-    runner.devices = two_devices  # type: ignore[method-assign]
+    runner.there = ["cpu", "cuda"]
     async with opened("mini/flash") as pilot:
         await until(pilot, lambda: services.bench.devices == ["cpu", "cuda"])
         await pilot.press("space")
@@ -361,7 +358,7 @@ async def test_two_devices_are_compared_side_by_side(
 async def test_the_device_is_switched_and_remembered(
     opened: Opened, services: Services, runner: StubRunner
 ) -> None:
-    runner.devices = two_devices  # type: ignore[method-assign]
+    runner.there = ["cpu", "cuda"]
     async with opened("mini/flash") as pilot:
         await until(pilot, lambda: "d device" in keys(pilot))
         await pilot.press("d", "d")

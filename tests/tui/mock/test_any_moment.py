@@ -9,6 +9,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import pytest
 from textual.events import Key
@@ -17,6 +18,7 @@ from textual.screen import Screen
 from quizapp.banks.collection import read_collection
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Event, Finished, Job, Output
+from quizapp.runner import Runner
 from quizapp.study.interview_record import keep, open_mock
 from quizapp.study.services import Services
 from quizapp.tui.mock.mock_review import MockReviewScreen
@@ -116,7 +118,7 @@ async def test_no_key_at_any_moment_raises_or_loses_what_was_typed(
     again = BANK.replace("id: mini/flash", "id: mini/again").partition("  - id: mini/choice")[0]
     bank = BANK + again.partition("cards:\n")[2]
     services.collection, _ = read_collection([write_bank(tmp_path / "other", bank)])
-    services.bench.runner = Unruly(luck)  # type: ignore[assignment]
+    services.bench.runner = cast("Runner", Unruly(luck))
     keep(services.store, state(*CARDS, finished=clock(), answers=[Answer(0.5, 5.0)]))
     async with hosted(start(services, luck), (80, 24)) as pilot:
         for _ in range(BURSTS):

@@ -125,7 +125,7 @@ def test_a_run_as_json_tells_how_it_ended(bank_root: Path, tmp_path: Path, data:
     assert found["stderr"] == "err\n"
     assert found["device"] == "cpu"
     assert found["truncated"] is False
-    assert found["first_output_seconds"] <= found["seconds"] + 1
+    assert found["first_output_seconds"] > 0
 
 
 def test_a_run_that_takes_too_long_is_stopped(tmp_path: Path, data: Path) -> None:

@@ -67,8 +67,9 @@ class OutputView(ScrollView, can_focus=True):
         self._schedule()
 
     def note(self, text: str) -> None:
-        """A line of the app's own, told apart from what was printed."""
-        self._add("note", text)
+        """A line of the app's own, told apart from what was printed; it is shown also where that
+        was cut."""
+        self._append("note", text)
         self._schedule()
 
     def show_lines(self, lines: list[tuple[str, str]]) -> None:
@@ -81,7 +82,10 @@ class OutputView(ScrollView, can_focus=True):
     def _add(self, kind: str, line: str) -> None:
         if len(self._lines) >= MAX_LINES:
             self.cut = True
-            return
+        else:
+            self._append(kind, line)
+
+    def _append(self, kind: str, line: str) -> None:
         self._lines.append(("", ""))
         self._put(len(self._lines) - 1, kind, line)
 

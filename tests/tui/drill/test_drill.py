@@ -23,6 +23,7 @@ from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.output_view import MAX_LINES
 from quizapp.tui.widgets.row_list import ListRow, RowList
 from tests.tui.conftest import Opened
 from tests.tui.stub import OK, StubRunner
@@ -300,6 +301,14 @@ async def test_a_run_that_fails_is_an_ordinary_result(opened: Opened, runner: St
         bar = view(pilot).panel.first.query(Static).first()
         await until(pilot, lambda: "time limit" in str(bar.render()))
         assert view(pilot).revealed
+
+
+async def test_a_flood_is_cut_and_said_to_be(opened: Opened, runner: StubRunner) -> None:
+    runner.outputs["hello.py"] = [Output("stdout", "x\n" * (MAX_LINES + 5)), OK]
+    async with opened("mini/flash") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: output(pilot).endswith("what is shown here ends"))
+        assert output(pilot).count("\n") == MAX_LINES
 
 
 async def test_the_footer_shows_only_keys_that_work_now(opened: Opened) -> None:

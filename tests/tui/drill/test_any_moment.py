@@ -13,6 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -30,6 +31,8 @@ from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
 from tests.small_bank import write_bank
 from tests.tui.stub import StubRunner
+
+pytestmark = pytest.mark.timeout(1800)  # by its number of steps it ends; a busy machine is slow
 
 KINDS = {
     "flash": "flashcard", "choice": "choice", "several": "choice", "order": "order",
@@ -232,8 +235,8 @@ class AnyMoment(RuleBasedStateMachine):
 
 
 AnyMoment.TestCase.settings = settings(
-    max_examples=int(os.environ.get("QUIZAPP_ROUNDS", "6")),
-    stateful_step_count=50,
+    max_examples=int(os.environ.get("QUIZAPP_ROUNDS", "5")),
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -137,7 +137,7 @@ class PlainDrill:
         if ends is not None and first.strip() in ("", ends):
             return ""
         if keep and draft and first.strip():
-            self._sitting.save_wiped(card.id, draft)
+            self._sitting.save_wiped(card.id, [*self._sitting.wiped(card.id), draft])
         text = first
         while True:
             if keep and text.strip():

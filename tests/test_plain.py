@@ -372,7 +372,7 @@ async def test_a_draft_that_is_typed_over_is_put_aside(desk: Desk, store: Store)
     store.save_draft("mini/code", "def double(x):\n    return x + x\n")
     await desk.drill("mini/code", typed="oh\n")
     assert store.draft("mini/code") == "oh"
-    assert desk.sitting.wiped("mini/code") == "def double(x):\n    return x + x\n"
+    assert desk.sitting.wiped("mini/code") == ["def double(x):\n    return x + x\n"]
 
 
 async def test_numbers_of_shuffled_places_are_no_draft(desk: Desk, store: Store) -> None:

@@ -88,8 +88,9 @@ def _tree(script: Script) -> ast.Module | Problem:
 
 
 def _undeclared(tree: ast.Module, path: Path, card: Card) -> Iterator[Problem]:
-    for name, line in _imports(tree):
-        if not _declared(name, path, card):
+    for module, line in _imports(tree):
+        if not _declared(module, path, card):
+            name = module.partition(".")[0]
             package = package_of(name)
             message = (
                 f"imports {name}, which the card does not declare; add 'requires: [{package}]'"
@@ -101,12 +102,13 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield alias.name.split(".")[0], node.lineno
+                yield alias.name, node.lineno
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            yield node.module.split(".")[0], node.lineno
+            yield node.module, node.lineno
 
 
-def _declared(name: str, path: Path, card: Card) -> bool:
+def _declared(module: str, path: Path, card: Card) -> bool:
+    name = module.partition(".")[0]
     if name in sys.stdlib_module_names or name in ALWAYS_THERE:
         return True
-    return declares(card.requires, name) or path.with_name(f"{name}.py").is_file()
+    return declares(card.requires, module) or path.with_name(f"{name}.py").is_file()

@@ -41,8 +41,10 @@ def package_of(module: str) -> str:
 
 def declares(requires: Iterable[str], module: str) -> bool:
     """Whether one of a card's `requires` brings a module, as a name of its own or of a package."""
-    top = module.partition(".")[0]
-    bringing = {_plain(name) for name in (top, module, *_packages().get(top, []))}
+    parts = module.split(".")
+    top = parts[0]
+    inside = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    bringing = {_plain(name) for name in (*inside, *_packages().get(top, []))}
     bringing.add(_plain(_KNOWN.get(top, top)))
     return any(_plain(name) in bringing for name in requires)
 

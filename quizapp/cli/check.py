@@ -53,7 +53,7 @@ def check(
         return _watch(setting, banks, run_all, device)
     found = _read(setting, banks)
     if record:
-        return _record(setting, found)
+        return _record(setting, found, device)
     if coverage:
         return _say_coverage(found[0], as_json)
     return _check(setting, found, run_all, as_json, device)
@@ -216,7 +216,7 @@ def _files(entry: Entry) -> set[Path]:
 # Recordings, and what the cards cover
 
 
-def _record(setting: Setting, found: Found) -> int:
+def _record(setting: Setting, found: Found, device: str | None) -> int:
     """Keep what cards print that most machines cannot run; 1 if one that can run here failed."""
     from datetime import date
 
@@ -227,7 +227,7 @@ def _record(setting: Setting, found: Found) -> int:
         async with services.runner:
             return await record(services.collection, services.bench, date.today(), say_progress)
 
-    with setting.services(found) as services:
+    with setting.services(found, device) as services:
         ask_for(services.bench, wanting(services.collection))
         done = asyncio.run(work())
     for path in done.written:

@@ -89,7 +89,9 @@ async def _run(services: Services, script: Script, as_json: bool, seconds: float
     finished = Finished("killed", None, 0.0)
     async with services.runner as runner:
         await runner.wait_ready()
-        events = services.bench.stream_file(script.path, script.readable, seconds=seconds)
+        events = services.bench.stream_file(
+            script.path, script.readable, script.bank, seconds=seconds
+        )
         started = asyncio.get_running_loop().time()
         async with aclosing(events):
             async for event in events:

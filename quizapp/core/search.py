@@ -112,9 +112,10 @@ def matches(
     state: CardState | None,
     at: datetime,
     index: Index | None = None,
+    left_out: Collection[str] = (),
 ) -> bool:
     """Whether a card is what the query looks for. `index` keeps texts between calls."""
-    seen = _Seen(card, memory, state or CardState(), at, index or Index())
+    seen = _Seen(card, memory, state or CardState(), at, index or Index(), left_out)
     return all(_holds(term, seen) != term.negated for term in query.terms)
 
 
@@ -125,15 +126,16 @@ def search(
     states: Mapping[CardId, CardState],
     at: datetime,
     index: Index,
+    left_out: Collection[str] = (),
 ) -> list[CardId]:
-    """The cards that match, in the order given."""
+    """The cards that match, in the order given; those of topics that are left out are never due."""
     # terms that look at text last: the others cost less
     terms = tuple(sorted(query.terms, key=lambda term: not term.key))
     ordered = Query(terms)
     return [
         card.id
         for card in cards
-        if matches(ordered, card, memories.get(card.id), states.get(card.id), at, index)
+        if matches(ordered, card, memories.get(card.id), states.get(card.id), at, index, left_out)
     ]
 
 
@@ -143,10 +145,11 @@ class _Seen(NamedTuple):
     state: CardState
     at: datetime
     texts: Index
+    left_out: Collection[str]
 
 
 def _is_due(seen: _Seen) -> bool:
-    away = seen.state.suspended or seen.state.buried(seen.at)
+    away = seen.state.suspended or seen.state.buried(seen.at) or seen.card.topic in seen.left_out
     return is_due(seen.memory, seen.at) and not away
 
 

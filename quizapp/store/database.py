@@ -14,6 +14,7 @@ from quizapp.errors import StoreError
 
 VERSION = 2
 BUSY_SECONDS = 10.0
+_QUICK_SECONDS = 0.1
 BACKUP_PATTERN = "quizapp-????-??-??.db"
 
 
@@ -78,17 +79,18 @@ def _keep_aside(path: Path) -> Path | None:
     return aside
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+def _connect(path: Path, patience: float | None = None) -> sqlite3.Connection:
+    seconds = BUSY_SECONDS if patience is None else patience
+    db = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA synchronous = FULL")
     return db
 
 
 def open_quick(path: Path) -> sqlite3.Connection:
     """A second way into an open database, whose writes outlive the process but wait for no disk:
-    for what is written at every key."""
+    for what is written at every key. Nobody who types waits long for another program."""
     with as_store_error(path):
-        db = _connect(path)
+        db = _connect(path, _QUICK_SECONDS)
         db.execute("PRAGMA synchronous = NORMAL")
         return db
 
@@ -110,6 +112,11 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
             for statement in _statements(migration()):
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def is_busy(error: sqlite3.OperationalError) -> bool:
+    """Whether another program holds the file just now."""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

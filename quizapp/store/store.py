@@ -24,6 +24,7 @@ from quizapp.store.database import (
     as_store_error,
     backups,
     copy_database,
+    is_busy,
     open_database,
     open_quick,
     transaction,
@@ -53,6 +54,7 @@ class Store:
         self._lock = RLock()
         self._db = open_database(path)
         self._quick: sqlite3.Connection | None = None
+        self._unsaved: dict[CardId, str] = {}  # drafts that waited for another program in vain
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +65,9 @@ class Store:
     def close(self) -> None:
         """Closing twice does no harm."""
         with self._lock:
+            for card, text in [*self._unsaved.items()]:
+                self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
+            self._unsaved.clear()
             self._db.close()
             if self._quick is not None:
                 self._quick.close()
@@ -206,6 +211,8 @@ class Store:
     # process, but need not wait for the disk.
 
     def draft(self, card: CardId) -> str | None:
+        if card in self._unsaved:
+            return self._unsaved[card]
         rows = self._rows("SELECT text FROM drafts WHERE card = ?", (card,))
         return str(rows[0][0]) if rows else None
 
@@ -213,13 +220,24 @@ class Store:
         return dict(self._rows("SELECT card, text FROM drafts"))
 
     def save_draft(self, card: CardId, text: str) -> None:
+        """Where another program holds the file it is kept with the next draft, or at the close."""
         with self._lock, as_store_error(self.path):
+            self._unsaved[card] = text
             if self._quick is None:
                 self._quick = open_quick(self.path)
-            with transaction(self._quick):
-                self._quick.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
+            try:
+                with transaction(self._quick):
+                    self._quick.executemany(
+                        "INSERT OR REPLACE INTO drafts VALUES (?, ?)", self._unsaved.items()
+                    )
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
+            else:
+                self._unsaved.clear()
 
     def clear_draft(self, card: CardId) -> None:
+        self._unsaved.pop(card, None)
         self._run("DELETE FROM drafts WHERE card = ?", (card,))
 
     # Settings: JSON values

@@ -23,6 +23,7 @@ from quizapp.core.cards.card import CardId, Claim, grade
 from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted, wrong_answers
 from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
 from quizapp.core.grading.grade import Evidence, Grade, Response
+from quizapp.core.printable import printable
 from quizapp.core.run import (
     Event,
     Figure,
@@ -81,6 +82,8 @@ class Bench:
         self._config = config
         self._protect = protect
         self._learning: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._has_walls = self._has_devices = False
         self.devices: list[str] = ["cpu"]
         self.protection = ""  # what confines runs, once it is known
 
@@ -94,21 +97,42 @@ class Bench:
         return self._config.parallel or os.cpu_count() or 2
 
     async def learn(self) -> None:
-        """Find out what there is to run on, and what confines it; some hundred milliseconds, the
-        first time."""
+        """Find out what there is to run on, and what confines it: as long as the libraries take to
+        load, the first time."""
         if self._learning is None:
             self._learning = asyncio.create_task(self._learn())
         await asyncio.shield(self._learning)
 
     async def _learn(self) -> None:
-        await asyncio.to_thread(self.confine)
+        await self._look_at_walls()
         self.devices = await self.runner.devices()
+        self._has_devices = True
+
+    async def _look_at_walls(self) -> None:
+        if self._looking is None:
+            self._looking = asyncio.create_task(asyncio.to_thread(self.confine))
+        await asyncio.shield(self._looking)
+
+    def settled(self, entry: Entry) -> bool:
+        """Whether what `refusal` says of a card is final: before its devices and walls are known
+        nobody may be told that it cannot run here, nor be judged by a recording."""
+        if entry.card.device == "cuda" and not self._has_devices:
+            return False
+        return self._has_walls or self.trust.shipped(entry.root)
+
+    async def settle(self, entry: Entry) -> None:
+        """Return when what `refusal` says of a card is final; at once for most cards."""
+        if entry.card.device == "cuda":
+            await self.learn()
+        elif not self.settled(entry):
+            await self._look_at_walls()
 
     def confine(self) -> None:
         """The half of `learn` that needs no runner, for a command that asks before it starts one:
         find out what confines runs here."""
         found = self._protect()
         self.trust.confined = found.confined
+        self._has_walls = True
         self.protection = f"runs: {found.summary}"
 
     # May it run?
@@ -170,11 +194,16 @@ class Bench:
             return await collect(events)
 
     async def stream_file(
-        self, path: Path, root: Path, *, device: str | None = None, seconds: float | None = None
+        self, path: Path, readable: Path, bank: Path | None, *, seconds: float | None = None
     ) -> AsyncGenerator[Event, None]:
-        """Run a script that is no card's; `root` is what it may read beside its own folder."""
+        """Run a script that is no card's. `readable` is what it may read beside its own folder;
+        `bank` the root that it belongs to, whose code has to be allowed like a card's."""
         await self.learn()
-        job = self._job(path, root, None, device)
+        refused = None if bank is None else self.refusal_of(bank)
+        if refused is not None:
+            yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
+            return
+        job = self._job(path, readable, None, None)
         if seconds is not None:
             job = msgspec.structs.replace(job, limits=Limits(seconds=seconds))
         async with aclosing(self.runner.stream(job)) as run:
@@ -264,6 +293,9 @@ class Bench:
         """Judge a response by what its checks said; checks that were cut off judge nobody."""
         if not found.complete and not run.finished.conclusive:
             return Marked(None, f"not judged: {ending(run)}", run, found)
+        if not found.complete and run.finished.truncated:
+            said = "not judged: your code printed more than is kept of a run; print less"
+            return Marked(None, said, run, found)
         evidence = Evidence(run=run, verdict=found)
         return Marked(grade(entry.card, response, evidence, hints), "", run, found)
 
@@ -289,7 +321,7 @@ def ending(run: Transcript) -> str:
     """In one line, why a run came to the end that it came to."""
     finished = run.finished
     if finished.raised is not None:
-        return finished.raised.line
+        return printable(finished.raised.line)
     words = {
         "timed_out": "the run was stopped at its time limit",
         "out_of_memory": "the run was stopped at its memory limit",

@@ -179,6 +179,10 @@ class Interview:
             return replace(self._answered(Answer(0.0, seconds, [], said)), unmarked=waiting)
         if given is None or given.response is None:
             return self._answered(Answer(None, seconds))
+        fault = self._services.bench.fault(entry)
+        if fault:
+            note = f"not judged: {fault}"
+            return self._answered(Answer(None, seconds, [], said, judged=False, note=note))
         found = grade(card, given.response, Evidence(files=entry.texts()))
         return self._answered(as_answer(card, found, seconds, said))
 

@@ -193,13 +193,16 @@ class Sitting:
         else:
             self._store.clear_draft(card)
 
-    def wiped(self, card: CardId) -> str:
-        """What going back to the original took away; empty if nothing."""
-        return self._store.draft(card + _WIPED) or ""
+    def wiped(self, card: CardId) -> list[str]:
+        """What going back to the original took away, the latest last. It outlives the answer."""
+        kept = self._store.draft(card + _WIPED)
+        try:
+            return msgspec.json.decode(kept or "[]", type=list[str])
+        except msgspec.DecodeError:
+            return []
 
-    def save_wiped(self, card: CardId, text: str) -> None:
-        self._store.save_draft(card + _WIPED, text)
+    def save_wiped(self, card: CardId, versions: Sequence[str]) -> None:
+        self._store.save_draft(card + _WIPED, msgspec.json.encode(list(versions)).decode())
 
     def clear_draft(self, card: CardId) -> None:
         self._store.clear_draft(card)
-        self._store.clear_draft(card + _WIPED)

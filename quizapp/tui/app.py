@@ -2,7 +2,10 @@
 
 import asyncio
 import signal
+import sys
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -76,6 +79,18 @@ class Palette(CommandPalette):
             super()._gather_commands(search_value)
 
 
+def forgive_bytes() -> None:
+    """Textual's reader of keys decodes strictly, and a pasted byte that is no UTF-8 would end the
+    app; it becomes a replacement character here, as in the output of runs."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver
+
+        def decoder(encoding: str) -> Any:
+            return partial(getincrementaldecoder(encoding), "replace")
+
+        vars(linux_driver)["getincrementaldecoder"] = decoder
+
+
 class QuizApp(App[None]):
     """Opens on the home screen, on a drill of the cards `start`, or on a `screen` of its menu.
     Torch is never loaded here, only in the runner's server."""
@@ -115,6 +130,14 @@ class QuizApp(App[None]):
             home.drill(self._start)
         elif self._screen:
             home.open_screen(self._screen)
+
+    def panic(self, *renderables: Any) -> None:
+        """An error in the thread that reads the keys, which Textual would print in full."""
+        error = sys.exc_info()[1]
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+        else:
+            super().panic(*renderables)
 
     async def on_event(self, event: Event) -> None:
         """A key that comes while the app closes finds no screen, and is nobody's."""
@@ -160,6 +183,7 @@ class QuizApp(App[None]):
 
     async def run_async(self, **how: Any) -> None:
         """Raises the error that ended the app, once the terminal is handed back."""
+        forgive_bytes()
         await super().run_async(**how)
         if self._exception is not None:
             raise self._exception

@@ -17,6 +17,7 @@ finds what it knew; and a screen is left by `leave`, which a screen that is not 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from time import monotonic
 from typing import Any, ClassVar, NamedTuple
 
 from textual.actions import parse
@@ -76,6 +77,22 @@ class Keyed:
     KEYS: ClassVar[tuple[Key, ...]] = ()
     NOTES: ClassVar[tuple[str, ...]] = ()
     """What the help says beside the keys."""
+
+    HASTE = 0.3  # seconds after something came up by itself in which keys are none of its commands
+    _calm_from = 0.0
+
+    def calm_down(self) -> None:
+        """Something came up by itself: a key pressed just now was meant for what was there before,
+        and so is the rest of its burst. Whoever types on rates or suspends nothing."""
+        self._calm_from = monotonic() + self.HASTE
+
+    @property
+    def hasty(self) -> bool:
+        """Whether the key that is pressed now was meant for what was there before."""
+        if monotonic() >= self._calm_from:
+            return False
+        self.calm_down()
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now."""

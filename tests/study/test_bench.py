@@ -103,7 +103,7 @@ async def test_the_learners_settings_reach_every_run(
     await bench.mark(code, Submitted(RIGHT))
     found, _ = await bench.check(code, SQUARE)
     await bench.advice(code, found)
-    _ = [event async for event in bench.stream_file(predict.script, predict.root)]
+    _ = [event async for event in bench.stream_file(predict.script, predict.root, None)]
     assert len(runner.jobs) >= 8
     assert {job.limits.seconds for job in runner.jobs} == {3.5}
     assert {job.device for job in runner.jobs} == {"mps"}
@@ -117,11 +117,11 @@ async def test_who_names_a_device_or_a_time_gets_it(
 ) -> None:
     bench, one = make(Config(seconds=3.5)), entry(collection, "flash")
     await bench.run(one, device="cuda")
-    events = bench.stream_file(one.script, one.root, device="mps", seconds=60)
+    events = bench.stream_file(one.script, one.root, None, seconds=60)
     _ = [event async for event in events]
     assert [(job.device, job.limits.seconds) for job in runner.jobs] == [
         ("cuda", 3.5),
-        ("mps", 60),
+        ("auto", 60),
     ]
     assert bench.device == "auto"
 

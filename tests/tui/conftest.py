@@ -20,6 +20,7 @@ from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
+from quizapp.tui.keys import Keyed
 from tests.tui.stub import OK, StubRunner
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -35,6 +36,12 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 def stopped(at: datetime) -> Callable[[], datetime]:
     """A clock that stands."""
     return lambda: at
+
+
+@pytest.fixture(autouse=True)
+def _no_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests press keys as soon as a screen is there; the one of haste puts it back."""
+    monkeypatch.setattr(Keyed, "HASTE", 0.0)
 
 
 @pytest.fixture

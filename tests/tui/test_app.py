@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from textual.pilot import Pilot
 from quizapp.config import read_config
 from quizapp.errors import StoreError
 from quizapp.study.services import Services
-from quizapp.tui.app import QuizApp
+from quizapp.tui.app import QuizApp, forgive_bytes
 from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.screens.home import HomeScreen
 from tests.tui.conftest import Opened
@@ -103,3 +104,12 @@ async def test_an_error_of_a_worker_goes_up_as_itself(
     with pytest.raises(StoreError, match="the disk is full"):
         await app.run_async(headless=True, auto_pilot=fail)
     assert not (tmp_path / "log").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another driver")
+def test_a_byte_that_is_no_text_ends_nothing() -> None:
+    from textual.drivers import linux_driver
+
+    forgive_bytes()
+    decoder = vars(linux_driver)["getincrementaldecoder"]("utf-8")()
+    assert decoder.decode(b"caf\xe9 \xff", final=True) == "caf\ufffd \ufffd"

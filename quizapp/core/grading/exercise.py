@@ -8,6 +8,7 @@ import ast
 
 import msgspec
 
+from quizapp.core.printable import printable
 from quizapp.core.run import Transcript
 
 ANSWER_FILE = "answer.py"
@@ -123,7 +124,13 @@ def verdict(transcript: Transcript, mark: str) -> Verdict:
             complete = True
         else:
             results.append(
-                CheckResult(report.name, report.doc, report.passed, report.message, report.crashed)
+                CheckResult(
+                    report.name,
+                    printable(report.doc),
+                    report.passed,
+                    printable(report.message),
+                    report.crashed,
+                )
             )
     text = "\n".join(line for line in printed if line.strip())
     return Verdict(results=results, printed=text, complete=complete)

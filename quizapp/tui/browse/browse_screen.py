@@ -179,7 +179,13 @@ class BrowseScreen(KeyedScreen[None]):
         stock = self._stock
         query = parse(self._field.value, self._topics)
         found = search(
-            query, self._collection.cards, stock.memories, stock.states, stock.at, self._index
+            query,
+            self._collection.cards,
+            stock.memories,
+            stock.states,
+            stock.at,
+            self._index,
+            stock.left_out,
         )
         self.table.show(ordered(found, self._order, stock))
         self._said.update(Content(query.problem or HINT))

@@ -16,6 +16,7 @@ from textual.widgets import Markdown, Static
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import grade
+from quizapp.core.cards.kinds.code import Submitted
 from quizapp.core.grading.bug_lines import faulty_lines, fixed_lines
 from quizapp.core.grading.exercise import Verdict
 from quizapp.core.grading.grade import Evidence, Grade
@@ -24,7 +25,7 @@ from quizapp.study.bench import Marked, Refusal, ending
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.follow_ups import FollowUps
-from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.drill.panes.coding import BugPane, CodePane
 from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
@@ -64,7 +65,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._said = ""  # an exercise as it stood when the solution took its place
         self._follow_ups: FollowUps | None = None
         self.entry = entry
-        self.refusal: Refusal | None = self._bench.refusal(entry)  # why its code cannot run now
+        self.refusal: Refusal | None = None  # why its code cannot run, once that is settled
         self.hints = 0
         self.grade: Grade | None = None
         self.unjudged = ""  # why nothing could judge the answer
@@ -99,21 +100,33 @@ class CardView(VerticalScroll, can_focus=False):
         """Ask: bring back what was typed before, run what belongs to the question, put the cursor
         where the answer begins."""
         card, draft = self.entry.card, self._sitting.draft(self.entry.card.id)
-        self._say_refusal()
         if isinstance(self.pane, CodePane):
             self.panel.wiped = self._sitting.wiped(card.id)
             self.pane.text = draft
             await self.panel.edit(draft or None)
+            self._begin_run()
             return
         if draft:
             self.pane.text = draft
         if isinstance(self.pane, BugPane):
             self.panel.code.picking = True
-            self.panel.code.focus(scroll_visible=False)
+            focus_now(self.panel.code)
         else:
             self.pane.take_focus()
-        if card.runs_first and self.refusal is None:
-            self.panel.run_now()
+        self._begin_run()
+
+    @work(exclusive=True, group="begin")
+    async def _begin_run(self) -> None:
+        """Say why the code cannot run, if it cannot; run it if that belongs to the question."""
+        await self._bench.settle(self.entry)
+        if not self.still_asked:
+            return
+        self.refusal = self._bench.refusal(self.entry)
+        if not self.revealed:
+            self._say_refusal()
+            if self.entry.card.runs_first and self.refusal is None and not self._ran:
+                self.panel.run_now()
+        self.post_message(self.Updated(self))
 
     @property
     def still_asked(self) -> bool:
@@ -126,8 +139,8 @@ class CardView(VerticalScroll, can_focus=False):
 
     @property
     def said(self) -> str:
-        """What the learner typed."""
-        return self._said or self.pane.text
+        """What the learner typed; an exercise as it stood before the solution took its place."""
+        return self._said if isinstance(self.pane, CodePane) and self.revealed else self.pane.text
 
     def reconsider(self) -> bool:
         """Ask the bench anew whether the card's code may run; whether that has changed."""
@@ -166,16 +179,39 @@ class CardView(VerticalScroll, can_focus=False):
         match self.entry.card.judged_by:
             case "answer":
                 self._judge(Marked(self._graded(Evidence(files=self.entry.texts()))))
-            case "checks":
+            case "checks" if isinstance(self.pane, CodePane):
                 self._give_up()
-            case "run" if self.refusal is not None:
-                found = self._bench.recorded(self.entry)
-                self._judge(self._by_run(found.transcript, found.label))
+            case "checks":
+                self._check_typed()
             case "run":
                 self.waiting = True
                 self._let_go()
-                self.panel.run_now()
                 self.post_message(self.Updated(self))
+                self._judge_by_run()
+
+    @work(exclusive=True, group="judge")
+    async def _judge_by_run(self) -> None:
+        """Have the bank's own code run, whatever was changed in the editor; a recording stands in
+        where it cannot."""
+        await self._bench.settle(self.entry)
+        if not self.still_asked or not self.waiting:
+            return
+        self.refusal = self._bench.refusal(self.entry)
+        if self.refusal is None:
+            self.panel.run_original()
+        else:
+            self.waiting = False
+            found = self._bench.recorded(self.entry)
+            self._judge(self._by_run(found.transcript, found.label))
+
+    @work(exclusive=True, group="judge")
+    async def _check_typed(self) -> None:
+        """An answer that checks judge, typed into a field."""
+        self.waiting = True
+        marked = await self._bench.mark(self.entry, self.pane.response(), self.hints)
+        if self.still_asked and self.waiting:
+            self.waiting = False
+            self._judge(marked)
 
     def _graded(self, evidence: Evidence) -> Grade:
         return grade(self.entry.card, self.pane.response(), evidence, self.hints)
@@ -205,8 +241,8 @@ class CardView(VerticalScroll, can_focus=False):
             return
         self.unjudged = ""
         self.grade = marked.grade
-        self.pane.settle(marked.grade)
         self._reveal()
+        self.pane.settle(marked.grade)
 
     def reveal_unjudged(self) -> None:
         """Show the answer though nothing judged the learner's: they rate it themselves."""
@@ -262,12 +298,12 @@ class CardView(VerticalScroll, can_focus=False):
     @on(AnswerPane.Typed)
     def _typed(self, event: AnswerPane.Typed) -> None:
         event.stop()
-        if not self.revealed:
-            self._sitting.save_draft(self.entry.card.id, self.pane.text)
+        self._sitting.save_draft(self.entry.card.id, self.pane.text)
 
     @on(SnippetPanel.Edited)
     def _edited(self, event: SnippetPanel.Edited) -> None:
         event.stop()
+        self._giving_up = False
         if isinstance(self.pane, CodePane) and not self.revealed:
             self.pane.text = event.source if self.panel.edited else ""
             self._sitting.save_draft(self.entry.card.id, self.pane.text)
@@ -276,7 +312,7 @@ class CardView(VerticalScroll, can_focus=False):
     def _wiped(self, event: SnippetPanel.Wiped) -> None:
         event.stop()
         if isinstance(self.pane, CodePane):
-            self._sitting.save_wiped(self.entry.card.id, event.source)
+            self._sitting.save_wiped(self.entry.card.id, event.versions)
             self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
 
     # Exercises
@@ -290,16 +326,17 @@ class CardView(VerticalScroll, can_focus=False):
 
     @work(exclusive=True, group="checks")
     async def _check_answer(self, pane: CodePane, source: str) -> None:
-        refused = self.refusal
+        pane.checking()
+        await self._bench.settle(self.entry)
+        refused = self._bench.refusal(self.entry)
         if refused is not None:
             pane.say(f"Not checked: it {refused.reason}.")
             return
-        pane.checking()
         verdict, run = await self._bench.check(self.entry, source)
         if not self.still_asked or self.revealed:
             return
-        pane.text = source
-        marked = self._bench.by_checks(self.entry, pane.response(), verdict, run, self.hints)
+        typing_on = self.panel.source != source
+        marked = self._bench.by_checks(self.entry, Submitted(source), verdict, run, self.hints)
         stopped = "" if verdict.complete else f"Your code stopped: {ending(run)}"
         if marked.grade is None:
             self.unjudged = marked.said
@@ -312,7 +349,10 @@ class CardView(VerticalScroll, can_focus=False):
             self.panel.first.show("your code printed", printed)
         else:
             self.panel.first.clear()
-        if verdict.passed:
+        if verdict.passed and typing_on:
+            pane.say("All checks passed what you handed in; F5 checks what you have typed since.")
+        elif verdict.passed:
+            pane.text = source
             self._judge(marked)
         elif verdict.results:
             advice = await self._bench.advice(self.entry, verdict)
@@ -337,7 +377,10 @@ class CardView(VerticalScroll, can_focus=False):
         if card.code_is_asked:
             self.move_child(self.panel, after=self._reply)
         self.panel.display = True
-        refused = self.refusal
+        await self._bench.settle(self.entry)
+        if not self.still_asked:
+            return
+        refused = self.refusal = self._bench.refusal(self.entry)
         if isinstance(self.pane, BugPane):
             self._show_fix(self.pane, refused is None)
         elif card.judged_by == "checks":

@@ -49,7 +49,7 @@ class DrillScreen(KeyedScreen[None]):
             when=lambda s: s.view is not None and s.consent_wanted,
             help="look at the code of this bank, and allow it to run"),
         Key("r", "run", "run", when=lambda s: s.can_run, help="run the code"),
-        Key("e", "edit", "edit", when=lambda s: s.can_run,
+        Key("e", "edit", "edit", when=lambda s: s.can_edit,
             help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original back and yours "
             "again, esc leaves"),
         Key("h", "hint", "hint", when=lambda s: s.has_hint,
@@ -93,6 +93,7 @@ class DrillScreen(KeyedScreen[None]):
         self._holder = Container(id="holder")
         self._ratings = RatingBar()
         self.view: CardView | None = None
+        self._outdated = False  # the card was changed while somebody typed
 
     def compose(self) -> ComposeResult:
         yield self._bar
@@ -111,15 +112,10 @@ class DrillScreen(KeyedScreen[None]):
 
     @work
     async def _learn(self) -> None:
-        """What there is to run on, and what confines it, changes which keys work; and a run that
-        belongs to the question begins when it may."""
+        """What there is to run on, and what confines it, changes which keys work."""
         await self._bench.learn()
-        view = self.view
-        if not self.still_here or view is None:
-            return
-        if view.reconsider() and not view.revealed:
-            await self._show_current()
-        self.refresh_bindings()
+        if self.still_here:
+            self.refresh_bindings()
 
     # The card on the screen
 
@@ -143,6 +139,8 @@ class DrillScreen(KeyedScreen[None]):
         """Have `view` in the place of the one before, in a single frame."""
         with self.app.batch_update():
             before, self.view = self.view, view
+            self._outdated = False
+            self.calm_down()
             if before is not None:
                 self.set_focus(None)
                 await before.remove()
@@ -161,7 +159,11 @@ class DrillScreen(KeyedScreen[None]):
         entry = self._services.collection.entries.get(view.entry.card.id)
         files = any(path.is_relative_to(view.entry.snippet) for path in different)
         if entry is None or entry.card != view.entry.card or files:
-            await self._show_current()
+            if self.in_field:  # nothing is taken from under the fingers of who types
+                self._outdated = True
+                self.notify("This card has changed on the disk: esc asks it anew.", timeout=4)
+            else:
+                await self._show_current()
 
     def _draw_bar(self) -> None:
         if self.view is not None:
@@ -175,7 +177,7 @@ class DrillScreen(KeyedScreen[None]):
 
     async def _after_summary(self, undo: bool | None) -> None:
         if undo:
-            await self.action_undo()
+            await self._undo()
         else:
             self.leave()
 
@@ -216,6 +218,16 @@ class DrillScreen(KeyedScreen[None]):
         return view.refusal is None
 
     @property
+    def can_edit(self) -> bool:
+        """Whether running a changed text would not tell what is still to be predicted."""
+        view = self.view
+        return (
+            view is not None
+            and self.can_run
+            and (view.revealed or view.entry.card.judged_by != "run")
+        )
+
+    @property
     def consent_wanted(self) -> bool:
         refused = self.view.refusal if self.view is not None else None
         return refused is not None and refused.consent
@@ -243,6 +255,8 @@ class DrillScreen(KeyedScreen[None]):
     # Answer and rate
 
     def action_reveal(self) -> None:
+        if self.hasty:
+            return
         if self.view is not None:
             self.view.hand_in()
 
@@ -253,24 +267,32 @@ class DrillScreen(KeyedScreen[None]):
         if self.view is None:
             return
         if self.view.entry.card.judged_by == "checks":
-            await self.action_edit()
+            await self.view.panel.edit()
         else:
             self.view.pane.write()
 
     def action_view(self) -> None:
+        if self.hasty:
+            return
         if self.view is not None:
             self.view.reveal_unjudged()
 
-    def action_leave_field(self) -> None:
+    async def action_leave_field(self) -> None:
         self.set_focus(None)
+        if self._outdated and not self.revealed:
+            await self._show_current()
 
     async def action_accept(self) -> None:
+        if not self.hasty:
+            await self._accept()
+
+    async def _accept(self) -> None:
         if self.view is not None and self.view.grade is not None:
             await self._rate(self.view.grade.suggested)
 
     async def action_digit(self, number: int) -> None:
         view = self.view
-        if view is None:
+        if view is None or self.hasty:
             return
         if not view.revealed:
             view.pane.pick(number - 1)
@@ -280,6 +302,8 @@ class DrillScreen(KeyedScreen[None]):
     @on(CardView.Judged)
     def _judged(self, event: CardView.Judged) -> None:
         if event.view is self.view:
+            if event.view.entry.card.judged_by != "answer":
+                self.calm_down()  # a run has judged it, at a moment of its own
             self._refresh_ratings()
             self.refresh_bindings()
 
@@ -318,6 +342,10 @@ class DrillScreen(KeyedScreen[None]):
         self.notify(said, severity="warning", timeout=10, markup=False)
 
     async def action_undo(self) -> None:
+        if not self.hasty:
+            await self._undo()
+
+    async def _undo(self) -> None:
         undone = self._sitting.undo()
         if undone is None:
             return
@@ -326,12 +354,16 @@ class DrillScreen(KeyedScreen[None]):
         await self._show_current()
 
     async def action_suspend(self) -> None:
+        if self.hasty:
+            return
         if self.view is not None:
             self._sitting.suspend()
             self.notify("Suspended: it is not asked again. u brings it back.", timeout=3)
             await self._show_current()
 
     def action_flag(self) -> None:
+        if self.hasty:
+            return
         if self.view is not None:
             self._sitting.toggle_flag(self.view.entry.card.id)
             self._draw_bar()
@@ -353,7 +385,7 @@ class DrillScreen(KeyedScreen[None]):
             self.refresh_bindings()
 
     async def action_edit(self) -> None:
-        if self.view is not None:
+        if self.view is not None and not self.hasty:
             await self.view.panel.edit()
             self.refresh_bindings()
 
@@ -387,6 +419,8 @@ class DrillScreen(KeyedScreen[None]):
             open_in_editor(self.app, self._services, self.view.entry)
 
     def action_leave(self) -> None:
+        if self.hasty:
+            return
         if not self.is_active:
             return
         if self._sitting.reviews:

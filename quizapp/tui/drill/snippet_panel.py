@@ -12,8 +12,11 @@ from textual.widgets import Static, TextArea
 from quizapp.banks.collection import Entry
 from quizapp.core.run import Transcript
 from quizapp.study.bench import Bench
+from quizapp.tui.drill.panes.base import focus_now
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.run_pane import RunPane, Wanted
+
+_VERSIONS = 10  # of a text that the original took the place of
 
 
 class SnippetPanel(Vertical):
@@ -58,9 +61,10 @@ class SnippetPanel(Vertical):
 
     @dataclass
     class Wiped(Message):
-        """The original was brought back in the place of this text."""
+        """The original was brought back in the place of the learner's text; that and what it had
+        taken the place of earlier are the `versions`, the latest last."""
 
-        source: str
+        versions: list[str]
 
     editing: var[bool] = var(False, toggle_class="-editing")
 
@@ -72,7 +76,7 @@ class SnippetPanel(Vertical):
         self._exercise = exercise
         self._source = script.text
         self.fault = script.fault
-        self.wiped = ""
+        self.wiped: list[str] = []
         self._original: list[str] | None = None
         self._editor: TextArea | None = None
         self._bar = Static(entry.label(), classes="bar", id="code-bar", markup=False)
@@ -115,7 +119,7 @@ class SnippetPanel(Vertical):
         elif text is not None:
             self._editor.text = text
         self.editing = True
-        self._editor.focus(scroll_visible=False)
+        focus_now(self._editor)
         self._draw_bar()
 
     def show_instead(self, name: str) -> None:
@@ -136,16 +140,19 @@ class SnippetPanel(Vertical):
         self._draw_bar()
 
     def action_reset(self) -> None:
-        """Bring the original back, and at the next press what it took the place of."""
-        editor = self._editor
+        """Bring the original back, and at further presses what it took the place of, the latest
+        first."""
+        editor, source = self._editor, self.source
         if editor is None:
             return
-        if self.edited:
-            self.wiped = self.source
+        if self.edited and source not in self.wiped:
+            self.wiped = [*self.wiped, source][-_VERSIONS:]
             self.post_message(self.Wiped(self.wiped))
-            editor.replace(self._source, (0, 0), editor.document.end)
-        elif self.wiped:
-            editor.replace(self.wiped, (0, 0), editor.document.end)
+            shown = self._source
+        else:
+            round_ = [self._source, *reversed(self.wiped)]
+            shown = round_[(round_.index(source) + 1) % len(round_)]
+        editor.replace(shown, (0, 0), editor.document.end)
 
     def action_run_edit(self) -> None:
         if self._exercise:
@@ -171,6 +178,12 @@ class SnippetPanel(Vertical):
         self.remove_class("-beside")
         compare = self._original if source is not None else None
         self.first.start(Wanted(self._entry, source=source), title, compare)
+
+    def run_original(self) -> None:
+        """Run the bank's own text, whatever is in the editor."""
+        self.second.clear()
+        self.remove_class("-beside")
+        self.first.start(Wanted(self._entry), "output")
 
     def run_on(self, device: str) -> None:
         """Run what is shown on one device, whichever is chosen."""

@@ -44,11 +44,16 @@ class SummaryScreen(KeyedScreen[bool]):
             yield Static(self._text())
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        self.calm_down()
+
     def action_home(self) -> None:
-        self.leave(False)
+        if not self.hasty:
+            self.leave(False)
 
     def action_undo(self) -> None:
-        self.leave(True)
+        if not self.hasty:
+            self.leave(True)
 
     def _text(self) -> Content:
         reviews = self._sitting.reviews

@@ -64,7 +64,6 @@ class MockView(VerticalScroll, can_focus=False):
         shows_code = card.code_is_asked and not self.talking
         self._guessing = card.judged_by == "run" and not self.talking
         self._coding = card.judged_by == "checks" and not self.talking
-        self._pointing = card.judged_by == "answer" and shows_code
         self.set_class(self._guessing, "-guessing")
         self._panel = SnippetPanel(services.bench, entry) if shows_code else None
         self._notice = Static("", classes="notice")
@@ -76,6 +75,7 @@ class MockView(VerticalScroll, can_focus=False):
             self._pane = FieldPane(entry, "line by line", code=True)
         else:
             self._pane = pane_for(entry, services.shuffle)
+        self._pointing = self._pane.points_at_code
 
     def compose(self) -> ComposeResult:
         follow_up = self._asked.follow_up
@@ -91,7 +91,8 @@ class MockView(VerticalScroll, can_focus=False):
 
     async def on_mount(self) -> None:
         self._rows = next(iter(self._pane.query(RowList)), None)
-        self._pane.say(self._prompt)
+        if self._prompt:
+            self._pane.say(self._prompt)
         if self._draft and not self._coding:
             self._pane.text = self._draft
         panel = self._panel
@@ -147,7 +148,7 @@ class MockView(VerticalScroll, can_focus=False):
         if not self.ready:
             return self._draft
         if self._panel is not None and self._coding:
-            return self._panel.source if self._panel.edited else self._panel.wiped
+            return self._panel.source if self._panel.edited else "".join(self._panel.wiped[-1:])
         return self._pane.text
 
     def given(self) -> Given:

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from quizapp.core.printable import printable
+from quizapp.core.printable import MAX_LINE, printable
 from quizapp.core.run import Stream
 
 MAX_LINES = 20_000
@@ -56,7 +56,7 @@ class OutputView(ScrollView, can_focus=True):
         """Add what came; a line may come in parts."""
         first, *rest = printable(text).split("\n")
         if self._open.get(stream) and self._lines and self._lines[-1][0] == stream:
-            self._put(len(self._lines) - 1, stream, self._lines[-1][1] + first)
+            self._go_on(stream, first)
         elif first or rest:
             self._add(stream, first)
         for line in rest[:-1]:
@@ -65,6 +65,15 @@ class OutputView(ScrollView, can_focus=True):
             self._add(stream, rest[-1])
         self._open[stream] = not text.endswith("\n")
         self._schedule()
+
+    def _go_on(self, stream: Stream, text: str) -> None:
+        """Add to the last line; one without end is cut, or each part of it would cost more."""
+        line = self._lines[-1][1]
+        room = MAX_LINE - len(line)
+        if len(text) > room:
+            self.cut = True
+        if room > 0:
+            self._put(len(self._lines) - 1, stream, line + text[:room])
 
     def note(self, text: str) -> None:
         """A line of the app's own, told apart from what was printed; it is shown also where that

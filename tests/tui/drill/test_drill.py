@@ -2,25 +2,29 @@
 
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from quizapp.banks.collection import read_collection
+from quizapp.banks.collection import Entry, read_collection
 from quizapp.banks.recording import Recording, write_recording
 from quizapp.config import read_config
 from quizapp.core.cards.card import Asked, Base
+from quizapp.core.grading.exercise import CheckResult, Verdict, verdict
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.grading.rating import Rating
-from quizapp.core.run import Finished, Outcome, Output
+from quizapp.core.run import Finished, Outcome, Output, Transcript
 from quizapp.runner import Protection
 from quizapp.store.store import Store
+from quizapp.study.bench import Bench
 from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.drill.summary import SummaryScreen
+from quizapp.tui.keys import Keyed
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import MAX_LINES
@@ -622,3 +626,137 @@ class Backwards(Base, tag="backwards", kw_only=True, frozen=True, omit_defaults=
     def judge(self, response: Response, evidence: Evidence) -> Judged:
         assert isinstance(response, Typed)
         return Judged(float(response.text.strip() == "olleh"), "Done.")
+
+
+# Who types on gives no commands
+
+
+async def test_a_burst_of_keys_is_no_command_on_the_card_that_came_up(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Keyed, "HASTE", 30.0)
+    async with opened("mini/flash", "mini/choice", "mini/short") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        screen._calm_from = 0.0
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("3", *"squares 1 of q")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert not view(pilot).revealed
+        assert store.states() == {}
+        assert len(store.reviews()) == 1
+        assert pilot.app.screen is screen
+
+
+async def test_what_is_typed_at_once_is_in_the_next_cards_field(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/flash", "mini/short") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("3", *"squares")
+        await until(pilot, lambda: card(pilot) == "mini/short")
+        assert view(pilot).pane.text == "squares"
+        assert store.states() == {}
+
+
+async def test_typing_on_while_checks_run_keeps_the_editor(
+    opened: Opened, runner: StubRunner, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def passed(bench: Bench, entry: Entry, answer: str) -> tuple[Verdict, Transcript]:
+        await runner.hold.wait()
+        return Verdict([CheckResult("check_twice", "doubles", True)], "", True), Transcript(OK)
+
+    monkeypatch.setattr(Bench, "check", passed)
+    async with opened("mini/code", "mini/choice") as pilot:
+        runner.hold.clear()
+        await pilot.press("x", "f5", *"sq")
+        runner.hold.set()
+        await until(pilot, lambda: "F5 checks what you have typed since" in prompt(pilot))
+        await pilot.press(*"3u")
+        assert view(pilot).panel.source.startswith("xsq3udef double")
+        assert not view(pilot).revealed
+        assert store.draft("mini/code") == view(pilot).panel.source
+
+
+async def test_a_changed_script_waits_for_who_types(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    async with opened("mini/short", "mini/choice") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        await pilot.press("4")
+        before = view(pilot)
+        await screen.take_up(frozenset([before.entry.snippet]))
+        await pilot.press("2")
+        assert view(pilot) is before
+        assert before.pane.text == "42"
+        await pilot.press("escape")
+        await until(pilot, lambda: view(pilot) is not before)
+        assert view(pilot).pane.text == "42"
+
+
+async def test_a_prediction_cannot_be_peeked_at_and_an_edit_leads_to_no_dead_end(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/predict") as pilot:
+        await pilot.press("escape")
+        assert "e edit" not in keys(pilot)
+        await pilot.press("e")
+        assert not view(pilot).panel.editing
+        await pilot.press("i", "3", "enter", "6", "f5")
+        await until(pilot, lambda: score(pilot) == 1)
+        assert [job.source for job in runner.jobs] == [None]
+
+
+async def test_every_version_of_a_wiped_exercise_is_brought_back(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/code", "mini/choice") as pilot:
+        await pilot.press("a", "ctrl+g", "b", "ctrl+g")
+        await until(pilot, lambda: not view(pilot).panel.edited)
+        seen = set()
+        for _ in range(3):
+            await pilot.press("ctrl+g")
+            await pilot.pause()
+            seen.add(view(pilot).panel.source)
+        assert seen == {
+            "def double(x):\n    ...\n",
+            "adef double(x):\n    ...\n",
+            "dbef double(x):\n    ...\n",  # the cursor stood behind the d
+        }
+        await pilot.press("escape", "space", "space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == "mini/code")
+        assert view(pilot).panel.wiped
+
+
+async def test_a_bank_of_ones_own_is_run_as_soon_as_the_walls_are_known(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    looked = Event()
+
+    def protect() -> Protection:
+        looked.wait(30)
+        return Protection("walls, found late", True)
+
+    services.protect = protect
+    del services.bench
+    async with opened("mini/predict") as pilot:
+        await pilot.press("3", "enter", "6", "f5")
+        await pilot.pause()
+        assert notice(pilot) == ""
+        assert not view(pilot).revealed
+        looked.set()
+        await until(pilot, lambda: score(pilot) == 1)
+        assert len(runner.jobs) == 1
+
+
+def test_what_a_check_says_steers_no_terminal() -> None:
+    told = 'M{"name":"c","doc":"d","message":"\\u001b]0;title\\u0007boom"}'
+    found = verdict(Transcript(OK, told + '\nM{"done":true}'), "M")
+    assert [one.message for one in found.results] == ["boom"]

@@ -19,6 +19,7 @@ from quizapp.core.cards.card import (
 )
 from quizapp.core.grading.grade import Evidence, Judged, LineGrade, Response, Typed
 from quizapp.core.grading.same_answer import line_remark, same_line, same_value, without_label
+from quizapp.core.printable import printable
 from quizapp.core.run import Raised, Transcript
 
 _SCRIPT = """\
@@ -103,7 +104,7 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
 
 def _graded(said: Sequence[str], run: Transcript) -> list[LineGrade]:
     """Each line said beside the line printed; the exception that ended the run is the last."""
-    printed = [line.rstrip() for line in run.stdout.splitlines() if line.strip()]
+    printed = [line.rstrip() for line in printable(run.stdout).splitlines() if line.strip()]
     raised = run.finished.raised
     total = len(printed) + (raised is not None)
     graded: list[LineGrade] = []
@@ -111,7 +112,7 @@ def _graded(said: Sequence[str], run: Transcript) -> list[LineGrade]:
         mine = said[at].strip() if at < len(said) else ""
         if raised is not None and at == len(printed):
             credit, remark = _names(mine, raised) if mine else (0.0, "a line is missing")
-            graded.append(LineGrade(mine, raised.line, credit, remark))
+            graded.append(LineGrade(mine, printable(raised.line), credit, remark))
         else:
             theirs = printed[at] if at < len(printed) else ""
             graded.append(_line(mine, theirs))

@@ -3,10 +3,18 @@
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
 from quizapp.core.grading.grade import Grade, Response
+
+
+def focus_now(widget: Widget) -> None:
+    """Give a widget the focus before the next key is looked at; `Widget.focus` does it later, and
+    keys in between would be taken for commands."""
+    if widget.is_attached:
+        widget.screen.set_focus(widget, scroll_visible=False)
 
 
 class AnswerPane(VerticalGroup):
@@ -17,6 +25,8 @@ class AnswerPane(VerticalGroup):
     AnswerPane { height: auto; }
     AnswerPane > .prompt { color: $text-muted; margin: 1 0 0 0; height: auto; }
     """
+
+    points_at_code = False  # is it answered by pointing at a line of the code?
 
     class Answered(Message):
         """The learner handed the answer in."""

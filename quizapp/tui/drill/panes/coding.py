@@ -18,6 +18,8 @@ from quizapp.tui.text import DIM, inline
 class BugPane(AnswerPane):
     """Pick the faulty line in the code itself."""
 
+    points_at_code = True
+
     def __init__(self, entry: Entry, card: Bug, luck: random.Random) -> None:
         super().__init__(entry)
         self.line = 0

@@ -10,7 +10,7 @@ from quizapp.core.cards.kinds.choice import Choice, Picked
 from quizapp.core.cards.kinds.flashcard import Flashcard, Ticked
 from quizapp.core.cards.kinds.order import Arranged, Order
 from quizapp.core.grading.grade import Grade, Response
-from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.widgets.row_list import RowList
 
 
@@ -18,17 +18,14 @@ class FlashcardPane(AnswerPane):
     """Answer aloud, or in writing; after the reveal tick the key points that you mentioned."""
 
     DEFAULT_CSS = """
-    FlashcardPane TextArea { display: none; height: 6; border: round $panel; }
-    FlashcardPane TextArea.-open { display: block; }
-    FlashcardPane RowList { display: none; }
-    FlashcardPane.-revealed RowList { display: block; }
+    FlashcardPane TextArea { height: 6; border: round $panel; }
     """
 
     def __init__(self, entry: Entry, card: Flashcard, luck: random.Random) -> None:
         super().__init__(entry)
         self._area = TextArea(placeholder="your answer, for yourself; esc when done")
         self._rows = RowList(card.key_points, "many")
-        self._revealed = False
+        self._area.display = self._rows.display = False
         self.say("Say your answer aloud (or i to write it), then reveal.")
 
     def compose(self) -> ComposeResult:
@@ -43,20 +40,19 @@ class FlashcardPane(AnswerPane):
     @text.setter
     def text(self, text: str) -> None:
         self._area.text = text
-        self._area.set_class(bool(text.strip()), "-open")
+        self._area.display = bool(text.strip())
 
     def write(self) -> None:
-        self._area.add_class("-open")
-        self._area.focus()
+        self._area.display = True
+        focus_now(self._area)
 
     def response(self) -> Response:
         return Ticked(frozenset(self._rows.marked))
 
     def settle(self, grade: Grade) -> None:
-        if not self._revealed:
-            self._revealed = True
-            self.add_class("-revealed")
-            self._rows.focus()
+        if not self._rows.display:
+            self._rows.display = True
+            focus_now(self._rows)
         self.say(f"Tick what you mentioned (space): {grade.feedback}")
 
     def pick(self, place: int) -> None:
@@ -112,7 +108,7 @@ class ChoicePane(AnswerPane):
         self._rows.pick(place)
 
     def take_focus(self) -> None:
-        self._rows.focus()
+        focus_now(self._rows)
 
     def on_row_list_picked(self, event: RowList.Picked) -> None:
         event.stop()
@@ -150,4 +146,4 @@ class OrderPane(AnswerPane):
         self.say(grade.feedback)
 
     def take_focus(self) -> None:
-        self._rows.focus()
+        focus_now(self._rows)

@@ -14,7 +14,7 @@ from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
 from quizapp.core.wording import plural
-from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.text import DIM
 
 
@@ -54,7 +54,7 @@ class ShortPane(AnswerPane):
         self.say(grade.feedback)
 
     def take_focus(self) -> None:
-        self._line.focus()
+        focus_now(self._line)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -113,7 +113,7 @@ class PredictPane(AnswerPane):
         self._diff.update(comparison(grade.lines))
 
     def take_focus(self) -> None:
-        self._area.focus()
+        focus_now(self._area)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -158,7 +158,7 @@ class TextPane(AnswerPane):
         self.say(f"{grade.feedback} {right}".strip())
 
     def take_focus(self) -> None:
-        self._area.focus()
+        focus_now(self._area)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()

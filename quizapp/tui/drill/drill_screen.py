@@ -1,6 +1,7 @@
 """One card after the other: ask, take the answer, show what is true, rate, next."""
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 from textual import on, work
@@ -251,6 +252,9 @@ class DrillScreen(KeyedScreen[None]):
     @property
     def undoable(self) -> bool:
         return self._sitting.undoable
+
+    def notes(self) -> Iterable[str]:
+        return [*self.NOTES, *([self._bench.protection] if self._bench.protection else [])]
 
     # Answer and rate
 

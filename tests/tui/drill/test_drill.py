@@ -24,7 +24,7 @@ from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.drill.summary import SummaryScreen
-from quizapp.tui.keys import Keyed
+from quizapp.tui.keys import HelpScreen, Keyed
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import MAX_LINES
@@ -760,3 +760,13 @@ def test_what_a_check_says_steers_no_terminal() -> None:
     told = 'M{"name":"c","doc":"d","message":"\\u001b]0;title\\u0007boom"}'
     found = verdict(Transcript(OK, told + '\nM{"done":true}'), "M")
     assert [one.message for one in found.results] == ["boom"]
+
+
+async def test_help_says_what_confines_a_run(opened: Opened, services: Services) -> None:
+    async with opened("mini/flash") as pilot:
+        await until(pilot, lambda: services.bench.protection)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        text = str(pilot.app.screen.query_one(Static).render())
+        assert "never ask this card again" in text
+        assert "stubbed walls" in text

@@ -4,18 +4,21 @@ import asyncio
 import signal
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textual import work
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
+from textual.dom import DOMNode
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from quizapp.core.cards.card import CardId
@@ -27,6 +30,7 @@ from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
 
 _LOOK_SECONDS = 1.0
+_HANDS_IN = ("submit", "hand_in")  # what fields do beside editing
 _COMMANDS = ("Theme", "Screenshot", "Quit")  # of Textual's own, in the palette
 
 DARK = Theme(
@@ -144,6 +148,20 @@ class QuizApp(App[None]):
         if isinstance(event, InputEvent) and not self.screen_stack:
             return
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run what a key stands for, unless it was meant for what was on the screen before: then
+        it does nothing. Moving and deleting in a field go on, and so does leaving the app."""
+        edits = isinstance(default_namespace, Input | TextArea) and action not in _HANDS_IN
+        meant = edits or default_namespace is self
+        if not meant and isinstance(self.screen, Keyed) and self.screen.hasty:
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """All that the keys of the screen do now, and a few of Textual's own."""

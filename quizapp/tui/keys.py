@@ -79,19 +79,22 @@ class Keyed:
     """What the help says beside the keys."""
 
     HASTE = 0.3  # seconds after something came up by itself in which keys are none of its commands
-    _calm_from = 0.0
+    _hasty_until = 0.0
+    _calm_by = 0.0
 
     def calm_down(self) -> None:
         """Something came up by itself: a key pressed just now was meant for what was there before,
-        and so is the rest of its burst. Whoever types on rates or suspends nothing."""
-        self._calm_from = monotonic() + self.HASTE
+        and so is the rest of its burst, for twice `HASTE` at most."""
+        self._hasty_until = monotonic() + self.HASTE
+        self._calm_by = monotonic() + 2 * self.HASTE
 
     @property
     def hasty(self) -> bool:
         """Whether the key that is pressed now was meant for what was there before."""
-        if monotonic() >= self._calm_from:
+        now = monotonic()
+        if now >= self._hasty_until:
             return False
-        self.calm_down()
+        self._hasty_until = min(now + self.HASTE, self._calm_by)
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -150,6 +150,7 @@ class DrillScreen(KeyedScreen[None]):
                 self._sitting.show()
                 self._draw_bar()
                 await view.begin()
+                self.calm_down()  # for what was pressed while it was laid out
             self.refresh_bindings()
 
     async def take_up(self, different: frozenset[Path]) -> None:
@@ -178,7 +179,7 @@ class DrillScreen(KeyedScreen[None]):
 
     async def _after_summary(self, undo: bool | None) -> None:
         if undo:
-            await self._undo()
+            await self.action_undo()
         else:
             self.leave()
 
@@ -259,8 +260,6 @@ class DrillScreen(KeyedScreen[None]):
     # Answer and rate
 
     def action_reveal(self) -> None:
-        if self.hasty:
-            return
         if self.view is not None:
             self.view.hand_in()
 
@@ -276,8 +275,6 @@ class DrillScreen(KeyedScreen[None]):
             self.view.pane.write()
 
     def action_view(self) -> None:
-        if self.hasty:
-            return
         if self.view is not None:
             self.view.reveal_unjudged()
 
@@ -287,16 +284,12 @@ class DrillScreen(KeyedScreen[None]):
             await self._show_current()
 
     async def action_accept(self) -> None:
-        if not self.hasty:
-            await self._accept()
-
-    async def _accept(self) -> None:
         if self.view is not None and self.view.grade is not None:
             await self._rate(self.view.grade.suggested)
 
     async def action_digit(self, number: int) -> None:
         view = self.view
-        if view is None or self.hasty:
+        if view is None:
             return
         if not view.revealed:
             view.pane.pick(number - 1)
@@ -346,10 +339,6 @@ class DrillScreen(KeyedScreen[None]):
         self.notify(said, severity="warning", timeout=10, markup=False)
 
     async def action_undo(self) -> None:
-        if not self.hasty:
-            await self._undo()
-
-    async def _undo(self) -> None:
         undone = self._sitting.undo()
         if undone is None:
             return
@@ -358,16 +347,12 @@ class DrillScreen(KeyedScreen[None]):
         await self._show_current()
 
     async def action_suspend(self) -> None:
-        if self.hasty:
-            return
         if self.view is not None:
             self._sitting.suspend()
             self.notify("Suspended: it is not asked again. u brings it back.", timeout=3)
             await self._show_current()
 
     def action_flag(self) -> None:
-        if self.hasty:
-            return
         if self.view is not None:
             self._sitting.toggle_flag(self.view.entry.card.id)
             self._draw_bar()
@@ -389,7 +374,7 @@ class DrillScreen(KeyedScreen[None]):
             self.refresh_bindings()
 
     async def action_edit(self) -> None:
-        if self.view is not None and not self.hasty:
+        if self.view is not None:
             await self.view.panel.edit()
             self.refresh_bindings()
 
@@ -423,8 +408,6 @@ class DrillScreen(KeyedScreen[None]):
             open_in_editor(self.app, self._services, self.view.entry)
 
     def action_leave(self) -> None:
-        if self.hasty:
-            return
         if not self.is_active:
             return
         if self._sitting.reviews:

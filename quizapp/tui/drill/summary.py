@@ -48,12 +48,10 @@ class SummaryScreen(KeyedScreen[bool]):
         self.calm_down()
 
     def action_home(self) -> None:
-        if not self.hasty:
-            self.leave(False)
+        self.leave(False)
 
     def action_undo(self) -> None:
-        if not self.hasty:
-            self.leave(True)
+        self.leave(True)
 
     def _text(self) -> Content:
         reviews = self._sitting.reviews

@@ -129,10 +129,12 @@ class MockScreen(KeyedScreen[None]):
         before, self.view = self.view, MockView(self._services, asked, self.state.draft)
         self._draw_bar()
         fresh = self.view
+        self.calm_down()
         with self.app.batch_update():
             await self._room.mount(fresh)
             if before is not None:
                 await before.remove()
+        self.calm_down()  # for what was pressed while it was laid out
         if self.still_here and fresh is self.view:
             self.refresh_bindings()
 

@@ -638,7 +638,7 @@ async def test_a_burst_of_keys_is_no_command_on_the_card_that_came_up(
     async with opened("mini/flash", "mini/choice", "mini/short") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, DrillScreen)
-        screen._calm_from = 0.0
+        screen._hasty_until = 0.0
         await pilot.press("space")
         await until(pilot, lambda: view(pilot).revealed)
         await pilot.press("3", *"squares 1 of q")
@@ -647,6 +647,35 @@ async def test_a_burst_of_keys_is_no_command_on_the_card_that_came_up(
         assert store.states() == {}
         assert len(store.reviews()) == 1
         assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("card", ["mini/bug", "mini/flash"])
+async def test_keys_in_haste_pick_no_line_take_no_hint_and_run_nothing(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, card: str
+) -> None:
+    monkeypatch.setattr(Keyed, "HASTE", 30.0)
+    async with opened(card) as pilot:
+        await pilot.press("enter", "space", "h", "r", "e", "o", "y", "enter")
+        assert isinstance(pilot.app.screen, DrillScreen)
+        assert not view(pilot).revealed
+        assert view(pilot).hints == 0
+        assert not view(pilot).panel.running
+
+
+async def test_whoever_presses_on_is_not_kept_waiting(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("quizapp.tui.keys.monotonic", lambda: now)
+    monkeypatch.setattr(Keyed, "HASTE", 0.3)
+    async with opened("mini/flash") as pilot:
+        assert isinstance(pilot.app.screen, DrillScreen)
+        for _ in range(3):
+            await pilot.press("space")
+            assert not view(pilot).revealed
+            now += 0.25
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
 
 
 async def test_what_is_typed_at_once_is_in_the_next_cards_field(

@@ -11,7 +11,7 @@ from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
 from quizapp.study.services import Services
-from quizapp.tui.keys import HelpScreen
+from quizapp.tui.keys import HelpScreen, Keyed
 from quizapp.tui.mock.mock_review import MockReviewScreen
 from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.mock_view import MockView
@@ -19,6 +19,7 @@ from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.widgets.row_list import RowList
 from tests.study.interviews import Clock, kept, state
+from tests.tui.conftest import Opened
 from tests.tui.mock.conftest import Hosted, keys, notices, on, said
 from tests.tui.stub import StubRunner
 from tests.tui.waiting import until
@@ -385,3 +386,21 @@ async def test_the_field_and_what_to_do_are_seen_on_a_small_terminal(
         prompt = view(screen).query_one("AnswerPane > .prompt", Static)
         assert "What does it print" in str(prompt.render())
         assert screen.focused is view(screen).query_one(TextArea)
+
+
+@about("mini/flash", "mini/bug")
+async def test_keys_in_haste_hand_in_nothing(
+    opened: Opened, screen: MockScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as pilot:
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        await pilot.press("ctrl+s", "ctrl+s", "escape", "n", "enter")
+        assert screen.state.answers == []
+        screen._hasty_until = 0.0
+        await pilot.press("escape", "n")
+        await until(pilot, lambda: len(screen.state.answers) == 1)
+        await ready(pilot, screen)
+        await pilot.press("n", "enter", "space", "ctrl+s")
+        assert len(screen.state.answers) == 1

@@ -16,6 +16,9 @@ from quizapp.errors import UsageError
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 
+MOST_SECONDS = 3600
+MOST_PARALLEL = 1024
+
 
 class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """All settings, each with what it means and its default."""
@@ -126,6 +129,10 @@ def _checked(values: dict[str, Any], where: str) -> Config:
         raise UsageError(f"{where}: {error}") from None
     if not 0.7 <= config.retention <= 0.97:
         raise UsageError(f"{where}: retention must be from 0.7 to 0.97")
-    if config.seconds <= 0 or config.new_per_day < 0:
-        raise UsageError(f"{where}: seconds and new_per_day must not be negative")
+    if not 0 < config.seconds <= MOST_SECONDS:
+        raise UsageError(f"{where}: seconds must be more than 0, and {MOST_SECONDS} at most")
+    if config.new_per_day < 0:
+        raise UsageError(f"{where}: new_per_day must not be negative")
+    if not 0 <= config.parallel <= MOST_PARALLEL:
+        raise UsageError(f"{where}: parallel must be from 0 to {MOST_PARALLEL}")
     return config

@@ -23,6 +23,8 @@ _TOLD = 10  # rows that were left out
 @everywhere
 def import_(setting: Setting, file: Path, topic: str | None) -> int:
     """Bring in FILE: an Anki package or a CSV table as cards of yours, or a JSON export."""
+    if file.is_dir():
+        raise UsageError(f"{file}: a folder; name the file in it")
     if not file.is_file():
         raise UsageError(f"{file}: no such file")
     try:

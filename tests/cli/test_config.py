@@ -99,3 +99,22 @@ def test_a_broken_file_is_named(quizapp: Command) -> None:
     done = quizapp("config")
     assert done.code == 2
     assert "config.toml: not valid TOML" in done.err
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("seconds", "nan", "seconds must be more than 0, and 3600 at most"),
+        ("seconds", "inf", "seconds must be more than 0, and 3600 at most"),
+        ("seconds", "0", "seconds must be more than 0, and 3600 at most"),
+        ("parallel", "99999999999", "parallel must be from 0 to 1024"),
+        ("retention", "nan", "retention must be from 0.7 to 0.97"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(
+    quizapp: Command, key: str, value: str, said: str
+) -> None:
+    done = quizapp("config", key, value)
+    assert done.code == 2
+    assert said in done.err
+    assert f"{key} = {value}" not in quizapp("config").out

@@ -28,6 +28,7 @@ from quizapp.tui.editing import open_in_editor
 from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.screens.ask import ask
 from quizapp.tui.text import inline
+from quizapp.tui.widgets.fields import Line
 from quizapp.tui.widgets.key_bar import KeyBar
 
 HINT = 'topic:  is:due  kind:predict  level:senior  flag:1  "exact words"  -without'
@@ -94,7 +95,7 @@ class BrowseScreen(KeyedScreen[None]):
         self._befores: list[_Before] = []
         self._read()
         self._title = Static("", id="title")
-        self._field = Input(query, placeholder="words, or the terms below", compact=True)
+        self._field = Line(query, placeholder="words, or the terms below", compact=True)
         self._said = Static("", id="said")
         self._preview = Static("", id="preview")
         self.table = CardTable(COLUMNS, self._cells)

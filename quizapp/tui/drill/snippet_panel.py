@@ -14,6 +14,7 @@ from quizapp.core.run import Transcript
 from quizapp.study.bench import Bench
 from quizapp.tui.drill.panes.base import focus_now
 from quizapp.tui.widgets.code_view import CodeView
+from quizapp.tui.widgets.fields import Area
 from quizapp.tui.widgets.run_pane import RunPane, Wanted
 
 _VERSIONS = 10  # of a text that the original took the place of
@@ -109,7 +110,7 @@ class SnippetPanel(Vertical):
         """Open the editor, on `text` or on what it last held."""
         if self._editor is None:
             theme = "css" if self.app.current_theme.dark else "github_light"
-            self._editor = TextArea.code_editor(
+            self._editor = Area.code_editor(
                 self._source if text is None else text,
                 language="python",
                 theme=theme,

@@ -6,6 +6,7 @@ from textual.widgets import TextArea
 from quizapp.banks.collection import Entry
 from quizapp.core.grading.grade import Response, Typed
 from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.widgets.fields import Area
 
 
 class FieldPane(AnswerPane):
@@ -19,7 +20,7 @@ class FieldPane(AnswerPane):
 
     def __init__(self, entry: Entry, placeholder: str, *, code: bool = False) -> None:
         super().__init__(entry)
-        self._area = TextArea(soft_wrap=not code, placeholder=placeholder)
+        self._area = Area(soft_wrap=not code, placeholder=placeholder)
 
     def compose(self) -> ComposeResult:
         yield self.prompt

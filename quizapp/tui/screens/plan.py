@@ -21,6 +21,7 @@ from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.screens.progress_text import day_lines
+from quizapp.tui.widgets.fields import Line
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.options import Options
 
@@ -103,9 +104,9 @@ class PlanScreen(KeyedModal[bool]):
         self._wishes = wishes = services.wishes
         self._pause: Timer | None = None
         day = wishes.interview.isoformat() if wishes.interview else ""
-        self._day_field = Input(day, placeholder="in 12 days", id="day", compact=True)
+        self._day_field = Line(day, placeholder="in 12 days", id="day", compact=True)
         self._day_said = Static("", id="day-said")
-        self._minutes_field = Input(str(wishes.minutes), id="minutes", compact=True)
+        self._minutes_field = Line(str(wishes.minutes), id="minutes", compact=True)
         self._minutes_said = Static("", id="minutes-said")
         self._problem = Static("", id="problem")
         self._weights = WeightList(services.collection.topics, dict(wishes.weights))

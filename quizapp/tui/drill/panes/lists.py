@@ -11,6 +11,7 @@ from quizapp.core.cards.kinds.flashcard import Flashcard, Ticked
 from quizapp.core.cards.kinds.order import Arranged, Order
 from quizapp.core.grading.grade import Grade, Response
 from quizapp.tui.drill.panes.base import AnswerPane, focus_now
+from quizapp.tui.widgets.fields import Area
 from quizapp.tui.widgets.row_list import RowList
 
 
@@ -23,7 +24,7 @@ class FlashcardPane(AnswerPane):
 
     def __init__(self, entry: Entry, card: Flashcard, luck: random.Random) -> None:
         super().__init__(entry)
-        self._area = TextArea(placeholder="your answer, for yourself; esc when done")
+        self._area = Area(placeholder="your answer, for yourself; esc when done")
         self._rows = RowList(card.key_points, "many")
         self._area.display = self._rows.display = False
         self.say("Say your answer aloud (or i to write it), then reveal.")

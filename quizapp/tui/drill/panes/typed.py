@@ -16,9 +16,10 @@ from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
 from quizapp.core.wording import plural
 from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.text import DIM
+from quizapp.tui.widgets.fields import Area, Line
 
 
-class _Line(Input):
+class _Line(Line):
     BINDINGS = [Binding("enter", "submit", "answer")]
 
 
@@ -65,7 +66,7 @@ class ShortPane(AnswerPane):
         self.post_message(self.Answered())
 
 
-class _Field(TextArea):
+class _Field(Area):
     BINDINGS = [
         Binding("f5,ctrl+r,ctrl+s", "hand_in", "hand in", priority=True),
     ]

@@ -1,0 +1,35 @@
+"""Fields to write in, whose keys work in the order in which they were pressed.
+
+Textual inserts a letter where it arrives, in the field, but runs a binding only once the key has
+bubbled up to the app: of keys that come together, as over a slow line, a letter overtakes the
+backspace before it.
+"""
+
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+
+async def _edit(field: Widget, event: Key) -> None:
+    """Run what a key is bound to in `field`, now."""
+    if event.is_printable:
+        return
+    for binding in field._bindings.key_to_bindings.get(event.key, ()):
+        if not binding.priority and await field.app.run_action(binding.action, field):
+            event.stop()
+            event.prevent_default()
+            return
+
+
+class Line(Input):
+    """A field of one line."""
+
+    async def on_key(self, event: Key) -> None:
+        await _edit(self, event)
+
+
+class Area(TextArea):
+    """A field of many lines."""
+
+    async def on_key(self, event: Key) -> None:
+        await _edit(self, event)

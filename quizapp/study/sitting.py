@@ -118,8 +118,8 @@ class Sitting:
 
     def record(self, answers: Iterable[Past], started: datetime) -> None:
         """Keep a sitting that is over: its answers in the order of its cards, in one committed
-        transaction. A card that failed does not come back, and an answer that was kept before, ere
-        a crash say, is not kept again."""
+        transaction. A card that failed does not come back, and an answer that was kept before (a
+        crash, say) is not kept again."""
         self._store.start_sitting(self._queue.sitting, started, self._queue.origin)
         self._store.extend([self._review(one) for one in answers])
         self.end()

@@ -4,10 +4,11 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from quizapp.banks.collection import Entry
-from quizapp.core.grading.grade import Grade, Response
+from quizapp.core.grading.grade import Grade, Response, Typed
+from quizapp.tui.widgets.fields import Area
 
 
 def focus_now(widget: Widget) -> None:
@@ -76,3 +77,29 @@ class AnswerPane(VerticalGroup):
     def write(self) -> None:
         """Go (back) to the field that takes text, if there is one."""
         self.take_focus()
+
+
+class WrittenPane(AnswerPane):
+    """Answered in a field of several lines, `area`, which stands wherever a subclass puts it."""
+
+    def __init__(self, entry: Entry, area: Area) -> None:
+        super().__init__(entry)
+        self.area = area
+
+    @property
+    def text(self) -> str:
+        return self.area.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.area.text = text
+
+    def response(self) -> Response:
+        return Typed(self.text)
+
+    def take_focus(self) -> None:
+        focus_now(self.area)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Base
@@ -14,7 +14,7 @@ from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
 from quizapp.core.wording import plural
-from quizapp.tui.drill.panes.base import AnswerPane, focus_now
+from quizapp.tui.drill.panes.base import AnswerPane, WrittenPane, focus_now
 from quizapp.tui.text import DIM
 from quizapp.tui.widgets.fields import Area, Line
 
@@ -75,7 +75,7 @@ class _Field(Area):
         self.post_message(AnswerPane.Answered())
 
 
-class PredictPane(AnswerPane):
+class PredictPane(WrittenPane):
     """Type what the code prints; the live run grades it line by line."""
 
     DEFAULT_CSS = """
@@ -85,8 +85,8 @@ class PredictPane(AnswerPane):
     """
 
     def __init__(self, entry: Entry, card: Predict, luck: random.Random) -> None:
-        super().__init__(entry)
-        self._area = _Field(soft_wrap=False, placeholder="line by line; labels may be left out")
+        field = _Field(soft_wrap=False, placeholder="line by line; labels may be left out")
+        super().__init__(entry, field)
         self._diff = Static("", id="diff")
         raises = " It ends in an exception: name its type." if card.raises else ""
         count = plural(card.printed_lines, "line") if card.printed_lines != 1 else "one line"
@@ -94,34 +94,16 @@ class PredictPane(AnswerPane):
 
     def compose(self) -> ComposeResult:
         yield self.prompt
-        yield self._area
+        yield self.area
         yield self._diff
 
-    @property
-    def text(self) -> str:
-        return self._area.text
-
-    @text.setter
-    def text(self, text: str) -> None:
-        self._area.text = text
-
-    def response(self) -> Response:
-        return Typed(self.text)
-
     def settle(self, grade: Grade) -> None:
-        self._area.display = False
+        self.area.display = False
         self.say(grade.feedback)
         self._diff.update(comparison(grade.lines))
 
-    def take_focus(self) -> None:
-        focus_now(self._area)
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        self.post_message(self.Typed())
-
-
-class TextPane(AnswerPane):
+class TextPane(WrittenPane):
     """A kind without a pane of its own: what there is to choose from, and a field."""
 
     DEFAULT_CSS = """
@@ -131,39 +113,23 @@ class TextPane(AnswerPane):
     """
 
     def __init__(self, entry: Entry, card: Base, luck: random.Random) -> None:
-        super().__init__(entry)
+        super().__init__(entry, _Field(placeholder="ctrl+s hands it in"))
         self._asked = card.asked(luck)
         self._offers = Static(Content("\n".join(self._asked.lines)))
-        self._area = _Field(placeholder="ctrl+s hands it in")
         self.say(self._asked.instruction)
 
     def compose(self) -> ComposeResult:
         yield self._offers
         yield self.prompt
-        yield self._area
-
-    @property
-    def text(self) -> str:
-        return self._area.text
-
-    @text.setter
-    def text(self, text: str) -> None:
-        self._area.text = text
+        yield self.area
 
     def response(self) -> Response:
         return self.entry.card.read(self.text, self._asked)
 
     def settle(self, grade: Grade) -> None:
-        self._area.disabled = True
+        self.area.disabled = True
         right = " ".join(self.entry.card.right_answer())
         self.say(f"{grade.feedback} {right}".strip())
-
-    def take_focus(self) -> None:
-        focus_now(self._area)
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        self.post_message(self.Typed())
 
 
 def comparison(lines: list[LineGrade]) -> Content:

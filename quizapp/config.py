@@ -6,8 +6,10 @@ A flag beats an environment variable, which beats this file, which beats the def
 import os
 import tomllib
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from textwrap import shorten
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -16,8 +18,12 @@ from quizapp.errors import UsageError
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 
-MOST_SECONDS = 3600
-MOST_PARALLEL = 1024
+_BOUNDS = {
+    "new_per_day": (0, inf),
+    "seconds": (0.01, 3600),
+    "retention": (0.7, 0.97),
+    "parallel": (0, 1024),
+}
 
 
 class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -81,30 +87,30 @@ def values_in(path: Path) -> dict[str, Any]:
 
 def read_config(path: Path) -> Config:
     """The settings at `path`, defaults where the file does not exist; variables already applied."""
-    values = values_in(path)
+    values, where = values_in(path), str(path)
+    good: dict[str, Any] = {}
     try:
         for key in values:
             check_key(key)
+        for key in Config.__struct_fields__:
+            text = os.environ.get(variable(key))
+            if text is not None:
+                where = variable(key)
+                good[key] = parse_value(key, text)
+            elif key in values:
+                where = str(path)
+                good[key] = _checked(key, values[key])
     except UsageError as error:
-        raise UsageError(f"{path}: {error}") from None
-    for key in Config.__struct_fields__:
-        text = os.environ.get(variable(key))
-        if text is not None:
-            values[key] = parse_value(key, text)
-    return _checked(values, str(path))
+        raise UsageError(f"{where}: {error}") from None
+    return Config(**good)
 
 
 def parse_value(key: str, text: str) -> object:
-    """A setting's value out of what was typed on the command line."""
-    default = getattr(Config(), key)
-    if isinstance(default, list):
-        return [part for part in text.split(os.pathsep) if part]
-    if isinstance(default, str):
-        return text
-    try:
-        return type(default)(text)
-    except ValueError:
-        raise UsageError(f"{key}: {text!r} is not a number") from None
+    """A setting's value out of what was typed."""
+    value: object = text
+    if isinstance(getattr(Config(), key), list):
+        value = [part for part in text.split(os.pathsep) if part]
+    return _checked(key, value)
 
 
 def change_config(path: Path, key: str, value: object) -> Config:
@@ -113,26 +119,31 @@ def change_config(path: Path, key: str, value: object) -> Config:
     values = values_in(path)
     values.pop(key, None)
     if value is not None:
-        values[key] = value
-    config = _checked(values, f"{key}")
+        values[key] = _checked(key, value)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
     partial.write_bytes(msgspec.toml.encode(values))
     partial.replace(path)
-    return config
+    return read_config(path)
 
 
-def _checked(values: dict[str, Any], where: str) -> Config:
+def _checked(key: str, value: object) -> Any:
+    """A value as its setting has it."""
+    kind = get_type_hints(Config)[key]
+    low, high = _BOUNDS.get(key, (-inf, inf))
     try:
-        config = msgspec.convert(values, Config, strict=False)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"{where}: {error}") from None
-    if not 0.7 <= config.retention <= 0.97:
-        raise UsageError(f"{where}: retention must be from 0.7 to 0.97")
-    if not 0 < config.seconds <= MOST_SECONDS:
-        raise UsageError(f"{where}: seconds must be more than 0, and {MOST_SECONDS} at most")
-    if config.new_per_day < 0:
-        raise UsageError(f"{where}: new_per_day must not be negative")
-    if not 0 <= config.parallel <= MOST_PARALLEL:
-        raise UsageError(f"{where}: parallel must be from 0 to {MOST_PARALLEL}")
-    return config
+        good = msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        good = None
+    if good is None or (isinstance(good, float | int) and not low <= good <= high):
+        raise UsageError(f"{key} must be {_wanted(key, kind)}, not {shorten(str(value), 40)!r}")
+    return good
+
+
+def _wanted(key: str, kind: Any) -> str:
+    if key in _BOUNDS:
+        low, high = _BOUNDS[key]
+        number = "a whole number" if kind is int else "a number"
+        return f"{number} from {low:g}" + (f" to {high:g}" if high < inf else " up")
+    words = {str: "text", list[str]: "a list of folders"}
+    return words.get(kind) or f"one of {', '.join(get_args(kind))}"

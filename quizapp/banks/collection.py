@@ -5,6 +5,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -244,18 +246,40 @@ def _add(entry: Entry, collection: Collection, sources: dict[str, str]) -> Itera
 
 
 def _snippet_fault(entry: Entry) -> str:
-    name, path = f"snippets/{entry.card.snippet}", entry.snippet
+    card, path = entry.card, entry.snippet
+    name = f"snippets/{card.snippet}"
     try:
         inside = path.resolve().is_relative_to((entry.root / "snippets").resolve())
-        missing = [file for file in entry.card.needs if not (path / file).is_file()]
-        there = path.is_dir() if entry.card.needs else path.is_file()
+        missing = [file for file in card.needs if not (path / file).is_file()]
+        is_file, is_folder = path.is_file(), path.is_dir()
     except (OSError, ValueError):  # a name that no file system takes
         return f"{name[:80]!r} is no name that a file can have"
     if not inside:
         return f"{name} lies outside its bank"
-    if missing:
-        return f"{name}/ lacks {' and '.join(missing)}"
-    return "" if there else f"{name} does not exist; write it, or correct the path"
+    if not is_file and not is_folder:
+        close = _closest(card.snippet, entry.root / "snippets")
+        hint = f"; did you mean '{close}'?" if close else "; write it, or correct the path"
+        return f"{name} does not exist{hint}"
+    if is_file and card.needs:
+        files = " and ".join(card.needs)
+        return f"{name} is a file; a {card.kind} card names the folder of {files}"
+    if is_folder and not card.needs:
+        return f"{name} is a folder; a {card.kind} card names one script"
+    return f"{name}/ lacks {' and '.join(missing)}" if missing else ""
+
+
+def _closest(name: str, base: Path) -> str:
+    """What lies beside a misspelled script or folder of a bank and is most likely meant; or empty.
+
+    Looks at 100 names at most: a bank of nothing but missing scripts is still read in seconds.
+    """
+    folder = (base / name).parent
+    try:
+        beside = [path for path in islice(folder.iterdir(), 100) if path.is_relative_to(base)]
+    except (OSError, ValueError):
+        return ""
+    names = [path.relative_to(base).as_posix() for path in beside]
+    return next(iter(get_close_matches(name, sorted(names), 1, 0.8)), "")
 
 
 def _stray_snippets(root: Path, collection: Collection) -> Iterator[Problem]:
@@ -269,8 +293,10 @@ def _stray_snippets(root: Path, collection: Collection) -> Iterator[Problem]:
     ]
     if not strays:
         return
-    # a card that was left out still names its snippet
-    named = {name for file in collection.files for name in _snippet_names(file)}
+    # a card that was left out still names its snippet, or means it
+    names = {name for file in collection.files for name in _snippet_names(file)}
+    astray = names - {entry.card.snippet for entry in entries}
+    named = names | {_closest(name, base) for name in astray}
     for script in strays:
         relative = script.relative_to(base)
         if relative.as_posix() not in named and relative.parent.as_posix() not in named:

@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "run:run",
     "stats": "standing:stats",
     "due": "standing:due",
+    "next": "standing:next_",
     "doctor": "doctor:doctor",
     "banks": "banks:banks",
     "config": "config:config",

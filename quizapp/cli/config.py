@@ -20,7 +20,7 @@ from quizapp.config import (
 from quizapp.errors import UsageError
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # a value may begin with "-"
 @click.argument("key", required=False)
 @click.argument("value", nargs=-1)
 @click.option("--unset", is_flag=True, help="Put the default of KEY back.")
@@ -66,11 +66,20 @@ def _change(setting: Setting, key: str, value: tuple[str, ...]) -> int:
         if key == "banks"
         else parse_value(key, " ".join(value))
     )
+    if key == "theme":
+        _check_theme(parsed)
     changed = change_config(setting.paths.config, key, parsed)
     click.echo(f"{key} = {_written(getattr(changed, key))}")
     if variable(key) in os.environ:
         click.echo(f"quizapp: {variable(key)} is set and beats the file", err=True)
     return 0
+
+
+def _check_theme(name: object) -> None:
+    from quizapp.tui.app import THEMES
+
+    if name not in THEMES:
+        raise UsageError(f"theme must be one of {', '.join(sorted(THEMES))}")
 
 
 def _show_all(setting: Setting, as_json: bool) -> int:

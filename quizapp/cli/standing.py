@@ -1,6 +1,6 @@
 """Where the learner stands, and what a drill would ask now."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,10 @@ from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import plural
 from quizapp.study.standing import Standing
+
+if TYPE_CHECKING:
+    from quizapp.core.cards.card import CardId
+    from quizapp.study.services import Services
 
 
 @click.command()
@@ -100,13 +104,25 @@ def _say_topics(found: Standing) -> None:
 @json_option("the ids")
 @everywhere
 def due(setting: Setting, as_json: bool) -> int:
-    """The cards that a drill would ask now, in their order."""
+    """The cards that are due now, by topic."""
     with setting.services(setting.cards()) as services:
-        queue = services.today().queue
+        return _list(services, services.due(), as_json)
+
+
+@click.command(name="next")
+@json_option("the ids")
+@everywhere
+def next_(setting: Setting, as_json: bool) -> int:
+    """The cards that a drill would ask now, due and new, in their order."""
+    with setting.services(setting.cards()) as services:
+        return _list(services, services.today().queue, as_json)
+
+
+def _list(services: "Services", cards: list["CardId"], as_json: bool) -> int:
     if as_json:
-        say_json(queue)
-    else:
-        warn_of(services.problems)
-        for card in queue:
-            click.echo(card)
+        say_json(cards)
+        return 0
+    warn_of(services.problems)
+    for card in cards:
+        click.echo(card)
     return 0

@@ -19,7 +19,7 @@ from quizapp.runner import Protection, Runner, protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
 from quizapp.study.sitting import Sitting
-from quizapp.study.standing import Standing, standing
+from quizapp.study.standing import Standing, due_now, standing
 from quizapp.study.today import Today, memory_model, outlook, today
 from quizapp.study.trust import Trust
 from quizapp.study.wishes import Wishes, read_wishes, utc_now
@@ -58,6 +58,10 @@ class Services:
     def standing(self) -> Standing:
         """Where the learner stands now."""
         return standing(self.collection, self.store, self.config, self.now())
+
+    def due(self) -> list[CardId]:
+        """The cards that are due now, by topic."""
+        return due_now(self.collection, self.store, self.now())
 
     def today(self, topics: Iterable[str] = ()) -> Today:
         """What to ask now."""

@@ -9,6 +9,7 @@ from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.model import in_learning, is_due
+from quizapp.core.memory.review import CardState, Memory
 from quizapp.store.store import Store
 from quizapp.study.today import counted, may_be_asked, memory_model
 from quizapp.study.wishes import read_wishes, weight
@@ -51,6 +52,22 @@ class Standing(msgspec.Struct, frozen=True):
     topics: list[TopicStanding]
 
 
+def _counts_as_due(memory: Memory | None, state: CardState | None, at: datetime) -> bool:
+    return is_due(memory, at) and may_be_asked(state, at)
+
+
+def due_now(collection: Collection, store: Store, at: datetime) -> list[CardId]:
+    """The cards that `Standing.due` counts, by topic."""
+    here = set(counted(collection, store.states(), read_wishes(store).weights))
+    memories, states = store.memories(), store.states()
+    return [
+        card
+        for topic in collection.topics
+        for card in topic.cards
+        if card in here and _counts_as_due(memories.get(card), states.get(card), at)
+    ]
+
+
 def standing(collection: Collection, store: Store, config: Config, at: datetime) -> Standing:
     """Quick enough to be asked whenever a screen is drawn."""
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
@@ -73,10 +90,7 @@ def standing(collection: Collection, store: Store, config: Config, at: datetime)
                 title=topic.title,
                 cards=len(cards),
                 seen=sum(card in memories for card in cards),
-                due=sum(
-                    is_due(memories.get(card), at) and may_be_asked(states.get(card), at)
-                    for card in cards
-                ),
+                due=sum(_counts_as_due(memories.get(card), states.get(card), at) for card in cards),
                 in_learning=sum(in_learning(memories.get(card)) for card in cards),
                 known=known(cards),
                 suspended=len(topic.cards) - len(cards),

@@ -17,7 +17,7 @@ from textual.command import CommandList, CommandPalette
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent
 from textual.screen import Screen
-from textual.theme import Theme, ThemeProvider
+from textual.theme import BUILTIN_THEMES, Theme, ThemeProvider
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
@@ -61,6 +61,7 @@ LIGHT = Theme(
     error="#b3261e",
     dark=False,
 )
+THEMES = {*BUILTIN_THEMES, DARK.name, LIGHT.name}
 
 
 @runtime_checkable
@@ -162,6 +163,11 @@ class QuizApp(App[None]):
         if not meant and isinstance(self.screen, Keyed) and self.screen.hasty:
             return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    def notes(self) -> list[str]:
+        """What confines runs here, for the help, once it is known."""
+        protection = self._services.bench.protection
+        return [protection] if protection else []
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """All that the keys of the screen do now, and a few of Textual's own."""

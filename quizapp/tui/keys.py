@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from time import monotonic
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.actions import parse
 from textual.app import ComposeResult, SystemCommand
@@ -27,7 +27,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from quizapp.tui.text import DIM, inline
 from quizapp.tui.widgets.key_bar import key_name
@@ -57,6 +57,13 @@ class Key(Binding):
         return self.help or self.description
 
 
+@runtime_checkable
+class Noted(Protocol):
+    """An app with lines of its own for the help of every screen."""
+
+    def notes(self) -> list[str]: ...
+
+
 class Use(NamedTuple):
     """What one key, or several that do the same, do: a line of the help, an entry of the palette.
 
@@ -82,10 +89,10 @@ class Keyed:
     _hasty_until = 0.0
     _calm_by = 0.0
 
-    def calm_down(self) -> None:
-        """Something came up by itself: a key pressed just now was meant for what was there before,
-        and so is the rest of its burst, for twice `HASTE` at most."""
-        self._hasty_until = monotonic() + self.HASTE
+    def calm_down(self, share: float = 1.0) -> None:
+        """Something came up: a key pressed within a `share` of `HASTE` was meant for what was there
+        before, and so is the rest of its burst, for twice `HASTE` at most."""
+        self._hasty_until = monotonic() + share * self.HASTE
         self._calm_by = monotonic() + 2 * self.HASTE
 
     @property
@@ -100,6 +107,12 @@ class Keyed:
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now."""
         return all(key.when(self) for key in self.KEYS if key.name == action)
+
+    @property
+    def in_field(self) -> bool:
+        """Whether what is pressed now is typed into a field."""
+        screen: Any = self
+        return isinstance(screen.focused, Input | TextArea)
 
     @property
     def still_here(self) -> bool:
@@ -122,9 +135,11 @@ class Keyed:
         if screen.is_active:
             screen.app.push_screen(HelpScreen(screen))
 
-    def notes(self) -> Iterable[str]:
-        """`NOTES`, and what can only be said while the app is open."""
-        return self.NOTES
+    def notes(self) -> list[str]:
+        """`NOTES`, and what the app has to say on every screen."""
+        screen: Any = self
+        app = screen.app
+        return [*self.NOTES, *(app.notes() if isinstance(app, Noted) else [])]
 
     def uses(self) -> list[Use]:
         """All that keys do here, now or at another time: those of the widget that has the focus,

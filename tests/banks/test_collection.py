@@ -91,6 +91,28 @@ def test_a_folder_that_lacks_a_script_says_which(bank_root: Path, card: str) -> 
     assert [p.message for p in problems] == [f"snippets/mini/{folder.name}/ lacks {last.name}"]
 
 
+def test_a_folder_in_the_place_of_a_script_and_a_script_in_that_of_a_folder_say_so(
+    bank_root: Path,
+) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    text = bank.read_text()
+    text = text.replace("snippet: mini/hello.py", "snippet: mini/double", 1)
+    text = text.replace("snippet: mini/off_by_one\n", "snippet: mini/sums.py\n", 1)
+    bank.write_text(text)
+    found = [problem.message for problem in read_collection([bank_root])[1]]
+    assert any("snippets/mini/double is a folder; a " in one for one in found), found
+    assert any("snippets/mini/sums.py is a file; a bug card" in one for one in found), found
+
+
+def test_a_misspelled_snippet_is_one_line_that_names_the_right_one(tmp_path: Path) -> None:
+    root = write(tmp_path, ("t/one", "t/one_of_them.py"))
+    bank = root / "questions" / "t.yaml"
+    bank.write_text(bank.read_text().replace("t/one_of_them.py", "t/one_of_then.py"))
+    [problem] = read_collection([root])[1]
+    said = "snippets/t/one_of_then.py does not exist; did you mean 't/one_of_them.py'?"
+    assert problem.message == said
+
+
 def test_a_snippet_that_leads_out_of_its_bank_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path / "bank", ("t/one", "t/one.py"))
     outside = tmp_path / "outside.py"

@@ -73,8 +73,8 @@ def test_a_bank_folder_that_does_not_exist_is_a_problem(tmp_path: Path, data: Pa
     assert "no such bank folder" in problem["message"]
 
 
-def test_due_lists_the_cards_in_the_order_of_asking(bank_root: Path, data: Path) -> None:
-    out, _ = quizapp("due", "--json", "--bank", str(bank_root), data=data)
+def test_next_lists_the_cards_in_the_order_of_asking(bank_root: Path, data: Path) -> None:
+    out, _ = quizapp("next", "--json", "--bank", str(bank_root), data=data)
     cards = json.loads(out)
     assert len(cards) == 8
     assert cards[0] == "mini/flash"
@@ -85,13 +85,13 @@ def test_the_bank_variable_counts_unless_a_flag_is_given(
     bank_root: Path, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUIZAPP_BANK", str(bank_root))
-    assert len(json.loads(quizapp("due", "--json", data=data)[0])) == 8
+    assert len(json.loads(quizapp("next", "--json", data=data)[0])) == 8
     out, _ = quizapp("check", "--json", "--bank", str(tmp_path / "nowhere"), data=data, code=1)
     assert json.loads(out)["cards"] == 0
 
 
 def test_no_cards_at_all_is_one_clear_line(tmp_path: Path, data: Path) -> None:
-    _, err = quizapp("due", "--bank", str(tmp_path / "nowhere"), data=data, code=1)
+    _, err = quizapp("next", "--bank", str(tmp_path / "nowhere"), data=data, code=1)
     assert len(err.splitlines()) == 1
     assert "no such bank folder" in err
 

@@ -150,6 +150,7 @@ def test_every_command_that_runs_code_asks_first(
         ("export", "csv"),
         ("stats",),
         ("due",),
+        ("next",),
         ("plan",),
         ("banks", "list"),
     ],

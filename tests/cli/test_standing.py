@@ -142,11 +142,15 @@ def test_stats_as_json_keep_the_keys_of_old_and_have_the_new(
     ]
 
 
-def test_due_asks_what_a_drill_would(quizapp: Command, store: Store) -> None:
+def test_due_lists_what_is_due_and_next_what_a_drill_would_ask(
+    quizapp: Command, store: Store
+) -> None:
     answer(store, "mini/short", Rating.GOOD, NOW - 30 * DAY)
     store.set_state("mini/choice", CardState(suspended=True))
     (quizapp.data / "config.toml").write_text("new_per_day = 3\n")
-    assert quizapp("due").out.split() == ["mini/short", "mini/flash", "mini/predict", "else/flash"]
+    assert quizapp("due").out.split() == ["mini/short"]
+    asked = ["mini/short", "mini/flash", "mini/predict", "else/flash"]
+    assert quizapp("next").out.split() == asked
 
 
 def test_a_plan_is_kept_and_said(quizapp: Command, store: Store) -> None:

@@ -10,7 +10,7 @@ from quizapp.cli import commands
 from tests.cli.calling import Command
 
 NAMES = [
-    *("drill", "check", "new", "run", "stats", "due", "doctor", "banks"),
+    *("drill", "check", "new", "run", "stats", "due", "next", "doctor", "banks"),
     *("config", "export", "import", "restore", "plan", "mock", "fit"),
 ]
 
@@ -49,6 +49,6 @@ def test_a_command_that_does_not_exist_is_wrong_usage(quizapp: Command) -> None:
 def test_the_options_that_stand_everywhere_may_stand_before_or_after(
     quizapp: Command, bank_root: Path
 ) -> None:
-    assert len(quizapp("--bank", bank_root, "due").out.split()) == 8
-    assert len(quizapp("due", "--bank", bank_root).out.split()) == 8
-    assert len(quizapp("--bank", "nowhere", "due", "--bank", bank_root).out.split()) == 8
+    assert len(quizapp("--bank", bank_root, "next").out.split()) == 8
+    assert len(quizapp("next", "--bank", bank_root).out.split()) == 8
+    assert len(quizapp("--bank", "nowhere", "next", "--bank", bank_root).out.split()) == 8

@@ -248,6 +248,7 @@ def test_commands(learner: Services, by_hand: ByHand, command: Callable[..., Any
     assert stats["known"] == round(by_hand.known, 4)
     assert stats["ready_if_stopped"] == round(by_hand.stop, 4)
     assert stats["ready"] == round(ahead.follow, 4)
-    assert command("due") == learner.today().queue
+    assert len(command("due")) == stats["due"]
+    assert command("next") == learner.today().queue
     ready = command("plan")["readiness"]
     assert (ready["stop"], ready["follow"]) == (pytest.approx(by_hand.stop), ahead.follow)

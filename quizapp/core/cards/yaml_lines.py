@@ -3,7 +3,8 @@
 Words such as `no` and `on`, `012` and `1:30` stay text, and so does a number that has no room in 64
 bits. A repeated key is a problem. Refused is what a stranger could use to fill memory or the stack:
 aliases (a few of them can expand to gigabytes), very deep nesting (it crashes libyaml's composer),
-and values without number. Problems are collected; the rest is still read.
+and values without number; and tags, which ask for objects. Problems are collected; the rest is
+still read.
 """
 
 import re
@@ -84,6 +85,10 @@ def _refused(text: str) -> Fault | None:
     for number, event in enumerate(yaml.parse(text, Loader=_BankLoader)):
         if isinstance(event, yaml.AliasEvent):
             message = "aliases (&name, *name) are not read here; write the text out in full"
+            return Fault(_line(event), message)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = f"the tag {tag[:40]} is not read here; remove it, or quote the text"
             return Fault(_line(event), message)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

@@ -50,7 +50,8 @@ class BrowseScreen(KeyedScreen[None]):
     CSS_PATH = "browse_screen.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     KEYS = (
-        Key("slash", "find", "search", when=lambda s: not s.typing, help="go to the search field"),
+        Key("slash", "find", "search", when=lambda s: not s.in_field,
+            help="go to the search field"),
         Key("p", "practice", "practice", when=lambda s: s.any_cards,
             help="answer the selected cards, or all that are shown; the schedule stays as it is"),
         Key("P", "drill", "drill", when=lambda s: s.any_cards,
@@ -66,14 +67,14 @@ class BrowseScreen(KeyedScreen[None]):
             help="open the bank of the card at the cursor in your editor"),
         Key("u", "undo", "undo", when=lambda s: s.undoable,
             help="take back what a key changed, up to the opening of this screen"),
-        Key("t", "sort", "sort", when=lambda s: not s.typing,
+        Key("t", "sort", "sort", when=lambda s: not s.in_field,
             help="the next order: of the bank, by due date, by how well known, by lapses"),
-        Key("escape", "leave_field", "leave field", when=lambda s: s.typing,
+        Key("escape", "leave_field", "leave field", when=lambda s: s.in_field,
             help="leave the search field, for the other keys; so do enter and ↓"),
         Key("down", "leave_field", show=False),
-        Key("escape", "unselect", "select none", when=lambda s: s.has_marked and not s.typing),
-        Key("question_mark", "help", "help", when=lambda s: not s.typing),
-        Key("q", "leave", "back", when=lambda s: not s.typing),
+        Key("escape", "unselect", "select none", when=lambda s: s.has_marked and not s.in_field),
+        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
+        Key("q", "leave", "back", when=lambda s: not s.in_field),
         Key("escape", "leave", show=False),
     )  # fmt: skip
     BINDINGS = [*KEYS]
@@ -119,7 +120,7 @@ class BrowseScreen(KeyedScreen[None]):
 
     def on_key(self, event: Pressed) -> None:
         """What was typed before the search field was there goes into it."""
-        if self.typing and event.is_printable and event.character:
+        if self.in_field and event.is_printable and event.character:
             event.stop()
             event.prevent_default()
             self._field.insert_text_at_cursor(event.character)
@@ -138,12 +139,8 @@ class BrowseScreen(KeyedScreen[None]):
     # What the keys depend on
 
     @property
-    def typing(self) -> bool:
-        return self.focused is self._field
-
-    @property
     def any_cards(self) -> bool:
-        return bool(self.table.cards or self.table.marked) and not self.typing
+        return bool(self.table.cards or self.table.marked) and not self.in_field
 
     @property
     def has_marked(self) -> bool:
@@ -151,7 +148,7 @@ class BrowseScreen(KeyedScreen[None]):
 
     @property
     def undoable(self) -> bool:
-        return bool(self._befores) and not self.typing
+        return bool(self._befores) and not self.in_field
 
     # What it shows
 

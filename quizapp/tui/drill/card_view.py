@@ -5,6 +5,7 @@ checks, a page of Markdown) belongs to it: when the card goes, all of that goes 
 can reach the next card.
 """
 
+from asyncio import CancelledError
 from dataclasses import dataclass
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Markdown, Static
+from textual.worker import Worker, get_current_worker
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import grade
@@ -29,6 +31,7 @@ from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.drill.panes.coding import BugPane, CodePane
 from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
+from quizapp.tui.keys import Keyed
 from quizapp.tui.widgets.code_view import CodeView
 
 
@@ -39,12 +42,6 @@ class CardView(VerticalScroll, can_focus=False):
     @dataclass
     class Judged(Message):
         """The answer was graded, or graded anew after key points were ticked."""
-
-        view: "CardView"
-
-    @dataclass
-    class Accepted(Message):
-        """Enter was pressed again after the answer was shown."""
 
         view: "CardView"
 
@@ -136,6 +133,11 @@ class CardView(VerticalScroll, can_focus=False):
     @property
     def revealed(self) -> bool:
         return self.grade is not None or self.own_judge
+
+    @property
+    def running(self) -> bool:
+        """Whether anything runs that the learner can stop."""
+        return self.waiting or self.panel.running
 
     @property
     def said(self) -> str:
@@ -252,6 +254,9 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _reveal(self) -> None:
         self._said = self.pane.text
+        if isinstance(self.screen, Keyed):
+            # what a run has judged comes up at a moment of its own
+            self.screen.calm_down(0.5 if self.entry.card.judged_by == "answer" else 1)
         self._let_go()
         self._show_truth()
         self.post_message(self.Judged(self))
@@ -259,10 +264,7 @@ class CardView(VerticalScroll, can_focus=False):
     @on(AnswerPane.Answered)
     def _answered(self, event: AnswerPane.Answered) -> None:
         event.stop()
-        if self.revealed:
-            self.post_message(self.Accepted(self))
-        else:
-            self.hand_in()
+        self.hand_in()
 
     @on(AnswerPane.Changed)
     def _regrade(self, event: AnswerPane.Changed) -> None:
@@ -279,6 +281,11 @@ class CardView(VerticalScroll, can_focus=False):
             self.pane.line = event.line
             self.hand_in()
 
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        event.stop()
+        self.post_message(self.Updated(self))  # there may be something to stop now, or nothing
+
     @on(SnippetPanel.Ran)
     def _on_ran(self, event: SnippetPanel.Ran) -> None:
         event.stop()
@@ -290,6 +297,7 @@ class CardView(VerticalScroll, can_focus=False):
 
     def stop(self) -> None:
         """End what runs; a prediction that waited for it is not judged."""
+        self.workers.cancel_group(self, "judge")
         self.panel.stop()
         self.waiting = False
 
@@ -322,17 +330,23 @@ class CardView(VerticalScroll, can_focus=False):
         event.stop()
         if isinstance(self.pane, CodePane) and not self.revealed:
             self._giving_up = False
-            self._check_answer(self.pane, event.source)
+            self.panel.checks = self._check_answer(self.pane, event.source)
 
     @work(exclusive=True, group="checks")
     async def _check_answer(self, pane: CodePane, source: str) -> None:
+        mine = get_current_worker()
         pane.checking()
         await self._bench.settle(self.entry)
         refused = self._bench.refusal(self.entry)
         if refused is not None:
             pane.say(f"Not checked: it {refused.reason}.")
             return
-        verdict, run = await self._bench.check(self.entry, source)
+        try:
+            verdict, run = await self._bench.check(self.entry, source)
+        except CancelledError:
+            if self.still_asked and self.panel.checks is mine:
+                pane.say("Stopped, and not judged. F5 runs the checks again.")
+            raise
         if not self.still_asked or self.revealed:
             return
         typing_on = self.panel.source != source

@@ -1,14 +1,13 @@
 """One card after the other: ask, take the answer, show what is true, rate, next."""
 
 import asyncio
-from collections.abc import Iterable
 from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from quizapp.core.cards.card import Base
 from quizapp.core.grading.rating import Rating
@@ -198,12 +197,8 @@ class DrillScreen(KeyedScreen[None]):
         return self.view is not None and bool(self.view.unjudged) and not self.view.revealed
 
     @property
-    def in_field(self) -> bool:
-        return isinstance(self.focused, Input | TextArea)
-
-    @property
     def running(self) -> bool:
-        return self.view is not None and self.view.panel.running
+        return self.view is not None and self.view.running
 
     @property
     def can_hand_in(self) -> bool:
@@ -254,9 +249,6 @@ class DrillScreen(KeyedScreen[None]):
     def undoable(self) -> bool:
         return self._sitting.undoable
 
-    def notes(self) -> Iterable[str]:
-        return [*self.NOTES, *([self._bench.protection] if self._bench.protection else [])]
-
     # Answer and rate
 
     def action_reveal(self) -> None:
@@ -299,8 +291,6 @@ class DrillScreen(KeyedScreen[None]):
     @on(CardView.Judged)
     def _judged(self, event: CardView.Judged) -> None:
         if event.view is self.view:
-            if event.view.entry.card.judged_by != "answer":
-                self.calm_down()  # a run has judged it, at a moment of its own
             self._refresh_ratings()
             self.refresh_bindings()
 
@@ -308,11 +298,6 @@ class DrillScreen(KeyedScreen[None]):
     def _updated(self, event: CardView.Updated) -> None:
         if event.view is self.view:
             self.refresh_bindings()
-
-    @on(CardView.Accepted)
-    async def _accepted(self, event: CardView.Accepted) -> None:
-        if event.view is self.view:
-            await self.action_accept()
 
     @on(RatingBar.Rated)
     async def _rated(self, event: RatingBar.Rated) -> None:

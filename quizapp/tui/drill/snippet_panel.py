@@ -8,6 +8,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static, TextArea
+from textual.worker import Worker
 
 from quizapp.banks.collection import Entry
 from quizapp.core.run import Transcript
@@ -38,6 +39,7 @@ class SnippetPanel(Vertical):
     BINDINGS = [
         Binding("f5,ctrl+r", "run_edit", "run this", key_display="F5", priority=True),
         Binding("ctrl+g", "reset", "original or yours", priority=True),
+        Binding("escape", "stop", "stop", priority=True),
         Binding("escape", "leave_editor", "leave editor", priority=True),
     ]
 
@@ -78,6 +80,7 @@ class SnippetPanel(Vertical):
         self._source = script.text
         self.fault = script.fault
         self.wiped: list[str] = []
+        self.checks: Worker[None] | None = None  # what judges the text that was handed in
         self._original: list[str] | None = None
         self._editor: TextArea | None = None
         self._bar = Static(entry.label(), classes="bar", id="code-bar", markup=False)
@@ -95,7 +98,8 @@ class SnippetPanel(Vertical):
 
     @property
     def running(self) -> bool:
-        return self.first.running or self.second.running
+        checking = self.checks is not None and not self.checks.is_finished
+        return checking or self.first.running or self.second.running
 
     @property
     def source(self) -> str:
@@ -130,10 +134,10 @@ class SnippetPanel(Vertical):
         self.code.code = script.text or f"# {script.fault}\n"
         self._bar.update(self._entry.label(name))
 
+    def action_stop(self) -> None:
+        self.stop()
+
     def action_leave_editor(self) -> None:
-        if self.running:
-            self.stop()
-            return
         self.editing = False
         self.code.code = self.source
         if self.is_attached:
@@ -164,7 +168,9 @@ class SnippetPanel(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "reset":
             return self.editing and (self.edited or bool(self.wiped))
-        return self.editing if action in ("run_edit", "leave_editor") else True
+        if action in ("stop", "leave_editor"):
+            return self.editing and self.running == (action == "stop")
+        return self.editing if action == "run_edit" else True
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -198,6 +204,8 @@ class SnippetPanel(Vertical):
 
     def stop(self) -> None:
         """End the runs; what they printed stays."""
+        if self.checks is not None:
+            self.checks.cancel()
         self.first.stop()
         self.second.stop()
 

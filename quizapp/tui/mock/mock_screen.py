@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from quizapp.core.wording import clock
 from quizapp.study.interview import Interview
@@ -35,7 +35,7 @@ def _asking(screen: Any) -> bool:
 
 def _free(screen: Any) -> bool:
     """Whether keys are keys, and not typed into a field."""
-    return _asking(screen) and not screen.typing
+    return _asking(screen) and not screen.in_field
 
 
 def _paged(screen: Any) -> bool:
@@ -62,17 +62,17 @@ class MockScreen(KeyedScreen[None]):
             "escape",
             "leave_field",
             "leave field",
-            when=lambda s: _asking(s) and s.typing and not s.view.running,
+            when=lambda s: _asking(s) and s.in_field and not s.view.running,
             help="leave the field, for the other keys",
         ),
         Key("pagedown", "page(1)", show=False, priority=True, when=_paged, help="scroll"),
         Key("pageup", "page(-1)", show=False, priority=True, when=_paged),
-        Key("question_mark", "help", "help", when=lambda s: not s.typing),
+        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
         Key(
             "q",
             "leave",
             "leave",
-            when=lambda s: not s.typing,
+            when=lambda s: not s.in_field,
             help="end it here, or leave it for another time",
         ),
     )
@@ -106,10 +106,6 @@ class MockScreen(KeyedScreen[None]):
     def state(self) -> InterviewState:
         """The interview as it stands."""
         return self._interview.state
-
-    @property
-    def typing(self) -> bool:
-        return isinstance(self.focused, Input | TextArea)
 
     async def on_mount(self) -> None:
         self._interview.start(self._services.now())

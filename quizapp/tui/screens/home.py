@@ -139,10 +139,6 @@ class HomeScreen(KeyedScreen[None]):
         self._take_stock()
         self._look_ahead()
 
-    def notes(self) -> Iterable[str]:
-        protection = self._services.bench.protection
-        return [*self.NOTES, *([protection] if protection else [])]
-
     @property
     def in_topics(self) -> bool:
         return self.focused is self._topics

@@ -86,7 +86,7 @@ class PlanScreen(KeyedModal[bool]):
     KEYS = (
         Key("ctrl+s,f5", "keep", "keep", key_display="enter", priority=True,
             help="keep the plan, from every field"),
-        Key("question_mark", "help", "help", when=lambda s: not s.typing),
+        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
         Key("escape", "leave", "leave as it was"),
     )  # fmt: skip
     BINDINGS = [*KEYS]
@@ -131,10 +131,6 @@ class PlanScreen(KeyedModal[bool]):
 
     def on_mount(self) -> None:
         self._check()
-
-    @property
-    def typing(self) -> bool:
-        return isinstance(self.focused, Input)
 
     @on(Input.Changed)
     @on(WeightList.Changed)

@@ -126,6 +126,8 @@ def test_the_second_card_with_an_id_is_told_where_the_first_stands() -> None:
         ("topic: t\n\ttitle: T\n", 2, "not valid YAML"),
         ("topic: t: u\n", 1, "quote text that holds ': '"),
         ("a: &x 1\nb: *x\n", 2, "aliases"),
+        ("a: 1\nb: !!python/object/apply:os.system [x]\n", 2, "the tag tag:yaml.org,2002:python"),
+        ("a: !secret x\n", 1, "the tag !secret is not read here"),
         ("topic: t\ntitle: 'open\ncards: x\n", 2, "not valid YAML"),
         ("x" * 4_000_001, 1, "too large"),
     ],

@@ -6,6 +6,7 @@ from threading import Event
 
 import msgspec
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
@@ -641,6 +642,7 @@ async def test_a_burst_of_keys_is_no_command_on_the_card_that_came_up(
         screen._hasty_until = 0.0
         await pilot.press("space")
         await until(pilot, lambda: view(pilot).revealed)
+        screen._hasty_until = 0.0
         await pilot.press("3", *"squares 1 of q")
         await until(pilot, lambda: card(pilot) == "mini/choice")
         assert not view(pilot).revealed
@@ -660,6 +662,79 @@ async def test_keys_in_haste_pick_no_line_take_no_hint_and_run_nothing(
         assert not view(pilot).revealed
         assert view(pilot).hints == 0
         assert not view(pilot).panel.running
+
+
+def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Keys that arrive together, none of them awaited."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_second_space_ticks_nothing_unseen(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("mini/flash") as pilot:
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        burst(pilot, "space", "space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.pause()
+        assert score(pilot) == 0
+
+
+async def test_a_second_enter_rates_nothing_unseen(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("mini/short", "mini/choice") as pilot:
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        burst(pilot, "4", "2", "enter", "enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.pause()
+        assert card(pilot) == "mini/short"
+        assert store.reviews() == []
+
+
+async def test_letters_that_come_with_the_key_that_hands_in_are_no_part_of_a_prediction(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/predict") as pilot:
+        burst(pilot, "3", "enter", "6", "f5", "7", "8")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert view(pilot).pane.text == "3\n6"
+        assert score(pilot) == 1
+
+
+async def test_a_prediction_that_was_stopped_is_written_on(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/predict") as pilot:
+        runner.hold.clear()
+        await pilot.press("3", "f5")
+        await until(pilot, lambda: view(pilot).panel.running)
+        await pilot.press("escape")
+        await until(pilot, lambda: not view(pilot).running)
+        await pilot.press("i", "enter", "6")
+        assert view(pilot).pane.text == "3\n6"
+        runner.hold.set()
+        await pilot.press("f5")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_checks_that_run_are_stopped_by_escape_and_run_again(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/code") as pilot:
+        runner.hold.clear()
+        await pilot.press("f5")
+        await until(pilot, lambda: len(runner.jobs) == 1)
+        assert "stop" in keys(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: runner.ended == runner.jobs)
+        await until(pilot, lambda: prompt(pilot).startswith("Stopped, and not judged."))
+        assert view(pilot).panel.editing
+        assert not view(pilot).running
+        await pilot.press("f5")
+        await until(pilot, lambda: len(runner.jobs) == 2)
+        assert prompt(pilot) == "checking …"
 
 
 async def test_whoever_presses_on_is_not_kept_waiting(

@@ -74,6 +74,12 @@ class _Field(Area):
     def action_hand_in(self) -> None:
         self.post_message(AnswerPane.Answered())
 
+    def on_answer_pane_answered(self) -> None:
+        self.read_only = True  # letters that come in one burst with the key are no part of it
+
+    def on_focus(self) -> None:
+        self.read_only = False
+
 
 class PredictPane(WrittenPane):
     """Type what the code prints; the live run grades it line by line."""

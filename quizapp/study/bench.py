@@ -8,7 +8,7 @@ that never began, so that a caller who does not ask first runs nothing either.
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from pathlib import Path
 from secrets import token_hex
@@ -360,7 +360,7 @@ def _raised(line: str) -> Raised:
 async def in_parallel(
     bench: Bench,
     entries: Iterable[Entry],
-    work: Callable[[Entry], object],
+    work: Callable[[Entry], Awaitable[object]],
     tell: Callable[[int, int, CardId], None] | None = None,
 ) -> None:
     """Do an awaitable piece of work for each card, as many at once as the learner set; `tell` hears
@@ -372,7 +372,7 @@ async def in_parallel(
     async def one(entry: Entry) -> None:
         nonlocal done
         async with room:
-            await work(entry)  # type: ignore[misc]
+            await work(entry)
         done += 1
         if tell is not None:
             tell(done, len(wanted), entry.card.id)

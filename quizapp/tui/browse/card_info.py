@@ -20,11 +20,12 @@ from quizapp.study.services import Services
 from quizapp.study.wishes import interview_time, weight
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.keys import Key, KeyedModal
+from quizapp.tui.scrolling import SCROLL_KEYS, Scrolls
 from quizapp.tui.text import DIM, RATING_STYLES, block_bar, inline
 from quizapp.tui.widgets.key_bar import KeyBar
 
 
-class CardInfoScreen(KeyedModal[None]):
+class CardInfoScreen(Scrolls, KeyedModal[None]):
     """A leech is explained here, and its easier neighbor offered."""
 
     AUTO_FOCUS = ""
@@ -38,12 +39,7 @@ class CardInfoScreen(KeyedModal[None]):
         Key("p", "practice", "practice it", help="answer it now; the schedule stays as it is"),
         Key("n", "neighbor", "easier card first", when=lambda s: s.neighbor is not None,
             help="practice an easier card, then this one"),
-        Key("down,j", "scroll(1)", "scroll", key_display="↓ ↑"),
-        Key("up,k", "scroll(-1)", show=False),
-        Key("pagedown", "page(1)", show=False),
-        Key("pageup", "page(-1)", show=False),
-        Key("home", "page(-100)", show=False),
-        Key("end", "page(100)", show=False),
+        *SCROLL_KEYS,
         Key("question_mark", "help", "help"),
         Key("escape,q,enter,space", "leave", "close"),
     )  # fmt: skip
@@ -73,13 +69,6 @@ class CardInfoScreen(KeyedModal[None]):
         with self._scroll:
             yield Static(Content("\n").join(self._lines()))
         yield KeyBar()
-
-    def action_scroll(self, by: int) -> None:
-        self._scroll.scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        height = max(1, self._scroll.size.height - 2)
-        self._scroll.scroll_relative(y=by * height, animate=False)
 
     def action_practice(self) -> None:
         self._drill([self._card.id])

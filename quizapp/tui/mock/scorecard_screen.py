@@ -23,6 +23,7 @@ from quizapp.study.interview_record import scorecards, when_text
 from quizapp.study.services import Services
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.keys import Key, KeyedScreen
+from quizapp.tui.scrolling import SCROLL_KEYS, Scrolls
 from quizapp.tui.text import DIM, block_bar, inline
 from quizapp.tui.widgets.charts import sparkline
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -30,7 +31,7 @@ from quizapp.tui.widgets.key_bar import KeyBar
 _SLOW = 1.5  # times the median
 
 
-class ScorecardScreen(KeyedScreen[None]):
+class ScorecardScreen(Scrolls, KeyedScreen[None]):
     """One finished interview, set against those before it. Exports go to the current folder."""
 
     AUTO_FOCUS = ""
@@ -46,10 +47,8 @@ class ScorecardScreen(KeyedScreen[None]):
         ),
         Key("m", "export('md')", "Markdown", when=lambda s: s.card is not None),
         Key("J", "export('json')", "JSON", when=lambda s: s.card is not None),
-        Key("down,j", "scroll(1)", "scroll", key_display="↓ ↑"),
-        Key("up,k", "scroll(-1)", show=False),
-        Key("pagedown,space", "page(1)", show=False),
-        Key("pageup", "page(-1)", show=False),
+        *SCROLL_KEYS,
+        Key("space", "page(1)", show=False),
         Key("question_mark", "help", "help"),
         Key("q,escape,enter", "leave", "back", key_display="q"),
     )
@@ -67,12 +66,12 @@ class ScorecardScreen(KeyedScreen[None]):
         at = next((at for at, one in enumerate(found) if one.mock == mock), None)
         self.card = found[at] if at is not None else None
         self._earlier = found[:at]
-        self._body = VerticalScroll(id="scroll", can_focus=False)
+        self._scroll = VerticalScroll(id="scroll", can_focus=False)
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Scorecard", "bold $text-accent"), id="title")
         card = self.card
-        with self._body:
+        with self._scroll:
             if card is None:
                 yield Static("This interview is not in the store any more.")
             else:
@@ -118,13 +117,6 @@ class ScorecardScreen(KeyedScreen[None]):
             self.notify(f"{path}: {error.strerror}", severity="error", markup=False)
         else:
             self.notify(f"Written to {path}", markup=False)
-
-    def action_scroll(self, by: int) -> None:
-        self._body.scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        height = self._body.size.height
-        self._body.scroll_relative(y=by * max(1, height - 2), animate=False)
 
 
 def _text(lines: Iterator[Content]) -> Content:

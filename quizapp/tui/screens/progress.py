@@ -15,6 +15,7 @@ from quizapp.study.services import Services
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.screens import progress_text
+from quizapp.tui.scrolling import SCROLL_KEYS, Scrolls
 from quizapp.tui.text import DIM
 from quizapp.tui.widgets.key_bar import KeyBar
 
@@ -30,19 +31,15 @@ _SECTIONS: dict[str, Callable[[Report, int], Iterator[Content]]] = {
 _ROWS = (("ready", "honest"), ("calendar",), ("forecast", "time"), ("topics", "hardest"))
 
 
-class ProgressScreen(KeyedScreen[None]):
+class ProgressScreen(Scrolls, KeyedScreen[None]):
     """Shows at once; the numbers follow from a thread."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "progress.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     KEYS = (
-        Key("down,j", "scroll(1)", "scroll", key_display="↓ ↑"),
-        Key("up,k", "scroll(-1)", show=False),
-        Key("pagedown,space", "page(1)", show=False),
-        Key("pageup", "page(-1)", show=False),
-        Key("home", "page(-100)", show=False),
-        Key("end", "page(100)", show=False),
+        *SCROLL_KEYS,
+        Key("space", "page(1)", show=False),
         Key("p", "practice", "practice the hardest", when=lambda s: s.has_hardest,
             help="answer the hardest cards; the schedule stays as it is"),
         Key("question_mark", "help", "help"),
@@ -107,13 +104,6 @@ class ProgressScreen(KeyedScreen[None]):
     @property
     def has_hardest(self) -> bool:
         return self._report is not None and bool(self._report.hardest)
-
-    def action_scroll(self, by: int) -> None:
-        self._scroll.scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        height = max(1, self._scroll.size.height - 2)
-        self._scroll.scroll_relative(y=by * height, animate=False)
 
     def action_practice(self) -> None:
         if self._report is not None and self.is_active:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from math import inf
 from pathlib import Path
 from textwrap import shorten
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -18,7 +18,7 @@ from quizapp.errors import UsageError
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 
-_BOUNDS = {
+_BOUNDS = {  # of numbers, where they have any
     "new_per_day": (0, inf),
     "seconds": (0.01, 3600),
     "retention": (0.7, 0.97),
@@ -77,10 +77,12 @@ def values_in(path: Path) -> dict[str, Any]:
 
     Raises UsageError, here and below, with one line that says where, what and how to mend it.
     """
-    if not path.is_file():
-        return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; mend or remove it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML: {error}; mend or remove it") from None
 
@@ -99,7 +101,7 @@ def read_config(path: Path) -> Config:
                 good[key] = parse_value(key, text)
             elif key in values:
                 where = str(path)
-                good[key] = _checked(key, values[key])
+                good[key] = check_value(key, values[key])
     except UsageError as error:
         raise UsageError(f"{where}: {error}") from None
     return Config(**good)
@@ -110,25 +112,27 @@ def parse_value(key: str, text: str) -> object:
     value: object = text
     if isinstance(getattr(Config(), key), list):
         value = [part for part in text.split(os.pathsep) if part]
-    return _checked(key, value)
+    return check_value(key, value)
 
 
-def change_config(path: Path, key: str, value: object) -> Config:
+def change_config(path: Path, key: str, value: object) -> None:
     """Set one value in the file at `path`; None puts the default back. Other settings stay."""
     check_key(key)
     values = values_in(path)
     values.pop(key, None)
     if value is not None:
-        values[key] = _checked(key, value)
-    path.parent.mkdir(parents=True, exist_ok=True)
+        values[key] = check_value(key, value)
     partial = path.with_suffix(".part")
-    partial.write_bytes(msgspec.toml.encode(values))
-    partial.replace(path)
-    return read_config(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(msgspec.toml.encode(values))
+        partial.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def _checked(key: str, value: object) -> Any:
-    """A value as its setting has it."""
+def check_value(key: str, value: object, name: str = "") -> Any:
+    """A value as its setting has it; UsageError, which calls it by its `name`, if it has not."""
     kind = get_type_hints(Config)[key]
     low, high = _BOUNDS.get(key, (-inf, inf))
     try:
@@ -136,14 +140,18 @@ def _checked(key: str, value: object) -> Any:
     except msgspec.ValidationError:
         good = None
     if good is None or (isinstance(good, float | int) and not low <= good <= high):
-        raise UsageError(f"{key} must be {_wanted(key, kind)}, not {shorten(str(value), 40)!r}")
+        given = shorten(str(value), 40)
+        raise UsageError(f"{name or key} must be {_wanted(key, kind)}, not {given!r}")
     return good
 
 
 def _wanted(key: str, kind: Any) -> str:
+    """What a setting may be, in words."""
     if key in _BOUNDS:
         low, high = _BOUNDS[key]
         number = "a whole number" if kind is int else "a number"
         return f"{number} from {low:g}" + (f" to {high:g}" if high < inf else " up")
-    words = {str: "text", list[str]: "a list of folders"}
-    return words.get(kind) or f"one of {', '.join(get_args(kind))}"
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(get_args(kind))}"
+    words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+    return words.get(kind, "a list of text" if get_origin(kind) is list else str(kind))

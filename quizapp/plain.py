@@ -9,7 +9,6 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
-from random import Random
 from typing import NamedTuple, TextIO
 
 from quizapp.banks.collection import Entry
@@ -42,7 +41,6 @@ class PlainDrill:
 
     def __init__(self, services: Services, sitting: Sitting) -> None:
         self._entries = services.collection.entries
-        self._luck: Random = services.shuffle
         self._bench: Bench = services.bench
         self._sitting = sitting
         self._lines = _Lines(sys.stdin)
@@ -71,7 +69,7 @@ class PlainDrill:
         if fault:
             say(f"{fault}. Nothing judges your answer here but you.")
         await self._show_question(entry)
-        asked = card.asked(self._luck)
+        asked = card.asked(self._sitting.luck(card.id))
         answer = await self._answer(card, asked)
         if card.spoken:
             await self._reveal(entry, Marked(None))
@@ -133,11 +131,11 @@ class PlainDrill:
         self, card: Card, first: str, ends: str | None, draft: str, *, keep: bool
     ) -> str:
         """All that is typed, kept as a draft while it is, and a draft before it put aside.
-        What names shuffled places means nothing at another time, and is not kept."""
+        The numbers of shuffled places are no words to come back to, and are not kept."""
         if ends is not None and first.strip() in ("", ends):
             return ""
         if keep and draft and first.strip():
-            self._sitting.save_wiped(card.id, [*self._sitting.wiped(card.id), draft])
+            self._sitting.put_aside(card.id, draft)
         text = first
         while True:
             if keep and text.strip():

@@ -70,13 +70,13 @@ class Desk:
             self.config,
             find(self.cache),
             lambda: NOON,
-            self.luck,
-            lambda: Protection("stubbed walls", self.confined),
+            protect=lambda: Protection("stubbed walls", self.confined),
         )
         data = typed if isinstance(typed, bytes) else typed.encode()
         stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
         self.monkeypatch.setattr("sys.stdin", stdin)
         self.sitting = services.sitting(cards)
+        self.monkeypatch.setattr(self.sitting, "luck", lambda card: self.luck)
         await PlainDrill(services, self.sitting).run()
         return self.store.reviews()
 

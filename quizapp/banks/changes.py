@@ -34,6 +34,11 @@ def changed(roots: Sequence[Path], seen: Mapping[Path, Stamp]) -> tuple[frozense
     return frozenset(different), now
 
 
+def scripts_below(folder: Path) -> list[Path]:
+    """Every Python script in a folder and in those inside it; links to folders are not followed."""
+    return [Path(path) for path in _scripts(str(folder)) if path.endswith(".py")]
+
+
 def _below(folder: Path, found: Stamps) -> None:
     for path in _scripts(str(folder)):
         _stamp(Path(path), found)
@@ -47,8 +52,12 @@ def _scripts(folder: str) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
-        if entry.is_dir():
-            if not entry.is_symlink():  # which may lead in circles
+        try:
+            is_folder, is_link = entry.is_dir(), entry.is_symlink()
+        except OSError:
+            continue  # links in a circle, or a folder that may not be entered
+        if is_folder:
+            if not is_link:  # which may lead in circles
                 yield from _scripts(entry.path)
         elif entry.name.endswith(_SUFFIXES):
             yield entry.path

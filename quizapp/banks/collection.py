@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from errno import ELOOP
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from quizapp.banks.changes import scripts_below
 from quizapp.banks.reading import read_bank_text
 from quizapp.banks.scripts import Script, read_script
 from quizapp.core import cards
@@ -121,7 +123,10 @@ def read_collection(
 
 
 def _read_root(given: Path, collection: Collection, cache: Path | None) -> Iterator[Problem]:
-    root, files, message = _bank_files(given)
+    try:
+        root, files, message = _bank_files(given)
+    except OSError as error:  # a folder that may not be entered
+        message = f"cannot be read: {error.strerror}"
     if message:
         yield Problem(given, 1, message)
         return
@@ -252,8 +257,8 @@ def _snippet_fault(entry: Entry) -> str:
         inside = path.resolve().is_relative_to((entry.root / "snippets").resolve())
         missing = [file for file in card.needs if not (path / file).is_file()]
         is_file, is_folder = path.is_file(), path.is_dir()
-    except (OSError, ValueError):  # a name that no file system takes
-        return f"{name[:80]!r} is no name that a file can have"
+    except (OSError, RuntimeError, ValueError) as error:
+        return f"{name[:80]!r} cannot be looked at: {_why(error)}"
     if not inside:
         return f"{name} lies outside its bank"
     if not is_file and not is_folder:
@@ -266,6 +271,13 @@ def _snippet_fault(entry: Entry) -> str:
     if is_folder and not card.needs:
         return f"{name} is a folder; a {card.kind} card names one script"
     return f"{name}/ lacks {' and '.join(missing)}" if missing else ""
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a path: the system's words, if it has any."""
+    if isinstance(error, RuntimeError) or getattr(error, "errno", 0) == ELOOP:
+        return "its links lead in a circle"  # RuntimeError before Python 3.13
+    return getattr(error, "strerror", None) or "no file can have such a name"
 
 
 def _closest(name: str, base: Path) -> str:
@@ -288,8 +300,8 @@ def _stray_snippets(root: Path, collection: Collection) -> Iterator[Problem]:
     used = {entry.snippet for entry in entries}
     strays = [
         script
-        for script in sorted(base.rglob("*.py"))
-        if script not in used and script.parent not in used and "__pycache__" not in script.parts
+        for script in sorted(scripts_below(base))
+        if script not in used and script.parent not in used
     ]
     if not strays:
         return

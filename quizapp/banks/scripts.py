@@ -5,6 +5,7 @@ neither is there. A script that is gone or cannot be read is a value with a line
 """
 
 import io
+import re
 import tokenize
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import msgspec
 
 from quizapp.banks.reading import read_limited
 
+_HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates
 LARGEST = 1_000_000  # bytes; a snippet is read on one screen
 
 
@@ -45,4 +47,10 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
         line = data.count(b"\n", 0, error.start) + 1
         what = error.encoding.upper()
         return "", f"{name}: not {what} in line {line}; save it so, or name its coding in line 1"
+    except (LookupError, UnicodeError):  # rot13, undefined: known, and for no text
+        return "", f"{name}: cannot be read: its coding line names no coding of text"
+    half = _HALF.search(text)
+    if half is not None:
+        line = text.count("\n", 0, half.start()) + 1
+        return "", f"{name}: holds half a character in line {line}; write it as UTF-8"
     return text.replace("\r\n", "\n").replace("\r", "\n"), ""

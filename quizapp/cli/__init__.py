@@ -1,6 +1,11 @@
 """The command line: one function per command, and the only place that wires the rooms together."""
 
 import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 INTERRUPTED = 130
 
@@ -19,6 +24,9 @@ def _called() -> int:
 
     from quizapp.errors import QuizError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may know fewer characters than we write
+            stream.reconfigure(errors="replace")
     try:
         from quizapp.cli.commands import quizapp
 
@@ -29,7 +37,7 @@ def _called() -> int:
         click.echo("interrupted", err=True)
         code = INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        click.echo(f"quizapp: {_in_one_line(error)}", err=True)
         code = error.exit_code
     except QuizError as error:
         click.echo(f"quizapp: {error}", err=True)
@@ -40,6 +48,13 @@ def _called() -> int:
     except Exception as error:  # noqa: BLE001 - our own bug, whatever it is; nowhere else
         code = _unexpected(error)
     return code if isinstance(code, int) else 0
+
+
+def _in_one_line(error: "click.ClickException") -> str:
+    """What click says in four lines."""
+    context = getattr(error, "ctx", None)
+    said = " ".join(error.format_message().split()).rstrip(".")
+    return said if context is None else f"{said}; {context.command_path} -h tells more"
 
 
 def _unexpected(error: Exception) -> int:

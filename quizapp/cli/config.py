@@ -68,8 +68,8 @@ def _change(setting: Setting, key: str, value: tuple[str, ...]) -> int:
     )
     if key == "theme":
         _check_theme(parsed)
-    changed = change_config(setting.paths.config, key, parsed)
-    click.echo(f"{key} = {_written(getattr(changed, key))}")
+    change_config(setting.paths.config, key, parsed)
+    click.echo(f"{key} = {_written(parsed)}")
     if variable(key) in os.environ:
         click.echo(f"quizapp: {variable(key)} is set and beats the file", err=True)
     return 0

@@ -121,6 +121,8 @@ def _deliver(data: bytes, output: Path | None, what: str) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return 0
+    if not output.name:
+        raise UsageError(f"{output}: no file; name one, or leave --output out to have it printed")
     partial = output.with_name(f".{output.name}.part")
     try:
         partial.write_bytes(data)

@@ -59,7 +59,9 @@ def _import_notes(setting: Setting, path: Path, notes: list[Note], topic: str | 
         raise UsageError(f"{path}: no question with an answer in it")
     given = setting.paths.banks
     root = given[0] if given else setting.paths.own_banks / "imported"
-    added = add_notes(root, topic or slug(path.stem) or "imported", notes, path.name)
+    if topic is None:
+        topic = slug(path.stem) or "imported"
+    added = add_notes(root, topic, notes, path.name)
     known = f", {added.known} were there already" if added.known else ""
     click.echo(f"{plural(added.new, 'card')} added to {added.bank}{known}")
     if added.new:

@@ -51,6 +51,8 @@ def _wanted(
     """The learner's wishes with what is given put in."""
     wishes = services.wishes
     interview = None if clear else wishes.interview
+    if clear and day:
+        raise UsageError("give a day or --clear, not both")
     if day:
         found = read_day(day, services.now().astimezone().date())
         if found.problem:

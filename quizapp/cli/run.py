@@ -1,6 +1,7 @@
 """One script, run as cards run theirs."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -14,6 +15,7 @@ from quizapp.banks.collection import Collection
 from quizapp.banks.packages import missing_packages
 from quizapp.cli.consent import ask_about
 from quizapp.cli.options import Setting, device_option, everywhere, json_option, say_json
+from quizapp.config import check_value
 from quizapp.core.run import Finished, Output
 from quizapp.errors import UsageError
 from quizapp.paths import shipped_banks
@@ -32,12 +34,14 @@ class Script(msgspec.Struct, frozen=True):
 @click.argument("snippet")
 @json_option("outcome and output")
 @device_option("Where it runs.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds until it is stopped.")
+@click.option("--timeout", type=float, help="Seconds until it is stopped.")
 @everywhere
 def run(
     setting: Setting, snippet: str, as_json: bool, device: str | None, timeout: float | None
 ) -> int:
     """Run a SNIPPET: a path, a name below snippets/, or a card's id."""
+    if timeout is not None:
+        timeout = check_value("seconds", timeout, "--timeout")
     with setting.services(setting.collection(), device) as services:
         script = _find(snippet, services.collection)
         if script.bank is not None:
@@ -72,14 +76,19 @@ def _find(snippet: str, collection: Collection) -> Script:
 def _bank_of(path: Path, roots: Sequence[Path]) -> Path | None:
     """The bank root that a file lies in: a known one, or the folder with questions/ above its
     snippets/."""
-    path = path.resolve()
+    path = _real(path)
     for root in roots:
-        if path.is_relative_to(root.resolve()):
+        if path.is_relative_to(_real(root)):
             return root
     for folder in path.parents:
         if folder.name == "snippets" and (folder.parent / "questions").is_dir():
             return folder.parent
     return None
+
+
+def _real(path: Path) -> Path:
+    """Without links; `Path.resolve` raises where they lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 async def _run(services: Services, script: Script, as_json: bool, seconds: float | None) -> int:

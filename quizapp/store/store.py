@@ -41,6 +41,8 @@ from quizapp.store.rows import (
     time_text,
 )
 
+_REVISION = "coalesce(json_extract(state, '$.revision'), 0)"
+
 
 class Store:
     """The learner's data at `path`, made if it is not there. Several processes, and several threads
@@ -269,6 +271,23 @@ class Store:
             "INSERT OR REPLACE INTO mocks VALUES (?, ?, ?, ?)",
             (mock, time_text(started), finished and time_text(finished), state.decode()),
         )
+
+    def replace_mock(
+        self, mock: str, state: bytes, revision: int, *, finished: datetime | None = None
+    ) -> bool:
+        """Keeps a mock as it stands now, if what is kept has this `revision` (a key of the state)
+        still; whether it had. Two apps may have the same one open."""
+        with self._change() as db:
+            changed = db.execute(
+                f"UPDATE mocks SET state = ?, finished = ? WHERE id = ? AND {_REVISION} = ?",
+                (state.decode(), finished and time_text(finished), mock, revision),
+            )
+        return changed.rowcount > 0
+
+    def mock_revision(self, mock: str) -> int | None:
+        """Which revision of a mock is kept; None if there is none."""
+        rows = self._rows(f"SELECT {_REVISION} FROM mocks WHERE id = ?", (mock,))
+        return int(rows[0][0]) if rows else None
 
     def mocks(self) -> list[MockRow]:
         """All mocks, oldest first."""

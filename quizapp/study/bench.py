@@ -282,7 +282,8 @@ class Bench:
             return Marked(None, f"not judged: {ending(run)}", run)
         claim = entry.card.claims().get(entry.card.runs)
         if finished.outcome == "error" and claim is not None and not claim.raises:
-            said = f"not judged: here the script ends in {ending(run)}, and it should not"
+            how = f"in {ending(run)}" if finished.raised else f"with exit code {finished.exit_code}"
+            said = f"not judged: here the script ends {how}, and it should not"
             return Marked(None, said, run)
         evidence = Evidence(run=run, files=entry.texts())
         return Marked(grade(entry.card, response, evidence, hints), "", run, None, recorded)

@@ -1,9 +1,11 @@
 """A mock interview while its questions are asked."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from random import Random
 from uuid import uuid4
 
 import msgspec
@@ -13,7 +15,7 @@ from quizapp.core.cards.card import Card, Level, grade
 from quizapp.core.grading.grade import Evidence, Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
 from quizapp.study.interview_marking import as_answer
-from quizapp.study.interview_record import GONE, InterviewState, keep, keep_draft
+from quizapp.study.interview_record import GONE, InterviewState, keep, keep_draft, luck
 from quizapp.study.services import Services
 
 replace = msgspec.structs.replace
@@ -52,9 +54,11 @@ class Given(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Asked:
-    """The question to show: a card's own, or a follow-up to it."""
+    """The question to show: a card's own, or a follow-up to it. `luck` shuffles its options, and is
+    made anew by each call."""
 
     entry: Entry
+    luck: Callable[[], Random]
     follow_up: str = ""
 
 
@@ -100,13 +104,13 @@ def begin(services: Services, settings: Settings, questions: list[Question]) -> 
         limit=None if settings.minutes is None else settings.minutes * 60.0,
         counts=settings.counts,
     )
-    keep(services.store, state)
-    return state
+    return keep(services.store, state) or state
 
 
 class Interview:
     """Every change is in the store when the method that makes it returns. The clock stands until
-    `start`, and again after `halt`. `current` is what to ask now; None when all was asked."""
+    `start`, and again after `halt`. `current` is what to ask now; None when all was asked, or when
+    another app has gone on with it: then it is `elsewhere`, and nothing more is kept."""
 
     def __init__(self, services: Services, state: InterviewState) -> None:
         self._services = services
@@ -114,6 +118,7 @@ class Interview:
         self._since: datetime | None = None
         self.state = state
         self.current: Asked | None = None
+        self.elsewhere = False
         self._go_on()
 
     def _go_on(self) -> None:
@@ -123,7 +128,8 @@ class Interview:
             question, at = self.state.current, len(self.state.said_parts)
             entry = self._services.collection.entries.get(question.card)
             if entry is not None:
-                self.current = Asked(entry, question.follow_ups[at - 1] if at else "")
+                order = partial(luck, self.state, len(self.state.answers))
+                self.current = Asked(entry, order, question.follow_ups[at - 1] if at else "")
                 return
             said = _joined(self.state.said_parts, question)
             self._keep(self._answered(Answer(None, 0.0, [], said, judged=False, note=GONE)))
@@ -210,8 +216,9 @@ class Interview:
         self.current = None
 
     def _keep(self, state: InterviewState) -> None:
-        self.state = state
-        keep(self._services.store, state)
+        kept = keep(self._services.store, state)
+        self.elsewhere = kept is None
+        self.state = kept or replace(state, over=True)
 
 
 def _asks(question: Question) -> list[str]:

@@ -11,7 +11,7 @@ from quizapp.core.cards.card import Card, FollowUp
 from quizapp.core.grading.grade import Grade
 from quizapp.core.memory.queue import Queue
 from quizapp.core.mock.mock import Answer, Question, ended
-from quizapp.study.interview_record import GONE, InterviewState, keep
+from quizapp.study.interview_record import GONE, InterviewState, keep, luck
 from quizapp.study.services import Services
 from quizapp.study.sitting import Past, Sitting
 
@@ -32,12 +32,14 @@ class Talk:
 
 
 class Marking:
-    """Every change is in the store when the method that makes it returns. The cards are those that
-    were there when the marking began."""
+    """Every change is in the store when the method that makes it returns, unless another app has
+    gone on with the interview: then it is `elsewhere`. The cards are those that were there when the
+    marking began."""
 
     def __init__(self, services: Services, state: InterviewState) -> None:
         self._services = services
         entries = services.collection.entries
+        self.elsewhere = False
         self._entries = [entries.get(question.card) for question in state.questions]
         self.state = state
 
@@ -56,7 +58,7 @@ class Marking:
             self.leave_out(place, GONE)
             return ""
         card = entry.card
-        response = card.read(answer.said, card.asked(self._services.shuffle))
+        response = card.read(answer.said, card.asked(luck(self.state, place)))
         marked = await self._services.bench.mark(entry, response)
         if place not in self.state.unmarked:  # it was settled while the run went on
             return ""
@@ -122,6 +124,9 @@ class Marking:
 
     def finish(self, now: datetime) -> None:
         """Everything is marked: the answers join the log, and the mock its history."""
+        self._keep(self.state)
+        if self.elsewhere:
+            return
         store, state = self._services.store, self.state
         past = {one.card: one for one in self._past()}  # of a card asked twice, the last answer
         queue = Queue(
@@ -153,8 +158,9 @@ class Marking:
         return replace(self.state, answers=answers)
 
     def _keep(self, state: InterviewState) -> None:
-        self.state = state
-        keep(self._services.store, state)
+        kept = keep(self._services.store, state)
+        self.elsewhere = self.elsewhere or kept is None
+        self.state = kept or state
 
 
 def as_answer(card: Card, found: Grade, seconds: float, said: str) -> Answer:

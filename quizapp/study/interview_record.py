@@ -5,6 +5,7 @@ clock, go among the drafts: they are kept at every key, outlive the process, and
 """
 
 from datetime import datetime
+from random import Random
 
 import msgspec
 
@@ -25,7 +26,7 @@ class InterviewState(MockState, frozen=True):
     `said_parts` are the answers to the current question and to those of its follow-ups that were
     asked, `draft` what is typed below the one that is open; `unmarked` holds the numbers of answers
     that still have to be run; `ticks` the key points ticked so far, by the answer's number. `over`
-    when no more is asked.
+    when no more is asked. `revision` counts the changes that were kept.
     """
 
     said_parts: list[str] = msgspec.field(name="parts", default_factory=list)
@@ -33,6 +34,7 @@ class InterviewState(MockState, frozen=True):
     unmarked: list[int] = []
     ticks: dict[int, list[int]] = {}
     over: bool = False
+    revision: int = 0
 
     @property
     def place(self) -> tuple[int, int]:
@@ -59,23 +61,39 @@ class _Draft(msgspec.Struct, frozen=True):
     spent: float
 
 
+def luck(state: InterviewState, place: int) -> Random:
+    """What shuffles the options of a question: always the same, so that its answer can be read
+    whenever it is judged."""
+    return Random(f"{state.id} {place}")
+
+
 def when_text(at: datetime) -> str:
     """`Tue 17 Nov 14:05`, local."""
     local = at.astimezone()
     return f"{local:%a} {local.day} {local:%b %H:%M}"
 
 
-def keep(store: Store, state: InterviewState) -> None:
-    """Keep the state. A draft says where it was typed, and needs no clearing before the end."""
-    store.save_mock(
-        state.id, msgspec.json.encode(state), started=state.started, finished=state.finished
-    )
+def keep(store: Store, state: InterviewState) -> InterviewState | None:
+    """Keep the state, and give it back as it is kept; None, and nothing is kept, if another app has
+    gone on with the interview since it was read. A draft says where it was typed, and needs no
+    clearing before the end."""
+    kept = store.mock_revision(state.id)
+    if kept is None and not state.revision:
+        store.save_mock(state.id, msgspec.json.encode(state), started=state.started)
+    else:
+        before, state = state.revision, replace(state, revision=state.revision + 1)
+        text = msgspec.json.encode(state)
+        if not store.replace_mock(state.id, text, before, finished=state.finished):
+            return None
     if state.finished is not None:
         store.clear_draft(_draft_key(state.id))
+    return state
 
 
 def keep_draft(store: Store, state: InterviewState) -> None:
-    """Keep only what is typed and the clock."""
+    """Keep only what is typed and the clock, unless another app has gone on."""
+    if store.mock_revision(state.id) != state.revision:
+        return
     draft = _Draft(state.place, state.draft, state.spent)
     store.save_draft(_draft_key(state.id), msgspec.json.encode(draft).decode())
 

@@ -89,5 +89,5 @@ class Services:
         setattr(self.config, key, value)
         try:
             change_config(self.paths.config, key, value)
-        except (QuizError, OSError):
+        except QuizError:
             return

@@ -3,6 +3,7 @@ is in the store when the method returns, and every step can be taken back."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from random import Random
 from typing import Literal
 
 import msgspec
@@ -16,6 +17,7 @@ from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.store.store import Store
 
 LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
+_VERSIONS = 10  # of a text that another one took the place of
 _WIPED = "#wiped"  # after a card's id: the draft that going back to the original took away
 
 
@@ -86,6 +88,11 @@ class Sitting:
         """The card's memory as the answers of this sitting have left it."""
         return self._queue.memory(card)
 
+    def luck(self, card: CardId) -> Random:
+        """What shuffles a card's options: anew after each answer, and the same until then, so that
+        a draft still means what it meant."""
+        return Random(f"{card} {len(self._store.reviews(card=card))}")
+
     def preview(self) -> dict[Rating, timedelta]:
         """How long each rating would put the current card off; empty if answers do not count."""
         return self._queue.preview(self._now())
@@ -150,6 +157,7 @@ class Sitting:
             return None
         self._store.undo(review.id)
         if review.said:
+            self.put_aside(review.card, self.draft(review.card))
             self.save_draft(review.card, review.said)
         return Undone("answer", review.card)
 
@@ -202,7 +210,14 @@ class Sitting:
             return []
 
     def save_wiped(self, card: CardId, versions: Sequence[str]) -> None:
-        self._store.save_draft(card + _WIPED, msgspec.json.encode(list(versions)).decode())
+        latest = list(versions)[-_VERSIONS:]
+        self._store.save_draft(card + _WIPED, msgspec.json.encode(latest).decode())
+
+    def put_aside(self, card: CardId, text: str) -> None:
+        """Keep a text that another one takes the place of, to be brought back."""
+        kept = self.wiped(card)
+        if text.strip() and text not in kept:
+            self.save_wiped(card, [*kept, text])
 
     def clear_draft(self, card: CardId) -> None:
         self._store.clear_draft(card)

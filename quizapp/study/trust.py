@@ -5,18 +5,24 @@ whatever it is called, for a script can import it or read it.
 """
 
 import hashlib
+import os
 from pathlib import Path
 
 from quizapp.core.wording import plural
 from quizapp.store.store import Store
 
 _KEY = "trusted"
+_MOST = 20_000  # files of a bank; with more it is never allowed
 
 
-def fingerprint(root: Path) -> str:
-    """Changes with the name or content of any file below a bank's snippets."""
+def fingerprint(root: Path) -> str | None:
+    """Changes with the name or content of any file below a bank's snippets; None if these are too
+    many to be looked at."""
     digest = hashlib.sha256()
-    for path in _files(root):
+    files = _files(root)
+    if len(files) > _MOST:
+        return None
+    for path in files:
         digest.update(path.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0")
         digest.update(_digest(path))
     return digest.hexdigest()
@@ -28,15 +34,23 @@ def scripts(root: Path) -> list[Path]:
 
 
 def _files(root: Path) -> list[Path]:
-    """All but what a run or `check --record` leaves there, which would take the yes back."""
-    found = (root / "snippets").rglob("*")
-    return sorted(
-        path
-        for path in found
-        if "__pycache__" not in path.parts
-        and not path.name.endswith("recorded.json")
-        and not path.is_dir()
-    )
+    """All that a script could import or read there, behind links too, but what `check --record`
+    leaves, which would take the yes back."""
+    found: list[Path] = []
+    seen: set[tuple[int, int]] = set()
+    for parent, folders, names in os.walk(root / "snippets", followlinks=True):
+        try:
+            status = Path(parent).stat()
+        except OSError:
+            continue  # gone meanwhile
+        if (status.st_dev, status.st_ino) in seen:  # links in a circle
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        found += [Path(parent, name) for name in names if not name.endswith("recorded.json")]
+        if len(found) > _MOST:
+            break
+    return sorted(found)
 
 
 def _digest(path: Path) -> bytes:
@@ -67,7 +81,7 @@ class Trust:
         if self.confined or self.shipped(root):
             return True
         kept = self._store.get(_KEY, {})
-        return str(root) in kept and kept[str(root)] == fingerprint(root)
+        return kept.get(str(root)) is not None and kept[str(root)] == fingerprint(root)
 
     def allow(self, root: Path) -> None:
         """Remember the learner's yes, for the files as they are now."""

@@ -1,12 +1,15 @@
 """The app: its theme, its screens, and the runner that warms up behind the first of them."""
 
 import asyncio
+import os
 import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Any, Protocol, runtime_checkable
 
 from textual import work
@@ -14,8 +17,9 @@ from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, MouseDown, MouseUp
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme, ThemeProvider
 from textual.widgets import Input, TextArea
@@ -30,6 +34,7 @@ from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
 
 _LOOK_SECONDS = 1.0
+_GRACE = 8.0  # seconds to close in
 _HANDS_IN = ("submit", "hand_in")  # what fields do beside editing
 _COMMANDS = ("Theme", "Screenshot", "Quit")  # of Textual's own, in the palette
 
@@ -79,9 +84,11 @@ class Palette(CommandPalette):
         if any(shown.scrollable_content_region for shown in self.query(CommandList)):
             super()._action_command_list(action)
 
-    def _gather_commands(self, search_value: str) -> Any:
-        if self.is_running and self.query(CommandList):
-            super()._gather_commands(search_value)
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        gather: Any = CommandPalette._gather_commands
+        with suppress(NoMatches):  # it closes meanwhile
+            await gather.__wrapped__(self, search_value)
 
 
 def forgive_bytes() -> None:
@@ -145,8 +152,12 @@ class QuizApp(App[None]):
             super().panic(*renderables)
 
     async def on_event(self, event: Event) -> None:
-        """A key that comes while the app closes finds no screen, and is nobody's."""
+        """A key that comes while the app closes finds no screen, and is nobody's; nor is a click
+        that was meant for what was there before."""
         if isinstance(event, InputEvent) and not self.screen_stack:
+            return
+        clicks = isinstance(event, MouseDown | MouseUp)
+        if clicks and isinstance(self.screen, Keyed) and self.screen.hasty:
             return
         await super().on_event(event)
 
@@ -223,6 +234,15 @@ class QuizApp(App[None]):
             self._exception_event.set()
         self._return_code = 1
         self._close_messages_no_wait()
+
+    async def _shutdown(self) -> None:
+        """Textual may wait for ever for a terminal that was closed, and its reader of keys spins
+        on it: what is to be kept is in the store by now, so the process ends all the same."""
+        if not self.is_headless:
+            sure = Timer(_GRACE, os._exit, [self.return_code or 0])
+            sure.daemon = True
+            sure.start()
+        await super()._shutdown()
 
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != self._services.config.theme:

@@ -26,6 +26,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.events import Key as Pressed
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Input, Static, TextArea
 
@@ -88,6 +89,7 @@ class Keyed:
     HASTE = 0.3  # seconds after something came up by itself in which keys are none of its commands
     _hasty_until = 0.0
     _calm_by = 0.0
+    _commanded = ""
 
     def calm_down(self, share: float = 1.0) -> None:
         """Something came up: a key pressed within a `share` of `HASTE` was meant for what was there
@@ -103,6 +105,15 @@ class Keyed:
             return False
         self._hasty_until = min(now + self.HASTE, self._calm_by)
         return True
+
+    def on_key(self, event: Pressed) -> None:
+        """A key that no field took: it is one for commands."""
+        self._commanded = event.key
+
+    def repeats(self, key: str) -> bool:
+        """Whether a key is the last command once more, and not meant for a field that has come up
+        meanwhile."""
+        return key == self._commanded and self.hasty
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now."""

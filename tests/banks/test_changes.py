@@ -66,3 +66,11 @@ def test_a_root_that_is_not_there_yet_is_noticed_when_it_comes(tmp_path: Path) -
 def test_a_link_that_leads_in_circles_ends(bank_root: Path) -> None:
     (bank_root / "snippets" / "mini" / "loop").symlink_to(bank_root / "snippets")
     assert len(stamps([bank_root])) == 11
+
+
+def test_links_in_a_circle_are_passed_over(bank_root: Path) -> None:
+    seen = stamps([bank_root])
+    folder = bank_root / "snippets" / "mini"
+    (folder / "stray.py").symlink_to("stray.py")
+    (folder / "round").symlink_to(folder)
+    assert changed([bank_root], seen) == (frozenset(), seen)

@@ -104,6 +104,25 @@ def test_a_folder_in_the_place_of_a_script_and_a_script_in_that_of_a_folder_say_
     assert any("snippets/mini/sums.py is a file; a bug card" in one for one in found), found
 
 
+def test_a_link_that_leads_to_itself_is_one_line_and_the_others_go_on(bank_root: Path) -> None:
+    script = bank_root / "snippets" / "mini" / "hello.py"
+    script.unlink()
+    script.symlink_to("hello.py")
+    (script.parent / "stray.py").symlink_to("stray.py")
+    collection, problems = read_collection([bank_root])
+    circle = "'snippets/mini/hello.py' cannot be looked at: its links lead in a circle"
+    assert [problem.message for problem in problems] == [circle]
+    assert "mini/predict" in collection.entries
+
+
+def test_a_snippets_folder_that_leads_to_itself_is_told(bank_root: Path) -> None:
+    (bank_root / "snippets").rename(bank_root / "kept")
+    (bank_root / "snippets").symlink_to("snippets")
+    collection, problems = read_collection([bank_root])
+    assert not collection.entries
+    assert all("its links lead in a circle" in problem.message for problem in problems)
+
+
 def test_a_misspelled_snippet_is_one_line_that_names_the_right_one(tmp_path: Path) -> None:
     root = write(tmp_path, ("t/one", "t/one_of_them.py"))
     bank = root / "questions" / "t.yaml"

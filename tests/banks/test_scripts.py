@@ -35,9 +35,13 @@ def test_a_script_is_read_in_its_own_coding(script: Path, data: bytes, text: str
         (b"print(1)\n# caf\xe9\n", "one.py: not UTF-8 in line 2; save it so, or name its coding"),
         (b"# coding: ascii\n# caf\xe9\n", "one.py: not ASCII in line 2"),
         (b"# coding: klingon\n", "one.py: cannot be read: unknown encoding"),
+        (b"# coding: rot13\n", "one.py: cannot be read: its coding line names no coding of text"),
+        (b"# coding: hex\n", "one.py: cannot be read: its coding line names no coding of text"),
+        (b"# coding: undefined\n", "one.py: cannot be read: "),
+        (b"# coding: utf-7\n'+2AA-'\n", "one.py: holds half a character in line 2"),
         (b"#" * (LARGEST + 1), "one.py: larger than 1 MB"),
     ],
-    ids=["latin", "ascii", "unknown", "large"],
+    ids=["latin", "ascii", "unknown", "rot13", "hex", "undefined", "half", "large"],
 )
 def test_a_script_that_is_no_text_says_why(script: Path, data: bytes, fault: str) -> None:
     script.write_bytes(data)

@@ -134,3 +134,10 @@ def test_a_number_that_makes_no_sense_is_refused(
     assert done.code == 2
     assert said in done.err
     assert f"{key} = {value}" not in quizapp("config").out
+
+
+def test_a_folder_in_the_place_of_the_file_is_one_line(quizapp: Command) -> None:
+    (quizapp.data / "config.toml").mkdir(parents=True)
+    done = quizapp("config", "device", "cpu")
+    assert done.code == 2
+    assert "config.toml: cannot be read: Is a directory" in done.err

@@ -123,6 +123,7 @@ def test_a_topic_that_is_no_slug_or_has_no_place_is_refused(quizapp: Command) ->
     (quizapp.here / "a.csv").write_text("What?,That.\n")
     (quizapp.here / "a.json").write_text("{}")
     assert quizapp("import", "a.csv", "--as", "My Topic").code == 2
+    assert quizapp("import", "a.csv", "--as", "").code == 2
     assert quizapp("import", "a.json", "--as", "topic").code == 2
 
 

@@ -1,5 +1,8 @@
 """The tree of commands: every name leads to a command, and the list of them is what each says."""
 
+import os
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -9,10 +12,7 @@ import pytest
 from quizapp.cli import commands
 from tests.cli.calling import Command
 
-NAMES = [
-    *("drill", "check", "new", "run", "stats", "due", "next", "doctor", "banks"),
-    *("config", "export", "import", "restore", "plan", "mock", "fit"),
-]
+NAMES = list(commands.COMMANDS)
 
 
 @pytest.fixture
@@ -52,3 +52,36 @@ def test_the_options_that_stand_everywhere_may_stand_before_or_after(
     assert len(quizapp("--bank", bank_root, "next").out.split()) == 8
     assert len(quizapp("next", "--bank", bank_root).out.split()) == 8
     assert len(quizapp("--bank", "nowhere", "next", "--bank", bank_root).out.split()) == 8
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["drlil"], "No such command 'drlil'; quizapp -h tells more"),
+        (["run"], "Missing argument 'SNIPPET'; quizapp run -h tells more"),
+        (["plan", "--minutes", "0"], "Invalid value for '--minutes': 0 is not in the range"),
+        (["plan", "--clear", "friday"], "give a day or --clear, not both"),
+        (
+            ["run", "x", "--timeout", "nan"],
+            "--timeout must be a number from 0.01 to 3600, not 'nan'",
+        ),
+        (["export", "csv", "-o", ""], ".: no file; name one"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_one_line(quizapp: Command, args: list[str], said: str) -> None:
+    done = quizapp(*args)
+    assert done.code == 2
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_terminal_that_knows_few_characters_gets_those_that_it_knows(bank_root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quizapp", "drill", "--plain", "--bank", str(bank_root)],
+        input=b"q\n",
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "QUIZAPP_DATA_DIR": str(bank_root / "data")},
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"mini ? flashcard ? junior" in done.stdout

@@ -13,7 +13,7 @@ from quizapp.core.memory.review import CardState
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.store.store import Store
 from quizapp.study.interview import Given, Interview, Settings, begin, plan, pool
-from quizapp.study.interview_record import InterviewState, drop, keep, open_mock
+from quizapp.study.interview_record import InterviewState, drop, keep, luck, open_mock
 from quizapp.study.services import Services
 from tests.small_bank import BANK, write_bank
 from tests.study.interviews import NOON, Clock, Scripted, kept, services_on, state
@@ -283,3 +283,38 @@ def test_how_far_it_came_is_said_in_a_sentence() -> None:
     asked: InterviewState = state("mini/short", "mini/flash", limit=600.0, spent=65.0)
     assert asked.how_far.endswith("is open at question 1 of 2, with 9 min left.")
     assert state(over=True).how_far.endswith("has still to be looked through.")
+
+
+# Two windows
+
+
+def test_an_interview_that_went_on_elsewhere_overwrites_nothing(
+    services: Services, clock: Clock
+) -> None:
+    mock = state("mini/short", "mini/choice")
+    keep(services.store, mock)
+    here, there = Interview(services, mock), Interview(services, mock)
+    there.give(typed("(2, 3)"), clock())
+    there.keep_draft("theirs", clock())
+    here.keep_draft("ours", clock())
+    here.give(typed("(9, 9)"), clock())
+    assert here.elsewhere
+    assert here.current is None
+    assert not there.elsewhere
+    again = open_mock(services.store)
+    assert again is not None
+    assert [answer.said for answer in again.answers] == ["(2, 3)"]
+    assert again.draft == "theirs"
+    here.stop(clock())
+    assert kept(services.store).answers == there.state.answers
+
+
+def test_the_options_of_a_question_stand_in_one_order_until_it_is_judged(
+    services: Services, clock: Clock
+) -> None:
+    mock = state("mini/choice", "mini/order")
+    interview = Interview(services, mock)
+    assert interview.current is not None
+    card = interview.current.entry.card
+    orders = [card.asked(interview.current.luck()).order for _ in range(3)]
+    assert orders[0] == orders[1] == orders[2] == card.asked(luck(mock, 0)).order

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from quizapp.core.grading.rating import Rating
@@ -11,7 +12,7 @@ from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Event, Finished, Output
 from quizapp.store.store import Store
 from quizapp.study.interview_marking import Marking
-from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
+from quizapp.study.interview_record import InterviewState, open_mock, scorecards
 from quizapp.study.services import Services
 from tests.study.interviews import NOON, Clock, Scripted, kept, services_on, state
 
@@ -209,7 +210,7 @@ def test_after_a_crash_between_log_and_end_answers_are_kept_once(
     mock = state("mini/short", answers=[Answer(1.0, 5.0)], counts=True)
     Marking(services, mock).finish(clock())
     memories = store.memories()
-    keep(store, mock)  # as if the end had not been written
+    store.save_mock(mock.id, msgspec.json.encode(mock), started=NOON)  # as if it had not ended
     clock.on(3600)
     again = open_mock(store)
     assert again is not None

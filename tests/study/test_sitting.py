@@ -235,3 +235,23 @@ def test_an_empty_draft_is_none(sit: Sat, store: Store, nothing: str) -> None:
     sitting.save_draft("t/1", "something")
     sitting.save_draft("t/1", nothing)
     assert store.drafts() == {}
+
+
+def test_an_undo_puts_what_was_typed_since_aside(sit: Sat) -> None:
+    sitting = sit(["t/1"])
+    sitting.rate(Rating.AGAIN, None, said="first try")
+    sitting.save_draft("t/1", "second try")
+    sitting.undo()
+    assert sitting.draft("t/1") == "first try"
+    assert sitting.wiped("t/1") == ["second try"]
+
+
+def test_options_stand_in_one_order_until_the_card_is_answered(sit: Sat) -> None:
+    sitting = sit()
+    first = sitting.luck("t/1").random()
+    assert sitting.luck("t/1").random() == first
+    assert sitting.luck("t/2").random() != first
+    sitting.rate(Rating.GOOD, None)
+    assert sitting.luck("t/1").random() != first
+    sitting.undo()
+    assert sitting.luck("t/1").random() == first

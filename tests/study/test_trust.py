@@ -59,3 +59,32 @@ def test_moving_text_between_scripts_is_a_change(tmp_path: Path) -> None:
     (folder / "a.py").write_text("2")
     (folder / "b.py").write_text("1")
     assert fingerprint(tmp_path) != before
+
+
+def test_what_lies_behind_a_link_or_was_compiled_asks_again(
+    bank_root: Path, store: Store, tmp_path: Path
+) -> None:
+    library = tmp_path / "elsewhere"
+    library.mkdir()
+    (library / "__init__.py").write_text("x = 1\n")
+    (bank_root / "snippets" / "mini" / "lib").symlink_to(library)
+    (bank_root / "snippets" / "mini" / "round").symlink_to(bank_root / "snippets")
+    trust = Trust(store, Path("/shipped"), confined=False)
+    trust.allow(bank_root)
+    assert trust.allows(bank_root)
+    (library / "__init__.py").write_text("x = 2\n")
+    assert not trust.allows(bank_root)
+    trust.allow(bank_root)
+    compiled = bank_root / "snippets" / "mini" / "__pycache__" / "lib.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"code")
+    assert not trust.allows(bank_root)
+
+
+def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
+    bank_root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.study.trust._MOST", 3)
+    trust = Trust(store, Path("/shipped"), confined=False)
+    trust.allow(bank_root)
+    assert not trust.allows(bank_root)

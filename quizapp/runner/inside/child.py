@@ -159,6 +159,7 @@ def run(prepared: Prepared) -> NoReturn:
     path = str(order.job.path)
     _reseed()
     sys.stdout.reconfigure(line_buffering=True, write_through=False)  # type: ignore[union-attr]
+    sys.dont_write_bytecode = True  # nothing stays behind in the bank, to be run by the next
     sys.argv = [path]
     sys.orig_argv[:] = [sys.executable, path]
     sys.path[0] = os.path.dirname(os.path.realpath(path))  # noqa: PTH120

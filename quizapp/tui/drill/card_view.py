@@ -59,6 +59,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._verdict: tuple[Verdict, Transcript] | None = None
         self._ran = False
         self._giving_up = False
+        self._earlier: list[str] = []  # texts that others took the place of, the latest last
         self._said = ""  # an exercise as it stood when the solution took its place
         self._follow_ups: FollowUps | None = None
         self.entry = entry
@@ -68,9 +69,8 @@ class CardView(VerticalScroll, can_focus=False):
         self.unjudged = ""  # why nothing could judge the answer
         self.own_judge = False  # then the learner rates it without
         self.waiting = False  # for the run that judges a prediction
-        self.pane: AnswerPane = pane_for(entry, services.shuffle)
-        exercise = entry.card.judged_by == "checks"
-        self.panel = SnippetPanel(self._bench, entry, exercise=exercise)
+        self.pane: AnswerPane = pane_for(entry, sitting.luck(entry.card.id))
+        self.panel = SnippetPanel(self._bench, entry, exercise=isinstance(self.pane, CodePane))
         self.panel.display = entry.card.code_is_asked
         self._question = Markdown(entry.card.question, id="question")
         self._hints = Static("", id="hints")
@@ -97,6 +97,7 @@ class CardView(VerticalScroll, can_focus=False):
         """Ask: bring back what was typed before, run what belongs to the question, put the cursor
         where the answer begins."""
         card, draft = self.entry.card, self._sitting.draft(self.entry.card.id)
+        self._earlier = self._sitting.wiped(card.id)
         if isinstance(self.pane, CodePane):
             self.panel.wiped = self._sitting.wiped(card.id)
             self.pane.text = draft
@@ -322,6 +323,22 @@ class CardView(VerticalScroll, can_focus=False):
         if isinstance(self.pane, CodePane):
             self._sitting.save_wiped(self.entry.card.id, event.versions)
             self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether another text of the learner's can be brought back into the field; the editor has
+        its own way to."""
+        return not self.revealed and not self.pane.in_editor and bool(self._earlier)
+
+    def bring_back(self) -> None:
+        """Put the text before the one in the field in its place; after the first, the latest."""
+        now = self.pane.text
+        if now.strip() and now not in self._earlier:
+            self._sitting.put_aside(self.entry.card.id, now)
+            self._earlier = self._sitting.wiped(self.entry.card.id)
+        at = self._earlier.index(now) if now in self._earlier else len(self._earlier)
+        self.pane.text = self._earlier[at - 1]
+        self.pane.write()
 
     # Exercises
 

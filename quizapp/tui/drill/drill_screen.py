@@ -17,6 +17,7 @@ from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.rating_bar import RatingBar
 from quizapp.tui.drill.sitting_bar import SittingBar
+from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.editing import open_in_editor
 from quizapp.tui.keys import Key, KeyedScreen, digits
@@ -69,6 +70,8 @@ class DrillScreen(KeyedScreen[None]):
         Key("f", "flag", "flag", when=lambda s: s.view is not None, help="flag the card, or not"),
         Key("o", "open", "open", when=lambda s: s.view is not None,
             help="open the card's bank in your editor"),
+        Key("ctrl+g", "earlier", "earlier text", priority=True, when=lambda s: s.has_earlier,
+            help="bring back what you typed earlier for this card; again for the one before"),
         Key("i", "write", "write", when=lambda s: s.can_write, help="go to the field"),
         Key("escape", "stop", "stop", when=lambda s: s.running, help="stop the run"),
         Key("escape", "leave_field", "leave field", when=lambda s: s.in_field and not s.running,
@@ -242,6 +245,10 @@ class DrillScreen(KeyedScreen[None]):
         return view.entry.card.spoken or not view.entry.card.offers()
 
     @property
+    def has_earlier(self) -> bool:
+        return self.view is not None and self.view.has_earlier
+
+    @property
     def several_devices(self) -> bool:
         return self.view is not None and len(self._bench.devices) > 1
 
@@ -261,15 +268,20 @@ class DrillScreen(KeyedScreen[None]):
     async def action_write(self) -> None:
         if self.view is None:
             return
-        if self.view.entry.card.judged_by == "checks":
+        if self.view.pane.in_editor:
             await self.view.panel.edit()
         else:
             self.view.pane.write()
+
+    def action_earlier(self) -> None:
+        if self.view is not None:
+            self.view.bring_back()
 
     def action_view(self) -> None:
         if self.view is not None:
             self.view.reveal_unjudged()
 
+    @on(SnippetPanel.Left)
     async def action_leave_field(self) -> None:
         self.set_focus(None)
         if self._outdated and not self.revealed:

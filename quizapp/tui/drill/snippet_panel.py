@@ -18,8 +18,6 @@ from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.fields import Area
 from quizapp.tui.widgets.run_pane import RunPane, Wanted
 
-_VERSIONS = 10  # of a text that the original took the place of
-
 
 class SnippetPanel(Vertical):
     """Shows one script of a card. Edits stay here; the file is never touched.
@@ -61,6 +59,9 @@ class SnippetPanel(Vertical):
         """The text in the editor changed."""
 
         source: str
+
+    class Left(Message):
+        """The learner left the editor."""
 
     @dataclass
     class Wiped(Message):
@@ -136,6 +137,8 @@ class SnippetPanel(Vertical):
 
     def action_stop(self) -> None:
         self.stop()
+        if self.is_attached:
+            self.screen.refresh_bindings()  # there is nothing left to stop
 
     def action_leave_editor(self) -> None:
         self.editing = False
@@ -143,6 +146,7 @@ class SnippetPanel(Vertical):
         if self.is_attached:
             self.screen.set_focus(None)
         self._draw_bar()
+        self.post_message(self.Left())
 
     def action_reset(self) -> None:
         """Bring the original back, and at further presses what it took the place of, the latest
@@ -151,7 +155,7 @@ class SnippetPanel(Vertical):
         if editor is None:
             return
         if self.edited and source not in self.wiped:
-            self.wiped = [*self.wiped, source][-_VERSIONS:]
+            self.wiped = [*self.wiped, source]
             self.post_message(self.Wiped(self.wiped))
             shown = self._source
         else:

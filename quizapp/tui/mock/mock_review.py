@@ -17,6 +17,8 @@ from quizapp.tui.text import inline
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.row_list import RowList
 
+ELSEWHERE = "This interview went on in another window: what you do here is kept no more."
+
 
 class TalkView(VerticalScroll, can_focus=False):
     """An answer in words beside what it should have held, and its points to tick. Each tick is kept
@@ -222,6 +224,8 @@ class MockReviewScreen(KeyedScreen[None]):
         if not self._done:
             self._done = True
             self._marking.finish(self._services.now())
+            if self._marking.elsewhere:
+                self.notify(ELSEWHERE, severity="warning", timeout=8)
         if self.is_active:
             self.app.switch_screen(ScorecardScreen(self._services, self._marking.state.id))
 

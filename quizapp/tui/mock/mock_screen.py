@@ -13,7 +13,7 @@ from quizapp.study.interview import Interview
 from quizapp.study.interview_record import InterviewState, drop
 from quizapp.study.services import Services
 from quizapp.tui.keys import Key, KeyedScreen, digits
-from quizapp.tui.mock.mock_review import MockReviewScreen
+from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.text import block_bar
@@ -261,6 +261,10 @@ class MockScreen(KeyedScreen[None]):
     def _go_on(self) -> None:
         """To what comes after the questions, as soon as no other screen is on top."""
         if not self.is_active:
+            return
+        if self._interview.elsewhere:
+            self.notify(ELSEWHERE, severity="warning", timeout=8)
+            self.leave()
             return
         if self.state.answers:
             self.app.switch_screen(MockReviewScreen(self._services, self.state))

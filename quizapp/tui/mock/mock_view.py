@@ -62,8 +62,10 @@ class MockView(VerticalScroll, can_focus=False):
         self.can_run = False
         self.talking = bool(asked.follow_up) or card.spoken
         shows_code = card.code_is_asked and not self.talking
-        self._guessing = card.judged_by == "run" and not self.talking
-        self._coding = card.judged_by == "checks" and not self.talking
+        usual = pane_for(entry, asked.luck())
+        self._guessing = usual.foretells and not self.talking
+        self._coding = usual.in_editor and not self.talking
+        self._secret = card.judged_by == "run"  # what its code prints is the answer
         self.set_class(self._guessing, "-guessing")
         self._panel = SnippetPanel(services.bench, entry) if shows_code else None
         self._notice = Static("", classes="notice")
@@ -74,7 +76,7 @@ class MockView(VerticalScroll, can_focus=False):
         elif self._guessing:
             self._pane = FieldPane(entry, "line by line", code=True)
         else:
-            self._pane = pane_for(entry, services.shuffle)
+            self._pane = usual
         self._pointing = self._pane.points_at_code
 
     def compose(self) -> ComposeResult:
@@ -106,7 +108,7 @@ class MockView(VerticalScroll, can_focus=False):
         else:
             self._pane.take_focus()
         self.ready = True
-        if panel is not None and not self._guessing:
+        if panel is not None and not self._secret:
             self._look(panel)
 
     @property
@@ -159,7 +161,7 @@ class MockView(VerticalScroll, can_focus=False):
             return Given(None, self._panel.source, not self._panel.edited)
         if self._pointing:
             return Given(self._pointed(), str(self._line or ""), not self._line)
-        if self.talking or self._guessing:
+        if self.talking or self._entry.card.judged_by != "answer":
             return Given(None, self.text, not self.text.strip())
         if not self._pane.answered:
             return Given(None, "", True)
@@ -167,7 +169,7 @@ class MockView(VerticalScroll, can_focus=False):
 
     def _pointed(self) -> Response:
         card = self._entry.card
-        return card.read(str(self._line), card.asked(self._services.shuffle))
+        return card.read(str(self._line), card.asked(self._asked.luck()))
 
     # Orders
 

@@ -9,9 +9,15 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from quizapp.tui.keys import Keyed
+
 
 async def _edit(field: Widget, event: Key) -> None:
     """Run what a key is bound to in `field`, now."""
+    if isinstance(field.screen, Keyed) and field.screen.repeats(event.key):
+        event.stop()
+        event.prevent_default()
+        return
     if event.is_printable:
         return
     for binding in field._bindings.key_to_bindings.get(event.key, ()):

@@ -6,7 +6,7 @@ from threading import Event
 
 import msgspec
 import pytest
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
@@ -615,6 +615,40 @@ async def test_a_kind_without_a_pane_of_its_own_is_answered_in_a_field(
         assert ratings(store) == [("mini/short", Rating.GOOD)]
 
 
+async def test_a_draft_that_names_shuffled_places_still_means_the_same(
+    opened: Opened, services: Services
+) -> None:
+    entry = services.collection.entries["mini/short"]
+    card_ = Second(
+        id="mini/short", level="junior", question="?", answer="!", snippet=entry.card.snippet
+    )
+    services.collection.entries["mini/short"] = msgspec.structs.replace(entry, card=card_)
+    async with opened("mini/short") as pilot:
+        shown = str(view(pilot).pane.query_one(Static).render())
+        wanted = shown.splitlines().index("b") + 1
+        await pilot.press(str(wanted), "escape", "q")
+        await until(pilot, lambda: card(pilot) == "")
+    async with opened("mini/short") as pilot:
+        assert str(view(pilot).pane.query_one(Static).render()) == shown
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+class Second(Base, tag="second", kw_only=True, frozen=True, omit_defaults=True):
+    """Name the place of `b`."""
+
+    def asked(self, luck: Random) -> Asked:
+        order = luck.sample(range(6), 6)
+        return Asked(["abcdef"[at] for at in order], "Which place?", order=tuple(order))
+
+    def read(self, text: str, asked: Asked) -> Response:
+        return Typed("abcdef"[asked.order[int(text) - 1]])
+
+    def judge(self, response: Response, evidence: Evidence) -> Judged:
+        assert isinstance(response, Typed)
+        return Judged(float(response.text == "b"), "Done.")
+
+
 class Backwards(Base, tag="backwards", kw_only=True, frozen=True, omit_defaults=True):
     """Type `hello` backwards."""
 
@@ -735,6 +769,75 @@ async def test_checks_that_run_are_stopped_by_escape_and_run_again(
         await pilot.press("f5")
         await until(pilot, lambda: len(runner.jobs) == 2)
         assert prompt(pilot) == "checking …"
+
+
+async def test_a_rating_pressed_twice_is_not_typed_into_the_next_field(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("mini/flash", "mini/short") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        await pilot.press("4")
+        await until(pilot, lambda: card(pilot) == "mini/short" and screen.in_field)
+        await pilot.press("4", "x", "4")
+        assert view(pilot).pane.text == "x"
+        screen._hasty_until = 0.0
+        await pilot.press("4")
+        assert view(pilot).pane.text == "x4"
+
+
+async def test_a_second_click_is_none_on_the_card_that_came_up(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        screen.calm_down()
+        x, y = view(pilot).query(ListRow).first().region.offset
+        for until_ in (30.0, 0.0):
+            screen._hasty_until *= until_ > 0
+            for kind in (MouseDown, MouseUp):
+                pilot.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+            await pilot.pause()
+            assert view(pilot).revealed == (until_ == 0)
+
+
+async def test_what_was_typed_since_an_undo_is_brought_back(opened: Opened, store: Store) -> None:
+    async with opened("mini/short") as pilot:
+        await pilot.press(*"first", "enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: not view(pilot).revealed)
+        await pilot.press(*"second", "escape", "u")
+        await until(pilot, lambda: view(pilot).pane.text == "first")
+        assert "earlier text" in keys(pilot)
+        await pilot.press("ctrl+g")
+        assert view(pilot).pane.text == "second"
+        await pilot.press("ctrl+g")
+        assert view(pilot).pane.text == "first"
+
+
+async def test_an_exercise_that_changed_on_the_disk_is_asked_anew_when_the_editor_is_left(
+    opened: Opened, services: Services
+) -> None:
+    async with opened("mini/code") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        await pilot.press("x")
+        before = view(pilot)
+        await screen.take_up(frozenset([before.entry.snippet / "starter.py"]))
+        assert view(pilot) is before
+        await pilot.press("escape")
+        await until(pilot, lambda: view(pilot) is not before)
+        assert view(pilot).panel.source.startswith("x")
 
 
 async def test_whoever_presses_on_is_not_kept_waiting(

@@ -1,14 +1,20 @@
 """A mock interview while it asks, driven by its keys."""
 
 from functools import partial
+from random import Random
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
+from quizapp.core.cards.card import Asked, Base
+from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.runner import Protection
 from quizapp.store.store import Store
+from quizapp.study.interview import Interview
+from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
 from quizapp.study.services import Services
 from quizapp.tui.keys import HelpScreen, Keyed
@@ -404,3 +410,60 @@ async def test_keys_in_haste_hand_in_nothing(
         await ready(pilot, screen)
         await pilot.press("n", "enter", "space", "ctrl+s")
         assert len(screen.state.answers) == 1
+
+
+# A kind without a pane of its own
+
+
+class Place(Base, tag="place", kw_only=True, frozen=True, omit_defaults=True):
+    """Name the place of `b`, which a run confirms."""
+
+    judged_by = "run"
+
+    def asked(self, luck: Random) -> Asked:
+        order = luck.sample(range(6), 6)
+        return Asked(["abcdef"[at] for at in order], "Which place has b?", order=tuple(order))
+
+    def read(self, text: str, asked: Asked) -> Response:
+        return Typed("abcdef"[asked.order[int(text) - 1]])
+
+    def judge(self, response: Response, evidence: Evidence) -> Judged:
+        assert isinstance(response, Typed)
+        return Judged(float(response.text == "b"), f"You picked {response.text}.")
+
+
+@about("mini/short", "mini/choice")
+async def test_a_new_kind_is_asked_with_its_own_offers_and_judged_by_them(
+    hosted: Hosted, services: Services, clock: Clock, mock: InterviewState
+) -> None:
+    entry = services.collection.entries["mini/short"]
+    card = Place(
+        id="mini/short", level="junior", question="?", answer="!", snippet=entry.card.snippet
+    )
+    services.collection.entries["mini/short"] = msgspec.structs.replace(entry, card=card)
+    keep(services.store, mock)
+    screen = MockScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        offers = str(view(screen)._pane.query_one(Static).render()).splitlines()
+        assert sorted(offers) == list("abcdef")
+        await pilot.press(str(offers.index("b") + 1), "ctrl+s")
+        await until(pilot, lambda: len(screen.state.answers) == 1)
+        marking = Marking(services, screen.state)
+        assert await marking.mark(0) == ""
+        assert marking.state.answers[0].score == 1.0
+
+
+@about("mini/short", "mini/choice")
+async def test_an_interview_that_went_on_in_another_window_is_left(
+    hosted: Hosted, services: Services, clock: Clock, mock: InterviewState
+) -> None:
+    keep(services.store, mock)
+    screen = MockScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        Interview(services, mock).give(None, clock())
+        await pilot.press("9", "enter")
+        await until(pilot, lambda: not screen.still_here)
+        assert "went on in another window" in notices(pilot)[-1]
+    assert [answer.score for answer in kept(services.store).answers] == [None]

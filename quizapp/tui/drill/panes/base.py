@@ -28,6 +28,8 @@ class AnswerPane(VerticalGroup):
     """
 
     points_at_code = False  # is it answered by pointing at a line of the code?
+    in_editor = False  # is it answered in the editor that the code is in?
+    foretells = False  # is it answered with what the code prints?
 
     class Answered(Message):
         """The learner handed the answer in."""

@@ -43,6 +43,8 @@ class CodePane(AnswerPane):
     """What will be checked, and after each try what came of it. The code is in the editor beside;
     `source` is where it is read from."""
 
+    in_editor = True
+
     DEFAULT_CSS = """
     CodePane #checks, CodePane #advice { height: auto; }
     CodePane #advice { display: none; margin: 1 0; border-left: thick $warning; padding: 0 1; }

@@ -84,6 +84,8 @@ class _Field(Area):
 class PredictPane(WrittenPane):
     """Type what the code prints; the live run grades it line by line."""
 
+    foretells = True
+
     DEFAULT_CSS = """
     PredictPane TextArea { height: auto; min-height: 3; max-height: 12; border: round $panel; }
     PredictPane TextArea:focus { border: round $accent; }

@@ -83,6 +83,8 @@ def values_in(path: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}; mend or remove it") from None
+    except RecursionError:
+        raise UsageError(f"{path}: nested too deeply; mend or remove it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML: {error}; mend or remove it") from None
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from quizapp.banks.collection import Entry
+from quizapp.banks.reading import MAX_BYTES, read_limited
 from quizapp.banks.writing import save
+from quizapp.errors import BankError
 
 
 class Recording(msgspec.Struct, frozen=True):
@@ -38,15 +40,21 @@ def recording_path(entry: Entry) -> Path:
 
 def read_recording(entry: Entry) -> Recording | None:
     """The card's recording; None if there is none, or it cannot be read."""
+    data, fault = read_limited(recording_path(entry), MAX_BYTES)
+    if fault:
+        return None
     try:
-        return msgspec.json.decode(recording_path(entry).read_bytes(), type=Recording)
-    except (OSError, msgspec.MsgspecError):
+        return msgspec.json.decode(data, type=Recording)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def write_recording(entry: Entry, recording: Recording) -> Path:
-    """Keep a recording; the file it is in. BankError if that cannot be written."""
+    """Keep a recording; the file it is in. BankError if that cannot be written, or would be written
+    somewhere else."""
     path = recording_path(entry)
+    if path.is_symlink() or not path.parent.resolve().is_relative_to(entry.root.resolve()):
+        raise BankError(f"{path}: a link; put a plain file in its place, or take it away")
     text = msgspec.json.format(msgspec.json.encode(recording), indent=2) + b"\n"
     save(path, text.decode())
     return path

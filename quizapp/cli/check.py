@@ -229,7 +229,13 @@ def _record(setting: Setting, found: Found, device: str | None) -> int:
 
     with setting.services(found, device) as services:
         ask_for(services.bench, wanting(services.collection))
+        trust = services.bench.trust
+        roots = {entry.root for entry in services.collection.entries.values()}
+        allowed = [root for root in roots if trust.allows(root)]
         done = asyncio.run(work())
+        for root in allowed if done.written else []:
+            if not trust.allows(root):
+                trust.allow(root)  # only what was recorded just now is new
     for path in done.written:
         click.echo(f"recorded {path}")
     for card, reason in [*done.refused.items(), *done.failed.items()]:

@@ -18,6 +18,7 @@ from quizapp.interchange.backup_faults import (
     state_faults,
 )
 from quizapp.store.store import Store
+from quizapp.study.interview_record import mock_faults
 
 MAX_FILE = 1 << 30
 _STAY = {"trusted"}  # whose code may run: a yes is for this machine, and for the learner to say
@@ -125,6 +126,7 @@ def _faults(backup: Backup) -> Iterator[str]:
         yield from _of(f"sitting {sitting.id!r}", span_faults(sitting.started, sitting.ended))
     for mock in backup.mocks:
         yield from _of(f"mock {mock.id!r}", span_faults(mock.started, mock.finished))
+        yield from _of(f"mock {mock.id!r}", mock_faults(bytes(mock.state)))
     for key, value in backup.settings.items():
         yield from _of(f"the setting {key!r}", setting_faults(key, value))
 

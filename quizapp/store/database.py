@@ -46,7 +46,8 @@ def restore(backup: Path, path: Path) -> Path | None:
     if not backup.is_file():
         raise StoreError(f"{backup}: no such backup")
     with as_store_error(backup), closing(sqlite3.connect(backup)) as source:
-        _check_version(source, backup)
+        if _check_version(source, backup) == 0:
+            raise StoreError(f"{backup}: nothing of quizapp's is in it")
         _check_whole(source, backup)
         kept = _keep_aside(path)
         with as_store_error(path):
@@ -152,7 +153,9 @@ def _check_version(db: sqlite3.Connection, path: Path) -> int:
             f"{path}: written by a newer quizapp (data version {version}, this one knows"
             f" {VERSION}): upgrade quizapp, or choose another --data-dir"
         )
-    if version == 0 and db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    ours = {"reviews", "memories", "states", "sittings", "mocks"} <= tables
+    if version < 0 or bool(version) != ours or (tables and not ours):
         raise StoreError(f"{path}: a database, but not quizapp's: choose another --data-dir")
     return version
 

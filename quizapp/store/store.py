@@ -222,21 +222,29 @@ class Store:
         return dict(self._rows("SELECT card, text FROM drafts"))
 
     def save_draft(self, card: CardId, text: str) -> None:
-        """Where another program holds the file it is kept with the next draft, or at the close."""
+        """Where another program holds the file, it is kept with the next draft, by `flush`, or at
+        the close."""
         with self._lock, as_store_error(self.path):
             self._unsaved[card] = text
             if self._quick is None:
                 self._quick = open_quick(self.path)
-            try:
-                with transaction(self._quick):
-                    self._quick.executemany(
-                        "INSERT OR REPLACE INTO drafts VALUES (?, ?)", self._unsaved.items()
-                    )
-            except sqlite3.OperationalError as error:
-                if not is_busy(error):
-                    raise
-            else:
-                self._unsaved.clear()
+            self._save_unsaved(self._quick)
+
+    def flush(self) -> None:
+        """Keep what could not be kept when it was typed; to be called now and then."""
+        if self._unsaved and self._quick is not None:
+            with self._lock, as_store_error(self.path):
+                self._save_unsaved(self._quick)
+
+    def _save_unsaved(self, db: sqlite3.Connection) -> None:
+        try:
+            with transaction(db):
+                db.executemany("INSERT OR REPLACE INTO drafts VALUES (?, ?)", self._unsaved.items())
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+        else:
+            self._unsaved.clear()
 
     def clear_draft(self, card: CardId) -> None:
         self._unsaved.pop(card, None)

@@ -4,6 +4,8 @@ Each answer is a write that waits for the disk. What is typed at the current que
 clock, go among the drafts: they are kept at every key, outlive the process, and wait for no disk.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from random import Random
 
@@ -35,6 +37,14 @@ class InterviewState(MockState, frozen=True):
     ticks: dict[int, list[int]] = {}
     over: bool = False
     revision: int = 0
+
+    def faults(self) -> Iterator[str]:
+        yield from super().faults()
+        answers, asked = len(self.answers), self.current
+        if asked is not None and len(self.said_parts) > len(asked.follow_ups):
+            yield "it has more parts of an answer than were asked for"
+        if any(not 0 <= place < answers for place in [*self.unmarked, *self.ticks]):
+            yield "it names an answer that it has not"
 
     @property
     def place(self) -> tuple[int, int]:
@@ -133,10 +143,18 @@ def _draft_key(mock: str) -> str:
 
 
 def _read(text: bytes) -> InterviewState | None:
+    """None for what another version wrote, or somebody else."""
     try:
-        return msgspec.json.decode(text, type=InterviewState)
-    except msgspec.DecodeError:  # written by another version
+        state = msgspec.json.decode(text, type=InterviewState)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    return None if any(state.faults()) else state
+
+
+def mock_faults(text: bytes) -> Iterator[str]:
+    """What is wrong with the state of a mock that is to be kept; one of another version may be."""
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        yield from msgspec.json.decode(text, type=InterviewState).faults()
 
 
 def _read_draft(store: Store, mock: str) -> _Draft | None:

@@ -14,6 +14,7 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import is_leech
 from quizapp.core.memory.queue import Queue
 from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.errors import StoreError
 from quizapp.store.store import Store
 
 LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
@@ -119,7 +120,11 @@ class Sitting:
             hints=hints,
             said=said,
         )
-        self._store.append(review)
+        try:
+            self._store.append(review)
+        except StoreError:
+            self._queue.undo()
+            raise
         self.clear_draft(review.card)
         return rating is Rating.AGAIN and is_leech(review.after)
 
@@ -152,10 +157,12 @@ class Sitting:
             self._change(card, suspended=False)
             self._queue.restore(card)
             return Undone("suspension", card)
+        if not self._queue.reviews:
+            return None
+        self._store.undo(self._queue.reviews[-1].id)
         review = self._queue.undo()
         if review is None:
             return None
-        self._store.undo(review.id)
         if review.said:
             self.put_aside(review.card, self.draft(review.card))
             self.save_draft(review.card, review.said)

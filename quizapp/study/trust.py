@@ -1,7 +1,7 @@
 """May a bank's code run where nothing confines it? Shipped banks may; others ask once.
 
-A yes is remembered by content: anything that is changed, new or gone below `snippets/` asks again,
-whatever it is called, for a script can import it or read it.
+A yes is remembered by content: anything that is changed, new or gone below the bank root asks
+again, whatever it is called, for a script can import it or read it.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ _MOST = 20_000  # files of a bank; with more it is never allowed
 
 
 def fingerprint(root: Path) -> str | None:
-    """Changes with the name or content of any file below a bank's snippets; None if these are too
-    many to be looked at."""
+    """Changes with the name or content of any file below a bank root; None if these are too many to
+    be looked at."""
     digest = hashlib.sha256()
     files = _files(root)
     if len(files) > _MOST:
@@ -30,15 +30,14 @@ def fingerprint(root: Path) -> str | None:
 
 def scripts(root: Path) -> list[Path]:
     """What a bank would execute, in a fixed order."""
-    return [path for path in _files(root) if path.suffix == ".py"]
+    return [path for path in _files(root / "snippets") if path.suffix == ".py"]
 
 
 def _files(root: Path) -> list[Path]:
-    """All that a script could import or read there, behind links too, but what `check --record`
-    leaves, which would take the yes back."""
+    """All that a script could import or read there, behind links too; what Git keeps is not."""
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
-    for parent, folders, names in os.walk(root / "snippets", followlinks=True):
+    for parent, folders, names in os.walk(root, followlinks=True):
         try:
             status = Path(parent).stat()
         except OSError:
@@ -47,7 +46,8 @@ def _files(root: Path) -> list[Path]:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
-        found += [Path(parent, name) for name in names if not name.endswith("recorded.json")]
+        folders[:] = [name for name in folders if name != ".git"]
+        found += [Path(parent, name) for name in names]
         if len(found) > _MOST:
             break
     return sorted(found)

@@ -27,9 +27,9 @@ from textual.worker import WorkerFailed
 
 from quizapp.core.cards.card import CardId
 from quizapp.error_log import record
-from quizapp.errors import QuizError
+from quizapp.errors import QuizError, StoreError
 from quizapp.study.services import Services
-from quizapp.tui.keys import Keyed
+from quizapp.tui.keys import Keyed, say_unkept
 from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
 
@@ -126,6 +126,7 @@ class QuizApp(App[None]):
         self._start = start
         self._screen = screen
         self._banks = BankWatch(services)
+        self._pressed = 0.0  # when the last key or button was
 
     async def on_mount(self) -> None:
         self.register_theme(DARK)
@@ -134,6 +135,7 @@ class QuizApp(App[None]):
             self.theme = self._services.config.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._watch_banks()
+        self.set_interval(_LOOK_SECONDS, self._services.store.flush)
         self._leave_on(signal.SIGTERM)
         self._leave_on(getattr(signal, "SIGHUP", None))
         home = HomeScreen(self._services)
@@ -156,8 +158,10 @@ class QuizApp(App[None]):
         that was meant for what was there before."""
         if isinstance(event, InputEvent) and not self.screen_stack:
             return
+        if isinstance(event, InputEvent):
+            self._pressed = event.time
         clicks = isinstance(event, MouseDown | MouseUp)
-        if clicks and isinstance(self.screen, Keyed) and self.screen.hasty:
+        if clicks and isinstance(self.screen, Keyed) and self.screen.hasty(event.time):
             return
         await super().on_event(event)
 
@@ -168,12 +172,17 @@ class QuizApp(App[None]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run what a key stands for, unless it was meant for what was on the screen before: then
-        it does nothing. Moving and deleting in a field go on, and so does leaving the app."""
+        it does nothing. Moving and deleting in a field go on, and so does leaving the app. What the
+        store cannot keep is a line on the screen, and can be tried again."""
         edits = isinstance(default_namespace, Input | TextArea) and action not in _HANDS_IN
         meant = edits or default_namespace is self
-        if not meant and isinstance(self.screen, Keyed) and self.screen.hasty:
+        if not meant and isinstance(self.screen, Keyed) and self.screen.hasty(self._pressed):
             return True
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except StoreError as error:
+            say_unkept(self, error)
+            return True
 
     def notes(self) -> list[str]:
         """What confines runs here, for the help, once it is known."""

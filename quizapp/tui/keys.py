@@ -14,25 +14,29 @@ takes its workers along. Children are kept as attributes and never looked up, so
 finds what it knew; and a screen is left by `leave`, which a screen that is not on top ignores.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.actions import parse
-from textual.app import ComposeResult, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Key as Pressed
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from quizapp.errors import StoreError
 from quizapp.tui.text import DIM, inline
 from quizapp.tui.widgets.key_bar import key_name
 
+_now = perf_counter if sys.platform == "win32" else monotonic  # as Textual stamps its events
 _IN_A_LINE = 4  # keys of the help, at most
 
 
@@ -94,26 +98,25 @@ class Keyed:
     def calm_down(self, share: float = 1.0) -> None:
         """Something came up: a key pressed within a `share` of `HASTE` was meant for what was there
         before, and so is the rest of its burst, for twice `HASTE` at most."""
-        self._hasty_until = monotonic() + share * self.HASTE
-        self._calm_by = monotonic() + 2 * self.HASTE
+        self._hasty_until = _now() + share * self.HASTE
+        self._calm_by = _now() + 2 * self.HASTE
 
-    @property
-    def hasty(self) -> bool:
-        """Whether the key that is pressed now was meant for what was there before."""
-        now = monotonic()
-        if now >= self._hasty_until:
+    def hasty(self, pressed: float) -> bool:
+        """Whether what was pressed at a time was meant for what was there before, however late it
+        is looked at."""
+        if pressed >= self._hasty_until:
             return False
-        self._hasty_until = min(now + self.HASTE, self._calm_by)
+        self._hasty_until = max(self._hasty_until, min(pressed + self.HASTE, self._calm_by))
         return True
 
     def on_key(self, event: Pressed) -> None:
         """A key that no field took: it is one for commands."""
         self._commanded = event.key
 
-    def repeats(self, key: str) -> bool:
+    def repeats(self, event: Pressed) -> bool:
         """Whether a key is the last command once more, and not meant for a field that has come up
         meanwhile."""
-        return key == self._commanded and self.hasty
+        return event.key == self._commanded and self.hasty(event.time)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now."""
@@ -170,6 +173,17 @@ class Keyed:
             if use.works and use.title:
                 title = use.title[:1].upper() + use.title[1:]
                 yield SystemCommand(title, use.meaning, _runner(screen, use.node, use.action))
+
+
+def say_unkept(app: App[Any], error: StoreError) -> None:
+    """Nothing was kept of what a key stands for, and nothing has changed."""
+    app.notify(f"Not kept: {error}", severity="error", timeout=10, markup=False)
+
+
+def answering(widget: Widget) -> None:
+    """An answer is on its way, as a message: no key right behind it may overtake it."""
+    if isinstance(widget.screen, Keyed):
+        widget.screen.calm_down(0.5)
 
 
 class KeyedScreen(Keyed, Screen[ScreenResultType]):

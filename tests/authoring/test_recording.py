@@ -1,5 +1,6 @@
 """Recordings of cards that most machines cannot run."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -109,3 +110,33 @@ async def test_a_recording_that_cannot_be_written_is_one_clear_line(bank_root: P
     recording_path(entry).mkdir()
     with pytest.raises(BankError, match=r"recorded\.json: cannot be written"):
         write_recording(entry, KEPT)
+
+
+@pytest.mark.parametrize("kind", ["bytes", "deep", "pipe", "endless", "large"])
+def test_a_recording_that_is_none_is_passed_over_at_once(bank_root: Path, kind: str) -> None:
+    entry = read_collection([bank_root])[0].entries["mini/flash"]
+    path = recording_path(entry)
+    match kind:
+        case "bytes":
+            path.write_bytes(b'{"device":"\xff","torch":"a","date":"b","stdout":"c"}')
+        case "deep":
+            path.write_text('{"x":' + "[" * 100_000 + "]" * 100_000 + "}")
+        case "pipe":
+            os.mkfifo(path)
+        case "endless":
+            path.symlink_to("/dev/zero")
+        case "large":
+            path.write_text(" " * 5_000_000)
+    assert read_recording(entry) is None
+
+
+async def test_a_recording_is_written_through_no_link(
+    bank_root: Path, bench: Bench, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("precious")
+    found = collection_of(bank_root, "mini/hello.py", "    requires: [numpy]\n")
+    recording_path(found.entries["mini/flash"]).symlink_to(mine)
+    with pytest.raises(BankError, match="a link; put a plain file in its place"):
+        await record(found, bench, DAY)
+    assert mine.read_text() == "precious"

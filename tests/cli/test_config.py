@@ -141,3 +141,12 @@ def test_a_folder_in_the_place_of_the_file_is_one_line(quizapp: Command) -> None
     done = quizapp("config", "device", "cpu")
     assert done.code == 2
     assert "config.toml: cannot be read: Is a directory" in done.err
+
+
+def test_a_file_that_is_nested_without_end_is_one_line(quizapp: Command) -> None:
+    quizapp.data.mkdir()
+    (quizapp.data / "config.toml").write_text("x = " + "[" * 100_000)
+    done = quizapp("config")
+    assert done.code == 2
+    assert "config.toml: n" in done.err
+    assert len(done.err.splitlines()) == 1

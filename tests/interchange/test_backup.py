@@ -10,9 +10,11 @@ import pytest
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL
 from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.mock.mock import Answer, Question
 from quizapp.errors import UsageError
 from quizapp.interchange.backup import Backup, backup_text, bring_back, read_backup, take
 from quizapp.store.store import Store
+from quizapp.study.interview_record import InterviewState
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -43,6 +45,8 @@ def filled(path: Path) -> Store:
     store.save_draft("t/code", "def f():\n    ...  # é\n")
     store.save_mock("m1", b'{ "answers": [1.0, 2] }', started=NOON, finished=NOON + DAY)
     store.save_mock("m2", b"[]", started=NOON + DAY)
+    state = InterviewState("m3", NOON, [Question("t/one")], answers=[Answer(1.0, 2.0)])
+    store.save_mock("m3", msgspec.json.encode(state), started=NOON + 2 * DAY)
     return store
 
 
@@ -73,7 +77,7 @@ def test_doing_it_twice_adds_nothing(tmp_path: Path, file: Path) -> None:
     with Store(tmp_path / "b" / "quizapp.db") as store:
         first = bring_back(store, read_backup(file))
         before = everything(store)
-        assert (first.reviews, first.mocks, first.drafts, first.sittings) == (5, 2, 1, 2)
+        assert (first.reviews, first.mocks, first.drafts, first.sittings) == (5, 3, 1, 2)
         assert bring_back(store, read_backup(file)).nothing
         assert everything(store) == before
 
@@ -183,6 +187,11 @@ BAD: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("states", "t/one", "buried_until"), "2026-01-01T00:00:00", "the state of 't/one'"),
     (("sittings", 0, "started"), "2026-01-01T00:00:00", "sitting 's1': its beginning"),
     (("mocks", 0, "finished"), "2026-01-01T00:00:00", "mock 'm1': its end"),
+    (("mocks", 2, "state", "unmarked"), [9], "mock 'm3': it names an answer that it has not"),
+    (("mocks", 2, "state", "ticks"), {"4": [0]}, "it names an answer that it has not"),
+    (("mocks", 2, "state", "questions"), [], "mock 'm3': it has no question"),
+    (("mocks", 2, "state", "spent"), 1e300, "the time spent is 1e+300 s"),
+    (("mocks", 2, "state", "limit"), -1, "its time limit is -1.0 s"),
     (("settings", "wishes"), "x", "the setting 'wishes': Expected `object`, got `str`"),
     (("settings", "wishes"), {"minutes": 0}, "the setting 'wishes': minutes 0 is not from 1"),
     (("settings", "wishes"), {"minutes": 1441}, "minutes 1441 is not from 1 to 1440"),

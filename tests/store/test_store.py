@@ -368,3 +368,50 @@ def test_a_damaged_backup_is_refused_and_the_data_stays(path: Path, tmp_path: Pa
         restore(tmp_path / "quizapp-2026-01-02.db", path)
     with Store(path) as store:
         assert store.review_count() == 1
+
+
+@pytest.mark.parametrize("version", [-1, 0, 1, 2])
+def test_a_database_of_another_program_is_told_whatever_its_version(
+    path: Path, tmp_path: Path, version: int
+) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as raw:
+        raw.execute("CREATE TABLE a (b)")
+        raw.execute(f"PRAGMA user_version = {version}")
+    raw.close()
+    with pytest.raises(StoreError, match="not quizapp's"):
+        Store(other)
+    with Store(path) as store:
+        store.append(answer(1))
+    with pytest.raises(StoreError, match="not quizapp's"):
+        restore(other, path)
+    with Store(path) as store:
+        assert len(store.reviews()) == 1
+
+
+def test_an_empty_file_is_no_backup(path: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    with Store(path) as store:
+        store.append(answer(1))
+    with pytest.raises(StoreError, match="nothing of quizapp's is in it"):
+        restore(empty, path)
+    with Store(path) as store:
+        assert len(store.reviews()) == 1
+
+
+def test_what_is_typed_while_another_program_holds_the_store_is_kept_soon_after(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        store.save_draft("t/1", "before")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        store.save_draft("t/1", "before and after")
+        store.flush()
+        assert store.draft("t/1") == "before and after"
+        assert store.drafts() == {"t/1": "before"}
+        other.execute("ROLLBACK")
+        other.close()
+        store.flush()
+        assert store.drafts() == {"t/1": "before and after"}

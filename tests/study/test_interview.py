@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from quizapp.core.cards.kinds.choice import Picked
@@ -318,3 +319,21 @@ def test_the_options_of_a_question_stand_in_one_order_until_it_is_judged(
     card = interview.current.entry.card
     orders = [card.asked(interview.current.luck()).order for _ in range(3)]
     assert orders[0] == orders[1] == orders[2] == card.asked(luck(mock, 0)).order
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unmarked": [99]},
+        {"parts": ["a", "b", "c"]},
+        {"answers": [{"score": 1.0, "seconds": 1.0}] * 5},
+        {"questions": []},
+    ],
+    ids=["unmarked", "parts", "answers", "questions"],
+)
+def test_an_interview_that_nothing_could_go_on_from_is_none(
+    store: Store, wrong: dict[str, object]
+) -> None:
+    text = msgspec.json.encode(state("mini/short", "mini/choice"))
+    store.save_mock("m1", msgspec.json.encode(msgspec.json.decode(text) | wrong), started=NOON)
+    assert open_mock(store) is None

@@ -88,3 +88,13 @@ def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
     trust = Trust(store, Path("/shipped"), confined=False)
     trust.allow(bank_root)
     assert not trust.allows(bank_root)
+
+
+@pytest.mark.parametrize(
+    "name", ["snippets/p.recorded.json", "snippets/recorded.json", "helper.py"]
+)
+def test_a_file_of_whatever_name_asks_again(bank_root: Path, store: Store, name: str) -> None:
+    trust = Trust(store, Path("/shipped"), confined=False)
+    trust.allow(bank_root)
+    (bank_root / name).write_text("{}")
+    assert not trust.allows(bank_root)

@@ -1,8 +1,9 @@
 """A mock interview: which questions, and where it stands. A state is JSON, so it can be resumed."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from math import isfinite
 from random import Random
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ import msgspec
 
 from quizapp.core.cards.card import LEVELS, Card, CardId, FollowUp, Level
 
+LONGEST = 7 * 24 * 3600.0  # seconds of an interview
 _FOLLOW_UP_MINUTES = 1.0
 
 
@@ -56,6 +58,19 @@ class MockState(msgspec.Struct, frozen=True):
         """The question to answer now; None at the end."""
         done = self.finished is not None or len(self.answers) >= len(self.questions)
         return None if done else self.questions[len(self.answers)]
+
+    def faults(self) -> Iterator[str]:
+        """What no mock can be in: nothing could go on from it."""
+        if not self.questions:
+            yield "it has no question"
+        if len(self.answers) > len(self.questions):
+            yield "it has more answers than questions"
+        if not isfinite(self.spent) or not 0 <= self.spent <= LONGEST:
+            yield f"the time spent is {self.spent} s"
+        if self.limit is not None and not 0 < self.limit <= LONGEST:
+            yield f"its time limit is {self.limit} s"
+        if any(one.score is not None and not 0 <= one.score <= 1 for one in self.answers):
+            yield "a score is not from 0 to 1"
 
     @property
     def remaining(self) -> float | None:

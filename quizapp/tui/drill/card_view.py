@@ -257,7 +257,9 @@ class CardView(VerticalScroll, can_focus=False):
         self._said = self.pane.text
         if isinstance(self.screen, Keyed):
             # what a run has judged comes up at a moment of its own
-            self.screen.calm_down(0.5 if self.entry.card.judged_by == "answer" else 1)
+            share = 0.5 if self.entry.card.judged_by == "answer" else 1.0
+            self.screen.calm_down(share)
+            self.call_after_refresh(self.screen.calm_down, share)  # for what came until it shows
         self._let_go()
         self._show_truth()
         self.post_message(self.Judged(self))

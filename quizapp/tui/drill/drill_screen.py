@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from quizapp.core.cards.card import Base
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import easier_neighbor, leech_notice
+from quizapp.errors import StoreError
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
@@ -20,7 +21,7 @@ from quizapp.tui.drill.sitting_bar import SittingBar
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.editing import open_in_editor
-from quizapp.tui.keys import Key, KeyedScreen, digits
+from quizapp.tui.keys import Key, KeyedScreen, answering, digits, say_unkept
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
 
@@ -105,7 +106,6 @@ class DrillScreen(KeyedScreen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        self._sitting.start()
         self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
         await self._show_current()
         self._learn()
@@ -297,6 +297,8 @@ class DrillScreen(KeyedScreen[None]):
             return
         if not view.revealed:
             view.pane.pick(number - 1)
+            if view.pane.picks_one:
+                answering(view)
         elif number <= Rating.EASY:
             await self._rate(Rating(number))
 
@@ -325,7 +327,12 @@ class DrillScreen(KeyedScreen[None]):
         view = self.view
         if view is None or not view.revealed or view.entry.card.id != self._sitting.card:
             return
-        if self._sitting.rate(rating, view.grade, view.hints, view.said):
+        try:
+            failed = self._sitting.rate(rating, view.grade, view.hints, view.said)
+        except StoreError as error:
+            say_unkept(self.app, error)
+            return
+        if failed:
             self._say_leech(view.entry.card)
         await self._show_current()
 

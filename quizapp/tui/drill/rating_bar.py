@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from quizapp.core.grading.rating import Rating
 from quizapp.core.wording import interval
+from quizapp.tui.keys import answering
 
 
 class _Choice(Static):
@@ -19,6 +20,7 @@ class _Choice(Static):
         self.rating = rating
 
     def on_click(self) -> None:
+        answering(self)
         self.post_message(RatingBar.Rated(self.rating))
 
 

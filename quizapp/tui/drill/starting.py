@@ -19,5 +19,6 @@ def start_drill(
     sitting = services.sitting(cards, scheduled=scheduled)
     if sitting.card is None:
         return False
+    sitting.start()
     app.push_screen(DrillScreen(services, sitting))
     return True

@@ -8,6 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, ProgressBar, Static
 
+from quizapp.errors import StoreError
 from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import InterviewState
 from quizapp.study.services import Services
@@ -134,7 +135,10 @@ class MockReviewScreen(KeyedScreen[None]):
         self._marking_now = True
         self._show_marking(len(places))
         for place in places:
-            why = await self._marking.mark(place)
+            try:
+                why = await self._marking.mark(place)
+            except StoreError as error:
+                why = f"not kept: {error}"
             if not self.still_here:
                 return
             if why:

@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizapp.core.wording import clock
+from quizapp.errors import StoreError
 from quizapp.study.interview import Interview
 from quizapp.study.interview_record import InterviewState, drop
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, KeyedScreen, digits
+from quizapp.tui.keys import Key, KeyedScreen, digits, say_unkept
 from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
@@ -144,8 +145,11 @@ class MockScreen(KeyedScreen[None]):
         left = self._interview.left(self._services.now())
         if left is not None and left <= 0:
             self.notify("Time is up.", timeout=6)
-            self._hand_in_open()
-            self._end()
+            try:
+                self._hand_in_open()
+                self._end()
+            except StoreError as error:
+                say_unkept(self.app, error)  # the next tick tries again
         elif self._ticks % _CLOCK_KEPT == 0 and self.view is not None:
             self._interview.keep_draft(self.view.text, self._services.now())
 
@@ -172,7 +176,10 @@ class MockScreen(KeyedScreen[None]):
     @on(MockView.HandedIn)
     async def _handed_in(self, event: MockView.HandedIn) -> None:
         if event.view is self.view:
-            await self.action_hand_in()
+            try:
+                await self.action_hand_in()
+            except StoreError as error:
+                say_unkept(self.app, error)
 
     async def action_hand_in(self) -> None:
         view = self.view
@@ -254,8 +261,8 @@ class MockScreen(KeyedScreen[None]):
 
     def _end(self) -> None:
         if not self.over:
-            self.over = True
             self._interview.stop(self._services.now())
+            self.over = True
         self._go_on()
 
     def _go_on(self) -> None:

@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from quizapp.tui.keys import answering
+
 
 class CodeTheme(HighlightTheme):
     """Few colors, from the theme: names stay plain, so that the eye goes to what they do."""
@@ -97,6 +99,7 @@ class CodeView(ScrollableContainer):
         self.cursor = min(max(1, self.cursor + by), len(self._lines()))
 
     def action_pick(self) -> None:
+        answering(self)
         self.post_message(self.Picked(self.cursor))
 
     def on_click(self, event: Click) -> None:

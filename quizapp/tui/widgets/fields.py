@@ -14,7 +14,7 @@ from quizapp.tui.keys import Keyed
 
 async def _edit(field: Widget, event: Key) -> None:
     """Run what a key is bound to in `field`, now."""
-    if isinstance(field.screen, Keyed) and field.screen.repeats(event.key):
+    if isinstance(field.screen, Keyed) and field.screen.repeats(event):
         event.stop()
         event.prevent_default()
         return

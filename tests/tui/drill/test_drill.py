@@ -18,6 +18,7 @@ from quizapp.core.grading.exercise import CheckResult, Verdict, verdict
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.grading.rating import Rating
 from quizapp.core.run import Finished, Outcome, Output, Transcript
+from quizapp.errors import StoreError
 from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
@@ -698,10 +699,12 @@ async def test_keys_in_haste_pick_no_line_take_no_hint_and_run_nothing(
         assert not view(pilot).panel.running
 
 
-def burst(pilot: Pilot[None], *keys: str) -> None:
-    """Keys that arrive together, none of them awaited."""
+def burst(pilot: Pilot[None], *keys: str, at: float | None = None) -> None:
+    """Keys that arrive together, none of them awaited; `at` is when they were pressed."""
     for key in keys:
-        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        event = Key(key, key if len(key) == 1 else None)
+        event.time = event.time if at is None else at
+        pilot.app.post_message(event)
 
 
 async def test_a_second_space_ticks_nothing_unseen(
@@ -789,6 +792,76 @@ async def test_a_rating_pressed_twice_is_not_typed_into_the_next_field(
         assert view(pilot).pane.text == "x4"
 
 
+async def test_a_second_digit_behind_a_pick_picks_nothing_else(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("mini/choice") as pilot:
+        rows = [row.text for row in view(pilot).query(ListRow)]
+        right = rows.index("2") + 1
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        burst(pilot, str(right), str(right % 3 + 1))
+        await until(pilot, lambda: view(pilot).revealed)
+        assert score(pilot) == 1
+
+
+async def test_a_click_on_a_rating_is_not_overtaken_by_a_key(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        await pilot.click(".again")
+        burst(pilot, "n")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert ratings(store) == [("mini/flash", Rating.AGAIN)]
+
+
+# Another program holds the store
+
+
+async def test_a_rating_that_cannot_be_kept_leaves_the_card_and_can_be_given_again(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(store: Store, review: object) -> None:
+        raise StoreError("quizapp.db: database is locked: another program holds it")
+
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "append", held)
+            await pilot.press("3")
+            await until(pilot, lambda: any("Not kept" in one for one in said(pilot)))
+        assert card(pilot) == "mini/flash"
+        assert store.reviews() == []
+        await pilot.press("3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert ratings(store) == [("mini/flash", Rating.GOOD)]
+
+
+async def test_what_was_typed_before_is_written_on_at_its_end(opened: Opened, store: Store) -> None:
+    for name in ("mini/short", "mini/predict", "mini/flash"):
+        store.save_draft(name, "abc")
+        async with opened(name) as pilot:
+            await pilot.press(*("i" if name == "mini/flash" else ""), "d")
+            assert view(pilot).pane.text == "abcd"
+
+
+async def test_what_a_key_cannot_keep_is_a_line_on_the_screen(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(store: Store, *change: object) -> None:
+        raise StoreError("quizapp.db: database is locked: another program holds it")
+
+    monkeypatch.setattr(Store, "set_state", held)
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("s", "f")
+        await until(pilot, lambda: sum("Not kept" in one for one in said(pilot)) == 2)
+        assert card(pilot) == "mini/flash"
+        assert isinstance(pilot.app.screen, DrillScreen)
+
+
 async def test_a_second_click_is_none_on_the_card_that_came_up(
     opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -844,15 +917,30 @@ async def test_whoever_presses_on_is_not_kept_waiting(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 100.0
-    monkeypatch.setattr("quizapp.tui.keys.monotonic", lambda: now)
+    monkeypatch.setattr("quizapp.tui.keys._now", lambda: now)
     monkeypatch.setattr(Keyed, "HASTE", 0.3)
     async with opened("mini/flash") as pilot:
         assert isinstance(pilot.app.screen, DrillScreen)
-        for _ in range(3):
-            await pilot.press("space")
+        for after in (0.0, 0.25, 0.5):
+            burst(pilot, "space", at=now + after)
+            await pilot.pause()
             assert not view(pilot).revealed
-            now += 0.25
-        await pilot.press("space")
+        burst(pilot, "space", at=now + 0.75)
+        await until(pilot, lambda: view(pilot).revealed)
+
+
+async def test_a_key_that_is_looked_at_late_is_judged_by_when_it_was_pressed(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("quizapp.tui.keys._now", lambda: now)
+    monkeypatch.setattr(Keyed, "HASTE", 0.3)
+    async with opened("mini/flash") as pilot:
+        now = 130.0
+        burst(pilot, "space", at=100.1)
+        await pilot.pause()
+        assert not view(pilot).revealed
+        burst(pilot, "space", at=100.7)
         await until(pilot, lambda: view(pilot).revealed)
 
 

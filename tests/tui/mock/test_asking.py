@@ -5,6 +5,7 @@ from random import Random
 
 import msgspec
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
@@ -467,3 +468,18 @@ async def test_an_interview_that_went_on_in_another_window_is_left(
         await until(pilot, lambda: not screen.still_here)
         assert "went on in another window" in notices(pilot)[-1]
     assert [answer.score for answer in kept(services.store).answers] == [None]
+
+
+@about("mini/bug", "mini/short")
+async def test_a_key_right_behind_an_answer_does_not_overtake_it(
+    opened: Opened, screen: MockScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        for key in ("enter", "n"):
+            pilot.app.post_message(Key(key, None if key == "enter" else key))
+        await until(pilot, lambda: len(screen.state.answers) == 1)
+        await pilot.pause()
+        assert [answer.score is None for answer in screen.state.answers] == [False]

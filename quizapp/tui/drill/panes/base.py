@@ -29,6 +29,7 @@ class AnswerPane(VerticalGroup):
 
     points_at_code = False  # is it answered by pointing at a line of the code?
     in_editor = False  # is it answered in the editor that the code is in?
+    picks_one = False  # is it answered by the first pick?
     foretells = False  # is it answered with what the code prints?
 
     class Answered(Message):
@@ -95,6 +96,7 @@ class WrittenPane(AnswerPane):
     @text.setter
     def text(self, text: str) -> None:
         self.area.text = text
+        self.area.move_cursor(self.area.document.end)
 
     def response(self) -> Response:
         return Typed(self.text)

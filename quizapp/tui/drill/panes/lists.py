@@ -41,6 +41,7 @@ class FlashcardPane(AnswerPane):
     @text.setter
     def text(self, text: str) -> None:
         self._area.text = text
+        self._area.move_cursor(self._area.document.end)
         self._area.display = bool(text.strip())
 
     def write(self) -> None:
@@ -75,6 +76,7 @@ class ChoicePane(AnswerPane):
         super().__init__(entry)
         self._options = card.offers()
         self._order = card.shuffled(luck)
+        self.picks_one = not card.several
         texts = [self._options[index].text for index in self._order]
         self._rows = RowList(texts, "many" if card.several else "one")
         self.say(

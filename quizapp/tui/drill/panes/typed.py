@@ -15,12 +15,17 @@ from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
 from quizapp.core.wording import plural
 from quizapp.tui.drill.panes.base import AnswerPane, WrittenPane, focus_now
+from quizapp.tui.keys import answering
 from quizapp.tui.text import DIM
 from quizapp.tui.widgets.fields import Area, Line
 
 
 class _Line(Line):
     BINDINGS = [Binding("enter", "submit", "answer")]
+
+    async def action_submit(self) -> None:
+        answering(self)
+        await super().action_submit()
 
 
 class ShortPane(AnswerPane):
@@ -33,7 +38,8 @@ class ShortPane(AnswerPane):
 
     def __init__(self, entry: Entry, card: Short, luck: random.Random) -> None:
         super().__init__(entry)
-        self._line = _Line(placeholder="your answer, then enter; esc for the other keys")
+        placeholder = "your answer, then enter; esc for the other keys"
+        self._line = _Line(placeholder=placeholder, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         yield self._line
@@ -46,6 +52,7 @@ class ShortPane(AnswerPane):
     @text.setter
     def text(self, text: str) -> None:
         self._line.value = text
+        self._line.cursor_position = len(text)
 
     def response(self) -> Response:
         return Typed(self.text)
@@ -72,6 +79,7 @@ class _Field(Area):
     ]
 
     def action_hand_in(self) -> None:
+        answering(self)
         self.post_message(AnswerPane.Answered())
 
     def on_answer_pane_answered(self) -> None:

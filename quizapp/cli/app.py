@@ -30,7 +30,16 @@ def open_app(setting: Setting, device: str | None = None, screen: str = "") -> i
     need_terminal("`quizapp drill --plain` works without one")
     with setting.services(setting.cards(), device, delay=_FIRST_SCREEN) as services:
         back_up(setting, services.store, services.now())
-        return asyncio.run(_run_app(services, (), screen))
+        code = asyncio.run(_run_app(services, (), screen))
+    return _closed(services, code)
+
+
+def _closed(services: "Services", code: int) -> int:
+    """Textual's reader of keys may spin on a closed terminal, and the interpreter wait for it."""
+    from quizapp.tui.app import end_for_sure
+
+    end_for_sure(services.store, code)
+    return code
 
 
 async def _run_app(services: "Services", start: "Sequence[CardId]", screen: str = "") -> int:
@@ -62,7 +71,8 @@ def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | N
             return 0
         if plain:
             return _drill_plain(services, queue)
-        return asyncio.run(_run_app(services, queue))
+        code = asyncio.run(_run_app(services, queue))
+    return _closed(services, code)
 
 
 def _drill_plain(services: "Services", queue: "Sequence[CardId]") -> int:

@@ -67,8 +67,9 @@ class Store:
     def close(self) -> None:
         """Closing twice does no harm."""
         with self._lock:
-            for card, text in [*self._unsaved.items()]:
-                self._run("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
+            if self._unsaved:
+                with self._change() as db:
+                    self._put_drafts(db)
             self._unsaved.clear()
             self._db.close()
             if self._quick is not None:
@@ -214,7 +215,7 @@ class Store:
 
     def draft(self, card: CardId) -> str | None:
         if card in self._unsaved:
-            return self._unsaved[card]
+            return self._unsaved[card] or None
         rows = self._rows("SELECT text FROM drafts WHERE card = ?", (card,))
         return str(rows[0][0]) if rows else None
 
@@ -236,10 +237,16 @@ class Store:
             with self._lock, as_store_error(self.path):
                 self._save_unsaved(self._quick)
 
+    def _put_drafts(self, db: sqlite3.Connection) -> None:
+        kept = [(card, text) for card, text in self._unsaved.items() if text]
+        gone = [(card,) for card, text in self._unsaved.items() if not text]
+        db.executemany("INSERT OR REPLACE INTO drafts VALUES (?, ?)", kept)
+        db.executemany("DELETE FROM drafts WHERE card = ?", gone)
+
     def _save_unsaved(self, db: sqlite3.Connection) -> None:
         try:
             with transaction(db):
-                db.executemany("INSERT OR REPLACE INTO drafts VALUES (?, ?)", self._unsaved.items())
+                self._put_drafts(db)
         except sqlite3.OperationalError as error:
             if not is_busy(error):
                 raise
@@ -247,8 +254,8 @@ class Store:
             self._unsaved.clear()
 
     def clear_draft(self, card: CardId) -> None:
-        self._unsaved.pop(card, None)
-        self._run("DELETE FROM drafts WHERE card = ?", (card,))
+        """As quick, and as patient, as keeping one."""
+        self.save_draft(card, "")
 
     # Settings: JSON values
 

@@ -2,6 +2,7 @@
 is in the store when the method returns, and every step can be taken back."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 from typing import Literal
@@ -53,7 +54,9 @@ class Sitting:
         self._store.start_sitting(self._queue.sitting, self._now(), self._queue.origin)
 
     def end(self) -> None:
-        self._store.end_sitting(self._queue.sitting, self._now())
+        """When it ended is of no weight: where the store is held it stays open."""
+        with suppress(StoreError):
+            self._store.end_sitting(self._queue.sitting, self._now())
 
     # Where it stands
 

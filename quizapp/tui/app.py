@@ -28,6 +28,7 @@ from textual.worker import WorkerFailed
 from quizapp.core.cards.card import CardId
 from quizapp.error_log import record
 from quizapp.errors import QuizError, StoreError
+from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.keys import Keyed, say_unkept
 from quizapp.tui.reloading import BankWatch
@@ -101,6 +102,20 @@ def forgive_bytes() -> None:
             return partial(getincrementaldecoder(encoding), "replace")
 
         vars(linux_driver)["getincrementaldecoder"] = decoder
+
+
+def end_for_sure(store: Store, code: int) -> Timer:
+    """End the process in a few seconds, if nothing else has: what was typed is kept before."""
+
+    def end() -> None:
+        with suppress(QuizError):
+            store.flush()
+        os._exit(code)
+
+    timer = Timer(_GRACE, end)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 class QuizApp(App[None]):
@@ -245,13 +260,13 @@ class QuizApp(App[None]):
         self._close_messages_no_wait()
 
     async def _shutdown(self) -> None:
-        """Textual may wait for ever for a terminal that was closed, and its reader of keys spins
-        on it: what is to be kept is in the store by now, so the process ends all the same."""
-        if not self.is_headless:
-            sure = Timer(_GRACE, os._exit, [self.return_code or 0])
-            sure.daemon = True
-            sure.start()
+        """Textual may wait for ever for a terminal that was closed."""
+        if self.is_headless:
+            await super()._shutdown()
+            return
+        sure = end_for_sure(self._services.store, self.return_code or 0)
         await super()._shutdown()
+        sure.cancel()
 
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != self._services.config.theme:

@@ -15,8 +15,9 @@ finds what it knew; and a screen is left by `leave`, which a screen that is not 
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from inspect import isawaitable
 from textwrap import wrap
 from time import monotonic, perf_counter
 from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
@@ -178,6 +179,20 @@ class Keyed:
 def say_unkept(app: App[Any], error: StoreError) -> None:
     """Nothing was kept of what a key stands for, and nothing has changed."""
     app.notify(f"Not kept: {error}", severity="error", timeout=10, markup=False)
+
+
+def or_say(app: App[Any], then: Callable[[Any], Any]) -> Callable[[Any], Awaitable[None]]:
+    """What a screen's answer leads to; what the store cannot keep of it is a line on the screen."""
+
+    async def heard(answer: Any) -> None:
+        try:
+            done = then(answer)
+            if isawaitable(done):
+                await done
+        except StoreError as error:
+            say_unkept(app, error)
+
+    return heard
 
 
 def answering(widget: Widget) -> None:

@@ -113,7 +113,7 @@ async def test_a_recording_that_cannot_be_written_is_one_clear_line(bank_root: P
 
 
 @pytest.mark.parametrize("kind", ["bytes", "deep", "pipe", "endless", "large"])
-def test_a_recording_that_is_none_is_passed_over_at_once(bank_root: Path, kind: str) -> None:
+async def test_a_recording_that_is_none_is_passed_over_at_once(bank_root: Path, kind: str) -> None:
     entry = read_collection([bank_root])[0].entries["mini/flash"]
     path = recording_path(entry)
     match kind:

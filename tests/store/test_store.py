@@ -415,3 +415,17 @@ def test_what_is_typed_while_another_program_holds_the_store_is_kept_soon_after(
         other.close()
         store.flush()
         assert store.drafts() == {"t/1": "before and after"}
+
+
+def test_a_field_that_is_emptied_while_another_program_holds_the_store(path: Path) -> None:
+    with Store(path) as store:
+        store.save_draft("t/1", "before")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        store.clear_draft("t/1")
+        assert store.draft("t/1") is None
+        assert store.drafts() == {"t/1": "before"}
+        other.execute("ROLLBACK")
+        other.close()
+        store.flush()
+        assert store.drafts() == {}

@@ -10,6 +10,7 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
 from quizapp.core.memory.queue import Queue
 from quizapp.core.memory.review import CardState, Origin
+from quizapp.errors import StoreError
 from quizapp.store.store import Store
 from quizapp.study.sitting import Sitting, Undone
 from tests.study.conftest import NOON, answer
@@ -255,3 +256,31 @@ def test_options_stand_in_one_order_until_the_card_is_answered(sit: Sat) -> None
     assert sitting.luck("t/1").random() != first
     sitting.undo()
     assert sitting.luck("t/1").random() == first
+
+
+def test_the_end_of_a_sitting_waits_for_no_other_program(
+    sit: Sat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(store: Store, sitting: str, at: datetime) -> None:
+        raise StoreError("quizapp.db: database is locked: another program holds it")
+
+    monkeypatch.setattr(Store, "end_sitting", held)
+    sit().end()
+
+
+def test_a_rating_that_is_not_kept_leaves_the_card_where_it_was(
+    sit: Sat, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(store: Store, review: object) -> None:
+        raise StoreError("quizapp.db: database is locked: another program holds it")
+
+    sitting = sit()
+    before = (sitting.card, sitting.left, sitting.memory("t/1"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "append", held)
+        with pytest.raises(StoreError):
+            sitting.rate(Rating.GOOD, None)
+    assert (sitting.card, sitting.left, sitting.memory("t/1")) == before
+    assert not sitting.undoable
+    sitting.rate(Rating.GOOD, None)
+    assert [review.card for review in store.reviews()] == ["t/1"]

@@ -21,7 +21,7 @@ from quizapp.tui.drill.sitting_bar import SittingBar
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.editing import open_in_editor
-from quizapp.tui.keys import Key, KeyedScreen, answering, digits, say_unkept
+from quizapp.tui.keys import Key, KeyedScreen, answering, digits, or_say, say_unkept
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
 
@@ -177,7 +177,8 @@ class DrillScreen(KeyedScreen[None]):
     def _finish(self) -> None:
         self._sitting.end()
         if self.is_active:
-            self.app.push_screen(SummaryScreen(self._sitting, self._services), self._after_summary)
+            summary = SummaryScreen(self._sitting, self._services)
+            self.app.push_screen(summary, or_say(self.app, self._after_summary))
 
     async def _after_summary(self, undo: bool | None) -> None:
         if undo:
@@ -365,7 +366,8 @@ class DrillScreen(KeyedScreen[None]):
 
     async def action_allow(self) -> None:
         if self.view is not None and self.is_active:
-            await self.app.push_screen(ConsentScreen(self.view.entry), self._allowed)
+            asked = ConsentScreen(self.view.entry)
+            await self.app.push_screen(asked, or_say(self.app, self._allowed))
 
     async def _allowed(self, yes: bool | None) -> None:
         if yes and self.view is not None:

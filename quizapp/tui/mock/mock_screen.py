@@ -13,7 +13,7 @@ from quizapp.errors import StoreError
 from quizapp.study.interview import Interview
 from quizapp.study.interview_record import InterviewState, drop
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, KeyedScreen, digits, say_unkept
+from quizapp.tui.keys import Key, KeyedScreen, digits, or_say, say_unkept
 from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
@@ -51,7 +51,7 @@ class MockScreen(KeyedScreen[None]):
     CSS_PATH = "mock_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     KEYS = (
-        Key("ctrl+s", "hand_in", "hand in", priority=True, when=_asking),
+        Key("ctrl+s", "hand_in", "hand in", when=_asking),
         Key("enter", "hand_in", "hand in", when=_asking, help="hand the answer in"),
         Key("space", "pick", "pick", when=lambda s: _free(s) and s.view.can_pick),
         *digits("digit", when=_free),
@@ -245,7 +245,8 @@ class MockScreen(KeyedScreen[None]):
 
     def action_leave(self) -> None:
         if self.is_active:
-            self.app.push_screen(AskScreen("Leave the interview?", _LEAVE), self._leave_as)
+            question = AskScreen("Leave the interview?", _LEAVE)
+            self.app.push_screen(question, or_say(self.app, self._leave_as))
 
     def _leave_as(self, chosen: str | None) -> None:
         if self.over or not self.is_active:

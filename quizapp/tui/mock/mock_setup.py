@@ -16,7 +16,7 @@ from quizapp.core.wording import plural
 from quizapp.study.interview import Pool, Settings, begin, plan, pool
 from quizapp.study.interview_record import drop, open_mock, scorecards, when_text
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, KeyedScreen
+from quizapp.tui.keys import Key, KeyedScreen, or_say
 from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
@@ -180,7 +180,8 @@ class MockSetupScreen(KeyedScreen[None]):
             self.app.bell()
         elif self.open is not None:
             question = f"{self.open.how_far} Only one is kept open."
-            self.app.push_screen(AskScreen(question, _OPEN), self._start_as)
+            answer = or_say(self.app, self._start_as)
+            self.app.push_screen(AskScreen(question, _OPEN), answer)
         else:
             self._begin()
 

@@ -10,7 +10,7 @@ from textual.events import Key as Pressed
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quizapp.tui.keys import Key, KeyedModal
+from quizapp.tui.keys import Key, KeyedModal, or_say
 
 
 class AskScreen(KeyedModal[str]):
@@ -68,4 +68,4 @@ def ask(
             then(key)
 
     if screen.is_active:
-        screen.app.push_screen(AskScreen(question, answers), heard)
+        screen.app.push_screen(AskScreen(question, answers), or_say(screen.app, heard))

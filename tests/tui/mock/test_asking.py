@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 from quizapp.core.cards.card import Asked, Base
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.mock.mock import Answer, Question
+from quizapp.errors import StoreError
 from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.interview import Interview
@@ -483,3 +484,38 @@ async def test_a_key_right_behind_an_answer_does_not_overtake_it(
         await until(pilot, lambda: len(screen.state.answers) == 1)
         await pilot.pause()
         assert [answer.score is None for answer in screen.state.answers] == [False]
+
+
+@about("mini/predict", "mini/short")
+async def test_letters_right_before_the_key_that_hands_in_belong_to_the_answer(
+    opened: Opened, screen: MockScreen
+) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        for key in (*"abc", "ctrl+s"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: len(screen.state.answers) == 1)
+        assert screen.state.answers[0].said == "abc"
+
+
+@about("mini/predict", "mini/short")
+async def test_an_end_that_cannot_be_kept_is_a_line_on_the_screen(
+    opened: Opened, screen: MockScreen, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object, **__: object) -> bool:
+        raise StoreError("quizapp.db: database is locked: another program holds it")
+
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "replace_mock", held)
+            await pilot.press("7", "escape", "q")
+            await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+            await pilot.press("e")
+            await until(pilot, lambda: any("Not kept" in one for one in notices(pilot)))
+        assert pilot.app.screen is screen
+        assert not screen.over
+        await pilot.press("q", "e")
+        await until(pilot, lambda: screen.over)

@@ -15,6 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 from textual import work
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
@@ -80,6 +81,10 @@ class TakesUp(Protocol):
 class Palette(CommandPalette):
     """Textual's own, which raises when a key comes before its list is laid out, or while it
     closes."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """A second enter, while it or the app closes, is nobody's."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
         if any(shown.scrollable_content_region for shown in self.query(CommandList)):

@@ -23,6 +23,7 @@ from quizapp.core.cards.card import CardId, Claim, grade
 from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted, wrong_answers
 from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
 from quizapp.core.grading.grade import Evidence, Grade, Response
+from quizapp.core.grading.marking import marked
 from quizapp.core.printable import printable
 from quizapp.core.run import (
     Event,
@@ -81,6 +82,7 @@ class Bench:
         self.trust = trust
         self._config = config
         self._protect = protect
+        self._marked: dict[tuple[Path, str], asyncio.Task[str | None]] = {}
         self._learning: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
         self._has_walls = self._has_devices = False
@@ -262,8 +264,8 @@ class Bench:
         if card.judged_by == "run":
             if refused is not None:
                 found = self.recorded(entry)
-                return self.by_run(entry, response, found.transcript, hints, found.label)
-            return self.by_run(entry, response, await self.run(entry), hints)
+                return await self.by_run(entry, response, found.transcript, hints, found.label)
+            return await self.by_run(entry, response, await self.run(entry), hints)
         assert isinstance(response, Submitted)
         if not response.source.strip():
             return Marked(grade(card, response, hints=hints))
@@ -272,7 +274,26 @@ class Bench:
         found_verdict, run = await self.check(entry, response.source)
         return self.by_checks(entry, response, found_verdict, run, hints)
 
-    def by_run(
+    async def marked(self, entry: Entry) -> str:
+        """What the script of a card prints with its values marked, in a run of its own, which is
+        made once; empty where it has no marks or cannot run."""
+        script = entry.read()
+        key = (script.path, script.text)
+        if key not in self._marked:
+            self._marked[key] = asyncio.create_task(self._run_marked(entry, script.text))
+        found = await asyncio.shield(self._marked[key])
+        if found is None:
+            self._marked.pop(key, None)  # another time it may run
+        return found or ""
+
+    async def _run_marked(self, entry: Entry, source: str) -> str | None:
+        with_marks = marked(source)
+        if with_marks is None:
+            return ""
+        run = await self.run(entry, source=with_marks)
+        return run.stdout if run.finished.conclusive else None
+
+    async def by_run(
         self, entry: Entry, response: Response, run: Transcript, hints: int, recorded: str = ""
     ) -> Marked:
         """Judge a response by a run that was made. One that came to no end of its own judges
@@ -285,7 +306,8 @@ class Bench:
             how = f"in {ending(run)}" if finished.raised else f"with exit code {finished.exit_code}"
             said = f"not judged: here the script ends {how}, and it should not"
             return Marked(None, said, run)
-        evidence = Evidence(run=run, files=entry.texts())
+        with_marks = "" if recorded else await self.marked(entry)
+        evidence = Evidence(run=run, marked=with_marks, files=entry.texts())
         return Marked(grade(entry.card, response, evidence, hints), "", run, None, recorded)
 
     def by_checks(

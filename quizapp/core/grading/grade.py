@@ -28,10 +28,12 @@ class Typed(Response, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What a response is held against beside the card: the run of its script, what its checks
-    said, the text of its files by name."""
+    """What a response is held against beside the card: the run of its script, what the script
+    prints with its values marked (`marking`), what its checks said, the text of its files by name.
+    """
 
     run: Transcript | None = None
+    marked: str = ""
     verdict: Verdict | None = None
     files: Mapping[str, str] = {}
 

@@ -202,10 +202,10 @@ class CardView(VerticalScroll, can_focus=False):
         self.refusal = self._bench.refusal(self.entry)
         if self.refusal is None:
             self.panel.run_original()
+            await self._bench.marked(self.entry)  # it is wanted when the run ends
         else:
-            self.waiting = False
             found = self._bench.recorded(self.entry)
-            self._judge(self._by_run(found.transcript, found.label))
+            await self._judge_by(found.transcript, found.label)
 
     @work(exclusive=True, group="judge")
     async def _check_typed(self) -> None:
@@ -219,9 +219,13 @@ class CardView(VerticalScroll, can_focus=False):
     def _graded(self, evidence: Evidence) -> Grade:
         return grade(self.entry.card, self.pane.response(), evidence, self.hints)
 
-    def _by_run(self, run: Transcript, recorded: str = "") -> Marked:
+    async def _judge_by(self, run: Transcript, recorded: str = "") -> None:
+        """Judge by a run that was made, unless the learner has stopped waiting for it."""
         response = self.pane.response()
-        return self._bench.by_run(self.entry, response, run, self.hints, recorded)
+        marked = await self._bench.by_run(self.entry, response, run, self.hints, recorded)
+        if self.still_asked and self.waiting:
+            self.waiting = False
+            self._judge(marked)
 
     def _give_up(self) -> None:
         """Leave an exercise unsolved; that is asked twice."""
@@ -294,8 +298,7 @@ class CardView(VerticalScroll, can_focus=False):
         event.stop()
         self._ran = True
         if self.waiting and not event.edited:
-            self.waiting = False
-            self._judge(self._by_run(event.transcript))
+            self.run_worker(self._judge_by(event.transcript), exclusive=True, group="judge")
         self.post_message(self.Updated(self))
 
     def stop(self) -> None:

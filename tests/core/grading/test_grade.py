@@ -224,7 +224,7 @@ def test_a_response_of_another_kind_is_our_own_bug() -> None:
 )
 def test_whatever_is_typed_is_a_response(card: Base, typed: str) -> None:
     response = card.read(typed, card.asked(Random(1)))
-    evidence = Evidence(ran("1\n").run, checked(B_FAILS).verdict, SCRIPTS)
+    evidence = Evidence(ran("1\n").run, "", checked(B_FAILS).verdict, SCRIPTS)
     assert 0 <= grade(card, response, evidence).score <= 1
 
 

@@ -18,7 +18,8 @@ from quizapp.core.cards.card import (
     wrong_response,
 )
 from quizapp.core.grading.grade import Evidence, Judged, LineGrade, Response, Typed
-from quizapp.core.grading.same_answer import line_remark, same_line, same_value, without_label
+from quizapp.core.grading.marking import PrintedLine, printed_lines, text_of, unmarked
+from quizapp.core.grading.prediction import grade_lines
 from quizapp.core.printable import printable
 from quizapp.core.run import Raised, Transcript
 
@@ -30,7 +31,8 @@ for step in (1, 2):
     (3 * w).backward()
     print(f"w.grad after {step}: {w.grad.item()}")
 """
-_HALF = 0.5  # for the right value in the wrong form, and for a base class of the exception
+_HALF = 0.5  # for a base class of the exception
+_EXCEPTION = re.compile(r"[A-Za-z]\w*(?:Error|Exception|Warning|Interrupt|Iteration|Exit)\b")
 _ANY_EXCEPTION = {"exception", "baseexception"}
 
 
@@ -68,7 +70,7 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
         """A prediction is no question when its answer stands beside it."""
         comments = " ".join(re.findall(r"#\s?(.*)$", files[""], re.MULTILINE))
         for line in (self.output or "").splitlines():
-            value = without_label(line).strip()
+            value = unmarked(line)[-1].text.strip() if line.strip() else ""
             if len(value) < 4 or not re.search(r"\d", value) or "..." in value:
                 continue
             for where, text in (("question", self.question), ("snippet's comments", comments)):
@@ -89,7 +91,7 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
         if evidence.run is None:
             raise TypeError("a prediction is judged by a run")
         said = [line for line in response.text.strip("\n").splitlines() if line.strip()]
-        lines = _graded(said, evidence.run)
+        lines = _graded(said, evidence.run, evidence.marked)
         right = sum(line.right for line in lines)
         score = sum(line.credit for line in lines) / max(1, len(lines))
         if right == len(lines):
@@ -102,30 +104,29 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
         return {"": Claim("output", self.output, self.raises)}
 
 
-def _graded(said: Sequence[str], run: Transcript) -> list[LineGrade]:
+def _printed(run: Transcript, marked: str) -> list[PrintedLine]:
+    """The lines that a run printed, with their values where the marked run printed the same."""
+    plain = [line.rstrip() for line in printable(run.stdout).splitlines() if line.strip()]
+    lines = printed_lines(printable(marked))
+    if len(lines) != len(plain):
+        return [unmarked(line) for line in plain]
+    return [
+        line if text_of(line) == text else unmarked(text)
+        for line, text in zip(lines, plain, strict=True)
+    ]
+
+
+def _graded(said: Sequence[str], run: Transcript, marked: str) -> list[LineGrade]:
     """Each line said beside the line printed; the exception that ended the run is the last."""
-    printed = [line.rstrip() for line in printable(run.stdout).splitlines() if line.strip()]
+    printed = _printed(run, marked)
     raised = run.finished.raised
-    total = len(printed) + (raised is not None)
-    graded: list[LineGrade] = []
-    for at in range(max(len(said), total)):
-        mine = said[at].strip() if at < len(said) else ""
-        if raised is not None and at == len(printed):
-            credit, remark = _names(mine, raised) if mine else (0.0, "a line is missing")
-            graded.append(LineGrade(mine, printable(raised.line), credit, remark))
-        else:
-            theirs = printed[at] if at < len(printed) else ""
-            graded.append(_line(mine, theirs))
-    return graded
-
-
-def _line(said: str, printed: str) -> LineGrade:
-    if not said or not printed:
-        return LineGrade(said, printed, 0.0, "one line too many" if said else "a line is missing")
-    if same_line(said, printed):
-        return LineGrade(said, printed, 1.0)
-    credit = _HALF if same_value(said, printed) else 0.0
-    return LineGrade(said, printed, credit, line_remark(said, printed))
+    if raised is None:
+        return grade_lines("\n".join(said), printed)
+    names = bool(said) and (len(said) > len(printed) or bool(_EXCEPTION.search(said[-1])))
+    *before, last = said if names else [*said, ""]
+    credit, remark = _names(last, raised) if last else (0.0, "the exception is missing")
+    end = LineGrade(last, printable(raised.line), credit, remark)
+    return [*grade_lines("\n".join(before), printed), end]
 
 
 def _names(said: str, raised: Raised) -> tuple[float, str]:

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from quizapp.core.cards.card import Asked, Base, Effort, Template, wrong_response
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
-from quizapp.core.grading.same_answer import as_number, near, same_number, same_text
+from quizapp.core.grading.values import compare, nearly
 
 _SCRIPT = """\
 import torch
@@ -44,24 +44,15 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
         if not isinstance(response, Typed):
             raise wrong_response(self, response)
         said = response.text.strip()
-        if any(_accepts(said, wanted, self.tolerance) for wanted in self.accept):
-            return Judged(1.0, "Right.")
         wanted = str(self.accept[0])
         if not said:
             return Judged(0.0, f"The answer is {wanted}.")
-        if any(isinstance(form, str) and near(said, form) for form in self.accept):
+        found = [compare(said, str(form), self.tolerance) for form in self.accept]
+        best = max(found, key=lambda match: match.credit)
+        if best.right:
+            return Judged(1.0, "Right.")
+        if any(nearly(said, str(form)) for form in self.accept):
             return Judged(0.7, f"Nearly: it is spelled {wanted}.")
-        number, goal = as_number(said), as_number(wanted)
-        if number is not None and goal is not None and goal:
-            if abs(number + goal) < 1e-9:
-                return Judged(0.3, f"The sign is wrong: it is {wanted}.")
-            if abs(number - goal) <= 0.1 * abs(goal):
-                return Judged(0.3, f"Close, but it is {wanted}.")
-        return Judged(0.0, f"No: it is {wanted}.")
-
-
-def _accepts(said: str, wanted: str | int | float, tolerance: float | None) -> bool:
-    number = wanted if not isinstance(wanted, str) else as_number(wanted)
-    if number is not None and same_number(said, float(number), tolerance):
-        return True
-    return same_text(said, str(wanted))
+        remark = best.remark or found[0].remark
+        said_so = f"{remark[:1].upper()}{remark[1:]}: it is {wanted}." if remark else ""
+        return Judged(best.credit, said_so or f"No: it is {wanted}.")

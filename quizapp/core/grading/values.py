@@ -1,0 +1,282 @@
+"""Are two values the same: one that was said, and one that was printed or is wanted?
+
+Forgiven is the form: the spelling of shapes and dtypes, `tensor(...)` around a value, brackets that
+are left out, quotes, thousands separators, a unit behind a number. A wrong number never is: whole
+numbers are exact, and decimals are held to the digits that were printed.
+"""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+FULL, HALF = 1.0, 0.5
+_LONGEST = 5_000  # characters of a value
+_DEEPEST = 20  # brackets
+_NOISE = Decimal("2e-6")  # of a float32 that is printed with all its digits
+_SURE = 2  # digits that a number rounded further than it was printed still needs
+
+_DIGITS = r"(?:\d{1,3}(?:[,_ ]\d{3})+|\d+)"
+_NUMBER = re.compile(rf"[-+]?(?:{_DIGITS}(?:\.\d*)?|\.\d+)(?:e[-+]?\d{{1,3}})?", re.ASCII | re.I)
+_PERCENT = re.compile(rf"({_NUMBER.pattern})\s*%", re.ASCII | re.I)
+_FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
+_BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
+_WITH_UNIT = re.compile(rf"({_NUMBER.pattern})\s*((?:[^\W\d_]+\s*)+)", re.I)
+_SCALES = frozenset(
+    "k m g t b kb mb gb tb kib mib gib bit bits ms us µs hundred thousand million billion dozen"
+    " percent e".split()
+)
+_WRAPPERS = {"tensor", "size", "array", "parameter"}
+_DTYPES = {
+    **{name: name for name in ("bool", "uint8", "int8", "int16", "int32", "int64")},
+    **{name: name for name in ("bfloat16", "float16", "float32", "float64")},
+    **{name: name for name in ("complex64", "complex128")},
+    **{"byte": "uint8", "char": "int8", "short": "int16", "long": "int64"},
+    **{"half": "float16", "double": "float64"},
+}
+_TORCH_DTYPES = {**_DTYPES, "int": "int32", "float": "float32"}
+_SAME_WORDS = {"infinity": "inf", "∞": "inf", "+inf": "inf", "-infinity": "-inf", "-∞": "-inf"}
+
+
+class Match(NamedTuple):
+    """How much of a value is right, from 0 to 1; and what is wrong with it, or with its form."""
+
+    credit: float
+    remark: str = ""
+
+    @property
+    def right(self) -> bool:
+        return self.credit >= FULL
+
+
+class _Value(NamedTuple):
+    """A leaf, with its text as it stands; or, with `items`, a list of values."""
+
+    text: str = ""
+    items: "tuple[_Value, ...] | None" = None
+
+    def leaves(self) -> "Iterator[_Value]":
+        if self.items is None:
+            yield self
+        for item in self.items or ():
+            yield from item.leaves()
+
+    @property
+    def form(self) -> str:
+        """How its brackets nest."""
+        return "." if self.items is None else f"[{''.join(item.form for item in self.items)}]"
+
+
+class _Read(NamedTuple):
+    value: _Value
+    tensor: bool = False  # was `tensor(...)` around it?
+    dtype: str = ""  # as the wrapper says
+    bare: bool = False  # several values, no brackets
+
+
+def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
+    """Set what was said against what was printed. With a `tolerance` a number may be that far off,
+    and no farther."""
+    said, printed = said.strip().strip("`"), printed.strip()
+    if _folded(said) == _folded(printed):
+        return Match(FULL)
+    if not said or max(len(said), len(printed)) > _LONGEST:
+        return Match(0.0)
+    mine, theirs = _read(said), _read(printed)
+    ours, wanted = list(mine.value.leaves()), list(theirs.value.leaves())
+    if mine.dtype and mine.dtype != (theirs.dtype or mine.dtype):
+        return Match(0.0, f"the dtype is {theirs.dtype}, not {mine.dtype}")
+    pairs = zip(ours, wanted, strict=len(ours) == len(wanted))
+    same = len(ours) == len(wanted) and all(_same(a.text, b.text, tolerance) for a, b in pairs)
+    if not same:
+        return Match(0.0, _remark(mine, theirs))
+    if mine.bare or mine.value.items is None or mine.value.form == theirs.value.form:
+        if theirs.tensor and not mine.tensor:
+            return Match(FULL, "it prints as a tensor")
+        if mine.tensor and not theirs.tensor:
+            return Match(FULL, "it prints without tensor(...)")
+        return Match(FULL)
+    return Match(HALF, "the values are right, the brackets are not")
+
+
+def nearly(said: str, wanted: str) -> bool:
+    """A slip of the fingers: one letter too many, too few, wrong, or two in the wrong order, in a
+    word or a few; digits are no letters."""
+    said, wanted = _folded(said), _folded(wanted)
+    if min(len(said), len(wanted)) < 4 or abs(len(said) - len(wanted)) > 1 or said == wanted:
+        return False
+    if len(wanted) > _LONGEST or re.sub(r"\D", "", said) != re.sub(r"\D", "", wanted):
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(said, wanted)) if a != b), len(wanted))  # noqa: B905
+    mine, theirs = said[start:], wanted[start:]
+    swapped = theirs[1:2] + theirs[:1] + theirs[2:]
+    return mine in (theirs[1:], swapped) or theirs == mine[1:] or mine[1:] == theirs[1:]
+
+
+def as_number(text: str) -> Decimal | None:
+    """The number that a text is, however it is spelled: 1,000, 1e-3, 1/3, 50 %."""
+    text = text.strip().replace("−", "-")
+    if len(text) > _LONGEST:
+        return None
+    if percent := _PERCENT.fullmatch(text):
+        return _decimal(percent[1]) / 100
+    if fraction := _FRACTION.fullmatch(text):
+        below = Decimal(fraction[2])
+        return Decimal(fraction[1]) / below if below else None
+    return _decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(re.sub(r"[,_ ]", "", text))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace('"', "'").split())
+
+
+# Reading a value: nearly all of them are Python literals, or can be made into one.
+
+
+def _read(text: str) -> _Read:
+    text = text.replace("−", "-")
+    if as_number(text) is not None:
+        return _Read(_Value(text))
+    if unit := _WITH_UNIT.fullmatch(text):
+        words = unit[2].casefold().split()
+        if not _SCALES.intersection(words):
+            return _Read(_Value(unit[1]))
+    if _BY.fullmatch(text):
+        sizes = re.findall(r"\d+", text)
+        return _Read(_Value(items=tuple(map(_Value, sizes))), bare=True)
+    plain = re.sub(r"<[^<>]*>", "'<>'", text)  # grad_fn=<MulBackward0>
+    spaced = re.sub(r"(?<=[\w.\])])\s+(?=[-+\w.\[(])", ", ", plain)  # 1 2 3, as NumPy prints
+    for form in dict.fromkeys((plain, spaced)):
+        tree = _parsed(form)
+        if tree is not None:
+            return _of(tree, form)
+    return _Read(_Value(text))
+
+
+def _parsed(text: str) -> ast.expr | None:
+    depth = deepest = 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _of(node: ast.expr, text: str) -> _Read:
+    match node:
+        case ast.Call(func=function, args=[inside, *_], keywords=extras):
+            name = _dotted(function).rpartition(".")[2].casefold()
+            if name in _WRAPPERS:
+                dtype = next((_dotted(one.value) for one in extras if one.arg == "dtype"), "")
+                dtype = _TORCH_DTYPES.get(dtype.rpartition(".")[2], dtype)
+                return _Read(_value(inside, text), name in ("tensor", "parameter"), dtype)
+        case ast.Tuple(elts=parts) if parts and not _in_brackets(node, text):
+            plain = not any(isinstance(part, ast.List | ast.Tuple | ast.Set) for part in parts)
+            return _Read(_value(node, text), bare=plain)
+    return _Read(_value(node, text))
+
+
+def _in_brackets(node: ast.expr, text: str) -> bool:
+    return text.encode()[node.col_offset : node.col_offset + 1] == b"("
+
+
+def _value(node: ast.expr, text: str) -> _Value:
+    match node:
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return _Value(items=tuple(_value(item, text) for item in items))
+        case ast.Constant(value=str(word)):
+            return _Value(word)
+        case ast.Call(func=function, args=[inside, *_]):
+            if _dotted(function).rpartition(".")[2].casefold() in _WRAPPERS:
+                return _value(inside, text)
+    return _Value(ast.get_source_segment(text, node) or "")
+
+
+def _dotted(node: ast.expr) -> str:
+    return ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+
+
+# Comparing two leaves
+
+
+def _same(said: str, printed: str, tolerance: float | None) -> bool:
+    mine, theirs = as_number(said), as_number(printed)
+    if mine is None or theirs is None:
+        return _word(said, printed) == _word(printed, printed)
+    if tolerance is not None:
+        return abs(mine - theirs) <= Decimal(str(tolerance)) + Decimal("1e-12")
+    return _same_number(mine, theirs)
+
+
+def _same_number(said: Decimal, printed: Decimal) -> bool:
+    if said == printed:
+        return True
+    step, printed_step = _step(said), _step(printed)
+    if printed_step == 1:
+        return False
+    off = abs(said - printed)
+    if off <= _NOISE * abs(printed) or off <= printed_step / 2 and step < printed_step:
+        return True
+    sure = len(said.as_tuple().digits) >= _SURE and step <= Decimal("0.01")
+    return sure and step > printed_step and off <= step / 2
+
+
+def _step(number: Decimal) -> Decimal:
+    """What its last digit counts; 1 for whole numbers."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def _word(text: str, beside: str) -> str:
+    """A word without what its spelling may differ in, when set beside one that was printed."""
+    word = _folded(text).strip("'").rstrip(".")
+    if beside.startswith("torch.") and beside[6:] in _DTYPES:
+        return _TORCH_DTYPES.get(word.removeprefix("torch."), word)
+    if "." not in beside and "." in word:
+        word = word.rpartition(".")[2]
+    return _SAME_WORDS.get(word, word)
+
+
+# What is wrong
+
+
+def _remark(mine: _Read, theirs: _Read) -> str:
+    ours, wanted = list(mine.value.leaves()), list(theirs.value.leaves())
+    if len(ours) == len(wanted) == 1:
+        return _remark_on_one(ours[0].text, wanted[0].text)
+    numbers = [[as_number(leaf.text) for leaf in leaves] for leaves in (ours, wanted)]
+    if None in numbers[0] or None in numbers[1] or len(ours) < 2:
+        return ""
+    said, printed = numbers
+    if sorted(filter(None, said)) == sorted(filter(None, printed)) and len(said) == len(printed):
+        return "the right numbers in another order"
+    if len(said) != len(printed):
+        return f"it holds {len(printed)} numbers, not {len(said)}"
+    wrong = [(a, b) for a, b in zip(ours, wanted, strict=True) if not _same(a.text, b.text, None)]
+    return _remark_on_one(wrong[0][0].text, wrong[0][1].text) if len(wrong) == 1 else ""
+
+
+def _remark_on_one(said: str, printed: str) -> str:
+    dtypes = [_TORCH_DTYPES.get(_folded(text).removeprefix("torch.")) for text in (said, printed)]
+    if all(dtypes) and printed.startswith("torch."):
+        return f"the dtype is {dtypes[1]}, not {dtypes[0]}"
+    mine, theirs = as_number(said), as_number(printed)
+    if mine is None or theirs is None:
+        return ""
+    if mine == -theirs:
+        return "the sign is wrong"
+    if abs(mine - theirs) == 1 and _step(theirs) == 1:
+        return "off by one"
+    return ""

@@ -79,7 +79,7 @@ def without_marks(output: str) -> str:
 
 
 def unmarked(line: str) -> PrintedLine:
-    """A printed line of which nothing is known: its value stands behind its label, if it has one."""
+    """A line of which nothing else is known: its value is all behind its label, if it has one."""
     label = _LABEL.match(line)
     cut = label.end() if label else 0
     parts = (Piece("label", line[:cut]), Piece("value", line[cut:]))

@@ -1,22 +1,47 @@
 """How much of what was printed was predicted: value by value.
 
-What is said is free in its form: with labels or without, all on one line or a value on each. It is
-cut into chunks, and the chunks are laid along the pieces of the printed lines so that as many values
-as possible are right.
+What is said is free in its form: with labels or without, all on one line, or a value on each. It is
+cut into chunks, and these are laid along the pieces of the printed lines so that as many values as
+possible are right.
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from quizapp.core.grading.grade import LineGrade
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
 from quizapp.core.grading.values import Match, compare
 
-_MOST = 120  # chunks that are laid along pieces; more are compared line by line as they stand
+_MOST = 120  # chunks that are laid along pieces; more are compared line by line, as they stand
 _CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
 _MISSING = Match(0.0, "a value is missing")
+
+
+def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
+    """A grade for every printed line, and one for each line too many."""
+    mine = [line.strip() for line in said.splitlines() if line.strip()]
+    if len(mine) != len(printed) and mine and printed and len(_chunks("\n".join(mine))) <= _MOST:
+        laid = _Laid("\n".join(mine), printed)
+        too_much = [LineGrade(laid.extra, "", 0.0, "more than was printed")] if laid.extra else []
+        return laid.grades() + too_much
+    grades = [_graded(one, line) for one, line in zip(mine, printed, strict=False)]
+    missing, extra = printed[len(mine) :], mine[len(printed) :]
+    grades += [LineGrade("", text_of(line), 0.0, "a line is missing") for line in missing]
+    return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
+
+
+def _graded(said: str, line: PrintedLine) -> LineGrade:
+    """A line that was said for one that was printed."""
+    whole = compare(said, text_of(line))
+    if whole.right or len(_chunks(said)) > _MOST:
+        return LineGrade(said, text_of(line), whole.credit, whole.remark)
+    laid = _Laid(said, [line])
+    [grade] = laid.grades()
+    if grade.right and laid.extra:
+        return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} was not printed")
+    return LineGrade(said, grade.printed, grade.credit, grade.remark)
 
 
 class _Chunk(NamedTuple):
@@ -24,109 +49,124 @@ class _Chunk(NamedTuple):
     end: int
 
 
-def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
-    """A grade for every printed line; and one more for every line too many."""
-    mine = [line.strip() for line in said.splitlines() if line.strip()]
-    if len(mine) == len(printed):
-        return [_graded(one, [line])[0] for one, line in zip(mine, printed, strict=True)]
-    if len(_chunks(" ".join(mine))) <= _MOST:
-        return _graded("\n".join(mine), printed)
-    grades = [_graded(one, [line])[0] for one, line in zip(mine, printed, strict=False)]
-    grades += [_graded("", [line])[0] for line in printed[len(mine) :]]
-    return grades + [
-        LineGrade(one, "", 0.0, "one line too many") for one in mine[len(printed) :]
-    ]
+class _Step(NamedTuple):
+    """What becomes of the chunks from one on, when they are laid along the pieces from one on: the
+    credit of all that follows, the chunks left over at the end, how many this piece takes, and for
+    a value how they match it."""
+
+    credit: float
+    left_over: int
+    taken: int = 0
+    match: Match | None = None
 
 
-def _graded(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
-    whole = "\n".join(map(text_of, printed))
-    if not said:
-        return [LineGrade("", text_of(line), 0.0, "a line is missing") for line in printed]
-    chunks = _chunks(said)
-    if len(printed) == 1 and (len(chunks) > _MOST or compare(said, whole).right):
-        found = compare(said, whole)
-        return [LineGrade(said, whole, found.credit, found.remark)]
-    pieces = [(at, piece) for at, line in enumerate(printed) for piece in line]
-    laid, left_over = _laid(said, chunks, pieces)
-    grades = []
-    for at, line in enumerate(printed):
-        found = [(text, match) for (where, _), (text, match) in laid.items() if where == at]
-        texts = [text for text, _ in found if text]
-        credit = sum(match.credit for _, match in found) / max(1, len(found))
-        wrong = [match for _, match in found if not match.right]
-        remark = next((m.remark for m in wrong if m.remark), "")
-        remark = remark or next((m.remark for _, m in found if m.remark), "") * (not wrong)
+class _Said(NamedTuple):
+    """What was said for a value of the line with this number."""
+
+    line: int
+    text: str
+    match: Match
+
+
+class _Laid:
+    """What was said, laid along printed lines."""
+
+    def __init__(self, said: str, printed: Sequence[PrintedLine]) -> None:
+        self._said = said
+        self._printed = printed
+        self._chunks = _chunks(said)
+        self._pieces = [(at, piece) for at, line in enumerate(printed) for piece in line]
+        self._known: dict[tuple[int, int, str], Match] = {}
+
+    def grades(self) -> list[LineGrade]:
+        """One for each printed line."""
+        return [self._grade(at, line) for at, line in enumerate(self._printed)]
+
+    @property
+    def extra(self) -> str:
+        """What was said and not printed."""
+        return self._text(sum(step.taken for step in self._steps), len(self._chunks))
+
+    def _grade(self, at: int, line: PrintedLine) -> LineGrade:
+        values = [value for value in self._values if value.line == at]
+        texts = ", ".join(value.text for value in values if value.text)
+        credit = sum(value.match.credit for value in values) / max(1, len(values))
+        matches = [value.match for value in values]
+        wrong = [match for match in matches if not match.right]
+        remark = next((match.remark for match in wrong or matches if match.remark), "")
         if not texts:
-            remark = "a line is missing" if len(printed) > 1 else remark
-        shown = said if len(printed) == 1 else ", ".join(texts)
-        grades.append(LineGrade(shown, text_of(line), credit, remark))
-    if left_over and all(grade.right for grade in grades):
-        extra = f"{left_over!r} was not printed"
-        last = grades[-1]
-        grades[-1] = LineGrade(last.said if len(printed) > 1 else said, last.printed, 0.0, extra)
-    return grades
+            remark = "a line is missing"
+        return LineGrade(texts, text_of(line), credit, remark)
 
+    @cached_property
+    def _values(self) -> list[_Said]:
+        found: list[_Said] = []
+        start = 0
+        for (line, _), step in zip(self._pieces, self._steps, strict=True):
+            if step.match is not None:
+                found.append(_Said(line, self._text(start, start + step.taken), step.match))
+            start += step.taken
+        return found
 
-def _laid(
-    said: str, chunks: Sequence[_Chunk], pieces: Sequence[tuple[int, Piece]]
-) -> tuple[dict[tuple[int, int], tuple[str, Match]], str]:
-    """What was said for each value, keyed by its line and place, in the way that credits most; and
-    the first thing said that belongs to none."""
+    @cached_property
+    def _steps(self) -> list[_Step]:
+        """The way along the pieces that credits most, and then leaves least over."""
+        best: list[list[_Step]] = [[] for _ in self._pieces]
+        best.append([_Step(0.0, left) for left in range(len(self._chunks), -1, -1)])
+        for at in range(len(self._pieces) - 1, -1, -1):
+            best[at] = [
+                max(
+                    self._ways(self._pieces[at][1], start, best[at + 1]),
+                    key=lambda step: (step.credit, -step.left_over),
+                )
+                for start in range(len(self._chunks) + 1)
+            ]
+        steps: list[_Step] = []
+        start = 0
+        for at in range(len(self._pieces)):
+            steps.append(best[at][start])
+            start += steps[-1].taken
+        return steps
 
-    def text(start: int, end: int) -> str:
-        return said[chunks[start].start : chunks[end - 1].end]
+    def _ways(self, piece: Piece, start: int, after: Sequence[_Step]) -> Iterator[_Step]:
+        """What a piece may take of the chunks from `start` on; `after` is what follows then."""
+        if piece.kind != "value":
+            words = [piece.text] if piece.kind == "given" else _words(piece.text)
+            for end in self._along(words, start):
+                yield after[end]._replace(taken=end - start, match=None)
+            return
+        yield after[start]._replace(taken=0, match=_MISSING)
+        for end in self._ends(piece.text, start):
+            match = self._match(start, end, piece.text)
+            credit = after[end].credit + match.credit
+            yield _Step(credit, after[end].left_over, end - start, match)
 
-    @cache
-    def same(start: int, end: int, printed: str) -> Match:
-        return compare(text(start, end), printed)
+    def _along(self, words: Sequence[str], start: int) -> list[int]:
+        """Where the chunks from `start` on may have come to when these words are passed: each was
+        said, or left out."""
+        reached = {start}
+        for word in words:
+            for begun in list(reached):
+                ends = self._ends(word, begun)
+                reached |= {end for end in ends if self._match(begun, end, word).right}
+        return sorted(reached)
 
-    # best[at, chunk]: credit, chunks left over, and the steps to the end
-    Step = tuple[float, int, int, Match | None]  # credit, left over, chunks taken, match
-    best: dict[tuple[int, int], Step] = {}
-    for at in range(len(pieces), -1, -1):
-        for start in range(len(chunks), -1, -1):
-            if at == len(pieces):
-                best[at, start] = (0.0, len(chunks) - start, 0, None)
-                continue
-            piece, options = pieces[at][1], list[Step]()
-            if piece.kind == "value":
-                credit, rest, *_ = best[at + 1, start]
-                options.append((credit, rest, 0, _MISSING))
-                for end in range(start + 1, min(len(chunks), start + _reach(piece.text)) + 1):
-                    match = same(start, end, piece.text)
-                    credit, rest, *_ = best[at + 1, end]
-                    options.append((credit + match.credit, rest, end - start, match))
-            else:
-                words = [piece.text] if piece.kind == "given" else _words(piece.text)
-                for end in _along(words, start, len(chunks), same):
-                    credit, rest, *_ = best[at + 1, end]
-                    options.append((credit, rest, end - start, None))
-            best[at, start] = max(options, key=lambda step: (step[0], -step[1]))
-    found: dict[tuple[int, int], tuple[str, Match]] = {}
-    start = 0
-    for at, (line, piece) in enumerate(pieces):
-        _, _, taken, match = best[at, start]
-        if match is not None:
-            found[line, at] = (text(start, start + taken) if taken else "", match)
-        start += taken
-    return found, text(start, len(chunks)) if start < len(chunks) else ""
+    def _ends(self, printed: str, start: int) -> range:
+        """Where chunks that say this may end: it has so many parts, each with its thousands, and
+        perhaps a unit."""
+        parts = re.findall(r"[^\s,\[\](){}]+", printed)
+        most = sum(1 + len(part) // 3 for part in parts) + 2
+        return range(start + 1, min(len(self._chunks), start + most) + 1)
 
+    def _match(self, start: int, end: int, printed: str) -> Match:
+        key = (start, end, printed)
+        if key not in self._known:
+            self._known[key] = compare(self._text(start, end), printed)
+        return self._known[key]
 
-def _along(words: Sequence[str], start: int, most: int, same: object) -> list[int]:
-    """Where the chunks that begin at `start` may have come to when these words are passed: each of
-    them was said, or left out."""
-    assert callable(same)
-    ends = {start}
-    for word in words:
-        for end in list(ends):
-            reach = min(most, end + _reach(word))
-            ends |= {to for to in range(end + 1, reach + 1) if same(end, to, word).right}
-    return sorted(ends)
-
-
-def _reach(printed: str) -> int:
-    """How many chunks may say a value, at most: its parts, each with its thousands; and a unit."""
-    return sum(1 + len(part) // 3 for part in re.findall(r"[^\s,\[\](){}]+", printed)) + 2
+    def _text(self, start: int, end: int) -> str:
+        chunks = self._chunks[start:end]
+        return self._said[chunks[0].start : chunks[-1].end] if chunks else ""
 
 
 def _words(label: str) -> list[str]:
@@ -134,10 +174,10 @@ def _words(label: str) -> list[str]:
 
 
 def _chunks(text: str) -> list[_Chunk]:
-    """Words, numbers, and everything in brackets as one; where the brackets don't match, all by
+    """Words, numbers, and all that is in brackets as one; where brackets don't match, each by
     itself."""
     chunks: list[_Chunk] = []
-    depth, begun = 0, 0
+    depth = begun = 0
     for found in _CHUNK.finditer(text):
         if depth == 0:
             begun = found.start()

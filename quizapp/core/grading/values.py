@@ -24,10 +24,8 @@ _PERCENT = re.compile(rf"({_NUMBER.pattern})\s*%", re.ASCII | re.I)
 _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
 _BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
 _WITH_UNIT = re.compile(rf"({_NUMBER.pattern})\s*((?:[^\W\d_]+\s*)+)", re.I)
-_SCALES = frozenset(
-    "k m g t b kb mb gb tb kib mib gib bit bits ms us µs hundred thousand million billion dozen"
-    " percent e".split()
-)
+_SCALES = {"k", "m", "g", "t", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits"}
+_SCALES |= {"hundred", "thousand", "million", "billion", "dozen", "percent", "ms", "us", "µs", "e"}
 _WRAPPERS = {"tensor", "size", "array", "parameter"}
 _DTYPES = {
     **{name: name for name in ("bool", "uint8", "int8", "int16", "int32", "int64")},
@@ -133,7 +131,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace('"', "'").split())
+    return " ".join(text.casefold().replace('"', "'").strip("'").split())
 
 
 # Reading a value: nearly all of them are Python literals, or can be made into one.
@@ -227,7 +225,7 @@ def _same_number(said: Decimal, printed: Decimal) -> bool:
     if printed_step == 1:
         return False
     off = abs(said - printed)
-    if off <= _NOISE * abs(printed) or off <= printed_step / 2 and step < printed_step:
+    if off <= _NOISE * abs(printed) or (off <= printed_step / 2 and step < printed_step):
         return True
     sure = len(said.as_tuple().digits) >= _SURE and step <= Decimal("0.01")
     return sure and step > printed_step and off <= step / 2

@@ -14,7 +14,7 @@ from quizapp.core.cards.kinds.order import Arranged, Order
 from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.exercise import CheckResult, Verdict
-from quizapp.core.grading.grade import Evidence, Typed, suggest
+from quizapp.core.grading.grade import Evidence, LineGrade, Typed, suggest
 from quizapp.core.grading.rating import Rating
 from quizapp.core.run import Finished, Outcome, Raised, Transcript
 
@@ -133,13 +133,37 @@ def test_a_prediction_is_graded_line_by_line_by_the_run_and_not_by_the_bank() ->
 
 def test_a_missing_and_a_superfluous_line_are_named() -> None:
     assert grade(PREDICT, Typed("7"), ran("7\n8\n")).lines[1].remark == "a line is missing"
-    assert grade(PREDICT, Typed("7\n8\n9"), ran("7\n8\n")).lines[2].remark == "one line too many"
+    assert grade(PREDICT, Typed("7\n8\n9"), ran("7\n8\n")).lines[2] == LineGrade(
+        "9", "", 0.0, "more than was printed"
+    )
 
 
-def test_the_right_value_in_the_wrong_form_is_worth_half() -> None:
+def test_a_right_value_in_another_form_is_right_and_told() -> None:
     found = grade(PREDICT, Typed("4.0"), ran("tensor(4.)\n"))
-    assert found.score == 0.5
-    assert "tensor" in found.feedback
+    assert found.right
+    assert found.lines[0].remark == "it prints as a tensor"
+
+
+def test_what_the_marks_say_is_a_value_needs_no_label() -> None:
+    run = ran("x=1: nodes=1 gradient=2\nlast: 3\n").run
+    marked = "x=\uf8f11\uf8f2: nodes=\uf8f01\uf8f2 gradient=\uf8f02\uf8f2\nlast: \uf8f03\uf8f2\n"
+    assert grade(PREDICT, Typed("1 2\n3"), Evidence(run=run, marked=marked)).right
+    assert not grade(PREDICT, Typed("1 2\n3"), Evidence(run=run)).right
+
+
+def test_marks_of_a_run_that_printed_something_else_count_for_nothing() -> None:
+    run = ran("loss: 0.25\n").run
+    evidence = Evidence(run=run, marked="loss: \uf8f00.75\uf8f2\n")
+    assert grade(PREDICT, Typed("0.25"), evidence).right
+    assert not grade(PREDICT, Typed("0.75"), evidence).right
+
+
+def test_an_exception_is_the_last_line_wherever_the_others_stand() -> None:
+    evidence = ran("a: 1\nb: 2\n", Raised("ValueError", ["Exception"], "no"))
+    assert grade(PREDICT, Typed("1, 2\nValueError"), evidence).right
+    assert grade(PREDICT, Typed("1\n2\nValueError: whatever"), evidence).right
+    missing = grade(PREDICT, Typed("1\n2"), evidence)
+    assert [line.remark for line in missing.lines] == ["", "", "the exception is missing"]
 
 
 LOOKUP = Raised("torch.my.LookupError2", ["KeyError", "LookupError", "Exception"], "mat1\nand mat2")

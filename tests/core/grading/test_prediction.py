@@ -1,0 +1,138 @@
+"""What was said, laid along what was printed."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.grading.marking import Kind, Piece, PrintedLine
+from quizapp.core.grading.prediction import grade_lines
+
+_KINDS: dict[str, Kind] = {"[": "value", "<": "given"}
+
+
+def printed(text: str) -> list[PrintedLine]:
+    """`x=<1>: nodes=[2]`: a given and a value between labels; brackets in values are doubled."""
+    lines: list[PrintedLine] = []
+    for line in text.splitlines():
+        parts = re.split(r"(\[(?:\[\[|\]\]|[^\[\]])*\]|<[^>]*>)", line)
+        lines.append(
+            tuple(
+                Piece(
+                    _KINDS.get(part[0], "label"), part[1:-1].replace("[[", "[").replace("]]", "]")
+                )
+                if part[0] in _KINDS
+                else Piece("label", part)
+                for part in parts
+                if part
+            )
+        )
+    return lines
+
+
+def credits(said: str, text: str) -> list[float]:
+    return [round(grade.credit, 2) for grade in grade_lines(said, printed(text))]
+
+
+FOUR = "after <1>: [7.0]\nafter <2>: [14.0]\nafter <3>: [21.0]\nafter a reset: [7.0]"
+NODES = "x=<1>: nodes=[1] gradient=[2]\nx=<2>: nodes=[2] gradient=[12]"
+FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("7\n14\n21\n7", FOUR),
+        ("7 14 21 7", FOUR),
+        ("7, 14, 21, 7", FOUR),
+        ("after 1: 7.0\nafter 2: 14\n21\n7", FOUR),
+        ("1: 7\n2: 14\n3: 21\n7", FOUR),
+        ("1: 7, 2: 14, 3: 21, reset: 7", FOUR),
+        ("1 2\n2 12", NODES),
+        ("1\n2\n2\n12", NODES),
+        ("x=1: nodes=1 gradient=2\nx=2: nodes=2 gradient=12", NODES),
+        ("nodes 1, gradient 2\n2, 12", NODES),
+        ("1: 1, 2\n2: 2, 12", NODES),
+        ("1, 2, 2, 12", NODES),
+        ("(2,2), cpu, int64", FACTS),
+        ("2x2 cpu long", FACTS),
+        ("2,2,cpu,int64", FACTS),
+        ("x: torch.Size([2, 2]) cpu torch.int64", FACTS),
+        ("2,500,050,000", "parameters: [2500050000]"),
+        ("2500050000 parameters", "parameters: [2500050000]"),
+        ("257\n256", "257 in float16: [257.0]\n257 in bfloat16: [256.0]"),
+        ("True", "within 0.01 of 8.0: [True]"),
+        ("drinks", "<cat> ___ <milk> -> [drinks]"),
+        ("cat ___ milk -> drinks", "<cat> ___ <milk> -> [drinks]"),
+        ("2 numbers, 4 MB", "<slice.pt>: [2] numbers, [4] MB"),
+        ("2, 4", "<slice.pt>: [2] numbers, [4] MB"),
+        ("on: False, True", "<train>, grad <on>: same=[False] tracked=[True]"),
+        ("False False True", "[[[False, False, True]]]"),
+    ],
+)
+def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
+    assert set(credits(said, text)) == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("7\n7\n7\n7", FOUR, [1, 0, 0, 1]),
+        ("7\n14\n7", FOUR, [1, 1, 0, 1]),
+        ("7\n14\n21\n7\n9", FOUR, [1, 1, 1, 1, 0]),
+        ("", FOUR, [0, 0, 0, 0]),
+        ("nodes 1, gradient 2\n2, 13", NODES, [1, 0.5]),
+        ("2: 1, 2\n1: 2, 12", NODES, [0.5, 0.5]),
+        ("(2,2) cpu", FACTS, [0.67]),
+        ("[2, 2] cuda int64", FACTS, [0.67]),
+        ("True False", "same: [True]", [0]),
+        ("True or False", "same: [True]", [0]),
+        ("2500050001", "parameters: [2500050000]", [0]),
+        ("3\n1.5", "[int] [3]\n[float] [1.5]", [0.5, 0.5]),
+        ("256\n256", "257 in float16: [257.0]\n257 in bfloat16: [256.0]", [0, 1]),
+        ("0.01", "within 0.01 of 8.0: [True]", [0]),
+    ],
+)
+def test_wrong_and_missing_values_are_told_one_by_one(
+    said: str, text: str, expected: list[float]
+) -> None:
+    assert credits(said, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "remark"),
+    [
+        ("2, 13", "n=[2] m=[12]", "off by one"),
+        ("-3", "a: [3]", "the sign is wrong"),
+        ("2", "n=[2] m=[12]", "a value is missing"),
+        ("True False", "same: [True]", "'False' was not printed"),
+        ("5", "a: [tensor(5.)]", "it prints as a tensor"),
+    ],
+)
+def test_the_remark_is_about_the_first_value_that_is_wrong(
+    said: str, text: str, remark: str
+) -> None:
+    assert grade_lines(said, printed(text))[0].remark == remark
+
+
+def test_a_long_answer_takes_no_long_time_and_is_compared_line_by_line() -> None:
+    text = "\n".join(f"line {number}: [{number}]" for number in range(300))
+    said = "\n".join(map(str, range(300)))
+    assert set(credits(said, text)) == {1.0}
+    assert credits("9 " * 50_000, "a: [1]\nb: [2]") == [0, 0]
+
+
+words = st.sampled_from(
+    ["1", "2", "True", "x=", "[1, 2]", "(", "]", ",", "\n", "after", "'", "0.5"]
+)
+
+
+@given(st.lists(words, max_size=12).map(" ".join), st.sampled_from([FOUR, NODES, FACTS]))
+def test_whatever_is_said_is_graded_line_for_line(said: str, text: str) -> None:
+    lines = printed(text)
+    grades = grade_lines(said, lines)
+    assert len(grades) >= len(lines)
+    assert all(0 <= grade.credit <= 1 for grade in grades)
+    assert all(one.printed or not two.printed for one, two in pairwise(grades))

@@ -1,0 +1,218 @@
+"""Values in all their spellings, and near misses that are none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.grading.values import Match, as_number, compare, nearly
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("2.5", "2.5"),
+        ("7", "7.0"),
+        ("1.", "1.00"),
+        ("-0.00", "0.00"),
+        ("−1", "-1"),
+        ("1e-5", "1e-05"),
+        ("1/3", "0.33"),
+        ("95%", "0.95"),
+        ("0.693", "0.6931"),
+        ("0.3", "0.30000001192092896"),
+        ("2,500,050,000", "2500050000"),
+        ("2_500_050_000", "2500050000"),
+        ("24 bytes", "24"),
+        ("4 training pairs", "4"),
+        ("nan", "nan"),
+        ("infinity", "inf"),
+        ("-∞", "-inf"),
+    ],
+)
+def test_numbers_are_forgiven_their_spelling(said: str, printed: str) -> None:
+    assert compare(said, printed).right
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("0.31", "0.316"),
+        ("0.326", "0.316"),
+        ("0.3", "0.316"),
+        ("1.3", "1.33"),
+        ("0.00", "0.0001234"),
+        ("5100", "5120.0"),
+        ("12.0", "6.0"),
+        ("-3", "3"),
+        ("39", "40"),
+        ("4641", "4640"),
+        ("2500050001", "2500050000"),
+        ("2.51e9", "2500050000"),
+        ("24 kB", "24"),
+        ("24 million", "24"),
+        ("1" * 4_999, "1"),
+        ("", "0"),
+    ],
+)
+def test_a_wrong_number_is_never_right(said: str, printed: str) -> None:
+    assert compare(said, printed).credit == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("torch.Size([2,3])", "(2, 3)"),
+        ("(2,3)", "torch.Size([2, 3])"),
+        ("[2, 3]", "torch.Size([2, 3])"),
+        ("2x3", "torch.Size([2, 3])"),
+        ("2 × 3", "(2, 3)"),
+        ("2, 3", "(2, 3)"),
+        ("2", "(2,)"),
+        ("()", "torch.Size([])"),
+        ("[5,5]", "tensor([5., 5.])"),
+        ("5 5", "tensor([5., 5.])"),
+        ("[1. 2.]", "tensor([1., 2.])"),
+        ("5", "tensor(5., grad_fn=<MulBackward0>)"),
+        ("tensor(5.)", "5.0"),
+        ("tensor([1,2])", "tensor([1, 2], dtype=torch.int32)"),
+        ("[[1,4],[9,16]]", "[[1, 4], [9, 16]]"),
+        ("[1,4],[9,16]", "[[1, 4], [9, 16]]"),
+        ("1 4 9 16", "[[1, 4], [9, 16]]"),
+        ("7.5", "[7.5]"),
+        ("spare.weight", "['spare.weight']"),
+        ("False, False", "[False, False]"),
+    ],
+)
+def test_shapes_tensors_and_lists_are_forgiven_their_form(said: str, printed: str) -> None:
+    assert compare(said, printed).right
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("long", "torch.int64"),
+        ("int64", "torch.int64"),
+        ("torch.float", "torch.float32"),
+        ("float", "torch.float32"),
+        ("double", "torch.float64"),
+        ("torch.int64", "int64"),
+        ("true", "True"),
+        ("none", "None"),
+        ("linear", "Linear"),
+        ("nn.Linear", "Linear"),
+        ("`cpu`", "cpu"),
+        ('"after loss"', "after loss"),
+    ],
+)
+def test_words_and_dtypes_are_forgiven_their_spelling(said: str, printed: str) -> None:
+    assert compare(said, printed).right
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "remark"),
+    [
+        ("float64", "torch.float32", "the dtype is float32, not float64"),
+        ("int", "torch.int64", "the dtype is int64, not int32"),
+        ("tensor([1], dtype=torch.int64)", "tensor([1], dtype=torch.int32)",
+         "the dtype is int32, not int64"),
+        ("-3", "3", "the sign is wrong"),
+        ("41", "40", "off by one"),
+        ("(3, 2)", "(2, 3)", "the right numbers in another order"),
+        ("(2, 3, 1)", "(2, 3)", "it holds 2 numbers, not 3"),
+        ("[1, 3]", "[1, 2]", "off by one"),
+        ("torch", "torch.int64", ""),
+        ("apples", "pears", ""),
+        ("True", "False", ""),
+    ],
+)  # fmt: skip
+def test_the_usual_mistakes_are_named(said: str, printed: str, remark: str) -> None:
+    assert compare(said, printed) == Match(0.0, remark)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"), [("[1,4,9,16]", "[[1, 4], [9, 16]]"), ("[7.5]", "7.5"), ("(3,)", "3")]
+)
+def test_brackets_that_say_another_shape_are_half_right(said: str, printed: str) -> None:
+    assert compare(said, printed) == Match(0.5, "the values are right, the brackets are not")
+
+
+def test_a_tensor_that_is_one_is_told_but_not_held_against_anybody() -> None:
+    assert compare("4.0", "tensor(4.)") == Match(1.0, "it prints as a tensor")
+    assert compare("tensor(4.)", "4.0") == Match(1.0, "it prints without tensor(...)")
+
+
+def test_a_tolerance_is_kept_on_both_sides() -> None:
+    assert compare("0.31", "0.3", 0.01).right
+    assert compare("0.29", "0.3", 0.01).right
+    assert not compare("0.32", "0.3", 0.01).right
+    assert not compare("-0.3", "0.3", 0.01).right
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0.5", "0.5"), ("1/2", "0.5"), ("50 %", "0.5"), ("1,000", "1000"), ("-3", "-3")],
+)
+def test_spellings_of_a_number(text: str, number: str) -> None:
+    assert as_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text", ["three", "1/0", "", "1,2", "٣", "²", "1e9999", "9" * 6_000, "0x1"]
+)
+def test_what_is_no_number(text: str) -> None:
+    assert as_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 3_000,
+        "[" * 3_000 + "]" * 3_000,
+        "1" * 200_000 + "x",
+        "size" + " " * 200_000 + "x",
+        "1 / " * 100_000,
+        "1or 2",
+        "f'{",
+        "\0",
+        "<" * 5_000,
+    ],
+)
+def test_no_text_stops_a_comparison(text: str) -> None:
+    assert compare(text, "6.0").credit == 0
+    assert compare(text, text).right == bool(text.strip())
+
+
+PIECES = (
+    "9" * 400, "/", "1", "e999", ".", "-", "−", "%", "٣", "²", "½", "x", "×", ", ", "(", ")", "[",
+    "]", "torch.Size(", "size", "tensor(", "dtype=", "float32", ": ", " = ", "nan", "inf", "'",
+    "lambda", "*", "\\", "\n", "<a>",
+)  # fmt: skip
+texts = st.text() | st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+
+
+@given(texts, texts, st.none() | st.floats(0, 1e300))
+def test_whatever_is_said_is_compared(said: str, printed: str, tolerance: float | None) -> None:
+    assert 0 <= compare(said, printed, tolerance).credit <= 1
+    nearly(said, printed)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "near"),
+    [
+        ("overfiting", "overfitting", True),
+        ("accelreator", "accelerator", True),
+        ("Generatorr", "Generator", True),
+        ("detsch", "detach", True),
+        ("torch.data", "torch.utils.data", False),
+        ("underfitting", "overfitting", False),
+        ("int8", "int4", False),
+        ("attach", "detach", False),
+        ("x", "y", False),
+    ],
+)
+def test_a_slip_of_the_fingers_is_near_and_another_word_is_not(
+    said: str, wanted: str, near: bool
+) -> None:
+    assert nearly(said, wanted) == near

@@ -278,7 +278,18 @@ async def test_a_prediction_is_judged_by_a_run_made_for_it(
     assert marked.run is not None
     assert marked.run.stdout == "sum: 3\nsum: 6\n"
     assert marked.recorded == ""
-    assert len(runner.jobs) == 1
+    own, with_marks = runner.jobs  # and one that shows which parts of it are values
+    assert own.source is None
+    assert with_marks.source is not None
+
+
+async def test_the_run_with_marks_is_made_once(
+    collection: Collection, make: Make, runner: PlainPython
+) -> None:
+    bench = make()
+    for said in ("3\n7", "3 6"):
+        await bench.mark(entry(collection, "predict"), Typed(said), hints=0)
+    assert [job.source is None for job in runner.jobs] == [True, False, True]
 
 
 async def test_an_exercise_is_judged_by_its_checks(collection: Collection, make: Make) -> None:

@@ -150,11 +150,22 @@ def _read(text: str) -> _Read:
         return _Read(_Value(items=tuple(map(_Value, sizes))), bare=True)
     plain = re.sub(r"<[^<>]*>", "'<>'", text)  # grad_fn=<MulBackward0>
     spaced = re.sub(r"(?<=[\w.\])])\s+(?=[-+\w.\[(])", ", ", plain)  # 1 2 3, as NumPy prints
-    for form in dict.fromkeys((plain, spaced)):
+    for form in dict.fromkeys(map(_closed, (plain, spaced))):
         tree = _parsed(form)
         if tree is not None:
             return _of(tree, form)
     return _Read(_Value(text))
+
+
+def _closed(text: str) -> str:
+    """With the brackets at its end that were left out."""
+    open_: list[str] = []
+    for sign in text:
+        if sign in "([{":
+            open_.append(")]}"["([{".index(sign)])
+        elif open_ and sign == open_[-1]:
+            open_.pop()
+    return text + "".join(reversed(open_))
 
 
 def _parsed(text: str) -> ast.expr | None:

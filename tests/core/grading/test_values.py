@@ -71,6 +71,8 @@ def test_a_wrong_number_is_never_right(said: str, printed: str) -> None:
         ("2, 3", "(2, 3)"),
         ("2", "(2,)"),
         ("()", "torch.Size([])"),
+        ("torch.Size([2, 3]", "torch.Size([2, 3])"),
+        ("[[1, 4], [9, 16]", "[[1, 4], [9, 16]]"),
         ("[5,5]", "tensor([5., 5.])"),
         ("5 5", "tensor([5., 5.])"),
         ("[1. 2.]", "tensor([1., 2.])"),

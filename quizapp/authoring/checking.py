@@ -13,6 +13,7 @@ from quizapp.banks.packages import declares, package_of
 from quizapp.banks.scripts import Script
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import Card, FollowUp
+from quizapp.core.grading.grade import Evidence
 
 ALWAYS_THERE = frozenset({"torch", "numpy", "sklearn", "matplotlib", "pandas"})
 
@@ -24,6 +25,7 @@ def check(collection: Collection) -> list[Problem]:
     for entry in collection.entries.values():
         found.update(_check_scripts(entry))
         found.update(_check_follow_ups(entry, collection, topics))
+        found.update(_check_judge(entry))
     return sorted(found)
 
 
@@ -64,6 +66,15 @@ def _check_follow_ups(
         elif target not in collection.entries and target.partition("/")[0] in topics:
             message = f"follow-up {number} names card '{target}', which does not exist"
             yield problem(entry, "follow_ups", message)
+
+
+def _check_judge(entry: Entry) -> Iterator[Problem]:
+    """What judges a card without a run does so as the card says."""
+    card = entry.card
+    if card.judged_by != "answer" or not (card.also_right or card.never_right):
+        return
+    for key, message in card.misjudged(Evidence(files=entry.texts())):
+        yield problem(entry, key, message)
 
 
 def _parsed(entry: Entry) -> dict[Path, ast.Module | Problem]:

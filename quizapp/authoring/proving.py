@@ -13,6 +13,7 @@ from quizapp.banks.collection import Collection, Entry
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import CardId, Claim
 from quizapp.core.grading.exercise import Verdict
+from quizapp.core.grading.grade import Evidence
 from quizapp.core.grading.same_output import first_mismatch, matches
 from quizapp.core.printable import printable
 from quizapp.core.run import Finished, Raised, Transcript
@@ -114,6 +115,7 @@ class _Prover:
                 self.report(claim.key, f"{claim.mended_by} still shows the {claim.key}")
             if self.entry.card.judged_by == "run":
                 await self.repeat(name, runs[name])
+                await self.judge(runs[name])
 
     async def run(self, name: str) -> Transcript:
         self.runs += 1
@@ -137,6 +139,13 @@ class _Prover:
             self.report("snippet", f"{self.entry.path(name).name} {_end(second.finished)}")
         elif _shown(first) != _shown(second):
             self.report("snippet", "two runs print different things; seed it, or print less")
+
+    async def judge(self, run: Transcript) -> None:
+        """What judges by the run does so as the card says."""
+        marked = await self.bench.marked(self.entry)
+        evidence = Evidence(run=run, marked=marked, files=self.entry.texts())
+        for key, message in self.entry.card.misjudged(evidence):
+            self.report(key, message)
 
     # What its checks accept
 

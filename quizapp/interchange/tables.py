@@ -61,7 +61,7 @@ def _options(card: Card) -> Iterator[str]:
             yield f"[{'x' if offer.right else ' '}] {' '.join(offer.text.split())}"
     else:
         yield from card.right_answer()
-        yield from card.also_right()
+        yield from card.spellings()
 
 
 def read_table(path: Path) -> tuple[list[Note], list[str]]:

@@ -233,6 +233,26 @@ async def test_a_starter_that_leaves_nothing_to_do(tmp_path: Path, bench: Bench)
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "answers", "card", "key", "message"),
+    [
+        ('accept: ["(2, 3)"]', "never_right: [2x3]", "mini/short", "never_right",
+         "'2x3' is taken for right"),
+        ('accept: ["(2, 3)"]', "also_right: ['3, 2']", "mini/short", "also_right",
+         "'3, 2' is not taken for right: The right numbers in another order: it is (2, 3)."),
+        ("hints: [Add them., Then add again.]", "never_right: ['3, 6']", "mini/predict",
+         "never_right", "'3, 6' is taken for right"),
+        ("hints: [Add them., Then add again.]", "also_right: ['4, 6']", "mini/predict",
+         "also_right", "'4, 6' is not taken for right: 1 of 2 lines right; off by one."),
+    ],
+)  # fmt: skip
+async def test_a_judge_that_does_not_do_what_the_card_says(
+    tmp_path: Path, bench: Bench, old: str, answers: str, card: str, key: str, message: str
+) -> None:
+    root = planted(tmp_path, old, f"{old}\n    {answers}")
+    assert await found(root, bench) == [at(root, card, key, message)]
+
+
 async def test_a_check_that_accepts_everything(tmp_path: Path, bench: Bench) -> None:
     checks = SCRIPTS["double/checks.py"] + '\n\ndef check_nothing(answer):\n    """Fine."""\n'
     root = planted(tmp_path, double__checks=checks)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 import msgspec
 from msgspec import Meta
 
-from quizapp.core.grading.grade import Evidence, Grade, Judged, Response, suggest
+from quizapp.core.grading.grade import FULL, Evidence, Grade, Judged, Response, suggest
 
 Level = Literal["junior", "mid", "senior"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -131,6 +131,12 @@ class Base(
     device: Device = "any"
     covers: Annotated[list[Line], Meta(description="ids in sources.yaml")] = []
     see: list[Annotated[str, Meta(pattern=r"^https?://\S+\Z")]] = []
+    also_right: Annotated[
+        list[Text], Meta(description="typed answers that have to be taken for right")
+    ] = []
+    never_right: Annotated[
+        list[Text], Meta(description="near misses that must not be taken for right")
+    ] = []
 
     needs: ClassVar[tuple[str, ...]] = ()
     """The files of its folder; none if the snippet is a single script."""
@@ -183,7 +189,7 @@ class Base(
         """The right answer in lines of Markdown, where it is more than `answer` says."""
         return []
 
-    def also_right(self) -> list[str]:
+    def spellings(self) -> list[str]:
         """Other spellings of the right answer that count as much."""
         return []
 
@@ -198,6 +204,17 @@ class Base(
     def judge(self, response: Response, evidence: Evidence) -> Judged:
         """TypeError for a response of another kind, or where evidence is missing."""
         raise NotImplementedError
+
+    def misjudged(self, evidence: Evidence) -> Iterator[tuple[str, str]]:
+        """Where its judge does not do what the card says of answers: the key, and what."""
+        asked = self.asked(Random(0))
+        for text in self.also_right:
+            judged = self.judge(self.read(text, asked), evidence)
+            if judged.score < FULL:
+                yield "also_right", f"{text!r} is not taken for right: {judged.feedback}"
+        for text in self.never_right:
+            if self.judge(self.read(text, asked), evidence).score >= FULL:
+                yield "never_right", f"{text!r} is taken for right"
 
     # What its bank claims
 

@@ -16,6 +16,7 @@ from quizapp.core.grading.values import Match, compare
 
 _MOST = 120  # chunks that are laid along pieces; more are compared line by line, as they stand
 _CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
+_OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int32"}
 _MISSING = Match(0.0, "a value is missing")
 
 
@@ -30,6 +31,31 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     missing, extra = printed[len(mine) :], mine[len(printed) :]
     grades += [LineGrade("", text_of(line), 0.0, "a line is missing") for line in missing]
     return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
+
+
+def values_alone(line: PrintedLine) -> str:
+    """What is to be predicted of a line, without what need not be said."""
+    return " ".join(piece.text for piece in line if piece.kind == "value")
+
+
+def near_misses(line: PrintedLine) -> Iterator[str]:
+    """The line with one value a little off: another digit, the other truth, the other dtype."""
+    for at, piece in enumerate(line):
+        wrong = _off(piece.text) if piece.kind == "value" else piece.text
+        if wrong != piece.text:
+            yield "".join(wrong if n == at else one.text for n, one in enumerate(line))
+
+
+def _off(value: str) -> str:
+    for old, new in _OTHER.items():
+        if old in value:
+            return value.replace(old, new, 1)
+    digits = list(re.finditer(r"\d(?!\d|\.\d)", value))
+    if not digits:
+        return value
+    last = digits[-1]
+    digit = str((int(last[0]) + 1) % 10)
+    return value[: last.start()] + digit + value[last.end() :]
 
 
 def _graded(said: str, line: PrintedLine) -> LineGrade:

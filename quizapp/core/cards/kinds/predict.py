@@ -17,9 +17,9 @@ from quizapp.core.cards.card import (
     Template,
     wrong_response,
 )
-from quizapp.core.grading.grade import Evidence, Judged, LineGrade, Response, Typed
+from quizapp.core.grading.grade import FULL, Evidence, Judged, LineGrade, Response, Typed
 from quizapp.core.grading.marking import PrintedLine, printed_lines, text_of, unmarked
-from quizapp.core.grading.prediction import grade_lines
+from quizapp.core.grading.prediction import grade_lines, near_misses, values_alone
 from quizapp.core.printable import printable
 from quizapp.core.run import Raised, Transcript
 
@@ -99,6 +99,23 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
         remarks = [line.remark for line in lines if line.remark]
         feedback = f"{right} of {len(lines)} lines right"
         return Judged(score, f"{feedback}; {remarks[0]}." if remarks else f"{feedback}.", lines)
+
+    def misjudged(self, evidence: Evidence) -> Iterator[tuple[str, str]]:
+        """Also the values alone, which are right, and each of them a little off, which is wrong."""
+        yield from super().misjudged(evidence)
+        assert evidence.run is not None
+        printed = _printed(evidence.run, evidence.marked)
+        raised = evidence.run.finished.raised
+        end = [] if raised is None else [raised.name]
+        alone = "\n".join([*map(values_alone, printed), *end])
+        judged = self.judge(Typed(alone), evidence)
+        if judged.score < FULL:
+            yield "output", f"its values without labels are not taken for right: {judged.feedback}"
+        for at, line in enumerate(printed):
+            for wrong in near_misses(line):
+                lines = [wrong if n == at else text_of(one) for n, one in enumerate(printed)]
+                if self.judge(Typed("\n".join([*lines, *end])), evidence).score >= FULL:
+                    yield "output", f"{wrong!r} is taken for {text_of(line)!r}"
 
     def claims(self) -> dict[str, Claim]:
         return {"": Claim("output", self.output, self.raises)}

@@ -31,7 +31,7 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
     def right_answer(self) -> list[str]:
         return [str(self.accept[0])]
 
-    def also_right(self) -> list[str]:
+    def spellings(self) -> list[str]:
         return [str(form) for form in self.accept[1:]]
 
     def asked(self, luck: Random) -> Asked:

@@ -96,7 +96,7 @@ def _fields(entry: Entry, outputs: Outputs) -> Iterator[str]:
     yield _code(entry, card.runs) if card.code_is_asked else ""
     yield _options(card)
     yield _right(card) + markdown_html(card.answer)
-    yield _list(card.key_points)
+    yield _list(card.points)
     yield _solution(entry)
     yield _output(entry, outputs)
     yield "".join(map(_next, card.follow_ups))

@@ -42,9 +42,9 @@ def _card(entry: Entry) -> Iterator[str]:
         yield from ["", fenced(_text(entry, card.runs), "python")]
     yield from _right(card)
     yield from ["", _core(card.answer)]
-    if card.key_points:
+    if card.points:
         yield ""
-        yield from (f"- {point}" for point in card.key_points)
+        yield from (f"- {point}" for point in card.points)
     if card.solves:
         yield from ["", _solution(entry)]
     prints = claimed(entry).get(card.runs)

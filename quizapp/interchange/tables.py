@@ -43,7 +43,7 @@ def _row(entry: Entry, memory: Memory | None) -> Iterator[object]:
     yield from (card.id, card.topic, card.kind, card.level, card.question.strip())
     yield "\n".join(_options(card))
     yield card.answer.strip()
-    yield "\n".join(card.key_points)
+    yield "\n".join(card.points)
     yield "\n".join(f.ask if isinstance(f, FollowUp) else f for f in card.follow_ups)
     yield entry.read().text.strip()
     yield "\n\n".join(text.strip() for text in claimed(entry).values() if text.strip())

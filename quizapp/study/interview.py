@@ -178,7 +178,7 @@ class Interview:
             return self._answered(Answer(None, seconds, [], self.state.draft))
         said = _joined(parts, question)
         if card.spoken:  # none of it was mentioned until it is ticked
-            points = [*card.key_points, *_asks(question)]
+            points = [*card.points, *_asks(question)]
             return self._answered(Answer(0.0, seconds, points, said))
         if card.judged_by != "answer":
             waiting = [*self.state.unmarked, len(self.state.answers)]

@@ -143,13 +143,15 @@ class Marking:
     def _past(self) -> Iterator[Past]:
         """The answers that count, each under a name that a second try after a crash has again."""
         for place, answer in enumerate(self.state.answers):
-            if answer.judged and self._entries[place] is not None:
+            entry = self._entries[place]
+            if answer.judged and entry is not None:
                 yield Past(
                     id=f"{self.state.id}-{place}",
                     card=self.state.questions[place].card,
                     score=answer.score or 0.0,
                     seconds=answer.seconds,
                     said=answer.said,
+                    good=entry.card.good_from(answer.missed),
                 )
 
     def _with(self, place: int, answer: Answer) -> InterviewState:
@@ -180,7 +182,7 @@ def title(card: Card) -> str:
 
 def _points(card: Card, question: Question) -> list[str]:
     """A card's key points; each follow-up asked counts as one more."""
-    return [*card.key_points, *(ask.strip() for ask in question.follow_ups)]
+    return [*card.points, *(ask.strip() for ask in question.follow_ups)]
 
 
 def _follow_up_answer(card: Card, ask: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.grading.grade import Grade, suggest
+from quizapp.core.grading.grade import FULL, Grade, suggest
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import is_leech
 from quizapp.core.memory.queue import Queue
@@ -31,13 +31,15 @@ class Undone(msgspec.Struct, frozen=True):
 
 
 class Past(msgspec.Struct, frozen=True):
-    """An answer that was judged already; `id` is what its review is to be called."""
+    """An answer that was judged already; `id` is what its review is to be called. From `good` on
+    its score is as good as a full one."""
 
     id: str
     card: CardId
     score: float
     seconds: float
     said: str = ""
+    good: float = FULL
 
 
 class Sitting:
@@ -140,7 +142,7 @@ class Sitting:
         self.end()
 
     def _review(self, past: Past) -> Review:
-        rating = suggest(past.score)
+        rating = suggest(past.score, good=past.good)
         review = self._queue.rate(
             rating,
             self._now(),

@@ -5,7 +5,7 @@ format, and says everything else about itself too: the files it needs, how it is
 what its bank claims the code prints, what an answer costs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
@@ -44,6 +44,13 @@ class FollowUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     ask: Text
     answer: str = ""
     card: str = ""
+
+
+class KeyPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A key point with more to it than its text."""
+
+    point: Line
+    must: bool = False
 
 
 class Effort(NamedTuple):
@@ -121,7 +128,10 @@ class Base(
         str | None,
         Meta(description="what the snippet prints; `...` stands for anything, 0.12 for 0.1234"),
     ] = None
-    key_points: list[Line] = []
+    key_points: Annotated[
+        list[Line | KeyPoint],
+        Meta(description="what a full answer mentions; `must: true` where none can do without it"),
+    ] = []
     follow_ups: list[Text | FollowUp] = []
     hints: list[Text] = []
     tags: list[Line] = []
@@ -162,6 +172,16 @@ class Base(
     @property
     def topic(self) -> str:
         return self.id.split("/", 1)[0]
+
+    @property
+    def points(self) -> list[str]:
+        """The texts of its key points."""
+        return [one if isinstance(one, str) else one.point for one in self.key_points]
+
+    @property
+    def musts(self) -> list[str]:
+        """The key points that no answer can do without."""
+        return [one.point for one in self.key_points if isinstance(one, KeyPoint) and one.must]
 
     # What is wrong with it
 
@@ -205,6 +225,10 @@ class Base(
         """TypeError for a response of another kind, or where evidence is missing."""
         raise NotImplementedError
 
+    def good_from(self, missed: Collection[str]) -> float:
+        """The score from which on an answer that missed these key points is as good as full."""
+        return FULL
+
     def misjudged(self, evidence: Evidence) -> Iterator[tuple[str, str]]:
         """Where its judge does not do what the card says of answers: the key, and what."""
         asked = self.asked(Random(0))
@@ -244,8 +268,8 @@ def grade(
     run = evidence.run
     if card.judged_by == "run" and run is not None and not run.finished.conclusive:
         raise ValueError(f"a run that ended {run.finished.outcome} judges no answer")
-    score, feedback, lines = card.judge(response, evidence)
-    return Grade(score, feedback, suggest(score, hints), list(lines))
+    score, feedback, lines, good = card.judge(response, evidence)
+    return Grade(score, feedback, suggest(score, hints, good), list(lines))
 
 
 def wrong_response(card: Base, response: Response) -> TypeError:

@@ -52,11 +52,13 @@ class LineGrade(msgspec.Struct, frozen=True):
 
 
 class Judged(NamedTuple):
-    """What a kind of card says of a response: a score from 0 to 1, and in a line why."""
+    """What a kind of card says of a response: a score from 0 to 1, and in a line why. From `good`
+    on the score is as good as a full one."""
 
     score: float
     feedback: str
     lines: Sequence[LineGrade] = ()
+    good: float = FULL
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -72,7 +74,8 @@ class Grade(msgspec.Struct, frozen=True):
         return self.score >= FULL
 
 
-def suggest(score: float, hints: int = 0) -> Rating:
-    """Good for a full answer, Hard for most of it, Again for less; one lower per hint."""
-    full = Rating.GOOD if score >= FULL else Rating.HARD if score >= PASS else Rating.AGAIN
+def suggest(score: float, hints: int = 0, good: float = FULL) -> Rating:
+    """Good for a full answer, or one with a score from `good` on, Hard for most of it, Again for
+    less; one lower per hint."""
+    full = Rating.GOOD if score >= good else Rating.HARD if score >= PASS else Rating.AGAIN
     return Rating(max(Rating.AGAIN, full - hints))

@@ -123,7 +123,7 @@ def _row(
         score=answer.score,
         seconds=answer.seconds,
         pace=answer.seconds / middle if paced and middle else None,
-        missed=answer.missed or (card.key_points if skipped else []),
+        missed=answer.missed or (card.points if skipped else []),
         judged=answer.judged,
         note=answer.note,
     )

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 import pytest
 
-from quizapp.core.cards.card import Base, Claim, Level, grade
+from quizapp.core.cards.card import Base, Claim, KeyPoint, Level, grade
 from quizapp.core.cards.kinds.bug import Bug, Pointed
 from quizapp.core.cards.kinds.choice import Choice, Option, Picked
 from quizapp.core.cards.kinds.code import Code, Submitted
@@ -301,3 +301,25 @@ def test_a_prediction_is_proven_by_its_values_alone_and_by_near_misses() -> None
     assert list(PREDICT.misjudged(Evidence(run=run, marked="sum: \uf8f03\uf8f2\nflag: True"))) == []
     never = Predict(id="t/p", output="3\n", never_right=["3"], **BASE)
     assert list(never.misjudged(ran("sum: 3\n"))) == [("never_right", "'3' is taken for right")]
+
+
+# Key points
+
+
+@pytest.mark.parametrize(
+    ("said", "rating"),
+    [(6, Rating.GOOD), (5, Rating.GOOD), (4, Rating.HARD), (3, Rating.AGAIN), (0, Rating.AGAIN)],
+)
+def test_five_of_six_key_points_are_good(said: int, rating: Rating) -> None:
+    card = Flashcard(id="t/f", key_points=list("abcdef"), **BASE)
+    found = grade(card, Ticked(frozenset(range(said))))
+    assert found.suggested is rating
+    assert found.score == pytest.approx(said / 6)
+
+
+def test_without_a_point_that_must_be_there_it_is_not_good() -> None:
+    card = Flashcard(id="t/f", key_points=[KeyPoint("a", must=True), *"bcdef"], **BASE)
+    assert grade(card, Ticked(frozenset(range(5)))).suggested is Rating.GOOD
+    found = grade(card, Ticked(frozenset(range(1, 6))))
+    assert found.suggested is Rating.HARD
+    assert found.feedback == "5 of 6 key points; no answer without: a"

@@ -1,14 +1,17 @@
 """A flashcard: think, reveal, tick the key points that you mentioned."""
 
+from collections.abc import Collection
 from random import Random
 from typing import Annotated
 
 from msgspec import Meta
 
-from quizapp.core.cards.card import Asked, Base, Effort, Line, Template, wrong_response
+from quizapp.core.cards.card import Asked, Base, Effort, KeyPoint, Line, Template, wrong_response
 from quizapp.core.cards.kinds.reading import numbers
 from quizapp.core.cards.kinds.samples import SQUARES, SQUARES_OUTPUT
-from quizapp.core.grading.grade import Evidence, Judged, Response
+from quizapp.core.grading.grade import FULL, Evidence, Judged, Response
+
+_NEARLY_ALL = 0.8  # of the key points: who mentions five of six knows it
 
 
 class Ticked(Response, frozen=True):
@@ -20,7 +23,7 @@ class Ticked(Response, frozen=True):
 class Flashcard(Base, tag="flashcard", kw_only=True, frozen=True, omit_defaults=True):
     """Think, reveal, tick the key points that you mentioned."""
 
-    key_points: Annotated[list[Line], Meta(min_length=1)]
+    key_points: Annotated[list[Line | KeyPoint], Meta(min_length=1)]
 
     spoken = True
     effort = Effort(minutes=3.0, share=0.36, phase=0, ease=2)
@@ -45,7 +48,7 @@ class Flashcard(Base, tag="flashcard", kw_only=True, frozen=True, omit_defaults=
 
     def asked(self, luck: Random) -> Asked:
         """The key points, for after the reveal."""
-        points = [f"  {at}. {point}" for at, point in enumerate(self.key_points, 1)]
+        points = [f"  {at}. {point}" for at, point in enumerate(self.points, 1)]
         return Asked(points, "Which did you mention? Their numbers; enter for none.")
 
     def read(self, text: str, asked: Asked) -> Ticked:
@@ -57,4 +60,12 @@ class Flashcard(Base, tag="flashcard", kw_only=True, frozen=True, omit_defaults=
             raise wrong_response(self, response)
         total = len(self.key_points)
         said = len(response.points & set(range(total)))
-        return Judged(said / total, f"{said} of {total} key points")
+        told = f"{said} of {total} key points"
+        missed = [point for at, point in enumerate(self.points) if at not in response.points]
+        lacking = [point for point in self.musts if point in missed]
+        if lacking and said:
+            told += f"; no answer without: {lacking[0]}"
+        return Judged(said / total, told, good=self.good_from(missed))
+
+    def good_from(self, missed: Collection[str]) -> float:
+        return FULL if any(point in missed for point in self.musts) else _NEARLY_ALL

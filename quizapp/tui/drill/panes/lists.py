@@ -25,7 +25,7 @@ class FlashcardPane(AnswerPane):
     def __init__(self, entry: Entry, card: Flashcard, luck: random.Random) -> None:
         super().__init__(entry)
         self._area = Area(placeholder="your answer, for yourself; esc when done")
-        self._rows = RowList(card.key_points, "many")
+        self._rows = RowList(card.points, "many")
         self._area.display = self._rows.display = False
         self.say("Say your answer aloud (or i to write it), then reveal.")
 

@@ -27,7 +27,7 @@ from quizapp.study.wishes import Wishes, read_wishes, utc_now
 
 @dataclass
 class Services:
-    """The rooms behind the front ends. `now` is the clock, `shuffle` the luck; tests set their
+    """The rooms behind the front ends. `now` is the clock, `luck` draws questions; tests set their
     own."""
 
     collection: Collection
@@ -37,7 +37,7 @@ class Services:
     config: Config
     paths: Paths
     now: Callable[[], datetime] = utc_now
-    shuffle: Random = field(default_factory=Random)
+    luck: Random = field(default_factory=Random)
     protect: Callable[[], Protection] = protection
 
     @cached_property

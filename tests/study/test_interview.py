@@ -123,7 +123,7 @@ def test_each_kind_is_taken_and_judged_by_what_judges_it(services: Services, clo
     cards = ("choice", "order", "short", "bug", "flash", "predict", "code")
     interview = Interview(services, state(*(f"mini/{card}" for card in cards)))
     bug = services.collection.card("mini/bug")
-    pointed = bug.read("1", bug.asked(services.shuffle))
+    pointed = bug.read("1", bug.asked(services.luck))
     interview.start(clock())
     given = [
         Given(Picked(frozenset({0})), "", False),

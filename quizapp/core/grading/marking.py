@@ -73,11 +73,6 @@ def text_of(line: PrintedLine) -> str:
     return "".join(piece.text for piece in line)
 
 
-def without_marks(output: str) -> str:
-    """What the script would have printed unmarked."""
-    return output.translate(dict.fromkeys(map(ord, _MARKS)))
-
-
 def unmarked(line: str) -> PrintedLine:
     """A line of which nothing else is known: its value is all behind its label, if it has one."""
     label = _LABEL.match(line)

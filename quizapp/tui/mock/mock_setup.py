@@ -113,7 +113,7 @@ class MockSetupScreen(KeyedScreen[None]):
     def on_screen_resume(self) -> None:
         """Opened, or come back to: other questions than the last time."""
         self.open = open_mock(self._services.store)
-        self._seed = self._services.shuffle.getrandbits(32)
+        self._seed = self._services.luck.getrandbits(32)
         self._draw_open()
         self._draw_history()
         self._draw_size()

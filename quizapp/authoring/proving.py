@@ -17,7 +17,7 @@ from quizapp.core.grading.grade import Evidence
 from quizapp.core.grading.same_output import first_mismatch, matches
 from quizapp.core.printable import printable
 from quizapp.core.run import Finished, Raised, Transcript
-from quizapp.study.bench import Bench, in_parallel
+from quizapp.study.bench import Bench, card_name, in_parallel
 
 Tell = Callable[[int, int, CardId], None]
 
@@ -57,7 +57,8 @@ async def prove(
         if prover.problems:
             proof.found[entry.card.id] = prover.problems
 
-    await in_parallel(bench, collection.entries.values() if only is None else only, one, tell)
+    entries = collection.entries.values() if only is None else only
+    await in_parallel(bench, entries, one, tell, card_name)
     return proof
 
 
@@ -151,22 +152,32 @@ class _Prover:
 
     async def prove_checks(self) -> None:
         card, files = self.entry.card, self.entry.texts()
-        solution, run = await self.check(files[card.solves])
-        if not solution.passed:
-            self.report("snippet", f"{card.solves} {_why_not(solution, run)}")
-            return
+        passed: set[str] = set()
+        for name, text in card.solutions(files).items():
+            solution, run = await self.check(text)
+            if solution.passed:
+                passed.update(one.name for one in solution.results)
+            else:
+                self.report("snippet", f"{name} {_why_not(solution, run)}")
+                if name == card.solves:
+                    return
         starter, run = await self.check(files[card.runs])
         if starter.passed:
             self.report("snippet", f"{card.runs} passes every check; there is nothing left to do")
         elif not starter.complete:
             self.report("snippet", f"{card.runs} {_unfinished(run)}")
         verdicts = [starter]
+        alike: dict[frozenset[tuple[str, str]], str] = {}
         for name, text in card.mistakes(files).items():
             verdict, run = await self.check(text)
             self.turned_down(name, verdict, run)
             verdicts.append(verdict)
+            other = alike.setdefault(verdict.signature, name)
+            if verdict.signature and other != name:
+                why = "their learners are told the same; make a message say what came, or drop one"
+                self.report("snippet", f"{name} fails exactly as {other} does, so {why}")
         failed = {one.name for verdict in verdicts for one in verdict.results if not one.passed}
-        idle = [one.name for one in solution.results if one.name not in failed]
+        idle = sorted(passed - failed)
         if idle and starter.complete:
             names = ", ".join(idle)
             self.report("snippet", f"{names} accepts the starter and every wrong answer")

@@ -24,12 +24,16 @@ from quizapp.errors import UsageError
 if TYPE_CHECKING:
     from quizapp.authoring.proving import Proof
     from quizapp.authoring.recording import Recordings
+    from quizapp.authoring.surviving import Survey
     from quizapp.study.services import Services
 
 
 @click.command()
 @click.argument("banks", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--run", "run_all", is_flag=True, help="Prove every card by running its snippet.")
+@click.option(
+    "--mutants", is_flag=True, help="With --run: all mutants of exercises, not only a sample."
+)
 @json_option("the result")
 @click.option("--coverage", is_flag=True, help="Print which cards cover each source.")
 @click.option("--record", is_flag=True, help="Keep what cards print that need CUDA or a package.")
@@ -40,6 +44,7 @@ def check(
     setting: Setting,
     banks: tuple[Path, ...],
     run_all: bool,
+    mutants: bool,
     as_json: bool,
     coverage: bool,
     record: bool,
@@ -47,6 +52,8 @@ def check(
     device: str | None,
 ) -> int:
     """Look for mistakes in banks (all known ones, or each PATH: a bank root or file)."""
+    if mutants and (watch or not run_all):
+        raise UsageError("--mutants goes with --run, and not with --watch")
     if watch:
         if as_json or coverage:
             raise UsageError("--watch goes on and on; leave out --json and --coverage")
@@ -56,7 +63,7 @@ def check(
         return _record(setting, found, device)
     if coverage:
         return _say_coverage(found[0], as_json)
-    return _check(setting, found, run_all, as_json, device)
+    return _check(setting, found, run_all, mutants, as_json, device)
 
 
 def _read(setting: Setting, banks: Sequence[Path]) -> Found:
@@ -70,7 +77,14 @@ def _roots(setting: Setting, banks: Sequence[Path]) -> list[Path]:
 # Once
 
 
-def _check(setting: Setting, found: Found, run_all: bool, as_json: bool, device: str | None) -> int:
+def _check(
+    setting: Setting,
+    found: Found,
+    run_all: bool,
+    mutants: bool,
+    as_json: bool,
+    device: str | None,
+) -> int:
     """Print every problem as `path:line: message`; 1 if there is any."""
     from quizapp.authoring import checking
 
@@ -79,9 +93,9 @@ def _check(setting: Setting, found: Found, run_all: bool, as_json: bool, device:
     problems = {*known, *checking.check(collection)}
     runs, skipped = 0, dict[CardId, str]()
     if run_all:
-        proof = _proven(setting, found, device)
-        runs, skipped = proof.runs, proof.skipped
-        problems.update(proof.problems)
+        proof, survey = _proven(setting, found, device, mutants)
+        runs, skipped = proof.runs + survey.runs, proof.skipped
+        problems.update(proof.problems, survey.problems)
     result = _result(collection, runs, skipped, time.monotonic() - started)
     if as_json:
         told = [
@@ -95,13 +109,31 @@ def _check(setting: Setting, found: Found, run_all: bool, as_json: bool, device:
     return 1 if problems else 0
 
 
-def _proven(setting: Setting, found: Found, device: str | None) -> "Proof":
+def _proven(
+    setting: Setting, found: Found, device: str | None, mutants: bool
+) -> "tuple[Proof, Survey]":
+    """The proof of every card, and then what became of mutants of those exercises that hold."""
     from quizapp.authoring.proving import prove
+    from quizapp.authoring.surviving import survey
     from quizapp.cli.consent import ask_for
 
-    async def work() -> "Proof":
+    async def work() -> "tuple[Proof, Survey]":
         async with services.runner:
-            return await prove(services.collection, services.bench, say_progress)
+            proof = await prove(services.collection, services.bench, say_progress)
+            whole = [
+                entry
+                for entry in services.collection.entries.values()
+                if entry.card.id not in proof.found
+            ]
+            found = await survey(
+                services.collection,
+                services.bench,
+                setting.paths.cache,
+                tell=say_progress,
+                only=whole,
+                every=mutants,
+            )
+            return proof, found
 
     with setting.services(found, device) as services:
         ask_for(services.bench, services.collection.entries.values())

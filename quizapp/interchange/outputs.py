@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import CardId
 from quizapp.core.printable import printable
-from quizapp.study.bench import Bench, in_parallel
+from quizapp.study.bench import Bench, card_name, in_parallel
 
 Texts = dict[str, str]  # by the name of the card's file, "" for a single script
 Outputs = Mapping[CardId, Texts]
@@ -36,7 +36,7 @@ async def real_outputs(
             if texts:
                 found[entry.card.id] = texts
 
-    await in_parallel(bench, entries, one, tell)
+    await in_parallel(bench, entries, one, tell, card_name)
     return found
 
 

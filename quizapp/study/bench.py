@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
 
 import msgspec
 
@@ -19,7 +20,7 @@ from quizapp.banks.collection import Entry
 from quizapp.banks.packages import missing_packages
 from quizapp.banks.recording import read_recording
 from quizapp.config import Config
-from quizapp.core.cards.card import CardId, Claim, grade
+from quizapp.core.cards.card import Claim, grade
 from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted, wrong_answers
 from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
 from quizapp.core.grading.grade import Evidence, Grade, Response
@@ -38,6 +39,7 @@ from quizapp.core.run import (
 from quizapp.runner import Protection, Runner, protection
 from quizapp.study.trust import Trust
 
+T = TypeVar("T")
 NOT_ALLOWED = "comes from a bank that you have not allowed to run yet"
 
 
@@ -170,16 +172,19 @@ class Bench:
         *,
         source: str | None = None,
         device: str | None = None,
+        seconds: float | None = None,
     ) -> AsyncGenerator[Event, None]:
         """Run one of a card's files (the one that runs if none is named), or `source` in its
-        place. The events as they come, the last one a Finished; closing it early ends the run."""
+        place, for no longer than `seconds` (the learner's limit if none are given). The events as
+        they come, the last one a Finished; closing it early ends the run."""
         await self.learn()
         refused = self.refusal(entry)
         if refused is not None:
             yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
             return
         path = entry.path(entry.card.runs if name is None else name)
-        async with aclosing(self.runner.stream(self._job(path, entry.root, source, device))) as run:
+        job = self._job(path, entry.root, source, device, seconds)
+        async with aclosing(self.runner.stream(job)) as run:
             async for event in run:
                 yield event
 
@@ -190,9 +195,11 @@ class Bench:
         *,
         source: str | None = None,
         device: str | None = None,
+        seconds: float | None = None,
     ) -> Transcript:
         """The whole run of `stream`, collected."""
-        async with aclosing(self.stream(entry, name, source=source, device=device)) as events:
+        run = self.stream(entry, name, source=source, device=device, seconds=seconds)
+        async with aclosing(run) as events:
             return await collect(events)
 
     async def stream_file(
@@ -205,19 +212,24 @@ class Bench:
         if refused is not None:
             yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
             return
-        job = self._job(path, readable, None, None)
-        if seconds is not None:
-            job = msgspec.structs.replace(job, limits=Limits(seconds=seconds))
+        job = self._job(path, readable, None, None, seconds)
         async with aclosing(self.runner.stream(job)) as run:
             async for event in run:
                 yield event
 
-    def _job(self, path: Path, root: Path, source: str | None, device: str | None) -> Job:
+    def _job(
+        self,
+        path: Path,
+        root: Path,
+        source: str | None,
+        device: str | None,
+        seconds: float | None,
+    ) -> Job:
         return Job(
             path=path,
             source=source,
             device=device or self.device,
-            limits=Limits(seconds=self._config.seconds),
+            limits=Limits(seconds=seconds or self._config.seconds),
             readable=(root,),
         )
 
@@ -231,7 +243,9 @@ class Bench:
             return ""
         return next((one.fault for one in map(entry.read, card.needs or ("",)) if one.fault), "")
 
-    async def check(self, entry: Entry, answer: str) -> tuple[Verdict, Transcript]:
+    async def check(
+        self, entry: Entry, answer: str, seconds: float | None = None
+    ) -> tuple[Verdict, Transcript]:
         """Put an answer to an exercise through its hidden checks, confined like every run."""
         checks = entry.read(CHECKS)
         if checks.fault:
@@ -239,7 +253,7 @@ class Bench:
             return Verdict(results=[], printed="", complete=False), Transcript(finished)
         mark = token_hex(8)
         source = harness(answer, checks.text, mark)
-        run = await self.run(entry, STARTER, source=source)
+        run = await self.run(entry, STARTER, source=source, seconds=seconds)
         return verdict(run, mark), run
 
     async def advice(self, entry: Entry, found: Verdict) -> str:
@@ -382,27 +396,33 @@ def _raised(line: str) -> Raised:
 
 async def in_parallel(
     bench: Bench,
-    entries: Iterable[Entry],
-    work: Callable[[Entry], Awaitable[object]],
-    tell: Callable[[int, int, CardId], None] | None = None,
+    wanted: Iterable[T],
+    work: Callable[[T], Awaitable[object]],
+    tell: Callable[[int, int, str], None] | None,
+    name: Callable[[T], str],
 ) -> None:
-    """Do an awaitable piece of work for each card, as many at once as the learner set; `tell` hears
-    of each that is done."""
-    wanted = list(entries)
+    """Do an awaitable piece of work for each thing wanted, as many at once as the learner set;
+    `tell` hears of each that is done, by its `name`."""
+    things = list(wanted)
     room = asyncio.Semaphore(bench.parallel)
     done = 0
 
-    async def one(entry: Entry) -> None:
+    async def one(thing: T) -> None:
         nonlocal done
         async with room:
-            await work(entry)
+            await work(thing)
         done += 1
         if tell is not None:
-            tell(done, len(wanted), entry.card.id)
+            tell(done, len(things), name(thing))
 
     try:
         async with asyncio.TaskGroup() as tasks:
-            for entry in wanted:
-                tasks.create_task(one(entry))
+            for thing in things:
+                tasks.create_task(one(thing))
     except BaseExceptionGroup as group:
         raise group.exceptions[0] from None  # the first that went wrong; the others were ended
+
+
+def card_name(entry: Entry) -> str:
+    """What a piece of work for a card is called."""
+    return entry.card.id

@@ -199,6 +199,10 @@ class Base(
         down."""
         return {}
 
+    def solutions(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        """Those of its files that hold a right answer, by name: its checks accept each of them."""
+        return {}
+
     # How it is asked and judged
 
     def offers(self) -> Sequence[Offer]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from random import Random
+from typing import Annotated
 
-from quizapp.core.cards.card import Asked, Base, Claim, Effort, Template, wrong_response
+import msgspec
+from msgspec import Meta
+
+from quizapp.core.cards.card import Asked, Base, Claim, Effort, Line, Template, wrong_response
 from quizapp.core.grading.exercise import explanation
 from quizapp.core.grading.grade import Evidence, Judged, Response
 
 STARTER, SOLUTION, CHECKS = "starter.py", "solution.py", "checks.py"
-_WRONG = "wrong_"
+_WRONG, _RIGHT = "wrong_", "right_"
 _LEAST_WRONG = 2
 
 
@@ -18,8 +22,20 @@ class Submitted(Response, frozen=True):
     source: str
 
 
+class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mutant of the solution that is as right as the solution."""
+
+    mutant: Line
+    why: Line
+
+
 class Code(Base, tag="code", kw_only=True, frozen=True, omit_defaults=True):
     """Write or repair `starter.py` until every check of `checks.py` passes."""
+
+    equivalent: Annotated[
+        list[Equivalent],
+        Meta(description="mutants of solution.py that may pass every check, and why"),
+    ] = msgspec.field(default_factory=list)
 
     needs = (STARTER, SOLUTION, CHECKS)
     runs = STARTER
@@ -85,6 +101,13 @@ def check_frozen_ones_do_not(answer):
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
         return wrong_answers(files)
+
+    def solutions(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        return {
+            name: text
+            for name, text in sorted(files.items())
+            if name == SOLUTION or name.startswith(_RIGHT)
+        }
 
     def asked(self, luck: Random) -> Asked:
         return Asked([], "Write the whole file; a line with a single . ends it.", ends=".")

@@ -48,6 +48,9 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     editor: Annotated[
         str, Meta(description="command that opens a card; empty: $VISUAL or $EDITOR")
     ] = ""
+    form: Annotated[
+        bool, Meta(description="predictions in a form, a field for each value; false: in one box")
+    ] = True
     banks: Annotated[list[str], Meta(description="further bank roots (quizapp banks add)")] = []
     parallel: Annotated[int, Meta(description="runs at once in check --run; 0: one per core")] = 0
 

@@ -11,6 +11,8 @@ import threading
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
+import msgspec
+
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Asked, Card, FollowUp
 from quizapp.core.cards.kinds.reading import numbers
@@ -97,7 +99,7 @@ class PlainDrill:
             for number, line in enumerate(script.lines, start=1):
                 show(f"{number:>3}  {line}")
         if card.runs_first:
-            await self._prove(entry, card.runs)
+            await self._prove(entry, card.runs, label=entry.path(card.runs).name)
 
     async def _answer(self, card: Card, asked: Asked) -> Answer:
         draft = "" if asked.order else self._sitting.draft(card.id)
@@ -115,7 +117,7 @@ class PlainDrill:
         say(" ".join(told))
         hints = 0
         while True:
-            first = await self._line(f"[{card.id}] >")
+            first = await self._line(f"[{card.kind}] >")
             if first.strip() == "h" and hints < len(card.hints):
                 say(f"Hint {hints + 1}: {card.hints[hints].strip()}")
                 hints += 1
@@ -228,10 +230,10 @@ class PlainDrill:
             if isinstance(follow_up, FollowUp) and follow_up.answer:
                 say(textwrap.indent(follow_up.answer.strip(), "  "))
 
-    async def _prove(self, entry: Entry, name: str) -> None:
+    async def _prove(self, entry: Entry, name: str, label: str = "") -> None:
         """What one of a card's files prints, by running it; what it printed elsewhere, if it may
         not run here."""
-        label, script = entry.label(name), entry.read(name)
+        label, script = label or entry.label(name), entry.read(name)
         if script.fault:
             say(f"\n{script.fault}.")
             return
@@ -245,7 +247,7 @@ class PlainDrill:
         while True:
             run = await self._bench.run(entry, name)
             show(f"\n{label} prints:")
-            _show_run(run)
+            _show_run(msgspec.structs.replace(run, stderr=entry.short(run.stderr)))
             if run.finished.conclusive or not await self._again():
                 return
 

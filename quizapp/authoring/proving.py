@@ -103,7 +103,7 @@ class _Prover:
     # What its files print
 
     async def prove_claims(self) -> None:
-        claims = self.entry.card.claims()
+        claims = self.entry.card.claims(self.entry.files)
         runs = {name: await self.run(name) for name in claims}
         for name, claim in claims.items():
             file = self.entry.path(name).name

@@ -6,6 +6,7 @@ solution. What was found is kept by the content of solution and checks; nothing 
 """
 
 import hashlib
+import inspect
 import random
 import sys
 from collections.abc import Callable, Iterable
@@ -132,5 +133,5 @@ def _digest(*texts: str) -> str:
         torch = version("torch")
     except PackageNotFoundError:
         torch = ""
-    maker = Path(mutation.__file__).read_text(encoding="utf-8")
-    return hashlib.sha256("\0".join([*texts, maker, torch, sys.version]).encode()).hexdigest()
+    decides = [*texts, inspect.getsource(mutation), torch, sys.version]
+    return hashlib.sha256("\0".join(decides).encode()).hexdigest()

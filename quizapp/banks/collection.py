@@ -69,6 +69,12 @@ class Entry(msgspec.Struct, frozen=True):
         path = self.path(self.card.runs if name is None else name)
         return path.relative_to(self.root).as_posix()
 
+    def short(self, text: str) -> str:
+        """A traceback with nothing but the names of the card's files: what a folder is called may
+        tell the answer."""
+        folder = (self.snippet if self.card.needs else self.snippet.parent).as_posix()
+        return text.replace(f"{folder}/", "")
+
     def line(self, key: str = "id") -> int:
         """The line of a key in the bank, that of the id if it lacks the key."""
         return self.lines.get(key) or self.lines.get("id", 1)

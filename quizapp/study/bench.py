@@ -272,7 +272,7 @@ class Bench:
         if fault:
             return Marked(None, f"not judged: {fault}")
         if card.judged_by == "answer":
-            return Marked(grade(card, response, Evidence(files=entry.texts()), hints))
+            return await self.by_answer(entry, response, hints)
         await self.learn()
         refused = self.refusal(entry)
         if card.judged_by == "run":
@@ -287,6 +287,26 @@ class Bench:
             return Marked(None, f"not checked: it {refused.reason}")
         found_verdict, run = await self.check(entry, response.source)
         return self.by_checks(entry, response, found_verdict, run, hints)
+
+    async def by_answer(self, entry: Entry, response: Response, hints: int = 0) -> Marked:
+        """Judge a response by what is in it; what it would have run is run."""
+        card, files = entry.card, entry.texts()
+        source = card.mended(response, files)
+        if source is None:
+            evidence = Evidence(files=files, can_run=self.refusal(entry) is None)
+            return Marked(grade(card, response, evidence, hints))
+        await self.learn()
+        refused = self.refusal(entry)
+        if refused is not None:
+            return Marked(None, f"not run: it {refused.reason}")
+        return self.by_mend(entry, response, await self.run(entry, source=source), hints)
+
+    def by_mend(self, entry: Entry, response: Response, run: Transcript, hints: int) -> Marked:
+        """Judge a response by the run of what it wanted to be run."""
+        if not run.finished.conclusive:
+            return Marked(None, f"not judged: {ending(run)}", run)
+        evidence = Evidence(run=run, files=entry.texts())
+        return Marked(grade(entry.card, response, evidence, hints), "", run)
 
     async def marked(self, entry: Entry) -> str:
         """What the script of a card prints with its values marked, in a run of its own, which is

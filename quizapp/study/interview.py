@@ -180,16 +180,20 @@ class Interview:
         if card.spoken:  # none of it was mentioned until it is ticked
             points = [*card.points, *_asks(question)]
             return self._answered(Answer(0.0, seconds, points, said))
-        if card.judged_by != "answer":
+        files = entry.texts()
+        response = given.response if given is not None else None
+        mends = response is not None and card.mended(response, files) is not None
+        if card.judged_by != "answer" or mends:
             waiting = [*self.state.unmarked, len(self.state.answers)]
             return replace(self._answered(Answer(0.0, seconds, [], said)), unmarked=waiting)
-        if given is None or given.response is None:
+        if response is None:
             return self._answered(Answer(None, seconds))
         fault = self._services.bench.fault(entry)
         if fault:
             note = f"not judged: {fault}"
             return self._answered(Answer(None, seconds, [], said, judged=False, note=note))
-        found = grade(card, given.response, Evidence(files=entry.texts()))
+        can_run = self._services.bench.refusal(entry) is None
+        found = grade(card, response, Evidence(files=files, can_run=can_run))
         return self._answered(as_answer(card, found, seconds, said))
 
     def _answered(self, answer: Answer) -> InterviewState:

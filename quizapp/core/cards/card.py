@@ -5,7 +5,7 @@ format, and says everything else about itself too: the files it needs, how it is
 what its bank claims the code prints, what an answer costs.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
@@ -229,6 +229,11 @@ class Base(
         """TypeError for a response of another kind, or where evidence is missing."""
         raise NotImplementedError
 
+    def mended(self, response: Response, files: Mapping[str, str]) -> str | None:
+        """What a response wants to be run in the place of `runs`; its run is then the evidence.
+        None if nothing has to run."""
+        return None
+
     def good_from(self, missed: Collection[str]) -> float:
         """The score from which on an answer that missed these key points is as good as full."""
         return FULL
@@ -246,9 +251,10 @@ class Base(
 
     # What its bank claims
 
-    def claims(self) -> dict[str, Claim]:
+    def claims(self, names: Iterable[str] = ()) -> dict[str, Claim]:
         """What the bank says that each of its scripts prints, by the file's name, "" for a single
-        script; a file without a claim is not in it."""
+        script; a file without a claim is not in it. `names` are those of its folder's files, for a
+        kind that makes a claim for files that it does not need."""
         return {"": Claim("output", self.output)}
 
 

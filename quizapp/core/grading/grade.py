@@ -29,13 +29,15 @@ class Typed(Response, frozen=True):
 
 class Evidence(msgspec.Struct, frozen=True):
     """What a response is held against beside the card: the run of its script, what the script
-    prints with its values marked (`marking`), what its checks said, the text of its files by name.
+    prints with its values marked (`marking`), what its checks said, the text of its files by name,
+    and whether its code may run here.
     """
 
     run: Transcript | None = None
     marked: str = ""
     verdict: Verdict | None = None
     files: Mapping[str, str] = {}
+    can_run: bool = True
 
 
 class LineGrade(msgspec.Struct, frozen=True):

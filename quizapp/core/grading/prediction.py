@@ -38,6 +38,36 @@ def values_alone(line: PrintedLine) -> str:
     return " ".join(piece.text for piece in line if piece.kind == "value")
 
 
+_BLANK = "?"
+
+
+def filled(line: PrintedLine, fields: Sequence[str]) -> str:
+    """The line with something else for each of its values, in their order; a field that is empty
+    shows as a question mark. A label that was typed before its value is not said twice."""
+    texts, before = iter(fields), ""
+    parts = []
+    for piece in line:
+        if piece.kind != "value":
+            parts.append(piece.text)
+            before = piece.text.strip()
+            continue
+        said = next(texts, "").strip()
+        if before and said.casefold().startswith(before.casefold()):
+            said = said[len(before) :].strip() or said
+        parts.append(said or _BLANK)
+        before = ""
+    return "".join(parts)
+
+
+def fields_of(line: PrintedLine, text: str) -> list[str] | None:
+    """What stands for each value in a text that `filled` made; None if that did not make it."""
+    form = "".join("(.*?)" if p.kind == "value" else re.escape(p.text) for p in line)
+    found = re.fullmatch(form, text.strip() if not form.startswith("\\ ") else text.rstrip())
+    if found is None:
+        return None
+    return ["" if said == _BLANK else said for said in found.groups()]
+
+
 def near_misses(line: PrintedLine) -> Iterator[str]:
     """The line with one value a little off: another digit, the other truth, the other dtype."""
     for at, piece in enumerate(line):

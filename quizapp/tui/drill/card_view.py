@@ -18,8 +18,10 @@ from textual.worker import Worker, get_current_worker
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import grade
+from quizapp.core.cards.kinds.bug import Bug, Pointed
 from quizapp.core.cards.kinds.code import Submitted
-from quizapp.core.grading.bug_lines import faulty_lines, fixed_lines
+from quizapp.core.cards.kinds.predict import form
+from quizapp.core.grading.bug_lines import fixed_lines
 from quizapp.core.grading.exercise import Verdict
 from quizapp.core.grading.grade import Evidence, Grade
 from quizapp.core.run import Transcript
@@ -30,6 +32,7 @@ from quizapp.tui.drill.follow_ups import FollowUps
 from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.drill.panes.coding import BugPane, CodePane
 from quizapp.tui.drill.panes.table import pane_for
+from quizapp.tui.drill.panes.typed import PredictPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
 from quizapp.tui.widgets.code_view import CodeView
@@ -59,6 +62,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._verdict: tuple[Verdict, Transcript] | None = None
         self._ran = False
         self._giving_up = False
+        self._tried = ""  # the mend that was run last
         self._earlier: list[str] = []  # texts that others took the place of, the latest last
         self._said = ""  # an exercise as it stood when the solution took its place
         self._follow_ups: FollowUps | None = None
@@ -107,8 +111,12 @@ class CardView(VerticalScroll, can_focus=False):
         if draft:
             self.pane.text = draft
         if isinstance(self.pane, BugPane):
+            self.panel.wiped = self._earlier
             self.panel.code.picking = True
-            focus_now(self.panel.code)
+            if self.pane.mend:
+                await self.panel.edit(self.pane.mend)
+            else:
+                focus_now(self.panel.code)
         else:
             self.pane.take_focus()
         self._begin_run()
@@ -124,7 +132,17 @@ class CardView(VerticalScroll, can_focus=False):
             self._say_refusal()
             if self.entry.card.runs_first and self.refusal is None and not self._ran:
                 self.panel.run_now()
+            if isinstance(self.pane, PredictPane) and self.refusal is None:
+                await self._offer_form(self.pane)
         self.post_message(self.Updated(self))
+
+    async def _offer_form(self, pane: PredictPane) -> None:
+        """The labels of what the script prints are known from a run with its values marked."""
+        if not self._services.config.form:
+            return
+        marked = await self._bench.marked(self.entry)
+        if marked and self.still_asked and not self.revealed and not self.waiting:
+            await pane.offer(form(marked))
 
     @property
     def still_asked(self) -> bool:
@@ -180,6 +198,8 @@ class CardView(VerticalScroll, can_focus=False):
             self._judge(Marked(None, f"not judged: {fault}"))
             return
         match self.entry.card.judged_by:
+            case "answer" if isinstance(self.pane, BugPane):
+                self._show_the_fix(self.pane)
             case "answer":
                 self._judge(Marked(self._graded(Evidence(files=self.entry.texts()))))
             case "checks" if isinstance(self.pane, CodePane):
@@ -259,6 +279,7 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _reveal(self) -> None:
         self._said = self.pane.text
+        self.panel.tell_name()
         if isinstance(self.screen, Keyed):
             # what a run has judged comes up at a moment of its own
             share = 0.5 if self.entry.card.judged_by == "answer" else 1.0
@@ -281,12 +302,43 @@ class CardView(VerticalScroll, can_focus=False):
             self.pane.settle(self.grade)
             self.post_message(self.Judged(self))
 
+    # Bugs: a line is picked, then the code is mended, and its run decides
+
     @on(CodeView.Picked)
-    def _line_picked(self, event: CodeView.Picked) -> None:
+    async def _line_picked(self, event: CodeView.Picked) -> None:
         event.stop()
-        if isinstance(self.pane, BugPane) and not self.revealed:
-            self.pane.line = event.line
+        await self._bench.settle(self.entry)
+        pane = self.pane
+        if not self.still_asked or self.revealed or not isinstance(pane, BugPane):
+            return
+        if not self.panel.edited:  # else the lines are others
+            pane.pointed(event.line)
+            self._sitting.save_draft(self.entry.card.id, pane.text)
+        if self._bench.refusal(self.entry) is None:
+            await self.panel.edit_at(event.line)
+        else:
             self.hand_in()
+
+    def _show_the_fix(self, pane: BugPane) -> None:
+        """Judge by the line alone; a mend that was not tried is asked about first."""
+        if pane.mend not in ("", self._tried) and not self._giving_up:
+            self._giving_up = True
+            self.notify("F5 runs your version. Space once more shows the fix.")
+            return
+        can_run = self._bench.refusal(self.entry) is None
+        evidence = Evidence(files=self.entry.texts(), can_run=can_run)
+        self._judge(Marked(grade(self.entry.card, Pointed(pane.line), evidence, self.hints)))
+
+    def _judge_mend(self, pane: BugPane, source: str, run: Transcript) -> None:
+        self._tried = source
+        response = Pointed(pane.line, source)
+        marked = self._bench.by_mend(self.entry, response, run, self.hints)
+        if marked.grade is not None and marked.grade.right:
+            pane.mend = source
+            self._judge(marked)
+            return
+        said = marked.said if marked.grade is None else marked.grade.feedback
+        pane.say(f"{said} Change it, F5 again; esc and space show the fix.")
 
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:
@@ -297,8 +349,10 @@ class CardView(VerticalScroll, can_focus=False):
     def _on_ran(self, event: SnippetPanel.Ran) -> None:
         event.stop()
         self._ran = True
-        if self.waiting and not event.edited:
+        if self.waiting and event.source is None:
             self.run_worker(self._judge_by(event.transcript), exclusive=True, group="judge")
+        if isinstance(self.pane, BugPane) and event.source is not None and not self.revealed:
+            self._judge_mend(self.pane, event.source, event.transcript)
         self.post_message(self.Updated(self))
 
     def stop(self) -> None:
@@ -318,14 +372,19 @@ class CardView(VerticalScroll, can_focus=False):
     def _edited(self, event: SnippetPanel.Edited) -> None:
         event.stop()
         self._giving_up = False
-        if isinstance(self.pane, CodePane) and not self.revealed:
-            self.pane.text = event.source if self.panel.edited else ""
-            self._sitting.save_draft(self.entry.card.id, self.pane.text)
+        if not self.pane.in_editor or self.revealed:
+            return
+        typed = event.source if self.panel.edited else ""
+        if isinstance(self.pane, BugPane):
+            self.pane.mend = typed
+        else:
+            self.pane.text = typed
+        self._sitting.save_draft(self.entry.card.id, self.pane.text)
 
     @on(SnippetPanel.Wiped)
     def _wiped(self, event: SnippetPanel.Wiped) -> None:
         event.stop()
-        if isinstance(self.pane, CodePane):
+        if self.pane.in_editor:
             self._sitting.save_wiped(self.entry.card.id, event.versions)
             self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
 
@@ -431,8 +490,9 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _show_fix(self, pane: BugPane, can_run: bool) -> None:
         card, texts = self.entry.card, self.entry.texts()
-        buggy, fixed = texts[card.runs], texts[card.solves]
-        faulty = faulty_lines(buggy, fixed)
+        assert isinstance(card, Bug)
+        buggy, fixed, faulty = texts[card.runs], texts[card.solves], card.faulty(texts)
+        self.panel.show_original()
         self.panel.code.picking = False
         marks = dict.fromkeys(faulty, ("✗", "$text-error"))
         if pane.line and pane.line not in faulty:

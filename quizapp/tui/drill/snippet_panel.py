@@ -43,10 +43,10 @@ class SnippetPanel(Vertical):
 
     @dataclass
     class Ran(Message):
-        """The script has run; `edited` if it was not the bank's own text."""
+        """The script has run; `source` is what ran in the place of the bank's own text."""
 
         transcript: Transcript
-        edited: bool
+        source: str | None
 
     @dataclass
     class HandedIn(Message):
@@ -84,7 +84,8 @@ class SnippetPanel(Vertical):
         self.checks: Worker[None] | None = None  # what judges the text that was handed in
         self._original: list[str] | None = None
         self._editor: TextArea | None = None
-        self._bar = Static(entry.label(), classes="bar", id="code-bar", markup=False)
+        self._named = False
+        self._bar = Static(self._label(), classes="bar", id="code-bar", markup=False)
         self.code = CodeView(script.text or f"# {script.fault}\n" * bool(script.fault))
         self._outputs = Container(id="outputs")
         self.first = RunPane(bench, id="first")
@@ -128,12 +129,25 @@ class SnippetPanel(Vertical):
         focus_now(self._editor)
         self._draw_bar()
 
+    async def edit_at(self, line: int) -> None:
+        """Open the editor with the cursor on a line (1-based), behind its indentation."""
+        await self.edit()
+        if self._editor is not None:
+            text = self._editor.document.get_line(min(line, self._editor.document.line_count) - 1)
+            self._editor.move_cursor((line - 1, len(text) - len(text.lstrip())))
+
+    def show_original(self) -> None:
+        """Leave the editor and show the bank's own text; what was typed stays in the editor."""
+        self.editing = False
+        self.code.code = self._source
+        self._draw_bar()
+
     def show_instead(self, name: str) -> None:
         """Show another file of the card for reading: a solution in the place of a starter."""
         script = self._entry.read(name)
         self.editing = False
         self.code.code = script.text or f"# {script.fault}\n"
-        self._bar.update(self._entry.label(name))
+        self._bar.update(self._label(name))
 
     def action_stop(self) -> None:
         self.stop()
@@ -164,6 +178,12 @@ class SnippetPanel(Vertical):
         editor.replace(shown, (0, 0), editor.document.end)
 
     def action_run_edit(self) -> None:
+        if self.editing and self._editor is not None:
+            self._editor.call_later(self._run_edit)  # behind the letters that it has not yet seen
+        else:
+            self._run_edit()
+
+    def _run_edit(self) -> None:
         if self._exercise:
             self.post_message(self.HandedIn(self.source))
         else:
@@ -219,11 +239,25 @@ class SnippetPanel(Vertical):
             self.screen.refresh_bindings()  # there is nothing left to stop
         if event.pane is not self.first:
             return
-        edited = event.wanted.source is not None
-        if not edited:
+        source = event.wanted.source
+        if source is None:
             self._original = event.transcript.stdout.splitlines()
-        self.post_message(self.Ran(event.transcript, edited))
+        self.post_message(self.Ran(event.transcript, source))
 
     def _draw_bar(self) -> None:
         state = " · edited" if self.edited else ""
-        self._bar.update(f"{self._entry.label()}{state}")
+        self._bar.update(f"{self._label()}{state}")
+
+    def tell_name(self) -> None:
+        """Show which file this is; before the answer its name might tell."""
+        self._named = True
+        self._draw_bar()
+
+    def _label(self, name: str | None = None) -> str:
+        if self._named:
+            return self._entry.label(name)
+        return (
+            self._entry.path(name or self._entry.card.runs).name
+            if self._entry.card.needs
+            else "the code"
+        )

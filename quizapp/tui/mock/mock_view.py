@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Markdown, Static
 
-from quizapp.core.grading.grade import Response
 from quizapp.study.interview import Asked, Given
 from quizapp.study.services import Services
 from quizapp.tui.drill.panes.base import AnswerPane
+from quizapp.tui.drill.panes.coding import BugPane
 from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.mock.field_pane import FieldPane
@@ -21,7 +21,8 @@ from quizapp.tui.widgets.row_list import RowList
 
 _TALK = "Type your answer, or say it aloud and note the points. ctrl+s hands it in."
 _GUESS = "What does it print, line by line? Labels may be left out. ctrl+s hands it in."
-_POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it, and hands it in."
+_POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it. Then mend it."
+_MEND = "Line {line} it is. Mend the code: F5 runs it, ctrl+s hands it in. The line is half."
 _CODE = "ctrl+s hands it in; F5 runs it as it stands, without the checks."
 _ROWS = {
     "one": "A digit or space picks; enter hands it in.",
@@ -57,14 +58,14 @@ class MockView(VerticalScroll, can_focus=False):
         self._asked = asked
         self._entry = entry
         self._draft = draft
-        self._line = 0  # picked in a bug hunt
         self.ready = False
         self.can_run = False
         self.talking = bool(asked.follow_up) or card.spoken
         shows_code = card.code_is_asked and not self.talking
         usual = pane_for(entry, asked.luck())
         self._guessing = usual.foretells and not self.talking
-        self._coding = usual.in_editor and not self.talking
+        self._hunt = usual if isinstance(usual, BugPane) and not self.talking else None
+        self._coding = usual.in_editor and self._hunt is None and not self.talking
         self._secret = card.judged_by == "run"  # what its code prints is the answer
         self.set_class(self._guessing, "-guessing")
         self._panel = SnippetPanel(services.bench, entry) if shows_code else None
@@ -77,18 +78,17 @@ class MockView(VerticalScroll, can_focus=False):
             self._pane = FieldPane(entry, "line by line", code=True)
         else:
             self._pane = usual
-        self._pointing = self._pane.points_at_code
 
     def compose(self) -> ComposeResult:
         follow_up = self._asked.follow_up
         question = f"*And then:* {follow_up}" if follow_up else self._entry.card.question
         yield Markdown(question, classes="question")
-        if self._panel is not None and not self._pointing:
+        if self._panel is not None and self._hunt is None:
             yield self._panel
         with VerticalGroup(classes="reply"):
             yield self._pane
             yield self._notice
-        if self._panel is not None and self._pointing:
+        if self._panel is not None and self._hunt is not None:
             yield self._panel  # below what it is to be looked at for
 
     async def on_mount(self) -> None:
@@ -102,9 +102,14 @@ class MockView(VerticalScroll, can_focus=False):
             await panel.edit(self._draft or None)
             if not self.is_attached:
                 return
-        elif panel is not None and self._pointing:
+        elif panel is not None and self._hunt is not None:
             panel.code.picking = True
-            panel.code.focus(scroll_visible=False)
+            if self._hunt.mend:
+                await panel.edit(self._hunt.mend)
+            else:
+                panel.code.focus(scroll_visible=False)
+            if not self.is_attached:
+                return
         else:
             self._pane.take_focus()
         self.ready = True
@@ -119,7 +124,7 @@ class MockView(VerticalScroll, can_focus=False):
             return _TALK
         if self._guessing:
             return _GUESS
-        return _POINT if self._pointing else _CODE if self._coding else ""
+        return _POINT if self._hunt is not None else _CODE if self._coding else ""
 
     @work
     async def _look(self, panel: SnippetPanel) -> None:
@@ -159,17 +164,11 @@ class MockView(VerticalScroll, can_focus=False):
             return Given(None, "", True)
         if self._panel is not None and self._coding:
             return Given(None, self._panel.source, not self._panel.edited)
-        if self._pointing:
-            return Given(self._pointed(), str(self._line or ""), not self._line)
         if self.talking or self._entry.card.judged_by != "answer":
             return Given(None, self.text, not self.text.strip())
         if not self._pane.answered:
             return Given(None, "", True)
         return Given(self._pane.response(), self._pane.text, False)
-
-    def _pointed(self) -> Response:
-        card = self._entry.card
-        return card.read(str(self._line), card.asked(self._asked.luck()))
 
     # Orders
 
@@ -181,12 +180,13 @@ class MockView(VerticalScroll, can_focus=False):
     @property
     def can_write(self) -> bool:
         """Whether there is a field to go back to."""
-        return self.ready and not self._pointing and self._rows is None
+        return self.ready and self._rows is None and (self._hunt is None or self.can_run)
 
     @property
     def can_page(self) -> bool:
         """Whether page keys scroll it; an editor needs them itself."""
-        return self.ready and not self._coding
+        in_editor = self._panel is not None and self._panel.editing
+        return self.ready and not in_editor
 
     @property
     def running(self) -> bool:
@@ -209,7 +209,7 @@ class MockView(VerticalScroll, can_focus=False):
 
     async def write(self) -> None:
         """Go back to the field, or to the editor."""
-        if self._panel is not None and self._coding:
+        if self._panel is not None and (self._coding or self._hunt is not None):
             await self._panel.edit()
         else:
             self._pane.write()
@@ -232,14 +232,23 @@ class MockView(VerticalScroll, can_focus=False):
             self.post_message(self.HandedIn(self))
 
     @on(CodeView.Picked)
-    def _line_picked(self, event: CodeView.Picked) -> None:
+    async def _line_picked(self, event: CodeView.Picked) -> None:
         event.stop()
-        if self._pointing and self.ready:
-            self._line = event.line
+        if self._hunt is None or self._panel is None or not self.ready:
+            return
+        if not self._panel.edited:  # else the lines are others
+            self._hunt.line = event.line
+            self.post_message(self.Changed(self))
+        if self.can_run:
+            self._hunt.say(_MEND.format(line=self._hunt.line))
+            await self._panel.edit_at(event.line)
+        else:
             self.post_message(self.HandedIn(self))
 
     @on(AnswerPane.Typed)
     @on(SnippetPanel.Edited)
     @on(SnippetPanel.Wiped)
     def _typed(self) -> None:
+        if self._hunt is not None and self._panel is not None and self.ready:
+            self._hunt.mend = self._panel.source if self._panel.edited else ""
         self.post_message(self.Changed(self))

@@ -149,8 +149,9 @@ class RunPane(Vertical):
             async for event in events:
                 match event:
                     case Output(stream=stream, text=text):
-                        texts[stream].append(text)
-                        self.output.append(stream, text)
+                        shown = wanted.entry.short(text) if stream == "stderr" else text
+                        texts[stream].append(shown)
+                        self.output.append(stream, shown)
                     case Figure():
                         figures.append(event)
                     case Finished():

@@ -1,6 +1,7 @@
 """A bug hunt: real broken code and its symptom; find the faulty line."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 from typing import Annotated
 
@@ -17,10 +18,15 @@ from quizapp.core.cards.card import (
     wrong_response,
 )
 from quizapp.core.cards.kinds.reading import numbers
-from quizapp.core.grading.bug_lines import faulty_lines
-from quizapp.core.grading.grade import Evidence, Judged, Response
+from quizapp.core.grading.bug_lines import faulty_lines, with_edits
+from quizapp.core.grading.grade import PASS, Evidence, Judged, Response
+from quizapp.core.grading.same_output import first_mismatch, matches
+from quizapp.core.run import Transcript
 
 BUGGY, FIXED = "buggy.py", "fixed.py"
+_EDIT = re.compile(r"\s*(?:line )?(\d{1,4})(\+?):(.*)")
+_JOIN = "&&"
+_SHORT, _MOST_OF_IT = 8, 0.5
 _SCRIPT = """\
 import torch
 
@@ -35,14 +41,16 @@ for step in (1, 2):
 
 
 class Pointed(Response, frozen=True):
-    """The line (1-based) that the learner takes for faulty; 0 for none."""
+    """The line (1-based) that the learner takes for faulty, 0 for none; `mend` is the whole script
+    as they would have it, or lines of it in short (`6: code`), empty for none."""
 
     line: int
+    mend: str = ""
 
 
 class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
-    """Find the faulty line of `buggy.py`; `symptom` is what that prints, `output` what
-    `fixed.py` prints."""
+    """Find the faulty line of `buggy.py`, and mend it; `symptom` is what that prints, `output`
+    what `fixed.py` prints, and every other mend."""
 
     symptom: Annotated[str, Meta(description="what buggy.py prints")]
     raises: Annotated[
@@ -72,20 +80,62 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
             yield (), f"missing key 'output': what {FIXED} prints"
 
     def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        if not faulty_lines(files[BUGGY], files[FIXED]):
-            yield "snippet", f"{BUGGY} and {FIXED} have no line that differs"
+        buggy = files[BUGGY]
+        for name in fixes(files):
+            if not faulty_lines(buggy, files[name]):
+                yield "snippet", f"{BUGGY} and {name} have no line that differs"
+        faulty, lines = faulty_lines(buggy, files[FIXED]), buggy.splitlines()
+        if len(lines) >= _SHORT and len(faulty) > len(lines) * _MOST_OF_IT:
+            what = f"changes {len(faulty)} of {len(lines)} lines; nobody could point at the fault"
+            yield "snippet", f"{FIXED} {what}"
 
     def asked(self, luck: Random) -> Asked:
-        return Asked([], "Which line is at fault? Answer with its number.")
+        said = "Which line is at fault? Answer with its number, or mend it: `7: new code` is run"
+        return Asked([], f"{said} (`7:` takes the line out, `7+: code` adds one, `&&` joins them).")
 
     def read(self, text: str, asked: Asked) -> Pointed:
-        return Pointed(next(iter(numbers(text)), 0))
+        first, _, rest = text.strip("\n").partition("\n")
+        if rest.strip():
+            pointed = first.strip().isdigit()
+            line = next(iter(numbers(first)), 0) if pointed else 0
+            return Pointed(line, rest if pointed else text)
+        edits = [_EDIT.fullmatch(part) for part in first.split(_JOIN)]
+        if all(edits):
+            return Pointed(min(int(edit[1]) for edit in edits if edit), first)
+        return Pointed(next(iter(numbers(first)), 0))
+
+    def mended(self, response: Response, files: Mapping[str, str]) -> str | None:
+        if not isinstance(response, Pointed) or not response.mend.strip():
+            return None
+        edits = [_EDIT.fullmatch(part) for part in response.mend.split(_JOIN)]
+        if not all(edits):
+            return response.mend
+        put: dict[int, list[str]] = {}
+        added: dict[int, list[str]] = {}
+        for edit in filter(None, edits):
+            text = edit[3].removeprefix(" ").rstrip()
+            if edit[2]:
+                added.setdefault(int(edit[1]), []).append(text)
+            else:
+                put[int(edit[1])] = [text] if text else []
+        return with_edits(files[BUGGY], put, added)
 
     def judge(self, response: Response, evidence: Evidence) -> Judged:
         if not isinstance(response, Pointed):
             raise wrong_response(self, response)
-        faulty = faulty_lines(evidence.files[BUGGY], evidence.files[FIXED])
-        if response.line in faulty:
+        faulty = self.faulty(evidence.files)
+        pointed = response.line in faulty
+        if self.mended(response, evidence.files) is not None:
+            if evidence.run is None:
+                raise TypeError("a mend is judged by its run")
+            wrong = self._unmended(evidence.run)
+            if not wrong:
+                return Judged(1.0, "Mended: it prints what it should.")
+            right = f" Line {response.line} is the right place, though." if pointed else ""
+            return Judged(PASS if pointed else 0.0, f"Not mended: {wrong}.{right}")
+        if pointed and evidence.can_run:
+            return Judged(PASS, f"Line {response.line} is at fault. Not mended, though.")
+        if pointed:
             return Judged(1.0, f"Right, line {response.line}.")
         where = " and ".join(str(line) for line in sorted(faulty))
         lines = "lines" if len(faulty) > 1 else "line"
@@ -93,8 +143,36 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
             return Judged(0.0, f"It is {lines} {where}.")
         return Judged(0.0, f"Not line {response.line}; look at {lines} {where}.")
 
-    def claims(self) -> dict[str, Claim]:
+    @staticmethod
+    def said(line: int, mend: str) -> str:
+        """What `read` makes this response of."""
+        return f"{line}\n{mend}" if mend else str(line or "")
+
+    def faulty(self, files: Mapping[str, str]) -> frozenset[int]:
+        """Every line (1-based) at which one of the known mends works."""
+        return faulty_lines(files[BUGGY], *(files[name] for name in fixes(files)))
+
+    def _unmended(self, run: Transcript) -> str:
+        """Why a run is not that of a mended script; empty if it is."""
+        finished = run.finished
+        if finished.raised is not None:
+            return f"it ends in {finished.raised.line}"
+        if finished.outcome != "ok":
+            return f"it ends with exit code {finished.exit_code}"
+        if self.output is None:
+            return "it still shows the symptom" if matches(self.symptom, run.stdout) else ""
+        found = first_mismatch(self.output, run.stdout)
+        if found is None:
+            return ""
+        return f"line {found.line} should be {found.expected!r}, and is {found.actual!r}"
+
+    def claims(self, names: Iterable[str] = ()) -> dict[str, Claim]:
         return {
             BUGGY: Claim("symptom", self.symptom, self.raises, mended_by=FIXED),
-            FIXED: Claim("output", self.output),
+            **{name: Claim("output", self.output) for name in [FIXED, *fixes(names)]},
         }
+
+
+def fixes(names: Iterable[str]) -> list[str]:
+    """Those of a folder's files that are a mended script, `fixed.py` first."""
+    return sorted(name for name in names if name.startswith("fixed") and name.endswith(".py"))

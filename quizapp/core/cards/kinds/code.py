@@ -1,6 +1,6 @@
 """An exercise: write or repair code until hidden checks pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 from typing import Annotated
 
@@ -131,7 +131,7 @@ def check_frozen_ones_do_not(answer):
         score = min(passed / len(verdict.results), 0.99)
         return Judged(score, f"{passed} of {len(verdict.results)} checks pass; {first}")
 
-    def claims(self) -> dict[str, Claim]:
+    def claims(self, names: Iterable[str] = ()) -> dict[str, Claim]:
         return {}
 
 

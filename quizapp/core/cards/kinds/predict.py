@@ -1,7 +1,7 @@
 """A prediction: type what the code prints; the live run judges it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated
 
@@ -117,14 +117,19 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
                 if self.judge(Typed("\n".join([*lines, *end])), evidence).score >= FULL:
                     yield "output", f"{wrong!r} is taken for {text_of(line)!r}"
 
-    def claims(self) -> dict[str, Claim]:
+    def claims(self, names: Iterable[str] = ()) -> dict[str, Claim]:
         return {"": Claim("output", self.output, self.raises)}
+
+
+def form(marked: str) -> list[PrintedLine]:
+    """What is to be filled in, out of what the marked script printed."""
+    return printed_lines(printable(marked))
 
 
 def _printed(run: Transcript, marked: str) -> list[PrintedLine]:
     """The lines that a run printed, with their values where the marked run printed the same."""
     plain = [line.rstrip() for line in printable(run.stdout).splitlines() if line.strip()]
-    lines = printed_lines(printable(marked))
+    lines = form(marked)
     if len(lines) != len(plain):
         return [unmarked(line) for line in plain]
     return [

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
+from quizapp.core.cards.card import Asked
 from quizapp.core.cards.kinds.bug import Bug, Pointed
 from quizapp.core.cards.kinds.code import CHECKS, Code, Submitted
 from quizapp.core.grading.exercise import CheckResult, Verdict, check_docs
@@ -16,24 +17,44 @@ from quizapp.tui.text import DIM, inline
 
 
 class BugPane(AnswerPane):
-    """Pick the faulty line in the code itself."""
+    """Pick the faulty `line` in the code itself, then mend it in the editor that the code is in;
+    `mend` is the whole script as the learner would have it, empty where they changed nothing."""
 
-    points_at_code = True
+    in_editor = True
 
     def __init__(self, entry: Entry, card: Bug, luck: random.Random) -> None:
         super().__init__(entry)
+        self._card = card
         self.line = 0
-        self.say("Which line is at fault? Move in the code with ↑ ↓, enter picks it.")
+        self.mend = ""
+        self.say("Which line is at fault? Move in the code with ↑ ↓, enter picks it; then mend it.")
 
     def compose(self) -> ComposeResult:
         yield self.prompt
 
     @property
+    def text(self) -> str:
+        return self._card.said(self.line, self.mend)
+
+    @text.setter
+    def text(self, text: str) -> None:
+        response = self._card.read(text, Asked([], ""))
+        self.line = response.line
+        self.mend = self._card.mended(response, self.entry.texts()) or ""
+
+    @property
     def answered(self) -> bool:
-        return self.line > 0
+        return self.line > 0 or bool(self.mend)
 
     def response(self) -> Response:
-        return Pointed(self.line)
+        return Pointed(self.line, self.mend)
+
+    def pointed(self, line: int) -> None:
+        """The learner took this line for the faulty one: say whether it is, and what comes next."""
+        self.line = line
+        right = line in self._card.faulty(self.entry.texts())
+        said = f"Line {line} is at fault." if right else f"Line {line} is not at fault."
+        self.say(f"{said} Mend the code: F5 runs it, and the run decides. Or esc, space: the fix.")
 
     def settle(self, grade: Grade) -> None:
         self.say(grade.feedback)

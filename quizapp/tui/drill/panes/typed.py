@@ -1,8 +1,10 @@
 """The kinds answered by typing: short and predict, and any kind without a pane of its own."""
 
 import random
+from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -13,8 +15,10 @@ from quizapp.core.cards.card import Base
 from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
+from quizapp.core.grading.marking import PrintedLine
 from quizapp.core.wording import plural
 from quizapp.tui.drill.panes.base import AnswerPane, WrittenPane, focus_now
+from quizapp.tui.drill.panes.form import Form
 from quizapp.tui.keys import answering
 from quizapp.tui.text import DIM
 from quizapp.tui.widgets.fields import Area, Line
@@ -90,9 +94,14 @@ class _Field(Area):
 
 
 class PredictPane(WrittenPane):
-    """Type what the code prints; the live run grades it line by line."""
+    """Type what the code prints; the live run grades it line by line.
+
+    Where the labels of the lines are known (`offer`), there is a form to fill in; a single box does
+    as well, and takes the form's place for a text that does not fit into it.
+    """
 
     foretells = True
+    BINDINGS = [Binding("ctrl+t", "switch", "form or box", priority=True)]
 
     DEFAULT_CSS = """
     PredictPane TextArea { height: auto; min-height: 3; max-height: 12; border: round $panel; }
@@ -104,6 +113,9 @@ class PredictPane(WrittenPane):
         field = _Field(soft_wrap=False, placeholder="line by line; labels may be left out")
         super().__init__(entry, field)
         self._diff = Static("", id="diff")
+        self._form: Form | None = None
+        self._raises = bool(card.raises)
+        self._settled = False
         raises = " It ends in an exception: name its type." if card.raises else ""
         count = plural(card.printed_lines, "line") if card.printed_lines != 1 else "one line"
         self.say(f"What does it print? ({count}){raises} Then F5 or ctrl+r runs it.")
@@ -113,8 +125,79 @@ class PredictPane(WrittenPane):
         yield self.area
         yield self._diff
 
+    async def offer(self, lines: Sequence[PrintedLine]) -> None:
+        """Put a form for these lines in the place of the box, unless somebody types there."""
+        if self._form is not None or not lines:
+            return
+        form = self._form = Form(lines, raises=self._raises)
+        form.display = False
+        await self.mount(form, after=self.area)
+        if self.is_attached and not self._settled:
+            self._change()
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the form is what is filled in now."""
+        return self._form is not None and self._form.display
+
+    def _change(self) -> None:
+        """From the box to the form, with what was typed if it fits, or back."""
+        form, focused = self._form, self.screen.focused
+        if form is None:
+            return
+        within = focused is not None and self in focused.ancestors
+        if form.display:
+            self.area.text = form.text
+        elif not form.fill(self.area.text):
+            return
+        form.display, self.area.display = not form.display, form.display
+        if within:
+            self.take_focus()
+
+    def action_switch(self) -> None:
+        before = self.in_form
+        self._change()
+        if self.in_form == before:
+            self.app.notify("What is in the box has not the lines of the form.", timeout=3)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._form is not None and not self._settled if action == "switch" else True
+
+    @property
+    def text(self) -> str:
+        return self._form.text if self._form is not None and self.in_form else self.area.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        form = self._form
+        if form is not None and form.display and form.fill(text):
+            return
+        self.area.text = text
+        self.area.move_cursor(self.area.document.end)
+        if form is not None:
+            form.display, self.area.display = False, True
+
+    def take_focus(self) -> None:
+        if self._form is not None and self.in_form:
+            self._form.take_focus()
+        else:
+            super().take_focus()
+
+    @on(Form.Changed)
+    def _filled(self, event: Form.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())
+
+    @on(Form.HandedIn)
+    def _done(self, event: Form.HandedIn) -> None:
+        event.stop()
+        self.post_message(self.Answered())
+
     def settle(self, grade: Grade) -> None:
+        self._settled = True
         self.area.display = False
+        if self._form is not None:
+            self._form.display = False
         self.say(grade.feedback)
         self._diff.update(comparison(grade.lines))
 

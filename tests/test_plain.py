@@ -130,7 +130,7 @@ def desk(
         ("mini/predict", "3\n6\n\n\n", 1),
         ("mini/predict", "3\n7\n\n\n", 0.5),
         ("mini/predict", "\n\n", 0),
-        ("mini/bug", "1\n\n", 1),
+        ("mini/bug", "1\n\n", 0.6),
         ("mini/bug", "2\n\n", 0),
     ],
 )
@@ -171,6 +171,19 @@ async def test_code_is_typed_and_checked_by_a_real_run(
     assert "solution.py:\ndef double(x):" in said
 
 
+async def test_a_mend_is_typed_and_judged_by_a_real_run(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = "3+: total -= 0 && 4: print(total - 1)"  # not the bank's own mend
+    async with Runner(preload=[["json"]]) as desk.runner:
+        reviews = await desk.drill("mini/bug", typed=f"1: total = 2\n1\n{other}\n\n")
+    assert [review.score for review in reviews] == [pytest.approx(0.6), 1]
+    assert reviews[1].said == other
+    said = capsys.readouterr().out
+    assert "Not mended: line 1 should be '6', and is '8'." in said
+    assert "Mended: it prints what it should." in said
+
+
 async def test_hints_lower_the_rating(desk: Desk) -> None:
     [review] = await desk.drill("mini/choice", typed="h\n1\n\n")
     assert (review.rating, review.hints) == (Rating.HARD, 1)
@@ -187,9 +200,10 @@ async def test_what_is_true_is_shown_after_the_answer(
 ) -> None:
     await desk.drill("mini/bug", "mini/order", typed="1\n\n1 2 3\n\n")
     said = capsys.readouterr().out
-    question, _, rest = said.partition("[mini/bug] >")
+    question, _, rest = said.partition("[bug] >")
     assert "  1  total = 1" in question
-    assert "snippets/mini/off_by_one/buggy.py prints:\n7" in question
+    assert "\nbuggy.py prints:\n7" in question
+    assert "off_by_one" not in question
     assert "fixed" not in question
     assert "fixed.py:\ntotal = 0" in rest
     assert "snippets/mini/off_by_one/fixed.py prints:\n6" in rest
@@ -436,7 +450,7 @@ async def test_a_new_kind_of_card_is_one_class_and_nothing_else(
     ]
     said = capsys.readouterr().out
     assert "--- 1 of 1 · mini · reverse · junior ---\nBackwards, please." in said
-    assert "  tensor\nType it backwards.\n[mini/reverse] >" in said
+    assert "  tensor\nType it backwards.\n[reverse] >" in said
     assert "\nNot tensor.\nThe right answer:\nrosnet\n" in said
     assert "snippets/mini/hello.py prints:\nhello" in said
 
@@ -529,7 +543,7 @@ def test_ctrl_c_ends_it_at_once_and_keeps_what_was_typed(
     bank_root: Path, tmp_path: Path, terminal: Callable[[Path], Terminal]
 ) -> None:
     shown = terminal(bank_root)
-    shown.wait_for(lambda text: "[mini/flash] >" in text)
+    shown.wait_for(lambda text: "[flash] >" in text)
     shown.type("it writes\n")
     shown.wait_for(lambda text: "enter for none. >" in text)
     shown.type("\x03")  # and no enter
@@ -551,7 +565,7 @@ def test_on_a_terminal_no_word_breaks_in_the_middle(
     bank = bank.replace("kind: flashcard", "kind: predict").replace("key_points: [w", "tags: [w")
     bank = bank.replace("tags: [writes text, to stdout]", "tags: [text]")
     root = write_bank(tmp_path / "wide", bank, SCRIPTS | {"hello.py": long_line + "\n"})
-    text = terminal(root).wait_for(lambda text: "[mini/flash] >" in text)
+    text = terminal(root).wait_for(lambda text: "[flash] >" in text)
     lines = text.replace("\r", "").splitlines()
     assert "What does `print` do with a text that is" in lines
     assert "longer than the terminal is wide?" in lines

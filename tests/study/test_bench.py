@@ -27,7 +27,7 @@ from quizapp.core.run import (
 )
 from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
-from quizapp.study.bench import NOT_ALLOWED, Bench, Refusal, collect, ending, in_parallel
+from quizapp.study.bench import NOT_ALLOWED, Bench, Refusal, card_name, collect, ending, in_parallel
 from quizapp.study.trust import Trust
 from tests.small_bank import BANK, write_bank
 from tests.tui.stub import OK, StubRunner
@@ -162,7 +162,7 @@ async def test_many_runs_go_on_at_once_but_no_more_than_the_learner_set(
 
     entries = list(collection.entries.values())
     bench = make(Config(parallel=3))
-    await in_parallel(bench, entries, work, lambda *progress: told.append(progress))
+    await in_parallel(bench, entries, work, lambda *progress: told.append(progress), card_name)
     assert most == 3
     assert [(done, total) for done, total, _ in told] == [(n, 16) for n in range(1, 17)]
     assert {card for _, _, card in told} == set(collection.entries)
@@ -266,6 +266,27 @@ async def test_an_answer_that_judges_itself_needs_no_run(
     pointed = await bench.mark(entry(collection, "bug"), Pointed(1))
     assert pointed.grade is not None
     assert pointed.grade.right
+    assert runner.jobs == []
+
+
+async def test_a_mend_is_judged_by_its_run(
+    collection: Collection, make: Make, runner: PlainPython
+) -> None:
+    bench, bug = make(), entry(collection, "bug")
+    good = await bench.mark(bug, Pointed(3, "print(sum((1, 2, 3)))\nprint(end='')\n"))
+    assert good.grade is not None
+    assert good.grade.right
+    poor = await bench.mark(bug, Pointed(1, "print(5)\nprint()\n"))
+    assert poor.grade is not None
+    assert (poor.grade.score, poor.run and poor.run.stdout.strip()) == (0.6, "5")
+    assert [job.path.name for job in runner.jobs] == ["buggy.py", "buggy.py"]
+
+
+async def test_a_mend_that_may_not_run_is_judged_by_nobody(
+    collection: Collection, make: Make, runner: PlainPython
+) -> None:
+    marked = await make(confined=False).mark(entry(collection, "bug"), Pointed(1, "print(6)"))
+    assert (marked.grade, marked.said) == (None, f"not run: it {NOT_ALLOWED}")
     assert runner.jobs == []
 
 

@@ -72,7 +72,7 @@ def services(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) 
         problems,
         store,
         cast("Runner", runner),
-        Config(),
+        Config(form=False),
         paths.find(tmp_path / "data"),
         lambda: NOON,
         Random(1),

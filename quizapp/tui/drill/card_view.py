@@ -131,7 +131,7 @@ class CardView(VerticalScroll, can_focus=False):
         if not self.revealed:
             self._say_refusal()
             if self.entry.card.runs_first and self.refusal is None and not self._ran:
-                self.panel.run_now()
+                self.panel.run_original()
             if isinstance(self.pane, PredictPane) and self.refusal is None:
                 await self._offer_form(self.pane)
         self.post_message(self.Updated(self))

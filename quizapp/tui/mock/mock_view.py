@@ -139,7 +139,7 @@ class MockView(VerticalScroll, can_focus=False):
         self.can_run = True
         if self._entry.card.runs_first:
             self._note("Its symptom shows below the code.")
-            panel.run_now()
+            panel.run_original()
         self.screen.refresh_bindings()
 
     def _note(self, text: str) -> None:

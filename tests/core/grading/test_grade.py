@@ -14,7 +14,7 @@ from quizapp.core.cards.kinds.order import Arranged, Order
 from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.exercise import CheckResult, Verdict
-from quizapp.core.grading.grade import Evidence, LineGrade, Typed, suggest
+from quizapp.core.grading.grade import PASS, Evidence, LineGrade, Typed, suggest
 from quizapp.core.grading.rating import Rating
 from quizapp.core.run import Finished, Outcome, Raised, Transcript
 
@@ -202,10 +202,66 @@ def test_a_run_that_came_to_no_end_of_its_own_judges_nobody(outcome: Outcome) ->
 
 def test_a_faulty_line_is_found_or_shown() -> None:
     evidence = Evidence(files=SCRIPTS)
-    assert grade(BUG, Pointed(1), evidence).right
+    found = grade(BUG, Pointed(1), evidence)
+    assert (found.score, found.suggested) == (PASS, Rating.HARD)
+    assert grade(BUG, Pointed(1), Evidence(files=SCRIPTS, can_run=False)).right
     missed = grade(BUG, Pointed(2), evidence)
     assert (missed.score, missed.feedback) == (0.0, "Not line 2; look at line 1.")
     assert grade(BUG, Pointed(0), evidence).feedback == "It is line 1."
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_any_mend_whose_run_shows_what_it_should_is_right(line: int) -> None:
+    evidence = Evidence(run=ran("6\n").run, files=SCRIPTS)
+    assert grade(BUG, Pointed(line, "print(6)"), evidence).right
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (ran("7\n"), "line 1 should be '6', and is '7'"),
+        (ran(""), "line 1 should be '6'"),
+        (ran("6\n", Raised("ValueError", [], "no")), "it ends in ValueError: no"),
+        (Evidence(run=Transcript(Finished("error", 3, 0.1), "6\n")), "it ends with exit code 3"),
+    ],
+)
+def test_a_mend_that_does_not_work_is_told_why(run: Evidence, said: str) -> None:
+    evidence = Evidence(run=run.run, files=SCRIPTS)
+    found = grade(BUG, Pointed(2, "print(7)"), evidence)
+    assert (found.score, found.suggested) == (0.0, Rating.AGAIN)
+    assert found.feedback.startswith(f"Not mended: {said}")
+    assert grade(BUG, Pointed(1, "print(7)"), evidence).score == PASS  # the line was right
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "mended"),
+    [
+        ("1", 1, None),
+        ("line 2", 2, None),
+        ("0", 0, None),
+        ("", 0, None),
+        ("1: total = 0", 1, "total = 0\nprint(total)\n"),
+        ("2:", 2, "total = 1\n"),
+        ("1+: total -= 1", 1, "total = 1\ntotal -= 1\nprint(total)\n"),
+        ("1: a = {1: 2} && 2: print(a)", 1, "a = {1: 2}\nprint(a)\n"),
+        ("2\nprint(6)\nprint(6)\n", 2, "print(6)\nprint(6)\n"),
+        ("print(6)\nprint(7)\n", 0, "print(6)\nprint(7)\n"),
+    ],
+)
+def test_a_bug_is_answered_with_a_line_with_edits_or_with_all_of_it(
+    typed: str, line: int, mended: str | None
+) -> None:
+    files = {"buggy.py": "total = 1\nprint(total)\n", "fixed.py": "total = 0\nprint(total)\n"}
+    response = BUG.read(typed, BUG.asked(Random(1)))
+    assert response.line == line
+    found = BUG.mended(response, files)
+    assert (found or "").strip() == (mended or "").strip()
+    assert BUG.read(BUG.said(line, found or ""), BUG.asked(Random(1))).line == line
+
+
+def test_a_mend_without_its_run_is_our_own_bug() -> None:
+    with pytest.raises(TypeError, match="run"):
+        grade(BUG, Pointed(1, "print(6)"), Evidence(files=SCRIPTS))
 
 
 def test_checks_that_fail_give_their_message() -> None:
@@ -277,6 +333,9 @@ def test_a_bank_claims_what_each_script_prints() -> None:
     assert BUG.claims() == {
         "buggy.py": Claim("symptom", "7", mended_by="fixed.py"),
         "fixed.py": Claim("output", "6"),
+    }
+    assert set(BUG.claims(["buggy.py", "fixed.py", "fixed_at_the_call.py", "notes.txt"])) == {
+        *("buggy.py", "fixed.py", "fixed_at_the_call.py"),
     }
     assert CODE.claims() == {}
     assert Claim("output", "1\n", "ValueError: no").text == "1\nValueError: no"

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from textual.events import Key, MouseDown, MouseUp
 from textual.pilot import Pilot
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from quizapp.banks.collection import Entry, read_collection
 from quizapp.banks.recording import Recording, write_recording
@@ -25,6 +25,7 @@ from quizapp.study.bench import Bench
 from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.drill.panes.form import Form
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.keys import HelpScreen, Keyed
 from quizapp.tui.screens.consent import ConsentScreen
@@ -185,15 +186,171 @@ async def test_a_bug_shows_its_symptom_and_then_the_fix_beside(opened: Opened) -
     async with opened("mini/bug") as pilot:
         await until(pilot, lambda: output(pilot) == "7")
         await pilot.press("enter")
-        await until(pilot, lambda: score(pilot) == 1)
+        await until(pilot, lambda: view(pilot).panel.editing)
+        assert prompt(pilot).startswith("Line 1 is at fault.")
+        assert not view(pilot).revealed
+        await pilot.press("escape", "space")
+        await until(pilot, lambda: score(pilot) == 0.6)
         await until(pilot, lambda: output(pilot, beside=True) == "6")
 
 
 async def test_a_line_that_is_not_at_fault_is_told_apart(opened: Opened) -> None:
     async with opened("mini/bug") as pilot:
         await pilot.press("j", "j", "enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        assert prompt(pilot).startswith("Line 3 is not at fault.")
+        await pilot.press("escape", "space")
+        await until(pilot, lambda: score(pilot) == 0)
+
+
+async def test_a_mend_is_right_when_its_run_shows_what_it_should(
+    opened: Opened, store: Store, runner: StubRunner
+) -> None:
+    async with opened("mini/bug", "mini/flash") as pilot:
+        await pilot.press("j", "j", "enter")  # not the line, but that is no matter
+        await until(pilot, lambda: view(pilot).panel.editing)
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: prompt(pilot).startswith("Not mended: line 1 should be '6'"))
+        assert not view(pilot).revealed
+        runner.outputs["buggy.py"] = [Output("stdout", "6\n"), OK]
+        burst(pilot, "y", "f5")  # the letter is part of what runs
+        await until(pilot, lambda: score(pilot) == 1)
+        assert any("    xytotal += n" in (job.source or "") for job in runner.jobs)
+        await until(pilot, lambda: not view(pilot).panel.editing)
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        [review] = store.reviews()
+        assert (review.rating, review.said.splitlines()[0]) == (Rating.GOOD, "3")
+
+
+async def test_a_mend_survives_leaving_and_one_not_tried_is_asked_about(opened: Opened) -> None:
+    async with opened("mini/bug") as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        await pilot.press("x", "escape", "q")
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: view(pilot).panel.source.startswith("xtotal = 1"))
+        await pilot.press("escape", "space")
+        assert not view(pilot).revealed
+        await until(pilot, lambda: "F5 runs your version" in said(pilot)[-1])
+        await pilot.press("space")
+        await until(pilot, lambda: score(pilot) == 0.6)
+
+
+async def test_a_run_without_an_end_is_no_mend_and_no_failure(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        runner.outputs["buggy.py"] = [Finished("timed_out", None, 10.0)]
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: prompt(pilot).startswith("not judged: the run was stopped"))
+        assert not view(pilot).revealed
+
+
+async def test_where_nothing_may_run_the_line_alone_is_the_answer(
+    opened: Opened, services: Services
+) -> None:
+    services.protect = lambda: Protection("none", False)
+    del services.bench
+    async with opened("mini/bug") as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: score(pilot) == 1)
+        assert not view(pilot).panel.editing
+
+
+async def test_before_the_answer_no_name_tells_it(opened: Opened, runner: StubRunner) -> None:
+    async with opened("mini/bug") as pilot:
+        folder = view(pilot).entry.snippet
+        runner.outputs["buggy.py"] = [
+            Output("stderr", f'  File "{folder}/buggy.py", line 1, in <module>\n'),
+            Finished("error", 1, 0.1),
+        ]
+        await pilot.press("r")
+        await until(pilot, lambda: 'File "buggy.py", line 1' in output(pilot))
+        screen = "\n".join(str(text.render()) for text in view(pilot).query(Static))
+        assert "off_by_one" not in screen
+        await pilot.press("escape", "space")
         await until(pilot, lambda: view(pilot).revealed)
-        assert score(pilot) == 0
+        assert "off_by_one" in str(view(pilot).query_one("#code-bar", Static).render())
+
+
+# A form for what is printed
+
+MARKED = "sum: \uf8f03\uf8f2\nsum: \uf8f06\uf8f2\n"
+
+
+@pytest.fixture
+def formed(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Predictions are filled into a form; the marked run of the stub has its marks."""
+    services.config.form = True
+
+    async def marked(_: object, __: object) -> str:
+        return MARKED
+
+    monkeypatch.setattr(Bench, "marked", marked)
+
+
+def fields(pilot: Pilot[None]) -> list[str]:
+    return [one.value for one in view(pilot).query("Form Input").results(Input)]
+
+
+@pytest.mark.usefixtures("formed")
+async def test_a_prediction_is_filled_into_a_form_with_its_labels(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: fields(pilot) == ["", ""])
+        labels = [str(one.render()) for one in view(pilot).query("Form Static").results(Static)]
+        assert labels == ["sum: ", "sum: "]
+        await pilot.press("3", "enter")
+        assert store.draft("mini/predict") == "sum: 3\nsum: ?"
+        await pilot.press("6", "enter")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+@pytest.mark.usefixtures("formed")
+async def test_keys_that_come_together_are_filled_in_where_they_belong(opened: Opened) -> None:
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: fields(pilot) == ["", ""])
+        burst(pilot, "3", "1", "enter", "4", "2", "f5", "9")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert view(pilot).pane.text == "sum: 31\nsum: 42"
+
+
+@pytest.mark.usefixtures("formed")
+async def test_the_form_and_the_box_hold_the_same(opened: Opened, store: Store) -> None:
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: fields(pilot) == ["", ""])
+        await pilot.press("3", "ctrl+t")
+        area = view(pilot).pane.query_one(TextArea)
+        assert (area.text, area.display, area.has_focus) == ("sum: 3\nsum: ?", True, True)
+        await pilot.press("backspace", "8", "ctrl+t")
+        await until(pilot, lambda: fields(pilot) == ["3", "8"])
+        await pilot.press("ctrl+t", "x", "enter", "y", "ctrl+t")  # that is no line of the form
+        assert area.display
+        await pilot.press("escape", "q")
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: view(pilot).pane.text.endswith("x\ny"))
+        await pilot.press("f5")
+        await until(pilot, lambda: view(pilot).revealed)
+
+
+@pytest.mark.usefixtures("formed")
+async def test_a_draft_goes_into_the_form_and_one_that_does_not_fit_stays_in_the_box(
+    opened: Opened, store: Store
+) -> None:
+    store.save_draft("mini/predict", "sum: 4\nsum: ?")
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: fields(pilot) == ["4", ""])
+        assert view(pilot).query("Form Input")[1].has_focus
+        await pilot.press("escape", "q")
+    store.save_draft("mini/predict", "3 6")
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: len(view(pilot).query(Form)) == 1)
+        assert view(pilot).pane.text == "3 6"
 
 
 async def test_what_is_typed_into_an_exercise_is_kept_when_leaving(

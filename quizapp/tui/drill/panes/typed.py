@@ -116,6 +116,7 @@ class PredictPane(WrittenPane):
         self._form: Form | None = None
         self._raises = bool(card.raises)
         self._settled = False
+        self.in_form = False  # rather than in the box
         raises = " It ends in an exception: name its type." if card.raises else ""
         count = plural(card.printed_lines, "line") if card.printed_lines != 1 else "one line"
         self.say(f"What does it print? ({count}){raises} Then F5 or ctrl+r runs it.")
@@ -135,24 +136,25 @@ class PredictPane(WrittenPane):
         if self.is_attached and not self._settled:
             self._change()
 
-    @property
-    def in_form(self) -> bool:
-        """Whether the form is what is filled in now."""
-        return self._form is not None and self._form.display
-
     def _change(self) -> None:
         """From the box to the form, with what was typed if it fits, or back."""
         form, focused = self._form, self.screen.focused
         if form is None:
             return
         within = focused is not None and self in focused.ancestors
-        if form.display:
-            self.area.text = form.text
+        if self.in_form:
+            self._put(form.text)
         elif not form.fill(self.area.text):
             return
-        form.display, self.area.display = not form.display, form.display
+        self._show(not self.in_form)
         if within:
             self.take_focus()
+
+    def _show(self, in_form: bool) -> None:
+        self.in_form = in_form
+        self.area.display = not in_form
+        if self._form is not None:
+            self._form.display = in_form
 
     def action_switch(self) -> None:
         before = self.in_form
@@ -169,13 +171,14 @@ class PredictPane(WrittenPane):
 
     @text.setter
     def text(self, text: str) -> None:
-        form = self._form
-        if form is not None and form.display and form.fill(text):
+        if self._form is not None and self.in_form and self._form.fill(text):
             return
+        self._put(text)
+        self._show(False)
+
+    def _put(self, text: str) -> None:
         self.area.text = text
         self.area.move_cursor(self.area.document.end)
-        if form is not None:
-            form.display, self.area.display = False, True
 
     def take_focus(self) -> None:
         if self._form is not None and self.in_form:

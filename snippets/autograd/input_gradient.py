@@ -25,6 +25,10 @@ nn.functional.cross_entropy(model(x), labels).backward()
 print("feature with the largest gradient:", x.grad.abs().mean(0).argmax().item())
 
 nudged = data + 0.3 * x.grad.sign()  # a small step that raises the loss
-print(f"accuracy, clean inputs:  {accuracy(data):.2f}")
-print(f"accuracy, nudged inputs: {accuracy(nudged):.2f}")
-assert accuracy(nudged) < accuracy(data) - 0.1
+print(f"clean inputs: accuracy above 0.95: {accuracy(data) > 0.95}")
+lost = accuracy(data) - accuracy(nudged)
+print(f"nudged inputs: more than 0.1 of it lost: {lost > 0.1}")
+
+before = model.weight.grad.clone()
+torch.autograd.grad(nn.functional.cross_entropy(model(x), labels), x)
+print("autograd.grad touched the weights' .grad:", not before.equal(model.weight.grad))

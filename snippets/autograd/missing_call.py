@@ -1,4 +1,4 @@
-"""The same loop twice: the slope of the loss is 1 at every step."""
+"""The same loop with and without zero_grad(): the slope of the loss is 1 everywhere."""
 
 import torch
 
@@ -17,8 +17,6 @@ def train(call_zero_grad):
     return gradients, w.item()
 
 
-for call_zero_grad in (True, False):
+for call_zero_grad in (False, True):
     gradients, weight = train(call_zero_grad)
-    print(
-        f"zero_grad called: {call_zero_grad!s:5} gradients {gradients} weight {weight}"
-    )
+    print(f"zero_grad: {call_zero_grad!s:5} gradients {gradients} w = {weight:.0f}")

@@ -15,6 +15,10 @@ for loss in losses:
 
 print("item() every step:", each_step)
 print("one item() at the end:", total.item())
+try:
+    torch.ones(2, device="meta").numpy()  # meta stands for any device but the CPU
+except TypeError:
+    print("numpy() on another device: TypeError")
 
 if device.type == "cuda":
     x = torch.rand(4000, 4000, device=device)

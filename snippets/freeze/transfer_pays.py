@@ -30,5 +30,6 @@ for name, feature in tasks.items():
     for how, body in {"scratch": fresh, "frozen body": pretrained}.items():
         right = train(body, x, y)(test).argmax(1) == truth
         accuracy[how] = right.float().mean().item()
-    print(f"{name} task:", {how: round(value, 2) for how, value in accuracy.items()})
-    assert (accuracy["frozen body"] > accuracy["scratch"]) == (name == "related")
+    gain = accuracy["frozen body"] - accuracy["scratch"]
+    better = "frozen body" if gain > 0 else "scratch"
+    print(f"{name} task: the better one is {better}, by over 0.05: {abs(gain) > 0.05}")

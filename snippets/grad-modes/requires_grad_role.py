@@ -15,12 +15,16 @@ out.sum().backward()
 print("weight.grad:", weight.grad.tolist())
 print("data.grad:", data.grad, "| frozen.grad:", frozen.grad)
 
+weight.requires_grad_(False)  # too late for this step: the old gradient is still there
+torch.optim.SGD([weight], lr=0.5).step()
+print("frozen after backward, then a step:", weight.tolist())
+
 try:
     torch.ones(3, dtype=torch.int64, requires_grad=True)
 except RuntimeError as error:
     print("integers:", error)
 
 try:
-    out.requires_grad = False
+    (data * frozen.requires_grad_()).requires_grad = False
 except RuntimeError as error:
     print("non-leaf:", str(error).split(". ")[0])

@@ -1,5 +1,7 @@
 """Eager while you debug, one captured graph when you ship."""
 
+import warnings
+
 import torch
 from torch import nn
 
@@ -25,3 +27,8 @@ program = torch.export.export(model, (x,))
 operations = [n.target for n in program.graph.nodes if n.op == "call_function"]
 print("captured operations:", [str(operation) for operation in operations])
 print("same result:", torch.allclose(program.module()(x), expected))
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    torch.jit.script(nn.ReLU())
+print("TorchScript warns:", str(caught[0].message).split(". ")[0])

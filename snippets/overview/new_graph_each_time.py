@@ -1,17 +1,42 @@
-"""Two iterations of the same code: one graph that is edited, or two graphs?"""
+"""How many recorded graphs are alive, when only numbers are kept, and when losses are?"""
+
+import weakref
 
 import torch
 
-w = torch.tensor(2.0, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
+alive = weakref.WeakSet()
 
-first = w * w
-nodes_before = first.grad_fn
-second = w * w
 
-print("second pass reuses the first pass's node:", second.grad_fn is first.grad_fn)
-print("first graph was edited:", first.grad_fn is not nodes_before)
+class Saved:
+    """What one graph keeps for backward; it lives as long as its graph."""
 
-first.backward()
-print("after first.backward(), w.grad:", w.grad.item())
-second.backward()
-print("second graph was not used up, w.grad:", w.grad.item())
+    def __init__(self, tensor):
+        self.tensor = tensor
+        alive.add(self)
+
+
+def loss_of(w):
+    loss = (w**2).sum()  # saves one tensor
+    return loss, len(alive)
+
+
+with torch.autograd.graph.saved_tensors_hooks(Saved, lambda saved: saved.tensor):
+    numbers, after, within = [], [], []
+    for _ in range(4):
+        loss, count = loss_of(w)
+        numbers.append(loss.item())
+        within.append(count)
+        after.append(len(alive))
+    print("numbers kept, graphs after each iteration:", after)
+    print("as the next one is recorded:", within)
+
+    losses, after = [], []
+    for _ in range(4):
+        loss, _ = loss_of(w)
+        losses.append(loss)
+        after.append(len(alive))
+    print("losses kept, graphs after each iteration: ", after)
+
+del loss, losses
+print("losses dropped:", len(alive))

@@ -6,12 +6,17 @@ class ResidualBlock(nn.Module):
     def __init__(self, width):
         super().__init__()
         self.linear = nn.Linear(width, width)
+        self.shift = nn.Parameter(torch.zeros(width))
         self.norm = nn.LayerNorm(width)
 
     def forward(self, x):
-        h = torch.tanh(self.linear(x))
+        h = self.linear(x)
+        h += self.shift
+        h = torch.tanh(h)
         h = h + x
-        return self.norm(h)
+        h = self.norm(h)
+        h *= 0.5
+        return h
 
 
 torch.manual_seed(0)

@@ -2,17 +2,21 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-x = torch.randn(16, 4)
-age, income = x.sum(1, keepdim=True), x[:, :1]
+x = torch.randn(64, 4)
+age = x.sum(1, keepdim=True)
 
-encoder = nn.Sequential(nn.Linear(4, 8), nn.Tanh())
-age_head, income_head = nn.Linear(8, 1), nn.Linear(8, 1)
+encoder = nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 8), nn.Tanh())
+head = nn.Linear(8, 1)
+parameters = [*encoder.parameters(), *head.parameters()]
+optimizer = torch.optim.Adam(parameters, lr=0.02)
 
-features = encoder(x)
-age_loss = nn.functional.mse_loss(age_head(features), age)
-income_loss = nn.functional.mse_loss(income_head(features), income)
+for epoch in range(200):
+    features = encoder(x)
+    optimizer.zero_grad()
+    loss = nn.functional.mse_loss(head(features), age)
+    loss.backward()
+    optimizer.step()
+    if epoch == 0:
+        print("first epoch finished")
 
-(age_loss + income_loss).backward()
-
-for name, part in {"encoder": encoder, "age": age_head, "income": income_head}.items():
-    print(f"{name} has gradients:", all(p.grad is not None for p in part.parameters()))
+print("final loss below 0.1:", loss.item() < 0.1)

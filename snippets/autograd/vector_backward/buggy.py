@@ -7,5 +7,5 @@ y = torch.tensor([0.0, 0.0, 0.0])
 prediction = x @ w
 loss = torch.nn.functional.mse_loss(prediction, y, reduction="none")
 print("loss of each row:", loss.tolist())
-loss.backward()
+loss.backward(loss)
 print("w.grad:", w.grad.tolist())

@@ -8,5 +8,6 @@ optimizer.zero_grad()
 loss.backward()
 print("gradient:", w.grad.tolist())
 optimizer.step()
-w.data.clamp_(-1.0, 1.0)
+with torch.no_grad():
+    w.clamp_(-1.0, 1.0)
 print("weights within [-1, 1]:", bool((w.abs() <= 1).all()))

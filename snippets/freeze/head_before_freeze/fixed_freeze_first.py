@@ -1,0 +1,19 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+model = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1000))
+model.requires_grad_(False)
+model[2] = nn.Linear(16, 3)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+x = torch.randn(32, 8)
+y = torch.randint(0, 3, (32,))
+logits = model(x)
+print("logits:", tuple(logits.shape))
+
+loss = nn.functional.cross_entropy(logits, y)
+loss.backward()
+optimizer.step()
+print("head got a gradient:", model[2].weight.grad is not None)
+print("body got a gradient:", model[0].weight.grad is not None)

@@ -14,3 +14,7 @@ layer = torch.nn.Linear(2, 1, device=device)
 print(
     "input, layer and output agree:", x.device == layer.weight.device == layer(x).device
 )
+
+by_hand = (torch.cuda, torch.backends.mps, torch.xpu)
+some = any(backend.is_available() for backend in by_hand)
+print("agrees with asking each:", some == torch.accelerator.is_available())

@@ -25,3 +25,16 @@ reference, _ = fit(strength=0.0, built_in=1.0)
 print("the penalty shows in the loss:", decayed_loss > free_loss)
 print("the weights are smaller:", bool(decayed.norm() < 0.9 * free.norm()))
 print("same as SGD(weight_decay=1.0):", torch.allclose(decayed, reference, atol=1e-4))
+
+
+def decay_alone(momentum):
+    """Ten steps of SGD(weight_decay=1.0) without any loss, from a weight of 1."""
+    w = torch.ones(1)
+    optimizer = torch.optim.SGD([w], lr=0.05, momentum=momentum, weight_decay=1.0)
+    for _ in range(10):
+        w.grad = torch.zeros(1)
+        optimizer.step()
+    return w.item()
+
+
+print(f"decay alone: {decay_alone(0.0):.2f}, with momentum {decay_alone(0.9):.2f}")

@@ -16,12 +16,20 @@ class Doubles(Dataset):
         return self.x[index], self.y[index]
 
 
+class Bulk(Doubles):
+    def __getitems__(self, indices):
+        print("__getitems__ is asked once, for:", indices)
+        return [self[index] for index in indices]
+
+
 dataset = Doubles(10)
 print("dataset: length", len(dataset), "item 3:", dataset[3])
 
 loader = DataLoader(dataset, batch_size=2, shuffle=True)
 x, y = next(iter(loader))
 print("loader: length", len(loader), "batch:", tuple(x.shape), tuple(y.shape))
+print("a batch of pairs is a", type(next(iter(loader))).__name__)
+next(iter(DataLoader(Bulk(10), batch_size=3)))
 
 default = DataLoader(dataset)
 print("default batch size:", default.batch_size)

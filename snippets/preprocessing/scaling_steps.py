@@ -23,3 +23,6 @@ standardized = raw / raw.std(dim=0)
 print("raw:", reaches_target(raw, target))
 print("raw, factor 3:", reaches_target(raw, target, factor=3))
 print("standardized:", reaches_target(standardized, target))
+
+assert torch.linalg.cond(raw.T @ raw) > 10_000
+assert torch.linalg.cond(standardized.T @ standardized) < 2

@@ -10,7 +10,8 @@ class LogLines(IterableDataset):
 
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
-        yield from range(worker.id, self.count, worker.num_workers)
+        first, step = (worker.id, worker.num_workers) if worker else (0, 1)
+        yield from range(first, self.count, step)
 
 
 def main():

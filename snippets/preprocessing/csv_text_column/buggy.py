@@ -3,10 +3,12 @@ import io
 import pandas as pd
 import torch
 
-csv = io.StringIO("height,weight,name\n1.62,58,Ada\n1.75,70,Bob\n1.81,80,Cem\n")
+csv = io.StringIO("height,weight,name\n1.62,58,Ada\n1.75,?,Bob\n1.81,80,Cem\n")
 table = pd.read_csv(csv)
-print("rows:", len(table))
-print("missing cells:", int(table.isna().sum().sum()))
+print("people:", len(table))
 
-features = torch.tensor(table.to_numpy(), dtype=torch.float32)
+complete = table.dropna()
+print("with height and weight:", len(complete))
+
+features = torch.tensor(complete[["height", "weight"]].to_numpy(), dtype=torch.float32)
 print("features:", tuple(features.shape), features.dtype)

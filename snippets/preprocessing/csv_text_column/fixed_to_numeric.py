@@ -1,0 +1,15 @@
+import io
+
+import pandas as pd
+import torch
+
+csv = io.StringIO("height,weight,name\n1.62,58,Ada\n1.75,?,Bob\n1.81,80,Cem\n")
+table = pd.read_csv(csv)
+print("people:", len(table))
+
+weight = pd.to_numeric(table["weight"], errors="coerce")
+complete = table.assign(weight=weight).dropna()
+print("with height and weight:", len(complete))
+
+features = torch.tensor(complete[["height", "weight"]].to_numpy(), dtype=torch.float32)
+print("features:", tuple(features.shape), features.dtype)

@@ -19,3 +19,6 @@ try:
     conv(torch.from_numpy(image).float().unsqueeze(0))
 except RuntimeError as error:
     print("channels last:", str(error).split(", ")[-1])
+
+low = torch.zeros(1, 3, 6, 3)  # an image 3 pixels high, channels last
+print("channels last, 3 pixels high:", tuple(conv(low).shape))

@@ -2,9 +2,12 @@ import torch
 from torch import nn
 
 
-def shift(image):
-    """Two pixels down, one to the right."""
-    return torch.roll(image, shifts=(2, 1), dims=(-2, -1))
+def shift(image, down=2, right=1):
+    return torch.roll(image, shifts=(down, right), dims=(-2, -1))
+
+
+def close(a, b):
+    return torch.allclose(a, b, atol=1e-6)
 
 
 torch.manual_seed(0)
@@ -15,11 +18,6 @@ conv = nn.Conv2d(1, 4, kernel_size=3, padding=1)
 pool = nn.AdaptiveMaxPool2d(1)
 dense = nn.Sequential(nn.Flatten(), nn.Linear(144, 144), nn.Unflatten(1, (1, 12, 12)))
 
-
-def close(a, b):
-    return torch.allclose(a, b, atol=1e-6)
-
-
 print("conv: output unchanged by a shift:", close(conv(shift(image)), conv(image)))
 print("conv: output shifts along:", close(conv(shift(image)), shift(conv(image))))
 print("dense: output shifts along:", close(dense(shift(image)), shift(dense(image))))
@@ -28,3 +26,9 @@ print("conv + global pool: unchanged by a shift:", close(pooled, pooled_shifted)
 turned = torch.rot90(image, dims=(-2, -1))
 turns_along = close(conv(turned), torch.rot90(conv(image), dims=(-2, -1)))
 print("conv: output turns along:", turns_along)
+
+conv.stride = (2, 2)
+two, one, still = conv(shift(image, 2, 0)), conv(shift(image, 1, 0)), conv(image)
+moved = shift(still, 1, 0)
+print("stride 2: two pixels move the output by one:", close(two, moved))
+print("stride 2: one pixel leaves or moves it:", close(one, still) or close(one, moved))

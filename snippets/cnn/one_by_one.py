@@ -16,6 +16,14 @@ print("1x1 conv == the same Linear at every pixel:", same)
 print("shape before:", tuple(image.shape))
 print("shape after: ", tuple(conv(image).shape))
 
+second = nn.Conv2d(16, 8, kernel_size=1, bias=False)
+both = nn.Conv2d(64, 8, kernel_size=1)
+with torch.no_grad():
+    both.weight[:, :, 0, 0] = second.weight[:, :, 0, 0] @ conv.weight[:, :, 0, 0]
+    both.bias[:] = second.weight[:, :, 0, 0] @ conv.bias
+same = torch.allclose(second(conv(image)), both(image), atol=1e-5)
+print("two in a row == one:", same)
+
 
 def count(*layers):
     return sum(p.numel() for layer in layers for p in layer.parameters())

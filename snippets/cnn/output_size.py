@@ -10,6 +10,7 @@ def output_size(n, kernel, stride, padding, dilation):
 
 for n, kernel, stride, padding, dilation in (
     (28, 3, 1, 1, 1),
+    (28, 3, 2, 1, 1),
     (28, 5, 1, 0, 1),
     (28, 5, 2, 1, 1),
     (28, 3, 1, 2, 2),

@@ -18,3 +18,4 @@ for layer in model:
     if isinstance(layer, (nn.MaxPool2d, nn.Flatten)):
         print(tuple(x.shape))
 print("logits:", tuple(x.shape))
+print("parameters of the last layer:", sum(p.numel() for p in layer.parameters()))

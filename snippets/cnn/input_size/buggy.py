@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-# Cats and dogs: color images of 32 x 32 pixels, two classes.
+# Cats and dogs: color images, two classes.
 images = torch.randn(4, 3, 32, 32)
 
 model = nn.Sequential(
@@ -12,7 +12,11 @@ model = nn.Sequential(
     nn.ReLU(),
     nn.MaxPool2d(2),
     nn.Flatten(),
-    nn.Linear(32 * 7 * 7, 2),
+    nn.LazyLinear(2),
 )
+model(torch.zeros(1, 3, 28, 28))  # a dry run, so that every layer has its weights
+print("parameters:", sum(p.numel() for p in model.parameters()))
 
-print("logits:", tuple(model(images).shape))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+logits = model(images)
+print("logits:", tuple(logits.shape))

@@ -2,18 +2,23 @@ import torch
 from torch import nn
 
 
-class Tagger(nn.Module):
-    """One score per time step."""
+class Recurrent(nn.Module):
+    """An LSTM as a layer: tensor in, tensor out."""
 
-    def __init__(self):
+    def __init__(self, features, hidden):
         super().__init__()
-        self.layers = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.LSTM(4, 8))
-        self.head = nn.Linear(8, 1)
+        self.lstm = nn.LSTM(features, hidden)
 
     def forward(self, x):
-        states, _ = self.layers(x)
-        return self.head(states)
+        states, _ = self.lstm(x)
+        return states
 
 
-model = Tagger()
-print("scores:", tuple(model(torch.randn(5, 2, 3)).shape))
+tagger = nn.Sequential(
+    nn.Linear(3, 4),
+    nn.ReLU(),
+    Recurrent(4, 8),
+    nn.Linear(8, 1),
+)
+sequences = torch.randn(5, 2, 3)  # 5 steps, 2 sequences
+print("scores:", tuple(tagger(sequences).shape))

@@ -1,0 +1,29 @@
+import torch
+from torch import nn
+
+
+class Forecaster(nn.Module):
+    """x: (batch, time, features) -> one number per sequence."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(4, 16)
+        self.head = nn.Linear(16, 1)
+
+    def forward(self, x):
+        output = self.lstm(x.transpose(0, 1))[0].transpose(0, 1)
+        return self.head(output[:, -1])
+
+
+torch.manual_seed(0)
+model = Forecaster().eval()
+batch = torch.randn(3, 7, 4)
+
+together = model(batch)
+alone = model(batch[2:])
+same = torch.allclose(together[2:], alone, atol=1e-6)
+print("forecast shape:", tuple(together.shape))
+print("sequence 2, alone or in a batch, same:", same)
+earlier = batch.clone()
+earlier[2, 0] += 1
+print("its first step matters:", not torch.equal(model(earlier)[2], together[2]))

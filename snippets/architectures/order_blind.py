@@ -14,8 +14,13 @@ with torch.no_grad():
     plain_shuffled = layer(tokens[:, order])
     placed = layer(tokens + positions)[:, order]
     placed_shuffled = layer(tokens[:, order] + positions)
+    mask = nn.Transformer.generate_square_subsequent_mask(6)
+    masked = layer(tokens, src_mask=mask)[:, order]
+    masked_shuffled = layer(tokens[:, order], src_mask=mask)
 
 print("without positions, each token gets the same output:", end=" ")
 print(torch.allclose(plain, plain_shuffled, atol=1e-5))
 print("with positions, each token gets the same output:   ", end=" ")
 print(torch.allclose(placed, placed_shuffled, atol=1e-5))
+print("with a causal mask, each token gets the same output:", end=" ")
+print(torch.allclose(masked, masked_shuffled, atol=1e-5))

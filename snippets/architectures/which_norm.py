@@ -15,3 +15,8 @@ for norm in (nn.LayerNorm(6), nn.BatchNorm1d(6)):
     out = norm(batch)
     print("    mean over its features is 0:", bool((out.mean(1).abs() < 1e-5).all()))
     print("    mean over the batch is 0:   ", bool((out.mean(0).abs() < 1e-5).all()))
+
+try:
+    norm(batch[:1])
+except ValueError as error:
+    print("BatchNorm1d, one row in train mode:", type(error).__name__)

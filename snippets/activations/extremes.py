@@ -3,6 +3,6 @@ from torch import nn
 
 x = torch.tensor([-1000.0, 0.0, 1000.0])
 
-for activation in (nn.ReLU(), nn.Sigmoid(), nn.Tanh(), nn.LeakyReLU()):
-    name = type(activation).__name__
+for name in ("ReLU", "Sigmoid", "Tanh", "LeakyReLU"):
+    activation = getattr(nn, name)()
     print(name, activation(x).tolist())

@@ -15,3 +15,6 @@ for function in (torch.tanh, torch.sigmoid):
     print(f"slope of {function.__name__} at 0:", slope.item())
 
 print("float32 tanh(20) is exactly 1:", torch.tanh(x[-1]).item() == 1.0)
+far = torch.tensor(20.0, requires_grad=True)
+torch.tanh(far).backward()
+print("slope of tanh at 20:", far.grad.item())

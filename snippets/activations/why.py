@@ -1,14 +1,18 @@
-"""ReLU's values and slopes, and what it changes between two linear layers."""
+"""Common activations on five inputs, and what one changes between two linear layers."""
 
 import torch
 from torch import nn
+from torch.nn import functional
 
-x = torch.tensor([-2.0, -0.5, 0.0, 0.5, 2.0], requires_grad=True)
-y = torch.relu(x)
-y.sum().backward()
-print("input: ", x.tolist())
-print("ReLU:  ", y.tolist())
-print("slope: ", x.grad.tolist())
+x = torch.tensor([-2.0, -0.5, 0.0, 0.5, 2.0])
+print("input:  ", x.tolist())
+for name in ("relu", "gelu", "silu", "sigmoid", "tanh"):
+    values = getattr(functional, name)(x).tolist()
+    print(f"{name + ':':8}", [round(value, 2) for value in values])
+
+zero = torch.zeros(1, requires_grad=True)
+torch.relu(zero).backward()
+print("slope of ReLU at 0:", zero.grad.item())
 
 torch.manual_seed(0)
 first, second = nn.Linear(3, 8), nn.Linear(8, 1)

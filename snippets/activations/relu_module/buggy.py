@@ -5,14 +5,17 @@ from torch import nn
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.hidden = nn.Linear(4, 8)
+        self.first = nn.Linear(4, 8)
+        self.second = nn.Linear(8, 8)
+        self.relu = nn.ReLU()
         self.output = nn.Linear(8, 2)
 
     def forward(self, x):
-        x = self.hidden(x)
-        x = nn.ReLU(x)
+        x = self.relu(self.first(x))
+        print("hidden:", tuple(x.shape))
+        x = nn.ReLU(self.second(x))
         return self.output(x)
 
 
 model = Net()
-print("output shape:", tuple(model(torch.randn(5, 4)).shape))
+print("output:", tuple(model(torch.randn(5, 4)).shape))

@@ -1,14 +1,14 @@
 import torch
 
 
-def to_probabilities(logits):
-    """logits: one row per image, one column per class."""
-    return logits.softmax(dim=1)
+def classify(logits):
+    """logits: one row per image, one column per class -> best class and its probability."""
+    probabilities = logits.softmax(dim=1)
+    best = probabilities.max(dim=1)
+    return best.indices, best.values
 
 
 logits = torch.tensor([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]])
-batch = to_probabilities(logits)
-alone = to_probabilities(logits[:1])
-
-print("image 0, in a batch of two, sums to", f"{batch[0].sum().item():.2f}")
-print("image 0, in a batch of one, sums to", f"{alone[0].sum().item():.2f}")
+for images in (2, 1):
+    classes, p = classify(logits[:images])
+    print(f"{images} image(s): image 0 is a {classes[0]}, p = {p[0]:.2f}")

@@ -1,5 +1,7 @@
 """A small network pretrained on plenty of data, then 20 labels of a related task."""
 
+from copy import deepcopy
+
 import torch
 from torch import nn
 
@@ -22,12 +24,15 @@ few, new = slice(0, 20), slice(700, 1300)
 
 body = nn.Sequential(nn.Linear(30, 32), nn.ReLU())
 fit(nn.Sequential(body, nn.Linear(32, 8)), x[:600], old_task[:600])
-body.requires_grad_(False)
-accuracy = {}
 untrained = nn.Sequential(nn.Linear(30, 32), nn.ReLU())
-for name, features in (("from scratch", untrained), ("frozen body, new head", body)):
+frozen = deepcopy(body).requires_grad_(False)
+accuracy = []
+for features in (untrained, frozen, body):
     model = nn.Sequential(features, nn.Linear(32, 2))
     fit(model, x[few], new_task[few])
-    accuracy[name] = (model(x[new]).argmax(1) == new_task[new]).float().mean()
-    print(f"{name}: accuracy {accuracy[name]:.2f}")
-assert accuracy["frozen body, new head"] > accuracy["from scratch"] + 0.05
+    right = model(x[new]).argmax(1) == new_task[new]
+    accuracy.append(right.float().mean().item())
+scratch, new_head, all_layers = accuracy
+print("frozen body, new head: above 0.8:", new_head > 0.8)
+print("ahead of training from scratch by over 0.1:", new_head > scratch + 0.1)
+print("ahead of fine-tuning all layers by over 0.05:", new_head > all_layers + 0.05)

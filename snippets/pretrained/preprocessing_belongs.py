@@ -29,6 +29,6 @@ pixels = torch.randint(0, 256, (200, 6)).float()
 labels = (pixels[:, :3].sum(1) > pixels[:, 3:].sum(1) + 60).long()
 v2 = pretrain(to_standard)
 for name, preprocess in (("V2 transforms", to_standard), ("V1 transforms", to_unit)):
-    accuracy = (v2(preprocess(pixels)).argmax(1) == labels).float().mean()
-    print(f"V2 weights, {name}: accuracy {accuracy:.2f}")
-    assert (accuracy > 0.9) == (preprocess is to_standard)  # and nothing warned
+    right = v2(preprocess(pixels)).argmax(1) == labels
+    accuracy = right.float().mean().item()
+    print(f"V2 weights, {name}: accuracy above 0.9: {accuracy > 0.9}")

@@ -19,3 +19,4 @@ print("then you get:", model)
 
 default = inspect.signature(torch.hub.load).parameters["trust_repo"].default
 print("for GitHub, trust_repo is by default:", default)
+print("owners trusted unasked:", list(torch.hub._TRUSTED_REPO_OWNERS))

@@ -6,8 +6,7 @@ STD = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
 
 def preprocess(image):
     """Bytes, height x width x channels -> what the network was trained on."""
-    x = image.permute(2, 0, 1)
-    x = x.float() / 255
+    x = image.permute(2, 0, 1).float() / 255
     x = (x - MEAN) / STD
     return x.unsqueeze(0)
 

@@ -9,9 +9,16 @@ model = nn.Sequential(
     nn.Linear(4, 5),
 )
 model.eval()
-image = torch.rand(3, 32, 32)
-print("one image:", tuple(image.shape))
 
+
+def to_batch(images):
+    if len(images) == 1:
+        return images[0]
+    return torch.stack(images)
+
+
+photos = [torch.rand(3, 32, 32) for _ in range(3)]
 with torch.no_grad():
-    logits = model(image)
-print("logits:", tuple(logits.shape))
+    for arrived in (photos[:2], photos[2:]):
+        logits = model(to_batch(arrived))
+        print(f"{len(arrived)} photo(s), logits:", tuple(logits.shape))

@@ -1,17 +1,19 @@
-"""A few lines that fail alone, the shapes, one change, and the same lines again."""
+"""A few lines that fail alone, what is in them, one change, and the same lines again."""
 
 import torch
 from torch import nn
 
-x = torch.randn(3, 4)  # the shape printed just before the failing line
-layer = nn.Linear(3, 2)
+logits = torch.randn(4, 3)
+labels = torch.tensor([0.0, 2.0, 1.0, 0.0])  # as they came out of a CSV file
 
 try:
-    layer(x)
+    nn.functional.cross_entropy(logits, labels)
 except RuntimeError as error:
     print("fails alone:", error)
-print("shapes there:", tuple(x.shape), layer)
+print("there: logits", tuple(logits.shape), logits.dtype, end=", ")
+print("labels", tuple(labels.shape), labels.dtype)
 
-layer = nn.Linear(4, 2)  # one change: in_features is the last axis, not the first
-print("after one change:", tuple(layer(x).shape))
+labels = labels.long()  # one change: class indices are integers
+loss = nn.functional.cross_entropy(logits, labels)
+print("after one change: loss is finite:", loss.isfinite().item())
 print("to mention when asking: torch", torch.__version__)

@@ -26,8 +26,10 @@ loss.backward()
 for handle in handles:
     handle.remove()
 
-print(f"loss {loss.item():.1f}, ln(10) = {math.log(10):.1f}")
+near = abs(loss.item() - math.log(10)) < 0.3
+print(f"loss at the start, near ln(10) = {math.log(10):.2f}: {near}")
 for name, layer in model.named_children():
     size = sum(p.numel() for p in layer.parameters())
-    norms = [f"{p.grad.norm():.2f}" for p in layer.parameters()]
-    print(name, type(layer).__name__, shapes[layer], f"{size} parameters,", norms)
+    end = f", all with a gradient: {all(p.grad.any() for p in layer.parameters())}"
+    kind = type(layer).__name__
+    print(f"{name} {kind} {shapes[layer]}, {size} parameters{end if size else ''}")

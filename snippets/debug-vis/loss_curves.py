@@ -20,9 +20,12 @@ for _ in range(100):
     with torch.no_grad():
         val_losses.append(nn.functional.mse_loss(model(x_val), y_val).item())
 
-print(f"training loss:   {train_losses[0]:.2f} -> {train_losses[-1]:.2f}")
-print(f"validation loss: best {min(val_losses):.2f}, last {val_losses[-1]:.2f}")
-print("validation got worse after its best:", val_losses[-1] > 1.2 * min(val_losses))
+best = min(val_losses)
+print("training loss fell to a tenth or less:", train_losses[-1] < 0.1 * train_losses[0])
+print("validation loss at the end is over 1.2 times its best:", val_losses[-1] > 1.2 * best)
+print("best epoch is in the first half:", val_losses.index(best) < 50)
+gap = val_losses[-1] > train_losses[-1]
+print("predictions are closer to the truth on the training set:", gap)
 
 figure, (curves, predictions) = plt.subplots(1, 2)
 curves.plot(train_losses, label="training loss")

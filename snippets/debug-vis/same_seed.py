@@ -1,20 +1,25 @@
+import random
+
+import numpy as np
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
 
-def run(seed, extra_draw=False):
-    torch.manual_seed(seed)
-    if extra_draw:
-        torch.rand(1)
-    model = nn.Linear(3, 1)
-    order = [batch.item() for batch in DataLoader(torch.arange(10), shuffle=True)]
-    return model.weight.tolist(), order
+def again(draw, before=lambda: None):
+    """Does a draw repeat after torch.manual_seed(0)?"""
+    torch.manual_seed(0)
+    first = draw()
+    torch.manual_seed(0)
+    before()
+    return draw() == first
 
 
-print("same seed, same weights and order:", run(0) == run(0))
-print("other seed:", run(0) == run(1))
-print("same seed, one more draw before:", run(0) == run(0, extra_draw=True))
-
-torch.manual_seed(0)
-print("two draws after one seed are equal:", torch.equal(torch.rand(2), torch.rand(2)))
+print("the same again after torch.manual_seed(0)?")
+print("initial weights:", again(lambda: nn.Linear(3, 1).weight.tolist()))
+print("dropout:", again(lambda: nn.Dropout()(torch.ones(20)).tolist()))
+print("shuffling:", again(lambda: list(DataLoader(range(20), shuffle=True))))
+print("np.random.permutation:", again(lambda: np.random.permutation(20).tolist()))
+print("random.random:", again(random.random))
+one_more = again(lambda: nn.Linear(3, 1).weight.tolist(), before=lambda: torch.rand(1))
+print("weights after one more draw:", one_more)

@@ -1,16 +1,11 @@
 import torch
 
 
-def smooth(x):
+def block(x, train):
     x = torch.relu(x) + 1
-    return x * 2
-
-
-def branching(x):
-    x = torch.relu(x) + 1
-    if x.sum() > 0:
-        return x * 2
-    return x * 3
+    if train:
+        x = x * 2
+    return x
 
 
 def counting_backend(graph, example_inputs):
@@ -18,9 +13,14 @@ def counting_backend(graph, example_inputs):
     return graph.forward
 
 
-x = torch.ones(3)
-for function in (smooth, branching):
-    graphs = []
-    compiled = torch.compile(function, backend=counting_backend)
-    same = torch.equal(compiled(x), function(x))
-    print(f"{function.__name__}: {len(graphs)} graph(s), same result: {same}")
+graphs = []
+compiled = torch.compile(block, backend=counting_backend)
+for make, size, train in (
+    ("ones", 5, False),
+    ("zeros", 5, False),
+    ("ones", 6, False),
+    ("ones", 20, False),
+    ("ones", 20, True),
+):
+    compiled(getattr(torch, make)(size), train)
+    print(f"{make}, {size}, {train}: {len(graphs)}")

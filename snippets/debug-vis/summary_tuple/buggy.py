@@ -6,6 +6,8 @@ def summarize(model, x):
     """Print output shape and size of every layer without children."""
 
     def report(layer, inputs, output):
+        while isinstance(output, tuple):
+            output = output[-1]
         shape = tuple(output.shape)
         size = sum(p.numel() for p in layer.parameters())
         print(f"{type(layer).__name__}: output {shape}, {size} parameters")

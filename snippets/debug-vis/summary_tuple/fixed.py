@@ -6,7 +6,9 @@ def summarize(model, x):
     """Print output shape and size of every layer without children."""
 
     def report(layer, inputs, output):
-        shape = tuple((output[0] if isinstance(output, tuple) else output).shape)
+        while isinstance(output, tuple):
+            output = output[0]
+        shape = tuple(output.shape)
         size = sum(p.numel() for p in layer.parameters())
         print(f"{type(layer).__name__}: output {shape}, {size} parameters")
 

@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+
+def distances(points):
+    """Euclidean distances of all pairs, (n, n)."""
+    differences = points[:, None] - points[None, :]
+    return differences.square().sum(dim=2).sqrt()
+
+
+torch.manual_seed(0)
+embedding = nn.Embedding(10, 4)
+points = embedding(torch.arange(5))
+others = ~torch.eye(5, dtype=torch.bool)  # a point is no pair with itself
+
+loss = nn.functional.pdist(points).mean()
+loss.backward()
+
+print("loss is finite:", loss.isfinite().item())
+print("gradient is finite:", embedding.weight.grad.isfinite().all().item())

@@ -30,5 +30,6 @@ for in_order, name in ((True, "LSTM, reads in order"), (False, "average of the s
         loss.backward()
         optimizer.step()
     accuracy = (model(x[:, 400:]).argmax(1) == y[400:]).float().mean().item()
-    print(f"{name}: right in over 90%: {accuracy > 0.9}, in over half: {accuracy > 0.55}")
+    most, half = accuracy > 0.9, accuracy > 0.55
+    print(f"{name}: right in over 90%: {most}, in over half: {half}")
     assert in_order or accuracy < 0.8

@@ -1,4 +1,4 @@
-"""What a tensor shares with a NumPy array, and what it adds."""
+"""What a tensor shares with a NumPy array, what it adds, and what it lacks."""
 
 import numpy as np
 import torch
@@ -10,6 +10,13 @@ tensor = torch.from_numpy(array)
 print("column sums, NumPy:", array.sum(axis=0).tolist())
 print("column sums, torch:", tensor.sum(dim=0).tolist())
 print("one memory for both:", np.shares_memory(array, tensor.numpy()))
+
+# Missing: slices with a negative step.
+print("reversed, NumPy:", array[::-1].tolist())
+try:
+    print("reversed, torch:", tensor[::-1].tolist())
+except ValueError as error:
+    print("reversed, torch: ValueError:", error)
 
 # New: a tensor can live on an accelerator.
 if torch.accelerator.is_available():

@@ -1,0 +1,13 @@
+import numpy as np
+import torch
+from torch import nn
+
+rng = np.random.default_rng(0)
+measurements = rng.random((4, 3), dtype=np.float32)
+
+inputs = torch.from_numpy(measurements)
+print("inputs:", tuple(inputs.shape))
+
+model = nn.Linear(3, 1)
+outputs = model(inputs)
+print("outputs:", tuple(outputs.shape))

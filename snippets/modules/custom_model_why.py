@@ -1,4 +1,4 @@
-"""A skip connection and an extra argument: easy in forward, not in Sequential."""
+"""What needs a forward of your own, and what a Sequential can do after all."""
 
 import torch
 from torch import nn
@@ -13,16 +13,22 @@ class ResidualBlock(nn.Module):
         return x + scale * self.transform(x)
 
 
-block = ResidualBlock(4)
-nn.init.zeros_(block.transform.weight)
-nn.init.zeros_(block.transform.bias)
-
-x = torch.randn(2, 4)
-print("a block that has learned nothing passes x on:", torch.equal(block(x), x))
-print("second argument, block called directly:", block(x, 0.5).shape)
-
-stack = nn.Sequential(block, block)
+torch.manual_seed(0)
+block, x = ResidualBlock(64), torch.randn(1000, 64)
+print("second argument, block called directly:", tuple(block(x, 0.5).shape))
 try:
-    stack(x, 0.5)
+    nn.Sequential(block, block)(x, 0.5)
 except TypeError as error:
     print("second argument, through Sequential:", error)
+
+layer = nn.Linear(64, 64)
+twice = nn.Sequential(layer, nn.ReLU(), layer)
+print("one layer twice in a Sequential, output:", tuple(twice(x).shape))
+ends_in_lstm = nn.Sequential(layer, nn.LSTM(64, 8))
+print("a Sequential that ends in an LSTM returns:", type(ends_in_lstm(x)).__name__)
+
+ratio = (block.transform(x).norm() / x.norm()).item()
+print(f"default start, length of transform(x) / length of x: {ratio:.1f}")
+nn.init.zeros_(block.transform.weight)
+nn.init.zeros_(block.transform.bias)
+print("transform starts at zero, the block returns x:", torch.equal(block(x), x))

@@ -13,10 +13,16 @@ class MyModel(nn.Module):
 
 
 model = MyModel()
+stack = nn.Sequential(nn.Linear(1, 10), nn.ReLU(), nn.Linear(10, 1))
 with torch.no_grad():
-    for layer in (model.layer1, model.layer2):
+    for layer in (model.layer1, model.layer2, stack[0], stack[2]):
         layer.weight.fill_(1.0)
         layer.bias.fill_(0.0)
 
-print("input 2.0:", model(torch.tensor([[2.0]])).item())
-print("input -2.0:", model(torch.tensor([[-2.0]])).item())
+output = model(torch.tensor([[2.0]]))
+print("class, input 2.0:", output.item())
+print("Sequential, input -2.0:", stack(torch.tensor([[-2.0]])).item())
+
+output.sum().backward()
+different = model.layer1.weight.grad.unique().numel()
+print("different gradients among the ten hidden weights:", different)

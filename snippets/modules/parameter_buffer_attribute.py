@@ -1,4 +1,4 @@
-"""A Parameter, a buffer and two plain tensors on one module."""
+"""A Parameter, a buffer and two plain tensors on one module; a buffer on another."""
 
 import torch
 from torch import nn
@@ -20,3 +20,7 @@ print("state_dict():", list(model.state_dict()))
 model.to(torch.float64)
 for name in ("weight", "mean", "note", "scale"):
     print(f"dtype of {name} after .to(float64):", getattr(model, name).dtype)
+
+other = nn.Module()
+other.mask = nn.Buffer(torch.ones(3))
+print("an nn.Buffer that was assigned, state_dict():", list(other.state_dict()))

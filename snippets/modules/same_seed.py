@@ -1,14 +1,23 @@
 import torch
 from torch import nn
 
-x = torch.tensor([[2.0]])
 
-torch.manual_seed(42)
-first = nn.Linear(1, 10)
+def last_weights(middle):
+    torch.manual_seed(42)
+    model = nn.Sequential(nn.Linear(2, 4), middle(), nn.Linear(4, 1))
+    return model[2].weight
 
-torch.manual_seed(42)
-second = nn.Linear(1, 10)
-third = nn.Linear(1, 10)
 
-print("first and second agree:", torch.equal(first(x), second(x)))
-print("second and third agree:", torch.equal(second(x), third(x)))
+def linear():
+    return nn.Linear(4, 4)
+
+
+def batch_norm():
+    return nn.BatchNorm1d(4)
+
+
+plain = last_weights(nn.Identity)
+print("ReLU:", torch.equal(last_weights(nn.ReLU), plain))
+print("Dropout:", torch.equal(last_weights(nn.Dropout), plain))
+print("BatchNorm1d:", torch.equal(last_weights(batch_norm), plain))
+print("Linear:", torch.equal(last_weights(linear), plain))

@@ -2,16 +2,17 @@ import torch
 from torch import nn
 
 
-class Regressor(nn.Module):
-    def __init__(self, features):
+class Scale(nn.Module):
+    def __init__(self, factor):
         super().__init__()
-        self.features = features
-        self.linear = nn.Linear(features, 1)
+        self.factor = factor
 
     def forward(self, x):
-        return self.linear(x)
+        return self.factor * x
 
 
-print("building the model")
-model = Regressor(3)
-print("prediction:", tuple(model(torch.ones(2, 3)).shape))
+layer = Scale(2.0)
+print("factor:", layer.factor)
+
+scaled = layer(torch.tensor([1.0, 2.0]))
+print("scaled:", scaled.tolist())

@@ -13,6 +13,8 @@ targets = {
     "float probabilities (2, 3)": one_hot.float(),
     "one-hot int64 (2, 3)": one_hot,
     "float ids (2,)": ids.float(),
+    "int32 ids (2,)": ids.int(),
+    "uint8 ids (2,)": ids.byte(),
     "int64 ids (2, 1)": ids.unsqueeze(1),
     "id 3 of 3 classes": torch.tensor([0, 3]),
 }

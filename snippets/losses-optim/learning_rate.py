@@ -25,3 +25,10 @@ for lr, remark in (
     (0.21, "above the limit: grows"),
 ):
     print(f"lr {lr}: distance {distance_after(lr):.3f} ({remark})")
+
+for optimizer_class in (torch.optim.SGD, torch.optim.Adam):
+    weight = nn.Parameter(torch.tensor(0.0))
+    weight.grad = torch.tensor(100.0)
+    optimizer_class([weight], lr=0.1).step()
+    name, step = optimizer_class.__name__, abs(weight.item())
+    print(f"lr 0.1, gradient 100: {name} steps {step:.1f}")

@@ -5,16 +5,28 @@ import warnings
 import torch
 from torch import nn
 
-target = torch.tensor([1.0, 2.0, 3.0])
+target = torch.tensor([0.0, 1.0, 2.0])
 prediction = target.unsqueeze(1)
-loss_fn = nn.MSELoss()
+
+
+def by_hand(prediction, target):
+    return (prediction - target).pow(2).mean()
+
+
+losses = [nn.MSELoss(), nn.BCEWithLogitsLoss(), nn.SmoothL1Loss(), nn.BCELoss()]
+for loss_fn in [*losses, by_hand]:
+    name = type(loss_fn).__name__ if loss_fn in losses else "by hand"
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            text = f"{loss_fn(prediction, target).item():.4f}"
+        except ValueError as error:
+            text = f"ValueError: {str(error)[:25]}"
+    warned = f" and UserWarning: {str(caught[0].message)[:25]}" if caught else ""
+    print(f"{name}: {text}{warned}")
 
 with warnings.catch_warnings(record=True) as caught:
-    warnings.simplefilter("always")
-    loss = loss_fn(prediction, target)
-
-print("shapes:", tuple(prediction.shape), "and", tuple(target.shape))
-print("shape of the difference:", tuple((prediction - target).shape))
-print(f"loss of a perfect prediction: {loss.item():.4f}")
-print(f"{caught[0].category.__name__}:", str(caught[0].message)[:30])
-print(f"after squeeze(1): {loss_fn(prediction.squeeze(1), target).item():.4f}")
+    warnings.simplefilter("default")
+    train_loss = nn.MSELoss()(prediction, target)
+    val_loss = nn.MSELoss()(prediction, target)
+print("two mistakes, same shapes: warnings shown", len(caught))

@@ -10,7 +10,9 @@ torch.set_num_threads(1)
 
 def best_time(add, x, calls):
     names = {"add": add, "x": x, "out": x + x}
-    return min(timeit.repeat("add(x, x, out=out)", globals=names, number=calls, repeat=40))
+    return min(
+        timeit.repeat("add(x, x, out=out)", globals=names, number=calls, repeat=40)
+    )
 
 
 def both_times(size, calls):

@@ -1,0 +1,17 @@
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+torch.manual_seed(0)
+points = torch.randn(100, 2)
+target = (points[:, 0] > 0).long()
+
+model = nn.Sequential(nn.Linear(2, 2), nn.LogSoftmax(dim=1))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range(1, 101):
+    optimizer.zero_grad()
+    loss = F.nll_loss(model(points), target)
+    loss.backward()
+    optimizer.step()
+    if step in (50, 100):
+        print(f"step {step}, loss above zero:", loss.item() > 0)

@@ -1,0 +1,18 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.randn(100, 1)
+y = 3 * x[:, 0]
+
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(200):
+    prediction = model(x).squeeze(1)
+    loss = (prediction - y).pow(2).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+print("true slope: 3.0")
+print(f"learned slope: {model.weight.item():.1f}")

@@ -1,0 +1,32 @@
+import torch
+from torch import nn
+
+
+class Classifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(2, 16)
+        self.output = nn.Linear(16, 3)
+
+    def forward(self, x):
+        hidden = torch.relu(self.hidden(x))
+        return torch.softmax(self.output(hidden), dim=1)
+
+
+torch.manual_seed(0)
+centers = torch.tensor([[0.0, 3.0], [3.0, -3.0], [-3.0, -3.0]])
+target = torch.arange(3).repeat(20)
+points = centers[target] + 0.3 * torch.randn(60, 2)
+
+model = Classifier()
+loss_fn = nn.NLLLoss()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+for _ in range(60):
+    optimizer.zero_grad()
+    loss = loss_fn(model(points).log(), target)
+    loss.backward()
+    optimizer.step()
+
+accuracy = (model(points).argmax(dim=1) == target).float().mean().item()
+print("accuracy above 0.99:", accuracy > 0.99)
+print("loss below 0.5:", loss.item() < 0.5)

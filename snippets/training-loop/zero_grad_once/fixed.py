@@ -2,21 +2,25 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-x = torch.tensor([[1.0], [2.0], [3.0]])
-y = 2 * x
-
-model = nn.Linear(1, 1)
+x, y = torch.randn(32, 3), torch.randn(32, 1)
+model = nn.Linear(3, 1)
 loss_fn = nn.MSELoss()
-optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
-start = loss_fn(model(x), y).item()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 
-for _ in range(20):
-    optimizer.zero_grad()
-    prediction = model(x)
-    loss = loss_fn(prediction, y)
+optimizer.zero_grad()
+for part in range(4):
+    rows = slice(8 * part, 8 * part + 8)
+    loss = loss_fn(model(x[rows]), y[rows]) / 4
     loss.backward()
-    optimizer.step()
+gradient = model.weight.grad
 
-end = loss_fn(model(x), y).item()
-print("loss is lower than at the start:", end < start)
-print("loss is below 1:", end < 1)
+
+def agrees_with(loss):
+    expected = torch.autograd.grad(loss, model.weight)[0]
+    return torch.allclose(gradient, expected, atol=1e-6)
+
+
+all_rows, last_rows = loss_fn(model(x), y), loss_fn(model(x[24:]), y[24:])
+print("gradient of all 32 rows:", agrees_with(all_rows))
+print("gradient of the last 8 rows, divided by 4:", agrees_with(last_rows / 4))
+optimizer.step()

@@ -27,3 +27,12 @@ for label, shapes in (("fixed batch", None), ("any batch", any_batch)):
         print(f"{label}: five rows ->", tuple(served(torch.randn(5, 4)).shape))
     except (AssertionError, RuntimeError):
         print(f"{label}: five rows -> refused")
+
+try:
+    torch.export.export(model, (example[:1],), dynamic_shapes=any_batch)
+except Exception as error:
+    print("any batch, but an example of one row:", type(error).__name__)
+try:
+    served.eval()
+except NotImplementedError:
+    print("eval() on what was loaded: NotImplementedError")

@@ -4,12 +4,14 @@ import torch
 
 torch.set_num_threads(1)
 LR, STEPS = 0.01, 1000
-x = torch.tensor([1.0, 2.0, 3.0])
+
+
+def with_ones(x):
+    return torch.stack([x, torch.ones_like(x)], dim=1)
 
 
 def show(name, x):
-    inputs = torch.stack([x, torch.ones_like(x)], dim=1)
-    hessian = 2 * inputs.T @ inputs / len(x)
+    hessian = 2 * with_ones(x).T @ with_ones(x) / len(x)
     slow, fast = torch.linalg.eigvalsh(hessian).tolist()
     print(f"{name}: curvatures {slow:.2f} and {fast:.2f}, lr limit {2 / fast:.2f}")
     print(f"{name}: slow error left after 1000 steps {(1 - LR * slow) ** STEPS:.4f}")
@@ -18,22 +20,22 @@ def show(name, x):
 def predictions(optimizer_class, lr):
     """Of x = 4: from weight and bias 0, and from 1000 starts as nn.Linear draws them."""
     torch.manual_seed(0)
-    start = torch.rand(2, 1001) * 2 - 1
-    start[:, 0] = 0
-    weight, bias = (row.clone().requires_grad_() for row in start)
-    optimizer = optimizer_class([weight, bias], lr=lr)
+    weight_and_bias = torch.rand(2, 1001) * 2 - 1
+    weight_and_bias[:, 0] = 0
+    optimizer = optimizer_class([weight_and_bias], lr=lr)
+    inputs, targets = with_ones(x), 2 * x[:, None]
     for _ in range(STEPS):
-        optimizer.zero_grad()
-        errors = x[:, None] * weight + bias - 2 * x[:, None]
-        errors.square().mean(dim=0).sum().backward()
+        errors = inputs @ weight_and_bias - targets
+        weight_and_bias.grad = 2 * inputs.T @ errors / len(x)
         optimizer.step()
-    at_4 = (4 * weight + bias).detach()
+    at_4 = 4 * weight_and_bias[0] + weight_and_bias[1]
     low, high = at_4[1:].min(), at_4[1:].max()
     print(f"{optimizer_class.__name__}, lr {lr:.2f}: model(4) {at_4[0]:.2f},", end=" ")
     print(f"from 1000 other starts {low:.1f} to {high:.1f}")
     return at_4
 
 
+x = torch.tensor([1.0, 2.0, 3.0])
 show("x as it is", x)
 show("x centered", x - x.mean())
 sgd = predictions(torch.optim.SGD, 0.01)

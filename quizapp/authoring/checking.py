@@ -4,17 +4,23 @@ What only one kind of card has to get right, that kind says itself: `card.file_p
 """
 
 import ast
+import re
 import sys
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from quizapp.banks.collection import Collection, Entry
+import msgspec
+
+from quizapp.authoring.scaffold import ANSWER
+from quizapp.banks.collection import SOURCES, Collection, Entry
 from quizapp.banks.packages import declares, package_of
-from quizapp.banks.scripts import Script
+from quizapp.banks.scripts import Script, read_script
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import Card, FollowUp
 from quizapp.core.grading.grade import Evidence
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WIDEST, _LONGEST = 100, 30
 ALWAYS_THERE = frozenset({"torch", "numpy", "sklearn", "matplotlib", "pandas"})
 
 
@@ -26,6 +32,7 @@ def check(collection: Collection) -> list[Problem]:
         found.update(_check_scripts(entry))
         found.update(_check_follow_ups(entry, collection, topics))
         found.update(_check_judge(entry))
+        found.update(_check_texts(entry))
     return sorted(found)
 
 
@@ -42,12 +49,14 @@ def broken(entry: Entry) -> list[Problem]:
 
 def _check_scripts(entry: Entry) -> Iterator[Problem]:
     whole = True
+    asked = {entry.path(name) for name in (entry.card.runs, entry.card.solves)}
     for path, found in _parsed(entry).items():
         if isinstance(found, Problem):
             whole = False
             yield found
         else:
             yield from _undeclared(found, path, entry.card)
+            yield from _size(path, shown=path in asked)
     if whole:
         for key, message in entry.card.file_problems(entry.texts()):
             yield problem(entry, key, message)
@@ -66,6 +75,48 @@ def _check_follow_ups(
         elif target not in collection.entries and target.partition("/")[0] in topics:
             message = f"follow-up {number} names card '{target}', which does not exist"
             yield problem(entry, "follow_ups", message)
+
+
+def _check_texts(entry: Entry) -> Iterator[Problem]:
+    """What no answer could need, or no screen could show."""
+    card = entry.card
+    for key, text in _texts(msgspec.to_builtins(card)):
+        control = _CONTROL.search(text)
+        if control is not None:
+            code = f"U+{ord(control[0]):04X}"
+            yield problem(entry, key, f"'{key}' holds the control character {code}; remove it")
+    if not card.answer.strip():
+        yield problem(entry, "answer", "'answer' is empty; say what to say in the interview")
+    if card.answer.strip() == ANSWER.strip():
+        yield problem(entry, "answer", "'answer' is still that of a new card; write your own")
+    if not card.question.strip():
+        yield problem(entry, "question", "'question' is empty; write what the interviewer asks")
+    points = [point.strip().casefold() for point in card.points]
+    for point in sorted({one for one in points if points.count(one) > 1}):
+        yield problem(entry, "key_points", f"'key_points' has {point!r} twice; remove one")
+    offers = [offer.text.strip().casefold() for offer in card.offers()]
+    if len(set(offers)) < len(offers):
+        what = "'options'" if entry.lines.get("options") else "'steps'"
+        yield problem(entry, what.strip("'"), f"two of {what} are alike; tell them apart")
+    said = [line.strip() for line in (card.output or "").splitlines() if line.strip()]
+    if said and all(line == "..." for line in said):
+        yield problem(entry, "output", "'output' is only `...`; copy what the snippet prints")
+    if card.covers and not (entry.root / "questions" / SOURCES).exists():
+        message = f"'covers' names ids, but there is no questions/{SOURCES} that lists them"
+        yield problem(entry, "covers", message)
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a card, with the key of the card that it is below."""
+    match value:
+        case str():
+            yield key, value
+        case dict():
+            for name, one in value.items():
+                yield from _texts(one, key or str(name))
+        case list():
+            for one in value:
+                yield from _texts(one, key)
 
 
 def _check_judge(entry: Entry) -> Iterator[Problem]:
@@ -107,6 +158,19 @@ def _undeclared(tree: ast.Module, path: Path, card: Card) -> Iterator[Problem]:
                 f"imports {name}, which the card does not declare; add 'requires: [{package}]'"
             )
             yield Problem(path, line, message)
+
+
+def _size(path: Path, *, shown: bool) -> Iterator[Problem]:
+    """A learner reads what is `shown` whole, on a screen."""
+    lines = read_script(path).text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _WIDEST:
+            what = f"is {len(line)} characters long; break it at {_WIDEST} or before"
+            yield Problem(path, number, f"this line {what}")
+    code = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if shown and len(code) > _LONGEST:
+        what = f"has {len(code)} lines of code; {_LONGEST} are read on one screen: one idea, less"
+        yield Problem(path, 1, what)
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,9 @@ What there is to prove, the card says: `claims()` what each of its files prints 
 `judged_by` whether a run or its checks judge an answer. One bad card never stops the rest.
 """
 
+import os
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 
 import msgspec
 
@@ -17,8 +19,11 @@ from quizapp.core.grading.grade import Evidence
 from quizapp.core.grading.same_output import first_mismatch, matches
 from quizapp.core.printable import printable
 from quizapp.core.run import Finished, Raised, Transcript
+from quizapp.runner.client import PRELOAD, Runner
 from quizapp.study.bench import Bench, card_name, in_parallel
 
+SLOW = 2.5  # seconds of its own that a script may take
+_ALIKE = "it must not hang on chance, the date, hash order, addresses or the number of threads"
 Tell = Callable[[int, int, CardId], None]
 
 
@@ -40,9 +45,11 @@ async def prove(
     bench: Bench,
     tell: Tell | None = None,
     only: Iterable[Entry] | None = None,
+    again: Bench | None = None,
 ) -> Proof:
     """Run the scripts of every card, or of `only` some, and compare with what the bank says; `tell`
-    hears of each card that is done."""
+    hears of each card that is done. Every script runs once more on the bench `again`, which should
+    differ in all that an output must not hang on (`elsewhere`); without one that is the first."""
     proof = Proof()
     await bench.learn()
 
@@ -51,7 +58,7 @@ async def prove(
         if refused is not None:
             proof.skipped[entry.card.id] = refused.reason
             return
-        prover = _Prover(entry, bench)
+        prover = _Prover(entry, bench, again or bench)
         await prover.prove()
         proof.runs += prover.runs
         if prover.problems:
@@ -78,12 +85,25 @@ def wrong_end(file: str, claim: Claim, run: Transcript) -> tuple[str, str] | Non
     return None
 
 
+def elsewhere(device: str) -> Runner:
+    """A runner whose scripts find all different that their output must not hang on: the seed of
+    hashes, the date, the number of threads, and with a server of its own every address."""
+    threads = "2" if os.environ.get("OMP_NUM_THREADS") == "1" else "1"
+    modules = [name for stage in PRELOAD for name in stage]
+    return Runner(
+        [[*modules, "quizapp.authoring.another_day"]],
+        device=device,
+        environment={"PYTHONHASHSEED": "4321", "OMP_NUM_THREADS": threads},
+    )
+
+
 class _Prover:
     """Proves one card."""
 
-    def __init__(self, entry: Entry, bench: Bench) -> None:
+    def __init__(self, entry: Entry, bench: Bench, again: Bench) -> None:
         self.entry = entry
         self.bench = bench
+        self.again = again
         self.runs = 0
         self.problems: list[Problem] = []
 
@@ -112,10 +132,12 @@ class _Prover:
                 self.report(*wrong)
                 continue
             self.compare(claim, runs[name])
+            await self.repeat(name, claim, runs[name])
+            for key, message in self.entry.card.unproven(runs[name].stdout):
+                self.report(key, message)
             if claim.mended_by and _fulfils(claim, runs[claim.mended_by]):
                 self.report(claim.key, f"{claim.mended_by} still shows the {claim.key}")
             if self.entry.card.judged_by == "run":
-                await self.repeat(name, runs[name])
                 await self.judge(runs[name])
 
     async def run(self, name: str) -> Transcript:
@@ -133,13 +155,24 @@ class _Prover:
                 f"but the run printed {found.actual!r}",
             )
 
-    async def repeat(self, name: str, first: Transcript) -> None:
-        """A learner's answer is held against one run, so any two must agree."""
-        second = await self.run(name)
-        if not second.finished.conclusive:
-            self.report("snippet", f"{self.entry.path(name).name} {_end(second.finished)}")
-        elif _shown(first) != _shown(second):
-            self.report("snippet", "two runs print different things; seed it, or print less")
+    async def repeat(self, name: str, claim: Claim, first: Transcript) -> None:
+        """What a card says has to hold in any run; a learner's answer is held against one of them,
+        so that of those any two must be alike."""
+        self.runs += 1
+        second = await self.again.run(self.entry, name, seconds=SLOW)
+        file, finished = self.entry.path(name).name, second.finished
+        if finished.outcome == "timed_out":
+            self.report("snippet", f"{file} takes more than {SLOW:g} s; make it quicker")
+            return
+        wrong = wrong_end(file, claim, second)
+        if wrong is not None:
+            self.report(wrong[0], f"{wrong[1]} when run again; {_ALIKE}")
+            return
+        alike = claim.output is None or matches(claim.output, second.stdout)
+        if self.entry.card.judged_by == "run":
+            alike = _shown(first) == _shown(second)
+        if not alike:
+            self.report("snippet", f"{file}: {_parting(first.stdout, second.stdout)}; {_ALIKE}")
 
     async def judge(self, run: Transcript) -> None:
         """What judges by the run does so as the card says."""
@@ -236,6 +269,15 @@ def _fulfils(claim: Claim, run: Transcript) -> bool:
     if claim.output is None or wrong_end("", claim, run) is not None:
         return False
     return matches(claim.output, run.stdout)
+
+
+def _parting(first: str, second: str) -> str:
+    """Where the outputs of two runs part."""
+    lines = zip_longest(first.splitlines(), second.splitlines(), fillvalue="(nothing)")
+    for number, (one, other) in enumerate(lines, start=1):
+        if one != other:
+            return f"line {number} is {one!r} in one run and {other!r} in another"
+    return "two runs end in different ways"
 
 
 def _shown(run: Transcript) -> tuple[str, str]:

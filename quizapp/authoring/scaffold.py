@@ -18,7 +18,7 @@ from quizapp.core.cards.yaml_lines import read_document
 from quizapp.errors import BankError, UsageError
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ANSWER = """\
+ANSWER = """\
 Write here what to say in the interview, in two or three sentences.
 
 Then why it is so; the snippet shows it.
@@ -112,7 +112,7 @@ def _card(wanted: Wanted) -> Card:
         "kind": wanted.kind,
         "level": wanted.level,
         "question": question + "\n",
-        "answer": _ANSWER,
+        "answer": ANSWER,
         "snippet": snippet + ".py" if "" in template.files else snippet,
         **template.fields,
     }

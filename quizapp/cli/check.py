@@ -113,13 +113,14 @@ def _proven(
     setting: Setting, found: Found, device: str | None, mutants: bool
 ) -> "tuple[Proof, Survey]":
     """The proof of every card, and then what became of mutants of those exercises that hold."""
-    from quizapp.authoring.proving import prove
+    from quizapp.authoring.proving import elsewhere, prove
     from quizapp.authoring.surviving import survey
     from quizapp.cli.consent import ask_for
 
     async def work() -> "tuple[Proof, Survey]":
-        async with services.runner:
-            proof = await prove(services.collection, services.bench, say_progress)
+        async with services.runner, elsewhere(services.bench.device) as other:
+            again = services.bench.on(other)
+            proof = await prove(services.collection, services.bench, say_progress, again=again)
             whole = [
                 entry
                 for entry in services.collection.entries.values()

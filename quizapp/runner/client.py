@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
@@ -47,6 +47,7 @@ class Runner:
     run asked for before the first stage is there waits for it. Runs may go on side by side.
     `device` is what a job's "auto" means; `waiting` is how many children wait ahead. The
     server starts after `delay` seconds, so that an app can draw its first screen undisturbed.
+    `environment` holds variables that the server gets on top of those of the app's that it may see.
     `sandbox` and `namespaces` are for tests: without the first nothing confines a run, without the
     second only what a kernel that refuses namespaces has.
     """
@@ -61,7 +62,9 @@ class Runner:
         sandbox: bool = True,
         namespaces: bool = True,
         delay: float = 0.0,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
+        self._environment = environment or {}
         self._preload = [list(stage) for stage in preload]
         self._device = device
         self._waiting = waiting
@@ -77,9 +80,11 @@ class Runner:
         self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
         if self._forks:
             setup = Setup(self._preload, str(self._folder), self._sandbox, self._namespaces)
-            self._server = ForkServer(setup, self._device, self._waiting, self._delay)
+            self._server = ForkServer(
+                setup, self._device, self._waiting, self._delay, self._environment
+            )
         else:
-            self._server = SpawnServer(self._preload, self._folder, self._device)
+            self._server = SpawnServer(self._preload, self._folder, self._device, self._environment)
         self._server.start()
         return self
 

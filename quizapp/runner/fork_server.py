@@ -5,6 +5,7 @@ import contextlib
 import socket
 import subprocess
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -26,14 +27,23 @@ from quizapp.runner.messages import (
 _MESSAGE = 1 << 16
 _FDS = 4
 _HEAD_START = 0.02  # seconds a run has the cores to itself before its successor is forked
+_NO_MORE: Mapping[str, str] = {}
 _ATTEMPTS = 3  # servers in a row that may end before they are of use
 
 
 class ForkServer:
     """Keeps one server process, and `waiting` of its children ahead of the runs."""
 
-    def __init__(self, setup: Setup, device: str, waiting: int, delay: float = 0.0) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        device: str,
+        waiting: int,
+        delay: float = 0.0,
+        more: Mapping[str, str] = _NO_MORE,
+    ) -> None:
         self._setup = setup
+        self._more = more
         self._log = Path(setup.folder) / "server.log"
         self._device = device
         self._ahead = waiting
@@ -137,7 +147,7 @@ class ForkServer:
                 stderr=log,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                env=environment(Path(self._setup.folder)),
+                env={**environment(Path(self._setup.folder)), **self._more},
             )
         self._socket = ours
         with contextlib.suppress(BrokenPipeError):

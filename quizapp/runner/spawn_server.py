@@ -5,6 +5,7 @@ import contextlib
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,10 @@ class SpawnServer:
     """Keeps an interpreter ahead of the runs. They come from no common process, so a dead one is
     made good by starting the next."""
 
-    def __init__(self, preload: list[list[str]], folder: Path, device: str) -> None:
+    def __init__(
+        self, preload: list[list[str]], folder: Path, device: str, more: Mapping[str, str]
+    ) -> None:
+        self._more = more
         self._preload = preload
         self._folder = folder
         self._device = device
@@ -88,7 +92,7 @@ class SpawnServer:
             stderr=subprocess.PIPE,
             limit=_CHUNK,
             start_new_session=sys.platform != "win32",
-            env=environment(self._folder),
+            env={**environment(self._folder), **self._more},
         )
         worker = SpawnedWorker(process, folder, device)
         try:

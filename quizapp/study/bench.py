@@ -91,6 +91,10 @@ class Bench:
         self.devices: list[str] = ["cpu"]
         self.protection = ""  # what confines runs, once it is known
 
+    def on(self, runner: Runner) -> "Bench":
+        """The same bench on another runner."""
+        return Bench(runner, self.trust, self._config, self._protect)
+
     @property
     def device(self) -> str:
         return self._config.device

@@ -234,6 +234,10 @@ class Base(
         None if nothing has to run."""
         return None
 
+    def unproven(self, output: str) -> Iterator[tuple[str, str]]:
+        """What the card says and the output of its script does not show: the key, and what."""
+        yield from ()
+
     def good_from(self, missed: Collection[str]) -> float:
         """The score from which on an answer that missed these key points is as good as full."""
         return FULL

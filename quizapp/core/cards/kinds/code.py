@@ -7,7 +7,16 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from quizapp.core.cards.card import Asked, Base, Claim, Effort, Line, Template, wrong_response
+from quizapp.core.cards.card import (
+    Asked,
+    Base,
+    Claim,
+    Effort,
+    Line,
+    Place,
+    Template,
+    wrong_response,
+)
 from quizapp.core.grading.exercise import explanation
 from quizapp.core.grading.grade import Evidence, Judged, Response
 
@@ -89,6 +98,10 @@ def check_frozen_ones_do_not(answer):
         },
         {"hints": ["Which attribute of a parameter says whether it is trained?"]},
     )
+
+    def problems(self) -> Iterator[tuple[Place, str]]:
+        if self.output is not None:
+            yield ("output",), "a code card has no use for 'output'; its checks judge; remove it"
 
     def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         wrong = wrong_answers(files)

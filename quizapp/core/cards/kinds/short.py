@@ -1,13 +1,15 @@
 """A short answer: type a word, a number or a shape."""
 
+import re
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Annotated
 
 from msgspec import Meta
 
-from quizapp.core.cards.card import Asked, Base, Effort, Template, wrong_response
+from quizapp.core.cards.card import Asked, Base, Effort, Place, Template, wrong_response
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
-from quizapp.core.grading.values import compare, nearly
+from quizapp.core.grading.values import as_number, compare, nearly
 
 _SCRIPT = """\
 import torch
@@ -27,6 +29,48 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
     template = Template(
         {"": _SCRIPT}, {"accept": ["(2, 3)"], "output": "shape of the sum: (2, 3)\n"}
     )
+
+    def problems(self) -> Iterator[tuple[Place, str]]:
+        for form in map(str, self.accept):
+            if not re.search(r"[^\W_]", form):
+                yield ("accept",), f"{form!r} in 'accept' has no letter and no digit"
+            elif self._gives(form, self.hints, 2):
+                yield ("hints",), f"a hint gives the answer {form!r}; lead to it"
+            elif self._gives(form, [self.question], 4):
+                yield ("question",), f"the question gives the answer {form!r} away"
+        numbers = [one for one in map(as_number, map(str, self.accept)) if one is not None]
+        if self.tolerance is not None and not numbers:
+            yield ("tolerance",), "'tolerance' is between numbers, and 'accept' has none; remove it"
+        elif self.tolerance and all(self.tolerance > abs(one) / 2 for one in numbers if one):
+            yield (
+                ("tolerance",),
+                f"'tolerance' {self.tolerance:g} takes nearly everything for right",
+            )
+
+    def unproven(self, output: str) -> Iterator[tuple[str, str]]:
+        """A number or a shape that is asked for is printed; words can be about what is."""
+        wanted = [str(form) for form in self.accept]
+        if not any(re.search(r"\d", form) for form in wanted):
+            return
+        printed = [as_number(found) for found in re.findall(r"[-+]?\d[\d.,_]*(?:e-?\d+)?", output)]
+        shown = "".join(output.split())
+        for form in wanted:
+            number = as_number(form)
+            if number is not None and number in printed:
+                return
+            whole = re.escape("".join(form.split()).strip("[]()"))
+            if re.search(rf"(?<![\d.]){whole}(?![\d.]*\d)", shown):
+                return
+        yield (
+            "accept",
+            f"the snippet prints none of 'accept', such as {wanted[0]!r}; let it show it",
+        )
+
+    def _gives(self, form: str, texts: Iterable[str], least: int) -> bool:
+        if len(form) < least:
+            return False
+        word = re.compile(rf"(?<![\w.]){re.escape(form)}(?!\w|\.\d)", re.IGNORECASE)
+        return any(word.search(text) for text in texts)
 
     def right_answer(self) -> list[str]:
         return [str(self.accept[0])]

@@ -200,7 +200,7 @@ class _Prover:
         elif not starter.complete:
             self.report("snippet", f"{card.runs} {_unfinished(run)}")
         verdicts = [starter]
-        alike: dict[frozenset[tuple[str, str]], str] = {}
+        alike = {starter.signature: card.runs}
         for name, text in card.mistakes(files).items():
             verdict, run = await self.check(text)
             self.turned_down(name, verdict, run)

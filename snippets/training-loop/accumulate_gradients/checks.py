@@ -5,98 +5,164 @@ import torch
 from torch import nn
 
 
-def _make(count=4, size=8, lr=0.1):
-    torch.manual_seed(0)
-    model = nn.Linear(3, 1)
-    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
-    batches = [(torch.randn(size, 3), torch.randn(size, 1)) for _ in range(count)]
-    return model, optimizer, batches
+class Watched(nn.Module):
+    """A small net (n, 3) -> (n, 1) that notes what each call finds."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.last = nn.Linear(3, 5), nn.Linear(5, 1)
+        self.rows, self.modes, self.alive, self.hidden = [], [], [], []
+
+    def forward(self, x):
+        self.rows.append(len(x))
+        self.modes.append(self.training)
+        self.alive.append(sum(ref() is not None for ref in self.hidden))
+        hidden = torch.tanh(self.first(x))
+        self.hidden.append(weakref.ref(hidden))  # autograd holds it until backward()
+        return self.last(hidden)
 
 
-def _big_batch_step(model, batches, lr=0.1):
-    """The model after one plain SGD step on the joined batches."""
+OPTIMIZERS = {
+    "SGD": lambda weights: torch.optim.SGD(weights, lr=0.1),
+    "SGD with momentum and weight decay": lambda weights: torch.optim.SGD(
+        weights, lr=0.02, momentum=0.9, weight_decay=0.1
+    ),
+    "Adam": lambda weights: torch.optim.Adam(weights, lr=0.1, eps=0.1),
+}
+LOSS = nn.PoissonNLLLoss()  # a mean, and another one with its arguments swapped
+
+
+def make(count, size, kind="SGD"):
+    """A model, its optimizer, and `count` micro-batches (size, 3) with targets (size, 1)."""
+    with torch.random.fork_rng():
+        torch.manual_seed(count + 10 * size)
+        model = Watched()
+        batches = [
+            (torch.randn(size, 3) + part, 9 * torch.rand(size, 1)) for part in range(count)
+        ]
+    return model, OPTIMIZERS[kind](model.parameters()), batches
+
+
+def joined_steps(model, kind, batches, steps):
+    """The weights after plain steps of the optimizer on all samples at once."""
     model = copy.deepcopy(model)
-    model.zero_grad()
+    optimizer = OPTIMIZERS[kind](model.parameters())
     x, y = (torch.cat(parts) for parts in zip(*batches, strict=True))
-    nn.functional.mse_loss(model(x), y).backward()
-    with torch.no_grad():
+    for _ in range(steps):
+        optimizer.zero_grad()
+        LOSS(model(x), y).backward()
+        optimizer.step()
+    return flat(model)
+
+
+def flat(model):
+    return torch.cat([p.detach().reshape(-1) for p in model.parameters()])
+
+
+def compare(answer, count, size, kind, steps=1, before=None):
+    """Does `answer` make the same `steps` as the joined batch? `before` spoils gradients."""
+    model, optimizer, batches = make(count, size, kind)
+    start = flat(model)
+    wanted = joined_steps(model, kind, batches, steps) - start
+    if before is not None:
         for parameter in model.parameters():
-            parameter -= lr * parameter.grad
-    return model
+            parameter.grad = torch.full_like(parameter, before)
+    for _ in range(steps):
+        answer.train_step(model, optimizer, LOSS, batches)
+    got = flat(model) - start
+    if torch.allclose(got, wanted, rtol=1e-3, atol=1e-5):
+        return
+    times = (got.norm() / wanted.norm()).item()
+    stale = "" if before is None else f", .grad full of {before:g} before the call"
+    raise AssertionError(
+        f"micro-batches: {count}, samples in each: {size}, {kind}, calls: {steps}{stale}: "
+        f"expected the weights to move by {short(wanted)}, they moved by {short(got)} "
+        f"({times:.2f} times as far)"
+    )
+
+
+def short(values):
+    return "[" + ", ".join(f"{value:.3g}" for value in values.tolist()[:3]) + ", ...]"
 
 
 def check_one_step(answer):
-    """optimizer.step() is called exactly once."""
-    model, optimizer, batches = _make()
-    calls = []
-    optimizer.register_step_post_hook(lambda *_: calls.append("step"))
-    answer.train_step(model, optimizer, nn.MSELoss(), batches)
-    assert len(calls) == 1, f"expected 1 optimizer step, got {len(calls)}"
+    """optimizer.step() is called exactly once, for any number of micro-batches."""
+    for count in (1, 2, 3, 4, 5, 8):
+        model, optimizer, batches = make(count, 2)
+        calls = []
+        optimizer.register_step_post_hook(lambda *_, calls=calls: calls.append(1))
+        answer.train_step(model, optimizer, LOSS, batches)
+        assert len(calls) == 1, (
+            f"micro-batches: {count}: expected 1 call of optimizer.step(), "
+            f"got {len(calls)}"
+        )
 
 
-def check_equals_the_big_batch(answer):
-    """The update equals one step on all samples at once."""
-    for count in (4, 2):
-        model, optimizer, batches = _make(count)
-        start = model.weight.detach().clone()
-        wanted = _big_batch_step(model, batches)
-        answer.train_step(model, optimizer, nn.MSELoss(), batches)
-        ratio = ((model.weight - start).norm() / (wanted.weight - start).norm()).item()
-        assert torch.allclose(model.weight, wanted.weight, atol=1e-5), (
-            f"{count} micro-batches: expected the update of the joined batch, "
-            f"got one that is {ratio:.2f} times as long"
-        )
-        assert torch.allclose(model.bias, wanted.bias, atol=1e-5), (
-            f"{count} micro-batches: the weight is right, the bias is not"
-        )
+def check_equals_the_joined_batch(answer):
+    """The update equals one SGD step on all samples at once."""
+    for count, size in ((1, 1), (1, 4), (2, 3), (3, 1), (4, 8), (5, 2), (8, 3)):
+        compare(answer, count, size, "SGD")
+
+
+def check_any_optimizer(answer):
+    """The same holds with momentum, weight decay and Adam, over several calls."""
+    for steps in (1, 3):
+        for kind in OPTIMIZERS:
+            compare(answer, 3, 4, kind, steps)
 
 
 def check_old_gradients(answer):
-    """Gradients that are left from earlier do not leak into the update."""
-    clean, optimizer, batches = _make()
-    answer.train_step(clean, optimizer, nn.MSELoss(), batches)
-    model, optimizer, batches = _make()
-    for parameter in model.parameters():
-        parameter.grad = torch.full_like(parameter, 100.0)
-    answer.train_step(model, optimizer, nn.MSELoss(), batches)
-    assert torch.allclose(model.weight, clean.weight, atol=1e-5), (
-        "expected old gradients to be cleared before the first backward(), "
-        "they changed the update"
-    )
+    """Gradients that are left from before the call do not count."""
+    for count in (1, 2, 4):
+        compare(answer, count, 3, "SGD", before=2.0)
 
 
 def check_one_micro_batch_at_a_time(answer):
     """The model never sees more than one micro-batch at once."""
-    model, optimizer, batches = _make(size=8)
-    rows = []
-    model.register_forward_pre_hook(lambda module, inputs: rows.append(len(inputs[0])))
-    answer.train_step(model, optimizer, nn.MSELoss(), batches)
-    assert rows, "expected the model to be called, it was not"
-    assert max(rows) == 8, f"expected batches of 8 rows, got one of {max(rows)}"
+    for count, size in ((2, 3), (4, 8)):
+        model, optimizer, batches = make(count, size)
+        answer.train_step(model, optimizer, LOSS, batches)
+        assert model.rows, "expected the model to be called, it was not"
+        most, seen = max(model.rows), sum(model.rows)
+        assert most <= size, (
+            f"{count} micro-batches of {size} samples: expected the model to get at "
+            f"most {size} rows at once, it got {most}"
+        )
+        assert seen >= count * size, (
+            f"{count} micro-batches of {size} samples: expected the model to see "
+            f"{count * size} rows, it saw {seen}"
+        )
 
 
-class _Saved:
-    """What autograd keeps of a tensor for backward(); gone when the graph is freed."""
-
-    def __init__(self, tensor):
-        self.tensor = tensor
+def check_train_mode(answer):
+    """The model comes in train mode, and stays in it."""
+    model, optimizer, batches = make(2, 3)
+    answer.train_step(model, optimizer, LOSS, batches)
+    modes = {*model.modes, model.training}
+    assert modes == {True}, (
+        "expected the model to stay in train mode, it was put into eval mode"
+    )
 
 
 def check_graphs_are_freed(answer):
     """The graph of one micro-batch is freed before the next one is computed."""
-    model, optimizer, batches = _make()
-    alive, kept = weakref.WeakSet(), []
+    for count in (2, 4):
+        model, optimizer, batches = make(count, 3)
+        answer.train_step(model, optimizer, LOSS, batches)
+        most = max(model.alive, default=0)
+        assert most == 0, (
+            f"{count} micro-batches: expected no graph in memory when the model gets "
+            f"the next micro-batch, found {most} of earlier ones"
+        )
 
-    def pack(tensor):
-        saved = _Saved(tensor)
-        alive.add(saved)
-        return saved
 
-    model.register_forward_pre_hook(lambda *_: kept.append(len(alive)))
-    with torch.autograd.graph.saved_tensors_hooks(pack, lambda saved: saved.tensor):
-        answer.train_step(model, optimizer, nn.MSELoss(), batches)
-    most = max(kept, default=0)
-    assert most == 0, (
-        "expected no graph in memory when the model gets the next micro-batch, "
-        f"{most} saved tensors were still there"
-    )
+def check_batches_stay(answer):
+    """The list of micro-batches and its tensors are as before."""
+    model, optimizer, batches = make(3, 2)
+    before = copy.deepcopy(batches)
+    answer.train_step(model, optimizer, LOSS, batches)
+    kept = len(batches)
+    assert kept == 3, f"expected the list to keep its 3 micro-batches, it has {kept}"
+    for number, (now, then) in enumerate(zip(batches, before, strict=True)):
+        same = len(now) == 2 and all(map(torch.equal, now, then))
+        assert same, f"expected micro-batch {number} unchanged, its tensors differ"

@@ -10,7 +10,8 @@ def train_step(
 ) -> None:
     """Make one optimizer step that equals a step on all micro-batches joined together.
 
-    loss_fn averages over the samples. All micro-batches have the same size.
+    micro_batches: pairs (x, y) of equal size (n, ...), at least one; they stay as they are.
+    loss_fn(model(x), y) is the mean over the n samples. The model is in train mode.
     """
     optimizer.zero_grad()
     for x, y in micro_batches:

@@ -1,66 +1,263 @@
+import os
+import sys
 import tempfile
-from pathlib import Path
+import time
+from numbers import Real
 
 import torch
 from torch import nn
+from torch.optim.optimizer import register_optimizer_step_pre_hook
+
+FITTED = {}  # what came of training, made once for all checks
+LONGEST = 2.0  # seconds of computing: above "well under a second", for slow machines
+SEEN = []  # what the model under evaluation noted: train mode, recording
+READ = []  # files that were opened for reading
+NAMES = {"0": "class 1 where x1 * x2 > 0", "1": "class 0 where x1 * x2 > 0"}
 
 
-def make_data(count):
+def make_data(count, swapped=False):
     x = torch.randn(count, 2)
-    return x, (x[:, 0] * x[:, 1] > 0).long()
+    return x, ((x[:, 0] * x[:, 1] > 0) != swapped).long()
+
+
+def build(answer):
+    model = answer.build_model()
+    got = type(model).__name__
+    assert isinstance(model, nn.Module), f"expected build_model() to return a module, got {got}"
+    return model
+
+
+def fitted(answer, seed):
+    """A trained model in eval mode, unseen data, whether the training data stayed, a Watch."""
+    if seed not in FITTED:
+        with torch.random.fork_rng():
+            torch.manual_seed(seed)
+            (x, y), unseen = make_data(500, seed == 1), make_data(500, seed == 1)
+            model = build(answer)
+            before = x.clone(), y.clone()
+            with Watch(model) as watch:
+                start = time.process_time()
+                answer.fit(model, x, y)
+                seconds = time.process_time() - start
+        kept = torch.equal(x, before[0]) and torch.equal(y, before[1])
+        FITTED[seed] = model.eval(), unseen, kept, watch, seconds
+    *found, seconds = FITTED[seed]
+    assert seconds < LONGEST, f"expected fit() to take under a second, it took {seconds:.0f} s"
+    return found
+
+
+class Watch:
+    """Notes while `model` is trained: its modes, and whether steps use earlier gradients."""
+
+    def __init__(self, model):
+        self.weight = next(model.parameters(), None)
+        self.modes, self.steps, self.summed = [], 0, False
+        self.total, self.latest = 0, 0  # gradients of all passes; of those since a step
+        self.hooks = [
+            model.register_forward_pre_hook(lambda *_: self.modes.append(model.training)),
+            register_optimizer_step_pre_hook(lambda *_: self.step()),
+        ]
+        if self.weight is not None and self.weight.requires_grad:
+            self.hooks.append(self.weight.register_hook(self.gradient))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for hook in self.hooks:
+            hook.remove()
+        self.hooks = self.weight = self.total = self.latest = None
+
+    def gradient(self, found):
+        self.total, self.latest = self.total + found, self.latest + found
+
+    def step(self):
+        self.steps += 1
+        grad = self.weight.grad
+        if self.steps in (2, 3) and grad is not None and torch.is_tensor(self.latest):
+            alike = [torch.allclose(grad, one, rtol=1e-3) for one in (self.total, self.latest)]
+            self.summed = self.summed or alike == [True, False]
+        self.latest = 0
+
+
+def logits(model, x):
+    with torch.no_grad():
+        out = model(x)
+    got = type(out).__name__
+    assert isinstance(out, torch.Tensor), f"expected the model to return a tensor, got {got}"
+    shape, wanted = tuple(out.shape), (len(x), 2)
+    assert shape == wanted, f"x of shape {tuple(x.shape)}: expected logits {wanted}, got {shape}"
+    return out
 
 
 class Spy(nn.Module):
-    """Always says class 1; notes the mode and the grad mode it was called in."""
+    """Its logits are x, or -x in train mode; notes the mode, and whether it is recorded."""
 
     def __init__(self):
         super().__init__()
         self.scale = nn.Parameter(torch.ones(1))
 
     def forward(self, x):
-        self.mode_seen, self.grad_seen = self.training, torch.is_grad_enabled()
-        return self.scale * torch.tensor([0.0, 1.0]).expand(len(x), 2)
+        out = self.scale * (-x if self.training else x)
+        SEEN.append((self.training, out.requires_grad))
+        return out
+
+
+def evaluated(answer, count, right, training=True):
+    """What evaluate() says of `count` points of which `right` are classified rightly."""
+    draw = torch.Generator().manual_seed(100 * count + right)
+    x = torch.randn(count, 2, generator=draw)
+    y = x.argmax(dim=1)
+    y[right:] = 1 - y[right:]
+    SEEN.clear()
+    got = answer.evaluate(Spy().train(training), x, y)
+    kind = type(got).__name__
+    assert isinstance(got, Real), f"expected evaluate() to return a Python number, got {kind}"
+    return float(got)
+
+
+def check_model(answer):
+    """build_model() returns a new module from (n, 2) to (n, 2) at each call."""
+    model = build(answer).eval()
+    for count in (1, 3, 50):
+        logits(model, torch.ones(count, 2))
+    assert build(answer) is not model, "expected a new model at each call, got the same again"
 
 
 def check_learns(answer):
     """Trained on 500 points, the model is right on over 90% of 500 unseen ones."""
-    torch.manual_seed(0)
-    (x, y), (test_x, test_y) = make_data(500), make_data(500)
-    model = answer.build_model()
-    answer.fit(model, x, y)
-    model.eval()
-    with torch.no_grad():
-        accuracy = (model(test_x).argmax(dim=1) == test_y).float().mean().item()
-    assert accuracy > 0.9, f"expected over 0.90 on unseen points, got {accuracy:.2f}"
+    for seed in (0, 1):  # 1: with the classes swapped
+        model, (x, y), *_ = fitted(answer, seed)
+        share = (logits(model, x).argmax(dim=1) == y).float().mean().item()
+        assert share > 0.9, (
+            f"{NAMES[str(seed)]}: expected over 0.90 on unseen points, got {share:.2f}"
+        )
+
+
+def check_steps(answer):
+    """fit() trains in train mode, each step with the gradients of that step alone."""
+    watch = fitted(answer, 0)[3]
+    modes = watch.modes
+    assert any(modes) or not modes, "expected fit() to train in train mode, it was eval mode"
+    assert not watch.summed, (
+        "expected the second step to use its own gradients, it used the sum of the first "
+        "step's and its own"
+    )
+
+
+def check_logits(answer):
+    """The trained model returns logits, not probabilities."""
+    model, (x, _), *_ = fitted(answer, 0)
+    out = logits(model, x)
+    low, high = out.min().item(), out.max().item()
+    assert low < 0 or high > 1, (
+        f"expected logits, got values that all are between {low:.2f} and {high:.2f}, "
+        "like probabilities"
+    )
+
+
+def check_data_stays(answer):
+    """fit() and evaluate() leave x and y as they are."""
+    for seed in (0, 1):
+        assert fitted(answer, seed)[2], "expected fit() to leave x and y as they are"
+    x, y = make_data(5)
+    before = x.clone(), y.clone()
+    answer.evaluate(Spy(), x, y)
+    kept = torch.equal(x, before[0]) and torch.equal(y, before[1])
+    assert kept, "expected evaluate() to leave x and y as they are"
 
 
 def check_accuracy(answer):
-    """evaluate() returns the share of right answers as a number."""
-    y = torch.tensor([1, 1, 1, 0])
-    got = answer.evaluate(Spy(), torch.zeros(4, 2), y)
-    assert got is not None, "expected evaluate() to return a number, got None"
-    assert abs(float(got) - 0.75) < 1e-6, f"expected accuracy 0.75, got {got}"
+    """evaluate() returns the share of right answers as a number, for any number of points."""
+    for count, right in ((1, 1), (1, 0), (3, 2), (7, 1), (70, 60), (131, 130), (500, 250)):
+        got, wanted = evaluated(answer, count, right), right / count
+        assert abs(got - wanted) < 1e-5, (
+            f"{right} of {count} points right: expected accuracy {wanted:.4f}, got {got:.4f}"
+        )
 
 
 def check_evaluation_mode(answer):
-    """evaluate() runs the model in eval mode and without recording."""
-    spy = Spy().train()
-    spy.mode_seen = spy.grad_seen = None
-    answer.evaluate(spy, torch.zeros(4, 2), torch.ones(4).long())
-    assert spy.mode_seen is not None, "expected evaluate() to call the model"
-    assert not spy.mode_seen, "expected the model in eval mode, it was in train mode"
-    assert not spy.grad_seen, "expected no recording in evaluate(), gradients were on"
+    """evaluate() runs the model in eval mode."""
+    for training in (True, False):
+        evaluated(answer, 4, 3, training)
+        assert SEEN, "expected evaluate() to call the model"
+        modes = any(mode for mode, _ in SEEN)
+        assert not modes, "expected the model in eval mode, it was in train mode"
+
+
+def check_no_recording(answer):
+    """evaluate() records no gradients, and recording is as before afterwards."""
+    evaluated(answer, 4, 3)
+    assert SEEN, "expected evaluate() to call the model"
+    recorded = any(recording for _, recording in SEEN)
+    assert not recorded, "expected no recording in evaluate(), gradients were on"
+    spy = Spy()
+    answer.evaluate(spy, torch.ones(3, 2), torch.ones(3).long())
+    on, trains = torch.is_grad_enabled(), spy.scale.requires_grad
+    torch.set_grad_enabled(True)
+    assert on, "expected recording to be on again after evaluate(), it is off"
+    assert trains, "expected the parameters to require gradients as before evaluate()"
+
+
+def check_saves_the_state(answer):
+    """The file at `path`, and no other, holds the model's state and no pickled objects."""
+    model, *_ = fitted(answer, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.pt")
+        answer.save_and_reload(model, path)
+        files = sorted(os.listdir(folder))
+        assert files == ["model.pt"], f"expected one file model.pt at `path`, found {files}"
+        try:
+            found = list(tensors(torch.load(path)))
+        except Exception as error:
+            message = "expected a file that torch.load() accepts, it raised"
+            raise AssertionError(f"{message} {type(error).__name__}") from None
+    for name, value in model.state_dict().items():
+        kept = any(one.shape == value.shape and torch.equal(one, value) for one in found)
+        assert kept, f"expected {name} in the file, with the values of the trained model"
+
+
+def tensors(saved):
+    if isinstance(saved, torch.Tensor):
+        yield saved
+    elif isinstance(saved, dict):
+        for one in saved.values():
+            yield from tensors(one)
+    elif isinstance(saved, list | tuple):
+        for one in saved:
+            yield from tensors(one)
+
+
+def note(event, args):
+    if event == "open" and "r" in str(args[1] or "r"):
+        READ.append(str(args[0]))
 
 
 def check_reload(answer):
-    """The reloaded model is a new object and agrees exactly with the saved one."""
-    torch.manual_seed(0)
-    model = answer.build_model()
-    x, _ = make_data(20)
+    """The reloaded model is new, comes from the file, and agrees with the trained one."""
+    model, (x, _), *_ = fitted(answer, 0)
+    wanted = logits(model.eval(), x)
+    sys.addaudithook(note)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.pt"
-        reloaded = answer.save_and_reload(model, str(path))
-        assert path.exists(), "expected a file at `path`, there is none"
+        path = os.path.join(folder, "model.pt")
+        READ.clear()
+        reloaded = answer.save_and_reload(model, path)
+    got = type(reloaded).__name__
+    assert isinstance(reloaded, nn.Module), f"expected a module from save_and_reload, got {got}"
     assert reloaded is not model, "expected a new model, got the same object"
-    same = torch.equal(model.eval()(x), reloaded.eval()(x))
-    assert same, "expected the reloaded model's outputs to be equal, they differ"
+    found = logits(reloaded.eval(), x)
+    far = (found - wanted).abs().max().item()
+    assert torch.equal(found, wanted), (
+        "expected the reloaded model's outputs to equal the trained model's, "
+        f"they differ by up to {far:.2g}"
+    )
+    before = [value.clone() for value in reloaded.state_dict().values()]
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter += 1
+        after = list(reloaded.state_dict().values())
+        for parameter in model.parameters():
+            parameter -= 1
+    shared = not all(map(torch.equal, before, after))
+    assert not shared, "expected a model of its own, it changes along with the saved one"
+    assert path in READ, "expected the state to be read from the file, it was not opened"

@@ -3,30 +3,30 @@ from torch import nn
 
 
 def build_model() -> nn.Module:
-    """A model from 2 features to the logits of 2 classes."""
+    """A new model from 2 features (n, 2) to the logits of 2 classes (n, 2)."""
     return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
 
 
 def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
-    """Train `model` on features `x` (n, 2) and class ids `y` (n,)."""
+    """Train `model` in place on features `x` (n, 2) and class ids `y` (n,)."""
     loss_function = nn.CrossEntropyLoss()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
-    model.train()
-    for _ in range(150):
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(60):
         optimizer.zero_grad()
         loss_function(model(x), y).backward()
         optimizer.step()
 
 
 def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
-    """Accuracy on unseen data, 0 to 1: in eval mode, without recording."""
+    """The accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
     model.eval()
     with torch.no_grad():
-        return (model(x).argmax(dim=1) == y).float().mean().item()
+        right = (model(x).argmax(dim=1) == y).sum().item()
+    return right / len(y)
 
 
 def save_and_reload(model: nn.Module, path: str) -> nn.Module:
-    """Save the model's state to `path` and return a new model that loaded it."""
+    """Save the model's state to `path` and return a new model that loaded it from there."""
     torch.save(model.state_dict(), path)
     reloaded = build_model()
     reloaded.load_state_dict(torch.load(path))

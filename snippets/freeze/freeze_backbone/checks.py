@@ -4,74 +4,201 @@ import torch
 from torch import nn
 
 
-def make_backbone():
-    torch.manual_seed(0)
-    layers = nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5)
-    return nn.Sequential(*layers)
+class Block(nn.Module):
+    """Layers within layers, a weight of its own, dropout as a function: (n, 4) -> (n, 8)."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.full((8,), 2.0))
+        self.inner = nn.Sequential(nn.Linear(4, 8), nn.Sequential(nn.BatchNorm1d(8)))
+
+    def forward(self, x):
+        hidden = self.scale * self.inner(x).relu()
+        return nn.functional.dropout(hidden, 0.5, training=self.training)
 
 
-def train_ten_steps(answer):
-    """Return the trained model, its frozen part, and the state of both before."""
-    frozen = answer.freeze(make_backbone())
-    assert isinstance(frozen, nn.Module), (
-        f"expected freeze() to return a module, got {type(frozen).__name__}"
-    )
-    head = nn.Linear(8, 2)
-    model = nn.Sequential(frozen, head)
-    before = copy.deepcopy(frozen.state_dict())
-    head_before = head.weight.detach().clone()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
-    for _ in range(10):
-        model.train()
-        x, y = torch.randn(16, 4) + 3, torch.randint(0, 2, (16,))
-        optimizer.zero_grad()
-        loss = nn.functional.cross_entropy(model(x), y)
-        assert loss.requires_grad, (
-            "expected the head to get gradients, the loss has none"
+def plain():
+    return nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5))
+
+
+def only_dropout():
+    return nn.Sequential(nn.Linear(4, 8), nn.Dropout(0.5))
+
+
+def convolution():
+    layers = nn.Unflatten(1, (2, 2, 1)), nn.Conv2d(2, 4, (1, 1)), nn.BatchNorm2d(4)
+    return nn.Sequential(*layers, nn.Dropout2d(0.5), nn.Flatten())
+
+
+KINDS = {
+    "Linear, Dropout": only_dropout,
+    "Linear, BatchNorm1d, ReLU, Dropout": plain,
+    "Conv2d, BatchNorm2d, Dropout2d": convolution,
+    "nested layers with F.dropout": Block,
+}  # (n, 4) -> (n, 8)
+
+
+class Frozen:
+    """A backbone that `answer` has frozen, and what is to be expected of it."""
+
+    def __init__(self, answer, kind, training=True):
+        self.kind = kind
+        with torch.random.fork_rng():
+            torch.manual_seed(0)
+            backbone = KINDS[kind]()
+            for layer in backbone.modules():
+                if isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):  # as after training
+                    nn.init.normal_(layer.running_mean)
+                    nn.init.uniform_(layer.running_var, 0.5, 2)
+                    nn.init.uniform_(layer.weight, 0.5, 2)
+            self.x, self.y = torch.randn(16, 4) + 3, torch.randint(0, 2, (16,))
+            self.head = nn.Linear(8, 2)
+        self.reference = copy.deepcopy(backbone).eval().requires_grad_(False)
+        self.state = copy.deepcopy(backbone.state_dict())
+        self.module = answer.freeze(backbone.train(training))
+        on = torch.is_grad_enabled()
+        torch.set_grad_enabled(True)
+        assert on, "expected freeze() to leave recording on, it is off for the whole program"
+        got = type(self.module).__name__
+        assert isinstance(self.module, nn.Module), (
+            f"expected freeze() to return a module, got {got}"
         )
-        loss.backward()
-        optimizer.step()
-    return model, frozen, before, head_before
+        self.model = nn.Sequential(self.module, self.head)
+        self.lost = self.changed(self.state)
+
+    def train_ten_steps(self, optimizer_class=torch.optim.SGD, **options):
+        options = options or {"lr": 0.1, "momentum": 0.9, "weight_decay": 0.1}
+        optimizer = optimizer_class(self.model.parameters(), **options)
+        for _ in range(10):
+            self.model.train()
+            optimizer.zero_grad()
+            loss = nn.functional.cross_entropy(self.model(self.x), self.y)
+            assert loss.requires_grad, (
+                "expected the head to get gradients, the loss has none"
+            )
+            loss.backward()
+            optimizer.step()
+
+    def compare(self, when, rows=16):
+        wanted = self.reference(self.x[:rows])
+        try:
+            found = self.module(self.x[:rows])
+        except ValueError:  # BatchNorm in train mode refuses a single row
+            message = f"{self.kind}, rows: {rows}, {when}: expected the eval-mode output, got"
+            raise AssertionError(f"{message} a ValueError ({self.condition()})") from None
+        got = type(found).__name__
+        assert isinstance(found, torch.Tensor), f"expected a tensor from the module, got {got}"
+        shape, right = tuple(found.shape), tuple(wanted.shape)
+        assert shape == right, f"{self.kind}: expected an output of shape {right}, got {shape}"
+        far = (found - wanted).abs().max().item()
+        assert torch.allclose(found, wanted, rtol=1e-4, atol=1e-5), (
+            f"{self.kind}, rows: {rows}, {when}: expected the eval-mode output, "
+            f"it differs by up to {far:.2g} ({self.condition()})"
+        )
+
+    def moved(self, names):
+        """Which of the backbone's tensors, if they were in the module's state, are no more."""
+        return [name for name in self.changed(names) if name not in self.lost]
+
+    def condition(self):
+        """Which layers with a mode are in train mode, and do its parameters get gradients?"""
+        kinds = nn.BatchNorm1d, nn.BatchNorm2d, nn.Dropout, nn.Dropout2d
+        layers = [
+            type(one).__name__
+            for one in self.module.modules()
+            if one.training and isinstance(one, kinds)
+        ]
+        grads = any(one.requires_grad for one in self.module.parameters())
+        modes = f"in train mode: {', '.join(layers) or 'nothing'}"
+        return f"{modes}; parameters {'require' if grads else 'do not require'} gradients"
+
+    def changed(self, names):
+        """The names of the backbone's tensors that the module's state does not hold."""
+        held = list(self.module.state_dict().values())
+        return [
+            name
+            for name in names
+            if not any(
+                one.shape == self.state[name].shape and torch.equal(one, self.state[name])
+                for one in held
+            )
+        ]
 
 
-def changed(frozen, before, names):
-    after = frozen.state_dict()
-    return [name for name in names if not torch.equal(before[name], after[name])]
+def check_state_is_kept(answer):
+    """The state_dict of the returned module holds all of the backbone's."""
+    for kind in KINDS:
+        frozen = Frozen(answer, kind)
+        assert not frozen.lost, (
+            f"{kind}: expected all tensors in the state_dict, not found: {frozen.lost}"
+        )
 
 
 def check_weights_stay(answer):
-    """No parameter of the backbone changes in ten training steps."""
-    _, frozen, before, _ = train_ten_steps(answer)
-    wanted, got = len(make_backbone().state_dict()), len(before)
-    assert got >= wanted, f"expected {wanted} tensors in the state_dict, got {got}"
-    moved = changed(frozen, before, [name for name, _ in frozen.named_parameters()])
-    assert not moved, f"expected no parameter to change, these did: {', '.join(moved)}"
+    """No parameter changes in ten training steps, with weight decay too."""
+    for kind in KINDS:
+        for optimizer, options in (
+            (torch.optim.SGD, {"lr": 0.1}),
+            (torch.optim.SGD, {"lr": 0.1, "momentum": 0.9, "weight_decay": 0.1}),
+            (torch.optim.AdamW, {"lr": 0.1}),
+        ):
+            if optimizer is torch.optim.AdamW and kind != "Linear, Dropout":
+                continue  # once is enough
+            frozen = Frozen(answer, kind)
+            frozen.train_ten_steps(optimizer, **options)
+            moved = frozen.moved([name for name, _ in frozen.reference.named_parameters()])
+            assert not moved, (
+                f"{kind}, {optimizer.__name__}({options}): expected no parameter to change, "
+                f"these did: {', '.join(moved)}"
+            )
 
 
 def check_buffers_stay(answer):
     """No buffer (running statistics) changes, even after model.train()."""
-    _, frozen, before, _ = train_ten_steps(answer)
-    moved = changed(frozen, before, [name for name, _ in frozen.named_buffers()])
-    assert not moved, f"expected no buffer to change, these did: {', '.join(moved)}"
+    for kind in KINDS:
+        frozen = Frozen(answer, kind)
+        frozen.train_ten_steps()
+        moved = frozen.moved([name for name, _ in frozen.reference.named_buffers()])
+        assert not moved, (
+            f"{kind}: expected no buffer to change, these did: {', '.join(moved)} "
+            f"({frozen.condition()})"
+        )
 
 
-def check_computes_like_eval(answer):
-    """After model.train() it still computes what the backbone computes in eval mode."""
-    x = torch.randn(16, 4) + 3
-    expected = make_backbone().eval()(x)
-    model = nn.Sequential(answer.freeze(make_backbone()), nn.Linear(8, 2))
-    model.train()
-    got = model[0](x)
-    assert got.shape == expected.shape and torch.allclose(got, expected), (
-        "expected the eval-mode output after model.train(), the output differs: "
-        "BatchNorm or dropout is in train mode"
-    )
+def check_frozen_at_once(answer):
+    """It computes what the backbone computes in eval mode as soon as it is returned."""
+    for kind in KINDS:
+        for training in (False, True):
+            frozen = Frozen(answer, kind, training)
+            for rows in (1, 2, 16):
+                frozen.compare("before any train()", rows)
+
+
+def check_the_mode_does_not_matter(answer):
+    """It still computes that after model.train() and after model.eval()."""
+    for kind in KINDS:
+        frozen = Frozen(answer, kind)
+        frozen.model.eval()
+        for rows in (1, 2, 16):
+            frozen.compare("after model.eval()", rows)
+        frozen.model.train()
+        for rows in (1, 2, 16):
+            frozen.compare("after model.train()", rows)
+        for again in (frozen.module.train(False), frozen.module.train(), frozen.module.eval()):
+            got = type(again).__name__
+            assert again is frozen.module, (
+                f"expected its train() and eval() to return the module itself, got {got}"
+            )
+        frozen.module.train()
+        frozen.compare("after train() of the module itself")
 
 
 def check_head_trains(answer):
-    """The head after it still trains, and only the backbone is kept from it."""
-    model, _, _, head_before = train_ten_steps(answer)
-    assert not torch.equal(model[1].weight, head_before), (
+    """The head after it trains, and is in train mode."""
+    frozen = Frozen(answer, "Linear, BatchNorm1d, ReLU, Dropout")
+    before = frozen.head.weight.detach().clone()
+    frozen.train_ten_steps()
+    assert not torch.equal(frozen.head.weight, before), (
         "expected the head's weight to change in training, it did not"
     )
-    assert model[1].training, "expected the head in train mode after model.train()"
+    assert frozen.head.training, "expected the head in train mode after model.train()"

@@ -6,13 +6,10 @@ class Frozen(nn.Module):
 
     def __init__(self, body: nn.Module):
         super().__init__()
-        self.body = body.requires_grad_(False)
-        self.train(False)
+        self.body = body.requires_grad_(False).eval()
 
     def train(self, mode: bool = True):
-        super().train(mode)
-        self.body.eval()
-        return self
+        return super().train(False)
 
     def forward(self, x):
         return self.body(x)
@@ -22,5 +19,6 @@ def freeze(backbone: nn.Module) -> nn.Module:
     """Return a module that computes what `backbone` computes in eval mode, for good.
 
     Training a model that contains it must change none of its parameters or buffers.
+    `backbone` maps one tensor to one tensor, and may be in either mode.
     """
     return Frozen(backbone)

@@ -73,7 +73,7 @@ class Watch:
 
     def step(self):
         self.steps += 1
-        grad = self.weight.grad
+        grad = None if self.weight is None else self.weight.grad
         if self.steps in (2, 3) and grad is not None and torch.is_tensor(self.latest):
             alike = [torch.allclose(grad, one, rtol=1e-3) for one in (self.total, self.latest)]
             self.summed = self.summed or alike == [True, False]

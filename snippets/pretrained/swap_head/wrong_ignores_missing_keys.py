@@ -17,10 +17,6 @@ def build(num_classes):
 
 
 def reuse_body(checkpoint, num_classes):
-    """Return build(num_classes) with the body of `checkpoint` and a new head.
-
-    The head is layer "4". Raise ValueError if the checkpoint lacks a body weight.
-    """
     model = build(num_classes)
     body = {name: w for name, w in checkpoint.items() if not name.startswith("4.")}
     model.load_state_dict(body, strict=False)

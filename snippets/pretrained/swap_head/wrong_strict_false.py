@@ -16,10 +16,6 @@ def build(num_classes):
 
 
 def reuse_body(checkpoint, num_classes):
-    """Return build(num_classes) with the body of `checkpoint` and a new head.
-
-    The head is layer "4". Raise ValueError if the checkpoint lacks a body weight.
-    """
     model = build(num_classes)
     model.load_state_dict(checkpoint, strict=False)
     return model

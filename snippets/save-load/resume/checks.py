@@ -5,71 +5,209 @@ import tempfile
 import torch
 from torch import nn
 
-
-def make_run(optimizer_class, dropout, **options):
-    torch.manual_seed(0)
-    model = nn.Sequential(nn.Linear(3, 8), nn.Dropout(dropout), nn.Linear(8, 1))
-    return model, optimizer_class(model.parameters(), **options)
+X = torch.linspace(-1, 1, 30).reshape(10, 3)
+SGD, ADAM = torch.optim.SGD, torch.optim.Adam
 
 
-def train(model, optimizer, steps):
-    x = torch.linspace(-1, 1, 30).reshape(10, 3)
+def make_run(optimizer_class=SGD, dropout=0.0, norm=False, seed=0, **options):
+    """A model (n, 3) -> (n, 1), and its optimizer with two parameter groups."""
+    torch.manual_seed(seed)
+    middle = nn.BatchNorm1d(8) if norm else nn.Dropout(dropout)
+    model = nn.Sequential(nn.Linear(3, 8), middle, nn.Linear(8, 1))
+    groups = [
+        {"params": model[0].parameters(), "lr": 0.02},
+        {"params": [*model[1].parameters(), *model[2].parameters()]},
+    ]
+    return model, optimizer_class(groups, **{"lr": 0.05, **options})
+
+
+def train(model, optimizer, steps=5):
     for _ in range(steps):
         optimizer.zero_grad()
-        loss = (model(x) - x.sum(dim=1, keepdim=True)).square().mean()
+        loss = (model(X) - X.sum(dim=1, keepdim=True)).square().mean()
         loss.backward()
         optimizer.step()
 
 
-def resumed_equals_uninterrupted(answer, optimizer_class, dropout=0.0, **options):
-    path = os.path.join(tempfile.mkdtemp(), "checkpoint.pt")
-    model, optimizer = make_run(optimizer_class, dropout, **options)
-    train(model, optimizer, steps=5)
-    answer.save_checkpoint(path, model, optimizer, 4)
-    train(model, optimizer, steps=5)
+class Checkpoints:
+    """A folder; a file that was saved gets another name before it is loaded."""
 
-    resumed, new_optimizer = make_run(optimizer_class, dropout, **options)
-    torch.manual_seed(123)
-    answer.load_checkpoint(path, resumed, new_optimizer)
-    train(resumed, new_optimizer, steps=5)
-    return all(map(torch.equal, model.parameters(), resumed.parameters()))
+    def __init__(self, answer):
+        self.answer = answer
+        self.folder = tempfile.mkdtemp()
+        self.saved = 0
+
+    def save(self, model, optimizer, epoch=4):
+        path = os.path.join(self.folder, "checkpoint.pt")
+        before = set(os.listdir(self.folder))
+        self.answer.save_checkpoint(path, model, optimizer, epoch)
+        new = sorted(set(os.listdir(self.folder)) - before)
+        assert new == ["checkpoint.pt"], f"expected one file, at the path given; found {new}"
+        self.saved += 1
+        moved = os.path.join(self.folder, f"moved{self.saved}.pt")
+        os.rename(path, moved)
+        return moved
+
+    def load(self, path, model, optimizer):
+        return self.answer.load_checkpoint(path, model, optimizer)
+
+
+def far(model, other):
+    """By how much two models' weights and buffers differ at most."""
+    pairs = zip(model.state_dict().values(), other.state_dict().values(), strict=True)
+    return max((one.float() - two.float()).abs().max().item() for one, two in pairs)
+
+
+def resumes(answer, name, advice, lower=False, **options):
+    """Is a resumed run the same, after 1 and 5 steps, as one that never stopped?"""
+    for steps in (1, 5):
+        model, optimizer = make_run(**options)
+        train(model, optimizer)
+        if lower:
+            for group in optimizer.param_groups:
+                group["lr"] /= 10
+        checkpoints = Checkpoints(answer)
+        path = checkpoints.save(model, optimizer)
+        train(model, optimizer, steps)
+
+        resumed, new_optimizer = make_run(**{**options, "seed": 7})
+        train(resumed, new_optimizer, 2)  # what was there before must not count
+        own = list(resumed.parameters())
+        checkpoints.load(path, resumed, new_optimizer)
+        assert all(map(lambda one, two: one is two, own, resumed.parameters())), (
+            "expected the given model's own parameters to be filled, they were replaced"
+        )
+        train(resumed, new_optimizer, steps)
+        gap = far(resumed, model)
+        assert gap == 0, (
+            f"{name}, {steps} steps after loading: expected the weights of the uninterrupted "
+            f"run, they differ by up to {gap:.2g}; {advice}"
+        )
 
 
 def check_next_epoch(answer):
     """load_checkpoint returns the epoch after the saved one"""
-    path = os.path.join(tempfile.mkdtemp(), "checkpoint.pt")
-    answer.save_checkpoint(path, *make_run(torch.optim.SGD, 0.0, lr=0.1), 4)
-    got = answer.load_checkpoint(path, *make_run(torch.optim.SGD, 0.0, lr=0.1))
-    assert got == 5, f"epoch 4 was finished: expected to go on with 5, got {got}"
+    checkpoints = Checkpoints(answer)
+    for epoch in (0, 1, 4, 99):
+        path = checkpoints.save(*make_run(), epoch)
+        got = checkpoints.load(path, *make_run())
+        assert isinstance(got, int), f"expected the next epoch as an int, got {got!r:.60}"
+        assert got == epoch + 1, (
+            f"epoch {epoch} was finished: expected to go on with {epoch + 1}, got {got}"
+        )
+
+
+def check_weights(answer):
+    """plain SGD: resumed weights equal the uninterrupted run's, bit for bit"""
+    resumes(answer, "plain SGD", "were the model's weights restored?")
 
 
 def check_momentum(answer):
-    """SGD with momentum: resumed weights equal the uninterrupted run's, bit for bit"""
-    same = resumed_equals_uninterrupted(answer, torch.optim.SGD, lr=0.05, momentum=0.9)
-    assert same, "expected the uninterrupted run's weights; momentum was not restored"
+    """SGD with momentum: resumed weights equal the uninterrupted run's"""
+    resumes(answer, "SGD with momentum", "was momentum restored?", momentum=0.9)
 
 
 def check_adam(answer):
     """Adam: resumed weights equal the uninterrupted run's"""
-    same = resumed_equals_uninterrupted(answer, torch.optim.Adam, lr=0.05)
-    assert same, "expected the uninterrupted run's weights; Adam's averages were lost"
+    advice = "were Adam's averages and its step count restored?"
+    resumes(answer, "Adam", advice, optimizer_class=ADAM)
+
+
+def check_learning_rate(answer):
+    """a learning rate that was lowered on the way, and weight decay, are restored"""
+    model, optimizer = make_run(weight_decay=0.1)
+    for group in optimizer.param_groups:
+        group["lr"] /= 10
+    wanted = [group["lr"] for group in optimizer.param_groups]
+    checkpoints = Checkpoints(answer)
+    path = checkpoints.save(model, optimizer)
+    resumed, new_optimizer = make_run()
+    checkpoints.load(path, resumed, new_optimizer)
+    found = [group["lr"] for group in new_optimizer.param_groups]
+    assert found == wanted, f"expected learning rates {wanted} of the saved run, got {found}"
+    decays = [group["weight_decay"] for group in new_optimizer.param_groups]
+    assert decays == [0.1, 0.1], f"expected weight decay 0.1 as saved, got {decays}"
+    advice = "were the optimizer's groups restored?"
+    resumes(answer, "SGD, a lower rate", advice, lower=True, momentum=0.9)
+
+
+def check_batch_norm(answer):
+    """BatchNorm's running statistics are restored with the weights"""
+    resumes(answer, "BatchNorm", "were the buffers restored?", norm=True)
 
 
 def check_dropout(answer):
     """with dropout on, the random masks go on where they stopped"""
-    same = resumed_equals_uninterrupted(answer, torch.optim.SGD, dropout=0.5, lr=0.05)
-    assert same, (
-        "expected the same dropout masks; the generator's state was not restored"
+    resumes(answer, "dropout", "does the random generator go on?", dropout=0.5)
+    model, optimizer = make_run()
+    torch.rand(3)
+    checkpoints = Checkpoints(answer)
+    path = checkpoints.save(model, optimizer)
+    wanted = torch.randperm(6).tolist()
+    other = make_run(seed=5)
+    checkpoints.load(path, *other)
+    found = torch.randperm(6).tolist()
+    assert found == wanted, (
+        f"randperm(6) after loading: expected {wanted} as in the uninterrupted run, got {found}"
     )
+
+
+def check_saving_changes_nothing(answer):
+    """a run that saves goes on like a run that does not"""
+    for options in ({"momentum": 0.9, "dropout": 0.5}, {"norm": True}):
+        quiet, optimizer = make_run(**options)
+        train(quiet, optimizer, 6)
+        model, optimizer = make_run(**options)
+        train(model, optimizer, 3)
+        Checkpoints(answer).save(model, optimizer)
+        mode = model.training
+        assert mode, "expected the model in train mode after saving, it is in eval mode"
+        train(model, optimizer, 3)
+        gap = far(model, quiet)
+        assert gap == 0, (
+            "expected the weights of a run that saved nothing in between, they differ by up "
+            f"to {gap:.2g}: saving changed the model, the optimizer or the random generator"
+        )
+
+
+def check_everything_is_in_the_file(answer):
+    """each file holds one state: a later save does not change it, and it loads twice"""
+    checkpoints = Checkpoints(answer)
+    model, optimizer = make_run(momentum=0.9)
+    train(model, optimizer)
+    early = checkpoints.save(model, optimizer, 4)
+    twin, twin_optimizer = make_run(momentum=0.9)
+    train(twin, twin_optimizer, 8)
+    train(model, optimizer, 3)
+    checkpoints.save(model, optimizer, 7)
+    for number in ("first", "second"):
+        resumed, new_optimizer = make_run(momentum=0.9, seed=9)
+        got = checkpoints.load(early, resumed, new_optimizer)
+        assert got == 5, (
+            f"two files, the one of epoch 4 loaded: expected to go on with 5, got {got}"
+        )
+        train(resumed, new_optimizer, 3)
+        gap = far(resumed, twin)
+        assert gap == 0, (
+            f"{number} load of the earlier of two files: expected the run to go on from there, "
+            f"its weights differ by up to {gap:.2g}"
+        )
 
 
 def check_default_load(answer):
     """the file can be read with the default weights_only=True"""
-    path = os.path.join(tempfile.mkdtemp(), "checkpoint.pt")
-    answer.save_checkpoint(path, *make_run(torch.optim.Adam, 0.0, lr=0.1), 4)
-    try:
-        torch.load(path)
-    except pickle.UnpicklingError:
-        raise AssertionError(
-            "the file holds pickled objects, torch.load refuses it"
-        ) from None
+    for optimizer_class in (SGD, ADAM):
+        model, optimizer = make_run(optimizer_class)
+        train(model, optimizer, 1)
+        path = Checkpoints(answer).save(model, optimizer)
+        try:
+            torch.load(path)
+        except pickle.UnpicklingError:
+            raise AssertionError(
+                "the file holds pickled objects, torch.load refuses it"
+            ) from None
+        except Exception as error:
+            kind = type(error).__name__
+            raise AssertionError(
+                f"expected a file that torch.load accepts, it raised {kind}"
+            ) from None

@@ -2,7 +2,10 @@ import torch
 
 
 def save_checkpoint(path, model, optimizer, epoch):
-    """Write all that training needs to go on; `epoch` (from 0) is finished."""
+    """Write to `path` all that training needs to go on; `epoch` (int, from 0) is finished.
+
+    What is saved goes on unchanged. The file suits torch.load with its defaults.
+    """
     checkpoint = {
         "model": model.state_dict(),
         "optimizer": optimizer.state_dict(),
@@ -13,8 +16,11 @@ def save_checkpoint(path, model, optimizer, epoch):
 
 
 def load_checkpoint(path, model, optimizer):
-    """Restore everything into the given objects; return the next epoch to run."""
-    checkpoint = torch.load(path, map_location="cpu")
+    """Restore everything into the given objects; return the next epoch (int) to run.
+
+    They are built like the saved ones: same layers, same class of optimizer, same groups.
+    """
+    checkpoint = torch.load(path)
     model.load_state_dict(checkpoint["model"])
     optimizer.load_state_dict(checkpoint["optimizer"])
     torch.set_rng_state(checkpoint["rng"])

@@ -16,7 +16,7 @@ def save_checkpoint(path, model, optimizer, epoch):
 
 def load_checkpoint(path, model, optimizer):
     """Restore everything into the given objects; return the next epoch to run."""
-    checkpoint = torch.load(path, map_location="cpu")
+    checkpoint = torch.load(path)
     model.load_state_dict(checkpoint["model"])
     torch.set_rng_state(checkpoint["rng"])
     return checkpoint["epoch"] + 1

@@ -47,7 +47,9 @@ class Frozen:
             torch.manual_seed(0)
             backbone = KINDS[kind]()
             for layer in backbone.modules():
-                if isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):  # as after training
+                if isinstance(
+                    layer, nn.BatchNorm1d | nn.BatchNorm2d
+                ):  # as after training
                     nn.init.normal_(layer.running_mean)
                     nn.init.uniform_(layer.running_var, 0.5, 2)
                     nn.init.uniform_(layer.weight, 0.5, 2)
@@ -58,7 +60,9 @@ class Frozen:
         self.module = answer.freeze(backbone.train(training))
         on = torch.is_grad_enabled()
         torch.set_grad_enabled(True)
-        assert on, "expected freeze() to leave recording on, it is off for the whole program"
+        assert on, (
+            "expected freeze() to leave recording on, it is off for the whole program"
+        )
         got = type(self.module).__name__
         assert isinstance(self.module, nn.Module), (
             f"expected freeze() to return a module, got {got}"
@@ -84,12 +88,20 @@ class Frozen:
         try:
             found = self.module(self.x[:rows])
         except ValueError:  # BatchNorm in train mode refuses a single row
-            message = f"{self.kind}, rows: {rows}, {when}: expected the eval-mode output, got"
-            raise AssertionError(f"{message} a ValueError ({self.condition()})") from None
+            message = (
+                f"{self.kind}, rows: {rows}, {when}: expected the eval-mode output, got"
+            )
+            raise AssertionError(
+                f"{message} a ValueError ({self.condition()})"
+            ) from None
         got = type(found).__name__
-        assert isinstance(found, torch.Tensor), f"expected a tensor from the module, got {got}"
+        assert isinstance(found, torch.Tensor), (
+            f"expected a tensor from the module, got {got}"
+        )
         shape, right = tuple(found.shape), tuple(wanted.shape)
-        assert shape == right, f"{self.kind}: expected an output of shape {right}, got {shape}"
+        assert shape == right, (
+            f"{self.kind}: expected an output of shape {right}, got {shape}"
+        )
         far = (found - wanted).abs().max().item()
         assert torch.allclose(found, wanted, rtol=1e-4, atol=1e-5), (
             f"{self.kind}, rows: {rows}, {when}: expected the eval-mode output, "
@@ -110,7 +122,9 @@ class Frozen:
         ]
         grads = any(one.requires_grad for one in self.module.parameters())
         modes = f"in train mode: {', '.join(layers) or 'nothing'}"
-        return f"{modes}; parameters {'require' if grads else 'do not require'} gradients"
+        return (
+            f"{modes}; parameters {'require' if grads else 'do not require'} gradients"
+        )
 
     def changed(self, names):
         """The names of the backbone's tensors that the module's state does not hold."""
@@ -119,7 +133,8 @@ class Frozen:
             name
             for name in names
             if not any(
-                one.shape == self.state[name].shape and torch.equal(one, self.state[name])
+                one.shape == self.state[name].shape
+                and torch.equal(one, self.state[name])
                 for one in held
             )
         ]
@@ -146,7 +161,9 @@ def check_weights_stay(answer):
                 continue  # once is enough
             frozen = Frozen(answer, kind)
             frozen.train_ten_steps(optimizer, **options)
-            moved = frozen.moved([name for name, _ in frozen.reference.named_parameters()])
+            moved = frozen.moved(
+                [name for name, _ in frozen.reference.named_parameters()]
+            )
             assert not moved, (
                 f"{kind}, {optimizer.__name__}({options}): expected no parameter to change, "
                 f"these did: {', '.join(moved)}"
@@ -184,7 +201,11 @@ def check_the_mode_does_not_matter(answer):
         frozen.model.train()
         for rows in (1, 2, 16):
             frozen.compare("after model.train()", rows)
-        for again in (frozen.module.train(False), frozen.module.train(), frozen.module.eval()):
+        for again in (
+            frozen.module.train(False),
+            frozen.module.train(),
+            frozen.module.eval(),
+        ):
             got = type(again).__name__
             assert again is frozen.module, (
                 f"expected its train() and eval() to return the module itself, got {got}"

@@ -12,7 +12,9 @@ class Functional(nn.Module):
         self.names = [name for name, _ in body.state_dict().items()]
         for name, value in body.state_dict().items():
             self.register_buffer(name.replace(".", "_"), value.detach().clone())
-        self.__dict__["body"] = copy.deepcopy(body).eval()  # no child: train() passes it by
+        self.__dict__["body"] = copy.deepcopy(
+            body
+        ).eval()  # no child: train() passes it by
 
     def forward(self, x):
         state = {name: getattr(self, name.replace(".", "_")) for name in self.names}

@@ -23,7 +23,9 @@ def make_data(count, swapped=False):
 def build(answer):
     model = answer.build_model()
     got = type(model).__name__
-    assert isinstance(model, nn.Module), f"expected build_model() to return a module, got {got}"
+    assert isinstance(model, nn.Module), (
+        f"expected build_model() to return a module, got {got}"
+    )
     return model
 
 
@@ -42,7 +44,9 @@ def fitted(answer, seed):
         kept = torch.equal(x, before[0]) and torch.equal(y, before[1])
         FITTED[seed] = model.eval(), unseen, kept, watch, seconds
     *found, seconds = FITTED[seed]
-    assert seconds < LONGEST, f"expected fit() to take under a second, it took {seconds:.0f} s"
+    assert seconds < LONGEST, (
+        f"expected fit() to take under a second, it took {seconds:.0f} s"
+    )
     return found
 
 
@@ -54,7 +58,9 @@ class Watch:
         self.modes, self.steps, self.summed = [], 0, False
         self.total, self.latest = 0, 0  # gradients of all passes; of those since a step
         self.hooks = [
-            model.register_forward_pre_hook(lambda *_: self.modes.append(model.training)),
+            model.register_forward_pre_hook(
+                lambda *_: self.modes.append(model.training)
+            ),
             register_optimizer_step_pre_hook(lambda *_: self.step()),
         ]
         if self.weight is not None and self.weight.requires_grad:
@@ -75,7 +81,10 @@ class Watch:
         self.steps += 1
         grad = None if self.weight is None else self.weight.grad
         if self.steps in (2, 3) and grad is not None and torch.is_tensor(self.latest):
-            alike = [torch.allclose(grad, one, rtol=1e-3) for one in (self.total, self.latest)]
+            alike = [
+                torch.allclose(grad, one, rtol=1e-3)
+                for one in (self.total, self.latest)
+            ]
             self.summed = self.summed or alike == [True, False]
         self.latest = 0
 
@@ -84,9 +93,13 @@ def logits(model, x):
     with torch.no_grad():
         out = model(x)
     got = type(out).__name__
-    assert isinstance(out, torch.Tensor), f"expected the model to return a tensor, got {got}"
+    assert isinstance(out, torch.Tensor), (
+        f"expected the model to return a tensor, got {got}"
+    )
     shape, wanted = tuple(out.shape), (len(x), 2)
-    assert shape == wanted, f"x of shape {tuple(x.shape)}: expected logits {wanted}, got {shape}"
+    assert shape == wanted, (
+        f"x of shape {tuple(x.shape)}: expected logits {wanted}, got {shape}"
+    )
     return out
 
 
@@ -112,7 +125,9 @@ def evaluated(answer, count, right, training=True):
     SEEN.clear()
     got = answer.evaluate(Spy().train(training), x, y)
     kind = type(got).__name__
-    assert isinstance(got, Real), f"expected evaluate() to return a Python number, got {kind}"
+    assert isinstance(got, Real), (
+        f"expected evaluate() to return a Python number, got {kind}"
+    )
     return float(got)
 
 
@@ -121,7 +136,9 @@ def check_model(answer):
     model = build(answer).eval()
     for count in (1, 3, 50):
         logits(model, torch.ones(count, 2))
-    assert build(answer) is not model, "expected a new model at each call, got the same again"
+    assert build(answer) is not model, (
+        "expected a new model at each call, got the same again"
+    )
 
 
 def check_learns(answer):
@@ -138,7 +155,9 @@ def check_steps(answer):
     """fit() trains in train mode, each step with the gradients of that step alone."""
     watch = fitted(answer, 0)[3]
     modes = watch.modes
-    assert any(modes) or not modes, "expected fit() to train in train mode, it was eval mode"
+    assert any(modes) or not modes, (
+        "expected fit() to train in train mode, it was eval mode"
+    )
     assert not watch.summed, (
         "expected the second step to use its own gradients, it used the sum of the first "
         "step's and its own"
@@ -169,7 +188,15 @@ def check_data_stays(answer):
 
 def check_accuracy(answer):
     """evaluate() returns the share of right answers as a number, for any number of points."""
-    for count, right in ((1, 1), (1, 0), (3, 2), (7, 1), (70, 60), (131, 130), (500, 250)):
+    for count, right in (
+        (1, 1),
+        (1, 0),
+        (3, 2),
+        (7, 1),
+        (70, 60),
+        (131, 130),
+        (500, 250),
+    ):
         got, wanted = evaluated(answer, count, right), right / count
         assert abs(got - wanted) < 1e-5, (
             f"{right} of {count} points right: expected accuracy {wanted:.4f}, got {got:.4f}"
@@ -206,15 +233,21 @@ def check_saves_the_state(answer):
         path = os.path.join(folder, "model.pt")
         answer.save_and_reload(model, path)
         files = sorted(os.listdir(folder))
-        assert files == ["model.pt"], f"expected one file model.pt at `path`, found {files}"
+        assert files == ["model.pt"], (
+            f"expected one file model.pt at `path`, found {files}"
+        )
         try:
             found = list(tensors(torch.load(path)))
         except Exception as error:
             message = "expected a file that torch.load() accepts, it raised"
             raise AssertionError(f"{message} {type(error).__name__}") from None
     for name, value in model.state_dict().items():
-        kept = any(one.shape == value.shape and torch.equal(one, value) for one in found)
-        assert kept, f"expected {name} in the file, with the values of the trained model"
+        kept = any(
+            one.shape == value.shape and torch.equal(one, value) for one in found
+        )
+        assert kept, (
+            f"expected {name} in the file, with the values of the trained model"
+        )
 
 
 def tensors(saved):
@@ -243,7 +276,9 @@ def check_reload(answer):
         READ.clear()
         reloaded = answer.save_and_reload(model, path)
     got = type(reloaded).__name__
-    assert isinstance(reloaded, nn.Module), f"expected a module from save_and_reload, got {got}"
+    assert isinstance(reloaded, nn.Module), (
+        f"expected a module from save_and_reload, got {got}"
+    )
     assert reloaded is not model, "expected a new model, got the same object"
     found = logits(reloaded.eval(), x)
     far = (found - wanted).abs().max().item()
@@ -259,5 +294,9 @@ def check_reload(answer):
         for parameter in model.parameters():
             parameter -= 1
     shared = not all(map(torch.equal, before, after))
-    assert not shared, "expected a model of its own, it changes along with the saved one"
-    assert path in READ, "expected the state to be read from the file, it was not opened"
+    assert not shared, (
+        "expected a model of its own, it changes along with the saved one"
+    )
+    assert path in READ, (
+        "expected the state to be read from the file, it was not opened"
+    )

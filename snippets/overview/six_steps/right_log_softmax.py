@@ -7,7 +7,13 @@ from torch import nn
 
 
 def build_model():
-    layers = [nn.Linear(2, 24), nn.SiLU(), nn.BatchNorm1d(24), nn.Linear(24, 2), nn.LogSoftmax(-1)]
+    layers = [
+        nn.Linear(2, 24),
+        nn.SiLU(),
+        nn.BatchNorm1d(24),
+        nn.Linear(24, 2),
+        nn.LogSoftmax(-1),
+    ]
     return nn.Sequential(*layers)
 
 

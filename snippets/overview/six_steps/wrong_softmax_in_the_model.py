@@ -7,7 +7,9 @@ from torch import nn
 
 def build_model() -> nn.Module:
     """A new model from 2 features (n, 2) to the logits of 2 classes (n, 2)."""
-    return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2), nn.Softmax(dim=1))
+    return nn.Sequential(
+        nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2), nn.Softmax(dim=1)
+    )
 
 
 def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:

@@ -50,7 +50,9 @@ def check_body_is_copied(answer):
             state = model.state_dict()
             for name in BODY:
                 found, wanted = tuple(state[name].shape), tuple(checkpoint[name].shape)
-                assert found == wanted, f"expected {name} of shape {wanted}, got {found}"
+                assert found == wanted, (
+                    f"expected {name} of shape {wanted}, got {found}"
+                )
                 same = torch.equal(state[name], checkpoint[name])
                 far = (state[name] - checkpoint[name]).abs().max().item()
                 assert same, (
@@ -58,7 +60,9 @@ def check_body_is_copied(answer):
                     f"it differs by up to {far:.2g}"
                 )
     fixed = [name for name, one in model.named_parameters() if not one.requires_grad]
-    assert not fixed, f"expected all weights to require gradients, these do not: {fixed}"
+    assert not fixed, (
+        f"expected all weights to require gradients, these do not: {fixed}"
+    )
     kept = [name for name, _ in model.named_parameters()]
     assert kept == list(state), f"expected parameters {list(state)}, got {kept}"
 
@@ -139,7 +143,11 @@ def check_weights_are_copies(answer):
             parameter += 1  # as an optimizer would change it
     moved = [name for name in before if not torch.equal(before[name], checkpoint[name])]
     assert not moved, f"expected copies, the model shares {moved} with the checkpoint"
-    moved = [name for name, w in other.state_dict().items() if not torch.equal(state[name], w)]
+    moved = [
+        name
+        for name, w in other.state_dict().items()
+        if not torch.equal(state[name], w)
+    ]
     assert not moved, f"expected models of their own, two of them share {moved}"
 
 
@@ -154,7 +162,9 @@ def check_missing_body_is_an_error(answer):
         f"module.{key}": w for key, w in state.items()
     }
     cases["all names, as it is empty"] = {}
-    wrong = {lacks: fault for lacks, one in cases.items() if (fault := refused(answer, one))}
+    wrong = {
+        lacks: fault for lacks, one in cases.items() if (fault := refused(answer, one))
+    }
     for lacks, fault in wrong.items():
         raise AssertionError(
             f"the checkpoint lacks {lacks}: expected a ValueError with a message, got {fault} "

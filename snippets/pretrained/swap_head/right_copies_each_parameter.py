@@ -16,7 +16,9 @@ def build(num_classes):
 
 def reuse_body(checkpoint, num_classes):
     model = build(num_classes)
-    body = [(name, p) for name, p in model.named_parameters() if name.split(".")[0] != "4"]
+    body = [
+        (name, p) for name, p in model.named_parameters() if name.split(".")[0] != "4"
+    ]
     if any(name not in checkpoint for name, _ in body):
         raise ValueError("not the weights of this body")
     with torch.no_grad():

@@ -16,7 +16,9 @@ def build(num_classes):
 
 def reuse_body(checkpoint, num_classes):
     model = build(num_classes)
-    state = {name: w[:num_classes] if name[0] == "4" else w for name, w in checkpoint.items()}
+    state = {
+        name: w[:num_classes] if name[0] == "4" else w for name, w in checkpoint.items()
+    }
     missing, _ = model.load_state_dict(state, strict=False)
     if missing:
         raise ValueError(f"the checkpoint lacks {missing}")

@@ -17,7 +17,9 @@ def build(num_classes):
 def reuse_body(checkpoint, num_classes):
     model = build(num_classes)
     own = model.state_dict()
-    fitting = {n: w for n, w in checkpoint.items() if n in own and w.shape == own[n].shape}
+    fitting = {
+        n: w for n, w in checkpoint.items() if n in own and w.shape == own[n].shape
+    }
     missing, _ = model.load_state_dict(fitting, strict=False)
     if not set(missing) <= {"4.weight", "4.bias"}:
         raise ValueError(f"the checkpoint lacks {missing}")

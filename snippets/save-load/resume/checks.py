@@ -42,7 +42,9 @@ class Checkpoints:
         before = set(os.listdir(self.folder))
         self.answer.save_checkpoint(path, model, optimizer, epoch)
         new = sorted(set(os.listdir(self.folder)) - before)
-        assert new == ["checkpoint.pt"], f"expected one file, at the path given; found {new}"
+        assert new == ["checkpoint.pt"], (
+            f"expected one file, at the path given; found {new}"
+        )
         self.saved += 1
         moved = os.path.join(self.folder, f"moved{self.saved}.pt")
         os.rename(path, moved)
@@ -91,7 +93,9 @@ def check_next_epoch(answer):
     for epoch in (0, 1, 4, 99):
         path = checkpoints.save(*make_run(), epoch)
         got = checkpoints.load(path, *make_run())
-        assert isinstance(got, int), f"expected the next epoch as an int, got {got!r:.60}"
+        assert isinstance(got, int), (
+            f"expected the next epoch as an int, got {got!r:.60}"
+        )
         assert got == epoch + 1, (
             f"epoch {epoch} was finished: expected to go on with {epoch + 1}, got {got}"
         )
@@ -124,7 +128,9 @@ def check_learning_rate(answer):
     resumed, new_optimizer = make_run()
     checkpoints.load(path, resumed, new_optimizer)
     found = [group["lr"] for group in new_optimizer.param_groups]
-    assert found == wanted, f"expected learning rates {wanted} of the saved run, got {found}"
+    assert found == wanted, (
+        f"expected learning rates {wanted} of the saved run, got {found}"
+    )
     decays = [group["weight_decay"] for group in new_optimizer.param_groups]
     assert decays == [0.1, 0.1], f"expected weight decay 0.1 as saved, got {decays}"
     advice = "were the optimizer's groups restored?"

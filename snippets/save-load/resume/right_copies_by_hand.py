@@ -24,7 +24,9 @@ def save_checkpoint(path: str, model: torch.nn.Module, optimizer, epoch: int) ->
 @torch.no_grad()
 def load_checkpoint(path: str, model: torch.nn.Module, optimizer) -> int:
     saved = torch.load(path, map_location="cpu")
-    for mine, one in zip([*model.parameters(), *model.buffers()], saved["tensors"], strict=True):
+    for mine, one in zip(
+        [*model.parameters(), *model.buffers()], saved["tensors"], strict=True
+    ):
         mine.copy_(one)
     weights = [p for group in optimizer.param_groups for p in group["params"]]
     optimizer.state.clear()

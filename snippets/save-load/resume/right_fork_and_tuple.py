@@ -7,7 +7,12 @@ import torch
 
 def save_checkpoint(path, model, optimizer, epoch):
     generator = torch.default_generator
-    parts = dict(model.state_dict()), optimizer.state_dict(), generator.get_state(), epoch + 1
+    parts = (
+        dict(model.state_dict()),
+        optimizer.state_dict(),
+        generator.get_state(),
+        epoch + 1,
+    )
     with open(os.fspath(path), "wb") as file:
         torch.save(parts, file)
 

@@ -38,7 +38,8 @@ def make(count, size, kind="SGD"):
         torch.manual_seed(count + 10 * size)
         model = Watched()
         batches = [
-            (torch.randn(size, 3) + part, 9 * torch.rand(size, 1)) for part in range(count)
+            (torch.randn(size, 3) + part, 9 * torch.rand(size, 1))
+            for part in range(count)
         ]
     return model, OPTIMIZERS[kind](model.parameters()), batches
 

@@ -13,7 +13,9 @@ def train_step(
     weights = list(model.parameters())
     totals = [torch.zeros_like(weight) for weight in weights]
     for x, y in micro_batches:
-        for total, part in zip(totals, torch.autograd.grad(loss_fn(model(x), y), weights)):
+        for total, part in zip(
+            totals, torch.autograd.grad(loss_fn(model(x), y), weights)
+        ):
             total += part
     for weight, total in zip(weights, totals):
         weight.grad = total / len(micro_batches)

@@ -15,8 +15,12 @@ class Fit:
     def __init__(self, answer, slope, intercept, count):
         self.name = f"y = {slope:g}x {'-' if intercept < 0 else '+'} {abs(intercept):g}"
         self.x = torch.linspace(-1, 1, count).unsqueeze(1)
-        steps = []
-        hook = register_optimizer_step_post_hook(lambda *_: steps.append(1))
+        stepped = set()  # the tensors that an optimizer has updated
+        hook = register_optimizer_step_post_hook(
+            lambda optimizer, *_: stepped.update(
+                id(one) for group in optimizer.param_groups for one in group["params"]
+            )
+        )
         with torch.random.fork_rng():
             torch.manual_seed(count + int(slope))
             if slope != LINES[0][0]:  # the first line in order, others in any
@@ -27,7 +31,7 @@ class Fit:
             self.model = answer.fit_line(*given)
             self.seconds = time.process_time() - start
         hook.remove()
-        self.steps = len(steps)
+        self.stepped = stepped
         self.kept = torch.equal(given[0], self.x) and torch.equal(given[1], self.y)
 
     def loss(self):
@@ -84,14 +88,20 @@ def check_other_lines(answer):
 def check_an_optimizer_trains(answer):
     """An optimizer of torch.optim makes the steps, in less than a second."""
     made = fit(answer, LINES[0])
-    assert made.steps > 0, "expected calls of an optimizer's step(), there was none"
+    assert made.stepped, "expected calls of an optimizer's step(), there was none"
+    for name, parameter in made.model.named_parameters():
+        assert id(parameter) in made.stepped, (
+            f"expected an optimizer to train the model's {name}, it has other tensors"
+        )
 
 
 def check_inputs_stay(answer):
     """x and y are as before."""
     for line in LINES[:2]:
         made = fit(answer, line)
-        assert made.kept, f"{made.name}: expected x and y unchanged, their values differ"
+        assert made.kept, (
+            f"{made.name}: expected x and y unchanged, their values differ"
+        )
 
 
 def check_a_model_of_its_own(answer):

@@ -9,7 +9,9 @@ def fit_line(x, y):
     model = nn.Linear(1, 1)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.5)
     for _ in range(50):
-        for part, target in DataLoader(TensorDataset(x, y), batch_size=10, shuffle=True):
+        for part, target in DataLoader(
+            TensorDataset(x, y), batch_size=10, shuffle=True
+        ):
             loss = (model(part) - target).square().mean()
             optimizer.zero_grad()
             loss.backward()

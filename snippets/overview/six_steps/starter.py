@@ -8,17 +8,17 @@ def build_model() -> nn.Module:
 
 
 def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
-    """Train `model` in place on features `x` (n, 2) and class ids `y` (n,)."""
+    """Train `model`, in train mode, in place on `x` (n, 2) and class ids `y` (n,)."""
     # TODO: loss, optimizer, loop
 
 
 def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
-    """The accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
+    """Accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
     # TODO
     return 0.0
 
 
 def save_and_reload(model: nn.Module, path: str) -> nn.Module:
-    """Save the model's state to `path` and return a new model that loaded it from there."""
+    """Save the model's state to `path`; return a new model that loaded it from there."""
     # TODO
     return build_model()

@@ -11,7 +11,7 @@ def build_model() -> nn.Module:
 
 
 def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
-    """Train `model` in place on features `x` (n, 2) and class ids `y` (n,)."""
+    """Train `model`, in train mode, in place on `x` (n, 2) and class ids `y` (n,)."""
     loss_function = nn.CrossEntropyLoss()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
     for _ in range(60):
@@ -21,7 +21,7 @@ def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
 
 
 def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
-    """The accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
+    """Accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
     model.eval()
     with torch.no_grad():
         right = (model(x).argmax(dim=1) == y).sum().item()
@@ -29,7 +29,7 @@ def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
 
 
 def save_and_reload(model: nn.Module, path: str) -> nn.Module:
-    """Save the model's state to `path` and return a new model that loaded it from there."""
+    """Save the model's state to `path`; return a new model that loaded it from there."""
     torch.save(model.state_dict(), path)
     reloaded = build_model()
     reloaded.load_state_dict(torch.load(path))

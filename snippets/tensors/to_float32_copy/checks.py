@@ -2,30 +2,138 @@ import numpy as np
 import torch
 
 DTYPES = ("float32", "float64", "int64")
+SHAPES = ((1,), (3,), (2, 3), (4, 1, 3), (3, 2, 4))
+EMPTY = ((0,), (2, 0), (0, 3))
+
+
+def short(value, longest=70):
+    """Numbers, or lists of them, as text of six digits each, cut to what can be read."""
+
+    def text(one):
+        if isinstance(one, list):
+            return "[" + ", ".join(map(text, one)) + "]"
+        return f"{one:.6g}" if isinstance(one, float) else str(one)
+
+    said = text(value.tolist())
+    return said if len(said) <= longest else said[:longest] + " …"
+
+
+def make(name, shape, seed=0):
+    """Numbers up to a few thousand, with fractions if the dtype has any."""
+    draws = np.random.default_rng(seed)
+    if name == "int64":
+        return draws.integers(-9999, 9999, shape)
+    return (draws.normal(size=shape) * 1000).astype(name)
+
+
+def convert(answer, array):
+    """What the answer makes of an array, once it is known to be a tensor of its shape."""
+    source = f"an array of {array.dtype} and shape {array.shape}"
+    result = answer.to_tensor(array)
+    kind = type(result)
+    message = f"expected a torch.Tensor from {source}, got: {kind.__name__}"
+    assert isinstance(result, torch.Tensor), message
+    shape = tuple(result.shape)
+    message = (
+        f"expected a tensor of shape {array.shape} from {source}, got shape {shape}"
+    )
+    assert shape == array.shape, message
+    return result
+
+
+def compare(answer, array, what=""):
+    result = convert(answer, array)
+    expected = torch.from_numpy(array.astype("float32"))
+    same = torch.allclose(result.float(), expected, rtol=1e-6, atol=0.0)
+    given = f"{array.dtype} array {short(array)}{what}"
+    assert same, f"expected {short(expected)} from the {given}, got {short(result)}"
 
 
 def check_values(answer):
     """The tensor has the array's shape and values."""
-    array = np.array([[1, 2, 3], [4, 5, 6]], dtype="float64")
-    result = answer.to_tensor(array)
-    assert isinstance(result, torch.Tensor), f"expected a tensor, got {type(result)}"
-    shape = tuple(result.shape)
-    assert shape == (2, 3), f"expected shape (2, 3), got {shape}"
-    assert result.tolist() == array.tolist(), f"expected {array}, got {result}"
+    for shape in SHAPES:
+        for name in DTYPES:
+            compare(answer, make(name, shape))
+
+
+def check_range(answer):
+    """Very large and very small values arrive as float32 can hold them."""
+    compare(answer, np.array([3_000_000_000, -(2**40)]))
+    compare(answer, np.array([70_000.0, 1e30, -1e-30], dtype="float32"))
+    compare(answer, np.array([70_000.0, 1e30, -1e-30]))
+
+
+def check_empty(answer):
+    """An array without elements keeps its shape."""
+    for shape in EMPTY:
+        for name in DTYPES:
+            compare(answer, np.zeros(shape, dtype=name))
+
+
+def check_views(answer):
+    """Transposed, sliced and column-major arrays keep their values in place."""
+    for name in DTYPES:
+        compare(answer, make(name, (2, 3)).T, " (transposed)")
+        compare(answer, make(name, (2, 6))[:, ::2], " (every second column)")
+        compare(answer, np.asfortranarray(make(name, (3, 2, 4))), " (column-major)")
 
 
 def check_dtype(answer):
     """The tensor is float32, whatever the array is."""
+    for shape in ((1,), (2, 3), (0, 2)):
+        for name in DTYPES:
+            dtype = convert(answer, np.ones(shape, dtype=name)).dtype
+            message = f"expected torch.float32 from an array of {name} and shape {shape}, got {dtype}"
+            assert dtype == torch.float32, message
+
+
+def check_default_dtype(answer):
+    """It is float32 under another default dtype, too, and that stays as it was."""
+    before = torch.get_default_dtype()
     for name in DTYPES:
-        dtype = answer.to_tensor(np.array([1, 2, 3], dtype=name)).dtype
-        assert dtype == torch.float32, f"expected float32 from {name}, got {dtype}"
+        torch.set_default_dtype(torch.float64)
+        try:
+            dtype = convert(answer, np.ones(3, dtype=name)).dtype
+            after = torch.get_default_dtype()
+        finally:
+            torch.set_default_dtype(before)
+        setting = f"torch.set_default_dtype(torch.float64), an array of {name}"
+        assert dtype == torch.float32, f"{setting}: expected torch.float32, got {dtype}"
+        assert after == torch.float64, f"{setting}: the default dtype became {after}"
 
 
 def check_own_memory(answer):
     """Writing to the array later leaves the tensor as it was, for each dtype."""
+    for shape in ((1,), (2, 3)):
+        for name in DTYPES:
+            array = np.ones(shape, dtype=name)
+            result = convert(answer, array)
+            array[...] = 99
+            message = f"{name} array of ones, shape {shape}: after array[...] = 99 the tensor is"
+            assert bool((result == 1).all()), f"{message} {short(result)}"
+
+
+def check_array_keeps_its_memory(answer):
+    """Writing to the tensor later leaves the array as it was, for each dtype."""
     for name in DTYPES:
-        array = np.array([1, 2, 3], dtype=name)
-        result = answer.to_tensor(array)
-        array[0] = 99
-        message = f"a write to the {name} array changed the tensor to {result.tolist()}"
-        assert result[0].item() != 99, message
+        array = np.ones(3, dtype=name)
+        convert(answer, array).fill_(99)
+        message = (
+            f"{name} array of ones: after tensor.fill_(99) the array is {short(array)}"
+        )
+        assert bool((array == 1).all()), message
+
+
+def check_each_call(answer):
+    """Every call makes a new tensor, and leaves the array as it is."""
+    for name in DTYPES:
+        array = make(name, (2, 3))
+        before, dtype = array.copy(), array.dtype
+        first = convert(answer, array)
+        same = array.dtype == dtype and np.array_equal(array, before)
+        message = f"the call changed the {name} array {short(before)} to {short(array)}"
+        assert same, message
+        second = convert(answer, array)
+        first.fill_(99)
+        message = f"two tensors of one {name} array: filling the first with 99 made the second"
+        assert not bool((second == 99).any()), f"{message} {short(second)}"

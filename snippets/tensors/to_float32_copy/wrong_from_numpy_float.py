@@ -1,7 +1,7 @@
-"""`from_numpy(array).float()` copies only when the dtype has to change.
+"""`torch.from_numpy(array).float()` copies only when the dtype has to change.
 
 A float32 array needs no change, so `.float()` returns the tensor that still shares
-the array's memory.
+the array's memory. `torch.as_tensor(array, dtype=torch.float32)` does the same.
 """
 
 import numpy as np

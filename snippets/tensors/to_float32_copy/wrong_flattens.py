@@ -1,0 +1,11 @@
+"""`ravel`, `flatten` and `reshape(-1)` give one long row.
+
+The values are there, the shape is lost.
+"""
+
+import numpy as np
+import torch
+
+
+def to_tensor(array: np.ndarray) -> torch.Tensor:
+    return torch.tensor(array.ravel(), dtype=torch.float32)

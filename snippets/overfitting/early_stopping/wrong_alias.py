@@ -4,12 +4,6 @@
 
 
 def fit(model, train_epoch, validate, patience, max_epochs):
-    """Train with early stopping; return (best_epoch, best_loss).
-
-    train_epoch() trains the model for one epoch, validate() returns its loss.
-    Epochs count from 0. Stops once `patience` epochs in a row brought no new
-    minimum, or after `max_epochs`. Ends with the best epoch's weights in the model.
-    """
     best_epoch, best_loss, best_state = 0, float("inf"), None
     for epoch in range(max_epochs):
         train_epoch()

@@ -1,4 +1,4 @@
-"""NumPy makes the copy (`astype` always does), and torch shares the memory of that copy."""
+"""NumPy makes the copy (`astype` always does); torch shares the memory of that copy."""
 
 import numpy as np
 import torch

@@ -3,5 +3,5 @@ import torch
 
 
 def to_tensor(array: np.ndarray) -> torch.Tensor:
-    """Return the values of `array` as a float32 tensor of its shape, with its own memory."""
+    """Return `array` as a float32 tensor of the same shape, with memory of its own."""
     return torch.tensor(array, dtype=torch.float32)

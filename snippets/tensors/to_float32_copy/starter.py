@@ -3,6 +3,6 @@ import torch
 
 
 def to_tensor(array: np.ndarray) -> torch.Tensor:
-    """Return the values of `array` as a float32 tensor of its shape, with its own memory."""
+    """Return `array` as a float32 tensor of the same shape, with memory of its own."""
     # TODO: array may be float32, float64 or int64
     return torch.zeros(array.shape)

@@ -2,15 +2,17 @@ import torch
 
 
 def layer_report(model, x):
-    """Run model(x) and return one row per layer without children, in running order:
-    (name, output shape as a tuple, mean of the output, share of zeros in the output).
+    """Run model(x) and return a list with one row per layer without children, in running
+    order: (name, output shape, mean of the output, share of zeros in the output).
+
+    The shape is a tuple; mean and share are floats. An error in model(x) is raised again.
     """
     rows = []
 
     def make_hook(name):
         def hook(layer, inputs, output):
-            zeros = (output == 0).float().mean().item()
-            rows.append((name, tuple(output.shape), output.mean().item(), zeros))
+            zeros = 1 - output.count_nonzero().item() / output.numel()
+            rows.append((name, output.shape, output.mean().item(), zeros))
 
         return hook
 

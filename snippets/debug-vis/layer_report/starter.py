@@ -2,8 +2,10 @@ import torch
 
 
 def layer_report(model, x):
-    """Run model(x) and return one row per layer without children, in running order:
-    (name, output shape as a tuple, mean of the output, share of zeros in the output).
+    """Run model(x) and return a list with one row per layer without children, in running
+    order: (name, output shape, mean of the output, share of zeros in the output).
+
+    The shape is a tuple; mean and share are floats. An error in model(x) is raised again.
     """
     # TODO: hook every layer without children, run the model, remove the hooks
     return []

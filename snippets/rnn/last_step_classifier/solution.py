@@ -2,7 +2,7 @@ from torch import nn
 
 
 class SequenceClassifier(nn.Module):
-    """Logits (batch, classes) for sequences (batch, time, features)."""
+    """Logits of shape (batch, classes) for sequences (batch, time, features)."""
 
     def __init__(self, features, hidden, classes):
         super().__init__()

@@ -1,0 +1,16 @@
+"""detach() cuts the graph: the head learns, the LSTM never does, and no error says so."""
+
+from torch import nn
+
+
+class SequenceClassifier(nn.Module):
+    """Logits of shape (batch, classes) for sequences (batch, time, features)."""
+
+    def __init__(self, features, hidden, classes):
+        super().__init__()
+        self.lstm = nn.LSTM(features, hidden, num_layers=2, batch_first=True)
+        self.head = nn.Linear(hidden, classes)
+
+    def forward(self, x):
+        output, _ = self.lstm(x)
+        return self.head(output[:, -1].detach())

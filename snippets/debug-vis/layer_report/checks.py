@@ -161,6 +161,10 @@ def check_figures(answer):
         what = f"Linear, ReLU, Linear (seed {seed})"
         compare_figures(answer, model, steps, x, what)
         compare_figures(answer, model.double(), steps, x.double(), f"{what}, float64")
+    model, x = seeded(lambda: (Backwards(), torch.randn(6, 3)))
+    steps = [("first", model.first), ("middle.0", model.middle[0])]
+    steps += [("middle.1", model.middle[1]), ("last", model.last)]
+    compare_figures(answer, model, steps, x, "Linear, Tanh, Linear, Linear")
 
 
 def check_more_axes(answer):

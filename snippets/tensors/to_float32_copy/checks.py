@@ -44,7 +44,7 @@ def convert(answer, array):
 def compare(answer, array, what=""):
     result = convert(answer, array)
     expected = torch.from_numpy(array.astype("float32"))
-    same = torch.allclose(result.float(), expected, rtol=1e-6, atol=0.0)
+    same = torch.allclose(result.float(), expected, rtol=1e-6, atol=0.0, equal_nan=True)
     given = f"{array.dtype} array {short(array)}{what}"
     assert same, f"expected {short(expected)} from the {given}, got {short(result)}"
 
@@ -57,10 +57,12 @@ def check_values(answer):
 
 
 def check_range(answer):
-    """Very large and very small values arrive as float32 can hold them."""
+    """Very large and very small values, inf and NaN arrive as float32 can hold them."""
     compare(answer, np.array([3_000_000_000, -(2**40)]))
     compare(answer, np.array([70_000.0, 1e30, -1e-30], dtype="float32"))
     compare(answer, np.array([70_000.0, 1e30, -1e-30]))
+    for name in ("float32", "float64"):
+        compare(answer, np.array([np.inf, -np.inf, np.nan], dtype=name))
 
 
 def check_empty(answer):
@@ -102,26 +104,37 @@ def check_default_dtype(answer):
         assert after == torch.float64, f"{setting}: the default dtype became {after}"
 
 
+def views(name):
+    """An array of ones, and what of it is converted: itself, and views of it."""
+    for shape in ((1,), (2, 3)):
+        array = np.ones(shape, dtype=name)
+        yield f"{name} array of ones, shape {shape}", array, array
+    for what, view in (
+        ("its rows 1 to 2", lambda array: array[1:3]),
+        ("its transpose", lambda array: array.T),
+        ("every second column of it", lambda array: array[:, ::2]),
+    ):
+        array = np.ones((4, 6), dtype=name)
+        yield f"{name} array of ones, shape (4, 6), {what}", array, view(array)
+
+
 def check_own_memory(answer):
     """Writing to the array later leaves the tensor as it was, for each dtype."""
-    for shape in ((1,), (2, 3)):
-        for name in DTYPES:
-            array = np.ones(shape, dtype=name)
-            result = convert(answer, array)
+    for name in DTYPES:
+        for what, array, view in views(name):
+            result = convert(answer, view)
             array[...] = 99
-            message = f"{name} array of ones, shape {shape}: after array[...] = 99 the tensor is"
-            assert bool((result == 1).all()), f"{message} {short(result)}"
+            message = f"{what}: after array[...] = 99 the tensor is {short(result)}"
+            assert bool((result == 1).all()), message
 
 
 def check_array_keeps_its_memory(answer):
     """Writing to the tensor later leaves the array as it was, for each dtype."""
     for name in DTYPES:
-        array = np.ones(3, dtype=name)
-        convert(answer, array).fill_(99)
-        message = (
-            f"{name} array of ones: after tensor.fill_(99) the array is {short(array)}"
-        )
-        assert bool((array == 1).all()), message
+        for what, array, view in views(name):
+            convert(answer, view).fill_(99)
+            message = f"{what}: after tensor.fill_(99) the array is {short(array)}"
+            assert bool((array == 1).all()), message
 
 
 def check_each_call(answer):

@@ -39,8 +39,7 @@ _PASSED_THROUGH = {
 }  # fmt: skip
 _COPIES = {"deepcopy", "copy", "list", "dict", "tuple", "set", "sorted", "reversed", "abs", "float",
     "int", "round", "len"}  # fmt: skip
-_EITHER_WAY = {"transpose", "swapaxes", "maximum", "minimum", "equal", "allclose", "isclose", "dot",
-    "mse_loss", "l1_loss", "loss_fn"}
+_EITHER_WAY = {"transpose", "swapaxes", "maximum", "minimum", "equal", "allclose", "isclose", "dot"}
 _WORDS = {"mean": "sum", "sum": "mean", "none": "mean"}  # reductions
 _DROPPED = (ast.Expr, ast.Assign, ast.AugAssign, ast.Delete, ast.Raise, ast.Assert)
 _LONGEST = 100  # letters of one side of a name

@@ -116,7 +116,7 @@ def check_nothing_else_learns(answer):
     mine = [f"lstm.{name}" for name, _ in model.lstm.named_parameters()]
     mine += [f"head.{name}" for name, _ in model.head.named_parameters()]
     extra, lost = sorted({*names} - {*mine}), sorted({*mine} - {*names})
-    message = f"expected the parameters of lstm and head; there are also {extra}, not there are {lost}"
+    message = f"expected the parameters of lstm and head; also there: {extra}, missing: {lost}"
     assert not extra, message
     assert not lost, message
 

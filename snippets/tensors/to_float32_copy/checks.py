@@ -85,7 +85,7 @@ def check_dtype(answer):
     for shape in ((1,), (2, 3), (0, 2)):
         for name in DTYPES:
             dtype = convert(answer, np.ones(shape, dtype=name)).dtype
-            message = f"expected torch.float32 from an array of {name} and shape {shape}, got {dtype}"
+            message = f"expected torch.float32 from {name} of shape {shape}, got {dtype}"
             assert dtype == torch.float32, message
 
 

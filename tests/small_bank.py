@@ -56,7 +56,7 @@ cards:
     question: How is a shape of two by three written?
     answer: In brackets.
     accept: ["(2, 3)"]
-    snippet: mini/two.py
+    snippet: mini/shape.py
   - id: mini/predict
     kind: predict
     level: junior
@@ -88,6 +88,7 @@ cards:
 SCRIPTS = {
     "hello.py": 'print("hello")\n',
     "two.py": "print(1 + 1)\n",
+    "shape.py": 'print("shape:", (2, 3))\n',
     "sums.py": 'total = 0\nfor step in (3, 3):\n    total += step\n    print("sum:", total)\n',
     "off_by_one/buggy.py": "total = 1\nfor n in (1, 2, 3):\n    total += n\nprint(total)\n",
     "off_by_one/fixed.py": "total = 0\nfor n in (1, 2, 3):\n    total += n\nprint(total)\n",

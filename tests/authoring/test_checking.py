@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.authoring.checking import check
+from quizapp.authoring.scaffold import ANSWER
 from quizapp.banks.collection import read_collection
 from tests.small_bank import BANK, SCRIPTS, write_bank
 
@@ -38,6 +39,123 @@ def test_a_follow_up_names_another_card_of_the_banks(
 
 def test_a_follow_up_may_name_a_card_of_a_topic_that_is_not_read(tmp_path: Path) -> None:
     assert found(tmp_path, BANK.replace("card: mini/choice", "card: elsewhere/card")) == []
+
+
+LONG = "".join(f"print({n})\n" for n in range(31))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "said"),
+    [
+        ("It writes text to stdout.", '"  "', "flash", "'answer' is empty; say what to say"),
+        ("What does `print` do?", '" "', "flash", "'question' is empty; write what"),
+        (
+            "[writes text, to stdout]",
+            "[To stdout, to stdout]",
+            "flash",
+            "'key_points' has 'to stdout' twice",
+        ),
+        ("      hello\n", "      ...\n", "flash", "'output' is only `...`; copy what"),
+        ('text: "3"', 'text: "TWO"', "several", ""),
+        ("text: three", "text: TWO", "several", "two of 'options' are alike"),
+        ("[one, two, three]", "[one, two, Two]", "order", "two of 'steps' are alike"),
+        (
+            "Count your thumbs.",
+            '"Count \\e[1myour thumbs"',
+            "choice",
+            "'hints' holds the control character U+001B",
+        ),
+        (
+            "It writes text to stdout.",
+            '"It writes \\u202e text."',
+            "flash",
+            "'answer' holds the control character U+202E",
+        ),
+        (
+            'accept: ["(2, 3)"]',
+            'accept: ["()"]',
+            "short",
+            "'()' in 'accept' has no letter and no digit",
+        ),
+        (
+            'accept: ["(2, 3)"]',
+            'accept: ["(2, 3)"]\n    tolerance: 1',
+            "short",
+            "'tolerance' is between numbers",
+        ),
+        (
+            'accept: ["(2, 3)"]',
+            "accept: [7]\n    tolerance: 100",
+            "short",
+            "'tolerance' 100 takes nearly everything",
+        ),
+        (
+            'accept: ["(2, 3)"]',
+            'accept: ["(2, 3)"]\n    hints: ["It is (2, 3)."]',
+            "short",
+            "a hint gives the answer '(2, 3)'",
+        ),
+        (
+            "How is a shape of two by three",
+            "How is (2, 3), as a shape,",
+            "short",
+            "the question gives the answer",
+        ),
+        (
+            "    snippet: mini/double",
+            '    output: "6"\n    snippet: mini/double',
+            "code",
+            "a code card has no use for 'output'",
+        ),
+        (
+            "    snippet: mini/hello.py",
+            "    covers: [S1]\n    snippet: mini/hello.py",
+            "flash",
+            "'covers' names ids, but there is no",
+        ),
+    ],
+)
+def test_texts_that_say_nothing_or_too_much(
+    tmp_path: Path, old: str, new: str, where: str, said: str
+) -> None:
+    assert old in BANK
+    write_bank(tmp_path, BANK.replace(old, new, 1))
+    collection, problems = read_collection([tmp_path])
+    told = [one.message for one in [*problems, *check(collection)]]
+    if not said:
+        assert told == []
+        return
+    [message] = told
+    assert said in message
+    assert message.startswith(f"mini/{where}: ")
+
+
+def test_the_text_of_a_new_card_is_none_of_ones_own(tmp_path: Path) -> None:
+    answer = "|\n" + "".join(f"      {line}\n" for line in ANSWER.splitlines())
+    bank = BANK.replace("It writes text to stdout.\n", answer)
+    assert found(tmp_path, bank) == [
+        "mini.yaml:8: mini/flash: 'answer' is still that of a new card; write your own"
+    ]
+
+
+def test_a_snippet_that_no_screen_holds(tmp_path: Path) -> None:
+    assert found(tmp_path, hello=LONG) == [
+        "hello.py:1: has 31 lines of code; 30 are read on one screen: one idea, less"
+    ]
+    comments = "# a comment\n\n" * 20
+    assert found(tmp_path / "commented", hello=comments + LONG.replace("print(30)\n", "")) == []
+    wide = "x = 1\nprint('" + "x" * 93 + "')\n"
+    assert found(tmp_path / "wide", hello=wide) == [
+        "hello.py:2: this line is 102 characters long; break it at 100 or before"
+    ]
+
+
+def test_a_fix_that_is_another_script_is_no_fix(tmp_path: Path) -> None:
+    buggy = "".join(f"a{n} = {n}\n" for n in range(9)) + "print(7)\n"
+    fixed = "".join(f"b{n} = {n}\n" for n in range(9)) + "print(6)\n"
+    problems = found(tmp_path, **{"off_by_one/buggy": buggy, "off_by_one/fixed": fixed})
+    what = "fixed.py changes 10 of 10 lines; nobody could point at the fault"
+    assert [one.partition(": ")[2] for one in problems] == [f"mini/bug: {what}"]
 
 
 @pytest.mark.parametrize(

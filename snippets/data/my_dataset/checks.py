@@ -1,49 +1,178 @@
 import torch
 from torch.utils.data import DataLoader
 
-X = torch.arange(20).view(10, 2)
-Y = torch.arange(10) * 7
+# pairs, shape and dtype of a feature, shape and dtype of a label: the smallest first
+KINDS = [
+    (1, (), torch.float32, (), torch.int64),
+    (2, (1,), torch.int64, (), torch.float32),
+    (3, (2,), torch.float32, (1,), torch.float32),
+    (5, (3,), torch.float64, (), torch.int64),
+    (4, (2, 3), torch.uint8, (6,), torch.float64),
+    (0, (2,), torch.float32, (), torch.int64),
+]
+
+
+def data(pairs, feature, x_dtype, label, y_dtype):
+    """x and y, all of their numbers different; the same in every call."""
+    shapes = (pairs, *feature), (pairs, *label)
+    x, y = (torch.arange(1.0, 1 + torch.Size(s).numel()).reshape(s) for s in shapes)
+    return (2 * x + 1).to(x_dtype), (100 + y).to(y_dtype)
+
+
+def make(answer, kind):
+    x, y = data(*kind)
+    try:
+        return answer.MyDataset(x, y)
+    except ValueError as error:
+        shapes = f"x {tuple(x.shape)} and y {tuple(y.shape)}"
+        said = f"expected no error, {shapes} have equal lengths; got ValueError: {error}"
+        raise AssertionError(said) from None
+
+
+def short(value, longest=60):
+    """A value in few characters, and of which kind it is."""
+    is_tensor = isinstance(value, torch.Tensor)
+    kind = value.dtype if is_tensor else f"a {type(value).__name__}"
+    said = str(value.tolist() if is_tensor else value)
+    return f"{said if len(said) <= longest else said[:longest] + '…'} ({kind})"
+
+
+def length(dataset):
+    kind = type(dataset)
+    assert hasattr(kind, "__len__"), "expected a __len__ method, there is none"
+    return len(dataset)
+
+
+def pair(item, what):
+    """A pair, if it is one."""
+    kind = type(item).__name__
+    assert isinstance(item, (tuple, list)), f"{what}: expected a pair (x, y), got a {kind}"
+    assert len(item) == 2, f"{what}: expected two values, got {len(item)}"
+    return item
+
+
+def same(got, expected, what):
+    """Whether a tensor is as expected, dtype and shape included."""
+    alike = isinstance(got, torch.Tensor) and got.dtype == expected.dtype
+    alike = alike and got.shape == expected.shape and torch.equal(got, expected)
+    assert alike, f"{what}: expected {short(expected)}, got {short(got)}"
+
+
+def item(dataset, index):
+    kind = type(dataset)
+    assert hasattr(kind, "__getitem__"), "expected a __getitem__ method, there is none"
+    try:
+        return dataset[index]
+    except NotImplementedError:
+        raise AssertionError("expected a __getitem__ method, there is none") from None
+
+
+def is_pair(dataset, index, x, y):
+    what = f"dataset[{index}] of {len(x)}"
+    one, other = pair(item(dataset, index), what)
+    same(one, x[index], f"{what}, first value")
+    same(other, y[index], f"{what}, second value")
 
 
 def check_length(answer):
-    """len(dataset) is the number of pairs."""
-    dataset = answer.MyDataset(X, Y)
-    assert hasattr(dataset, "__len__"), "expected a __len__ method, there is none"
-    assert len(dataset) == 10, f"expected length 10, got {len(dataset)}"
+    """len(dataset) is the number of pairs, 0 too."""
+    for kind in KINDS:
+        x, y = data(*kind)
+        found = length(make(answer, kind))
+        shapes = f"x {tuple(x.shape)}, y {tuple(y.shape)}"
+        assert found == len(x), f"expected length {len(x)} for {shapes}, got {found}"
 
 
 def check_item(answer):
-    """dataset[3] is the pair (x[3], y[3])."""
-    dataset = answer.MyDataset(X, Y)
-    try:
-        item = dataset[3]
-    except NotImplementedError:
-        item = None
-    assert isinstance(item, (tuple, list)), f"expected a pair (x, y), got {item}"
-    assert len(item) == 2, f"expected two values, got {len(item)}"
-    assert torch.equal(item[0], X[3]), f"expected x[3] = {X[3]}, got {item[0]}"
-    assert item[1] == Y[3], f"expected y[3] = {Y[3]}, got {item[1]}"
+    """dataset[i] is the pair (x[i], y[i]), for any shape and dtype."""
+    for kind in KINDS:
+        x, y = data(*kind)
+        dataset = make(answer, kind)
+        for index in range(len(x)):
+            is_pair(dataset, index, x, y)
 
 
 def check_lengths_compared(answer):
-    """Features and labels of different length raise a ValueError."""
-    raised = False
-    try:
-        answer.MyDataset(X, Y[:8])
-    except ValueError:
-        raised = True
-    assert raised, "expected a ValueError for 10 features and 8 labels, none came"
+    """Features and labels of different length raise a ValueError at once."""
+    silent = []
+    for features, labels in ((1, 2), (2, 1), (0, 1), (1, 0), (10, 8)):
+        x, y = torch.ones(features, 2), torch.ones(labels)
+        try:
+            answer.MyDataset(x, y)
+        except ValueError:
+            continue
+        except Exception as error:  # the wrong kind of error is a mistake, too
+            name = type(error).__name__
+            said = f"expected a ValueError for {features} features and {labels} labels"
+            raise AssertionError(f"{said}, got {name}") from None
+        silent.append(f"{features} and {labels}")
+    numbers = ", ".join(silent)
+    assert not silent, f"expected a ValueError, none came for features and labels: {numbers}"
 
 
 def check_loader(answer):
-    """A shuffling DataLoader delivers every pair exactly once."""
-    dataset = answer.MyDataset(X, Y)
-    message = "a DataLoader can't shuffle a dataset without __len__ and __getitem__"
-    assert hasattr(dataset, "__len__"), message
-    batches = list(DataLoader(dataset, batch_size=3, shuffle=True))
-    assert len(batches[0]) == 2, f"expected batches of x and y, got {batches[0]}"
-    pairs = sorted(
-        (int(x[0]), int(y)) for xs, ys in batches for x, y in zip(xs, ys, strict=True)
-    )
-    expected = [(2 * i, 7 * i) for i in range(10)]
-    assert pairs == expected, f"expected {expected}, got {pairs}"
+    """A shuffling DataLoader delivers every pair exactly once, in every epoch."""
+    for kind in KINDS[:-1]:
+        x, y = data(*kind)
+        dataset = make(answer, kind)
+        assert length(dataset) == len(x), f"expected length {len(x)}, got {len(dataset)}"
+        item(dataset, 0)
+        for size in (1, 3):
+            luck = torch.Generator().manual_seed(size)
+            loader = DataLoader(dataset, batch_size=size, shuffle=True, generator=luck)
+            for epoch in (1, 2):
+                what = f"N = {len(x)}, batches of {size}, epoch {epoch}"
+                batches = [pair(batch, what) for batch in loader]
+                xs, ys = (torch.cat(parts) for parts in zip(*batches, strict=True))
+                assert len(xs) == len(x), f"{what}: expected each once, got {short(xs)}"
+                order = xs.reshape(len(x), -1)[:, 0].argsort()
+                same(xs[order], x, f"{what}, all x sorted")
+                same(ys[order], y, f"{what}, the y of sorted x")
+
+
+def check_loop(answer):
+    """A for loop visits all pairs in order and ends; beyond the end is an IndexError."""
+    for kind in KINDS:
+        x, y = data(*kind)
+        dataset = make(answer, kind)
+        if len(x):
+            item(dataset, 0)
+        try:
+            past = item(dataset, len(x))
+        except IndexError:
+            past = None
+        said = f"expected an IndexError for index {len(x)} of {len(x)} pairs"
+        assert past is None, f"{said}, got {short(past)}"
+        found = [pair(one, "in a for loop") for one, _ in zip(dataset, range(99), strict=False)]
+        assert len(found) == len(x), f"for loop over N = {len(x)}: expected as many pairs, got {len(found)}"
+        for index, (one, other) in enumerate(found):
+            same(one, x[index], f"x of pair {index} in a loop")
+            same(other, y[index], f"y of pair {index} in a loop")
+
+
+def check_reading_changes_nothing(answer):
+    """The same index gives the same pair again; x and y stay as they are."""
+    for kind in KINDS[:-1]:
+        x, y = data(*kind)
+        mine = x.clone(), y.clone()
+        dataset = answer.MyDataset(x, y)
+        for what in ("at first", "read again"):
+            for index in reversed(range(len(x))):
+                one, other = pair(item(dataset, index), what)
+                same(one, mine[0][index], f"x of pair {index}, {what}")
+                same(other, mine[1][index], f"y of pair {index}, {what}")
+            found = length(dataset)
+            assert found == len(mine[0]), f"N = {len(mine[0])}: after reading them all the length is {found}"
+        same(x, mine[0], "x after reading")
+        same(y, mine[1], "y after reading")
+
+
+def check_side_by_side(answer):
+    """Two datasets have nothing to do with each other."""
+    first, second = data(*KINDS[1]), data(*KINDS[3])
+    one, other = make(answer, KINDS[1]), make(answer, KINDS[3])
+    for dataset, (x, y), which in ((one, first, "first"), (other, second, "second")):
+        found = length(dataset)
+        assert found == len(x), f"two datasets: expected {len(x)} in the {which}, got {found}"
+        for index in range(len(x)):
+            is_pair(dataset, index, x, y)

@@ -2,7 +2,11 @@ from torch.utils.data import Dataset
 
 
 class MyDataset(Dataset):
-    """Pairs of features and labels: item i is (x[i], y[i])."""
+    """Pairs of features and labels: item i is (x[i], y[i]).
+
+    x: (N, ...), y: (N, ...), tensors of any dtype. Raises ValueError if they differ in
+    length.
+    """
 
     def __init__(self, x, y):
         if len(x) != len(y):

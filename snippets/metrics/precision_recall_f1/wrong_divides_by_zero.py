@@ -4,9 +4,9 @@ what such a figure counts as; here it is 0.0.
 
 
 def precision_recall_f1(labels, predicted):
-    """Precision, recall and F1 of class 1, as floats.
+    """Precision, recall and F1 of class 1, as three Python floats.
 
-    labels, predicted: integer tensors of 0 and 1, of the same length.
+    labels, predicted: tensors of 0 and 1, int32 or int64, of the same shape (N,).
     A figure whose denominator is 0 counts as 0.0.
     """
     hits = ((labels == 1) & (predicted == 1)).sum().item()

@@ -2,57 +2,171 @@ import torch
 from torch import nn
 
 
-def build_model():
-    torch.manual_seed(0)
-    return nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1))
+def models():
+    """A name and a model with fixed weights for each of some kinds, the smallest first."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        frozen = nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 1))
+        frozen[0].weight.requires_grad_(False)
+        scalar = nn.Module()
+        scalar.scale = nn.Parameter(torch.tensor(2.0))
+        return {
+            "Linear(1, 1)": nn.Linear(1, 1),
+            "a parameter of one number": scalar,
+            "two layers, a weight frozen": frozen,
+            "float64": nn.Linear(3, 2).double(),
+            "batch norm, which has buffers": nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)),
+            "nested": nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Tanh()), nn.Conv1d(2, 3, 1)),
+            "no parameter": nn.ReLU(),
+        }
 
 
-def train_one_step(model):
-    """Write the weights in place, as an optimizer step does."""
+def short(value, longest=50):
+    """A tensor in few characters."""
+
+    def text(x):
+        if isinstance(x, list):
+            return "[" + ", ".join(map(text, x)) + "]"
+        return f"{x + 0.0:.3g}"
+
+    said = text(value.detach().tolist())
+    return said if len(said) <= longest else said[:longest] + "…"
+
+
+def values(model):
+    """Copies of a model's parameters, by name."""
+    return {name: p.detach().clone() for name, p in model.named_parameters()}
+
+
+def train(model):
+    """Write every weight in place, as an optimizer does."""
     with torch.no_grad():
         for p in model.parameters():
             p.add_(1.0)
 
 
-def check_has_every_parameter(answer):
-    """Has every parameter under its name, with its value"""
-    model = build_model()
+def taken(answer, model, kind):
+    """A snapshot, if it is a dict of tensors."""
     saved = answer.snapshot(model)
-    assert isinstance(saved, dict), f"expected a dict, got {type(saved).__name__}"
-    for name, p in model.named_parameters():
-        assert name in saved, f"expected the key {name!r}, got {sorted(saved)}"
-        assert isinstance(saved[name], torch.Tensor), f"expected a tensor for {name}"
-        assert torch.equal(saved[name], p), f"expected the current value of {name}"
+    enabled = torch.is_grad_enabled()
+    torch.set_grad_enabled(True)
+    assert enabled, f"{kind}: expected gradients to stay enabled, snapshot disabled them"
+    name = type(saved).__name__
+    assert isinstance(saved, dict), f"{kind}: expected a dict, got {name}"
+    for key, tensor in saved.items():
+        name = type(tensor).__name__
+        assert isinstance(tensor, torch.Tensor), f"{kind}: expected a tensor {key}, got {name}"
+    return saved
+
+
+def agree(saved, expected, kind, why=""):
+    for name, want in expected.items():
+        assert name in saved, f"{kind}: expected the key {name!r}, got {sorted(saved)}"
+        got = saved[name]
+        said = f"{kind}: expected {name} {short(want)}, got {short(got)}{why}"
+        assert got.shape == want.shape, said
+        # a dtype that is not exact is told by check_values alone
+        assert torch.allclose(got.detach().to(want.dtype), want, rtol=1e-2), said
+
+
+def copies(saved):
+    return {name: tensor.detach().clone() for name, tensor in saved.items()}
+
+
+def check_names(answer):
+    """Its keys are the names of all parameters, and no others"""
+    for kind, model in models().items():
+        saved = taken(answer, model, kind)
+        want = [name for name, _ in model.named_parameters()]
+        lacking = sorted(set(want) - set(saved))
+        more = sorted(map(str, set(saved) - set(want)))
+        assert not lacking, f"{kind}: expected the key {lacking[0]!r}, got {sorted(saved)}"
+        assert not more, f"{kind}: expected no more keys than the parameters', got also {more}"
+
+
+def check_values(answer):
+    """Its tensors have the values, shapes and dtypes that the parameters have now"""
+    for kind, model in models().items():
+        saved = taken(answer, model, kind)
+        agree(saved, values(model), kind)
+        for name, p in model.named_parameters():
+            got = saved[name].dtype
+            assert got == p.dtype, f"{kind}: expected {name} as {p.dtype}, got {got}"
+            same = torch.equal(saved[name].detach(), p.detach())
+            assert same, f"{kind}: expected exactly {name} {short(p)}, got {short(saved[name])}"
 
 
 def check_needs_no_grad(answer):
     """No tensor in the snapshot requires grad"""
-    saved = answer.snapshot(build_model())
-    assert saved, "expected one tensor per parameter, got an empty dict"
-    for name, tensor in saved.items():
-        assert not tensor.requires_grad, (
-            f"expected requires_grad False on the saved {name}, it is True: "
-            "autograd still tracks this copy"
-        )
+    for kind, model in models().items():
+        saved = taken(answer, model, kind)
+        assert len(saved) >= len(values(model)), f"{kind}: expected a tensor per parameter"
+        for name, tensor in saved.items():
+            where = type(tensor.grad_fn).__name__ if tensor.grad_fn else "none, it is a leaf"
+            said = f"{kind}: expected requires_grad False on the saved {name}, it is True"
+            assert not tensor.requires_grad, f"{said}; grad_fn: {where}"
 
 
 def check_training_leaves_it_alone(answer):
-    """A training step changes the model, not the snapshot"""
-    model = build_model()
-    saved = answer.snapshot(model)
-    assert saved, "expected one tensor per parameter, got an empty dict"
-    before = {name: tensor.detach().clone() for name, tensor in saved.items()}
-    train_one_step(model)
-    for name, tensor in saved.items():
-        assert torch.equal(tensor, before[name]), (
-            f"expected the saved {name} to stay as it was, training changed it: "
-            "it shares memory with the model"
-        )
+    """Training changes the model, not the snapshot"""
+    for kind, model in models().items():
+        saved = taken(answer, model, kind)
+        before = copies(saved)
+        train(model)
+        agree(saved, before, kind, " after training: it shares memory with the model")
+
+
+def check_taken_again(answer):
+    """A second snapshot has the new values, and the first one keeps the old"""
+    for kind, model in models().items():
+        first = taken(answer, model, kind)
+        old = copies(first)
+        train(model)
+        second = taken(answer, model, kind)
+        agree(second, values(model), kind, " in a second snapshot after training")
+        agree(first, old, kind, " in the first snapshot after a second one")
+    one, other = nn.Linear(1, 1), nn.Linear(1, 1, bias=False)
+    taken(answer, one, "Linear(1, 1)")
+    keys = sorted(taken(answer, other, "no bias"))
+    assert keys == ["weight"], f"expected the keys ['weight'] of a second model, got {keys}"
 
 
 def check_model_still_trains(answer):
-    """Taking the snapshot does not freeze the model"""
-    model = build_model()
-    answer.snapshot(model)
-    for name, p in model.named_parameters():
-        assert p.requires_grad, f"expected {name} to still require grad, it does not"
+    """Taking it freezes nothing and unfreezes nothing, and the model's mode stays"""
+    for kind, model in models().items():
+        for training in (True, False):
+            model.train(training)
+            before = {name: p.requires_grad for name, p in model.named_parameters()}
+            taken(answer, model, kind)
+            for name, p in model.named_parameters():
+                said = f"{kind}: expected requires_grad {before[name]} on the model's {name}"
+                assert p.requires_grad == before[name], f"{said}, it became {p.requires_grad}"
+            modes = {layer.training for layer in model.modules()}
+            said = f"{kind}: expected model.training to stay {training}, it changed"
+            assert modes == {training}, said
+
+
+def check_amid_a_step(answer):
+    """It can be taken at any time: it changes no weight and no gradient of the model"""
+    model = models()["nested"]
+    x = torch.arange(4.0).reshape(2, 2)
+    steps = []
+    for shoot in (False, True):
+        model.load_state_dict(models()["nested"].state_dict())
+        before, parameters = values(model), [id(p) for p in model.parameters()]
+        for _ in range(2):  # in the second, gradients of the first are still there
+            loss = model[0](x).square().sum() + sum(p.square().sum() for p in model.parameters())
+            if shoot:
+                taken(answer, model, "before backward")
+            assert loss.requires_grad, "expected a model that trains, its loss has no graph"
+            loss.backward()
+            if shoot:
+                taken(answer, model, "before the optimizer's step")
+        said = "expected the model to keep its parameters, snapshot put others in their place"
+        assert [id(p) for p in model.parameters()] == parameters, said
+        agree(values(model), before, "the model itself")
+        steps.append({})
+        for name, p in model.named_parameters():
+            assert p.grad is not None, f"expected a gradient of {name} after backward, got none"
+            steps[-1][name], p.grad = p.grad, None
+    agree(steps[1], steps[0], "gradients of a step with snapshots")

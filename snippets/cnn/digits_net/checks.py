@@ -1,69 +1,206 @@
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
+from torch.nn.modules.module import register_module_forward_hook
+
+torch.set_num_threads(1)
+EPOCHS, BATCH, TRAIN = 12, 100, 1300
+
+
+def images(count, seed=0):
+    """Random images (count, 1, 8, 8) with pixels of both signs."""
+    return torch.randn(count, 1, 8, 8, generator=torch.Generator().manual_seed(seed))
+
+
+def digits():
+    """The digits as (1797, 1, 8, 8) with pixels from 0 to 1, and their labels."""
+    pixels, labels = (torch.from_numpy(a) for a in load_digits(return_X_y=True))
+    return pixels.float().reshape(-1, 1, 8, 8) / 16, labels
+
+
+def fresh(answer, seed=0):
+    """A new model in training mode; lazy layers have their size."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        model = answer.build_model()
+        kind = type(model).__name__
+        assert isinstance(model, nn.Module), f"expected an nn.Module, got {kind}"
+        mode = model.training
+        model.eval()
+        with torch.no_grad():
+            logits(model, torch.zeros(2, 1, 8, 8))
+    return model.train(mode)
+
+
+def logits(model, x):
+    """What a model returns, if it is a tensor (N, 10)."""
+    shape = tuple(x.shape)
+    try:
+        out = model(x)
+    except (RuntimeError, ValueError) as error:
+        first = str(error).splitlines()[0][:150]
+        raise AssertionError(f"images {shape} fail: {first}") from None
+    kind = type(out).__name__
+    assert isinstance(out, torch.Tensor), f"expected a tensor of logits, got {kind}"
+    got = tuple(out.shape)
+    assert got == (len(x), 10), f"images {shape}: expected {(len(x), 10)}, got {got}"
+    assert out.dtype == torch.float32, f"expected float32 logits, got {out.dtype}"
+    return out
+
+
+_trained = []
+
+
+def trained(answer):
+    """A model after training, in eval mode, and its accuracy on unseen digits: the better of two
+    runs, where the first just misses the mark."""
+    if not _trained:
+        _trained.append(train(fresh(answer), 0))
+        if 0.93 < _trained[0][1] <= 0.95:
+            _trained.append(train(fresh(answer, 1), 1))
+    return max(_trained, key=lambda found: found[1])
+
+
+def train(model, seed):
+    x, labels = digits()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        seen, unseen = torch.randperm(len(x)).split([TRAIN, len(x) - TRAIN])
+        trainable = [p for p in model.parameters() if p.requires_grad]
+        assert trainable, "expected parameters to train, there are none"
+        optimizer = torch.optim.Adam(trainable, lr=0.01)
+        for _ in range(EPOCHS):
+            for batch in seen[torch.randperm(TRAIN)].split(BATCH):
+                out = logits(model, x[batch])
+                assert out.requires_grad, "expected logits with a graph, they can't be trained"
+                loss = nn.functional.cross_entropy(out, labels[batch])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+        model.eval()
+        return model, accuracy(model, x[unseen], labels[unseen])
+
+
+def accuracy(model, x, labels):
+    with torch.no_grad():
+        return (logits(model, x).argmax(1) == labels).float().mean().item()
 
 
 def check_shape(answer):
-    """images (N, 1, 8, 8) give logits (N, 10)"""
-    model = answer.build_model()
-    try:
-        shape = tuple(model(torch.zeros(5, 1, 8, 8)).shape)
-    except RuntimeError as error:
-        raise AssertionError(f"a batch of five 8 x 8 images fails: {error}") from None
-    assert shape == (5, 10), f"expected logits of shape (5, 10), got {shape}"
+    """images (N, 1, 8, 8) give logits (N, 10), for any N"""
+    for training in (False, True):
+        model = fresh(answer).train(training)
+        for count in (1, 2, 7, 100):
+            if count > 1 or not training:  # a batch norm can't learn from one image
+                logits(model, images(count))
 
 
 def check_convolution(answer):
-    """it is a CNN: at least one nn.Conv2d"""
-    layers = [type(layer).__name__ for layer in answer.build_model().modules()]
-    assert "Conv2d" in layers, f"expected a Conv2d layer, found {layers[1:]}"
+    """an nn.Conv2d takes part: larger than a pixel, smaller than the image, and it is trained"""
+    model = fresh(answer)
+    called = []
+
+    def note(layer, args, out):
+        if isinstance(layer, nn.Conv2d):
+            called.append((layer, tuple(layer.kernel_size), tuple(out.shape[2:])))
+
+    handle = register_module_forward_hook(note)
+    try:
+        out = logits(model, images(4))
+    finally:
+        handle.remove()
+    layers = sorted({type(layer).__name__ for layer in model.modules()})
+    assert called, f"expected a Conv2d to be called, none was; layers: {', '.join(layers)[:150]}"
+    slides = [one for one in called if one[1] != (1, 1) and one[2] != (1, 1)]
+    sizes = "; ".join(f"kernel {size} gives {shape}" for _, size, shape in called)
+    said = "expected a kernel above 1 x 1 that gives more than one position"
+    assert slides, f"{said}, got: {sizes[:150]}"
+    assert out.requires_grad, "expected logits with a graph, they can't be trained"
+    (out * images(1, seed=1).flatten()[:10]).sum().backward()
+    idle = [str(layer)[:80] for layer, *_ in slides if layer.weight.grad is None]
+    assert not idle, f"expected a gradient for each convolution, none reaches {idle[0]}"
+
+
+def check_registered(answer):
+    """every layer that is called is a part of the model, and so are its parameters"""
+    model = fresh(answer)
+    called = []
+    handle = register_module_forward_hook(lambda layer, args, out: called.append(layer))
+    try:
+        logits(model, images(4))
+    finally:
+        handle.remove()
+    known = {id(layer) for layer in model.modules()}
+    hidden = [str(one)[:80] for one in called if id(one) not in known]
+    assert not hidden, f"parameters() doesn't know {hidden[0]}: it is in no attribute or module"
 
 
 def check_size(answer):
     """fewer than 10,000 parameters"""
-    model = answer.build_model().eval()
-    model(torch.zeros(1, 1, 8, 8))  # lazy layers get their size here
-    size = sum(p.numel() for p in model.parameters())
+    size = sum(p.numel() for p in fresh(answer).parameters())
     assert size < 10_000, f"expected fewer than 10,000 parameters, got {size:,}"
 
 
-def check_nonlinear(answer):
-    """it is more than one linear map"""
-    torch.manual_seed(0)
-    model = answer.build_model().eval()
-    a, b = torch.randn(2, 4, 1, 8, 8)
-    linear = torch.allclose(model(a + b) + model(a * 0), model(a) + model(b), atol=1e-4)
-    assert not linear, "all layers together are linear: put activations between them"
+def check_fresh(answer):
+    """each call gives an untrained model of its own, in training mode"""
+    one, other = fresh(answer), fresh(answer, seed=1)
+    shared = {id(p) for p in one.parameters()} & {id(p) for p in other.parameters()}
+    assert not shared, f"two models share {len(shared)} of their parameters"
+    assert one.training, "expected a model in training mode, got it in eval mode"
+    share = accuracy(one.eval(), *digits())
+    assert share < 0.6, f"expected an untrained model, it already gets {share:.0%} right"
 
 
-def check_logits(answer):
-    """it returns logits, not probabilities"""
-    torch.manual_seed(0)
-    rows = answer.build_model()(torch.randn(5, 1, 8, 8))
-    ones = torch.ones(5)
-    softmax = torch.allclose(rows.sum(dim=1), ones, atol=1e-4)
-    log_softmax = torch.allclose(rows.exp().sum(dim=1), ones, atol=1e-4)
-    assert not softmax, "expected logits, the rows sum to 1: drop the softmax"
-    assert not log_softmax, "expected logits, these are log-probabilities"
+def check_inputs_stay(answer):
+    """the images keep their values"""
+    model, x = fresh(answer), images(2)
+    logits(model, x)
+    changed = int((x != images(2)).sum())
+    assert not changed, f"expected the images unchanged, {changed} of their 128 pixels changed"
 
 
 def check_accuracy(answer):
     """more than 95% right on unseen digits (Adam, lr 0.01, 12 epochs, batches of 100)"""
-    torch.set_num_threads(1)
-    images, labels = (torch.from_numpy(a) for a in load_digits(return_X_y=True))
-    images = images.float().reshape(-1, 1, 8, 8) / 16
-    torch.manual_seed(0)
-    train, test = torch.randperm(len(images)).split([1300, 497])
-    model = answer.build_model()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    for _ in range(12):
-        for batch in train[torch.randperm(1300)].split(100):
-            loss = nn.functional.cross_entropy(model(images[batch]), labels[batch])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    model.eval()
-    accuracy = (model(images[test]).argmax(1) == labels[test]).float().mean().item()
-    assert accuracy > 0.95, (
-        f"expected more than 95% on unseen digits, got {accuracy:.1%}"
-    )
+    _, share = trained(answer)
+    assert share > 0.95, f"expected more than 95% on unseen digits, got {share:.1%}"
+
+
+def check_nonlinear(answer):
+    """it is more than one linear map"""
+    model, _ = trained(answer)
+    a, b = images(16), images(16, seed=1)
+    with torch.no_grad():
+        one = logits(model, a + b) + logits(model, a * 0)
+        other = logits(model, a) + logits(model, b)
+    off = (one - other).abs().max() / other.abs().max().clamp(min=1e-6)
+    assert off > 1e-3, "all layers together are linear: put activations between them"
+
+
+def check_logits(answer):
+    """it returns logits: no softmax, nothing that bounds them"""
+    model, _ = trained(answer)
+    for training in (True, False):
+        mode = "training" if training else "eval"
+        with torch.no_grad(), torch.random.fork_rng(devices=[]):
+            rows = logits(model.train(training), digits()[0][:200])
+        model.eval()
+        low, high = rows.min().item(), rows.max().item()
+        total = rows.sum(1)
+        softmax = torch.allclose(total, torch.ones(200), atol=1e-3)
+        assert not softmax, f"expected logits, the rows sum to 1 in {mode} mode"
+        bounded = not low < -1 or not high > 1
+        said = f"expected logits from below -1 to above 1 after training ({mode} mode)"
+        assert not bounded, f"{said}, got {low:.1f} to {high:.1f}"
+
+
+def check_one_by_one(answer):
+    """in eval mode the logits of an image are always the same, whatever else is in the batch"""
+    model, _ = trained(answer)
+    x = digits()[0][:6]
+    with torch.no_grad():
+        together, again = logits(model, x), logits(model, x)
+        alone = torch.cat([logits(model, one[None]) for one in x])
+    same = torch.allclose(together, again, rtol=1e-3, atol=1e-3)
+    assert same, "expected the same logits for the same images in eval mode, they differ"
+    same = torch.allclose(together, alone, rtol=1e-3, atol=1e-3)
+    assert same, "expected an image's logits not to depend on the rest of the batch, they do"

@@ -2,6 +2,9 @@ from torch import nn
 
 
 def build_model():
-    """A CNN: (N, 1, 8, 8) images in, (N, 10) logits out, below 10,000 parameters."""
+    """Return a new CNN: (N, 1, 8, 8) images in, (N, 10) logits out.
+
+    It has fewer than 10,000 parameters, and is untrained.
+    """
     # TODO: convolutions, activations, pooling, one linear layer
     return nn.Sequential(nn.Flatten(), nn.Linear(64, 10))

@@ -5,7 +5,10 @@ from torch import nn
 
 
 def build_model():
-    """A CNN: (N, 1, 8, 8) images in, (N, 10) logits out, below 10,000 parameters."""
+    """Return a new CNN: (N, 1, 8, 8) images in, (N, 10) logits out.
+
+    It has fewer than 10,000 parameters, and is untrained.
+    """
     return nn.Sequential(
         nn.Conv2d(1, 8, kernel_size=3, stride=2, padding=1),
         nn.Conv2d(8, 16, kernel_size=3, stride=2, padding=1),

@@ -1,5 +1,4 @@
-"""`3 * x ** 3 / x` is the slope only where `x` isn't 0: there it is 0 / 0, which is nan.
-"""
+"""`3 * x ** 3 / x` is the slope only where `x` isn't 0: there it is 0 / 0, which is nan."""
 
 import torch
 

@@ -144,7 +144,9 @@ def check_loop(answer):
         said = f"expected an IndexError for index {len(x)} of {len(x)} pairs"
         assert past is None, f"{said}, got {short(past)}"
         found = [pair(one, "in a for loop") for one, _ in zip(dataset, range(99), strict=False)]
-        assert len(found) == len(x), f"for loop over N = {len(x)}: expected as many pairs, got {len(found)}"
+        assert len(found) == len(x), (
+            f"for loop over N = {len(x)}: expected as many pairs, got {len(found)}"
+        )
         for index, (one, other) in enumerate(found):
             same(one, x[index], f"x of pair {index} in a loop")
             same(other, y[index], f"y of pair {index} in a loop")
@@ -162,7 +164,9 @@ def check_reading_changes_nothing(answer):
                 same(one, mine[0][index], f"x of pair {index}, {what}")
                 same(other, mine[1][index], f"y of pair {index}, {what}")
             found = length(dataset)
-            assert found == len(mine[0]), f"N = {len(mine[0])}: after reading them all the length is {found}"
+            assert found == len(mine[0]), (
+                f"N = {len(mine[0])}: after reading them all the length is {found}"
+            )
         same(x, mine[0], "x after reading")
         same(y, mine[1], "y after reading")
 

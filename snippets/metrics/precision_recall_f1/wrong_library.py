@@ -1,5 +1,4 @@
-"""scikit-learn is right in real code. In an interview the counts are asked.
-"""
+"""scikit-learn is right in real code. In an interview the counts are asked."""
 
 from sklearn.metrics import precision_recall_fscore_support
 

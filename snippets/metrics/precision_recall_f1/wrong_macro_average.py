@@ -18,5 +18,7 @@ def precision_recall_f1(labels, predicted):
         recall = hits / actual if actual else 0.0
         total = precision + recall
         f1 = 2 * precision * recall / total if total else 0.0
-        totals = [t + x / 2 for t, x in zip(totals, (precision, recall, f1), strict=True)]
+        totals = [
+            t + x / 2 for t, x in zip(totals, (precision, recall, f1), strict=True)
+        ]
     return tuple(totals)

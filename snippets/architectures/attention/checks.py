@@ -92,6 +92,19 @@ def check_scale(answer):
         agree(out, by_torch(*tensors), f"d = {d}: {called(tensors)}")
 
 
+def check_float64(answer):
+    """float64 is computed in float64 from start to end, not only returned."""
+    for d in (1, 4, 16):  # their roots are exact in float32, too
+        for causal in (False, True):
+            tensors = inputs((2, 3, 3, d, 2), torch.float64)
+            case = called(tensors, causal)
+            expected = by_torch(*tensors, is_causal=causal)
+            out = run(answer, tensors, case, causal=causal)
+            off = (out - expected).abs().max().item()
+            came = "right to 7 digits only" if off < 1e-5 else f"{short(out)} for {short(expected)}"
+            assert off < 1e-10, f"{case}, float64: expected it exact to 1e-10, got {came}"
+
+
 def check_causal(answer):
     """With causal=True query i sees the keys 0..i, and its weights sum to 1."""
     for sizes in SQUARE:

@@ -26,7 +26,7 @@ from quizapp.core.cards.kinds.code import CHECKS, Code
 from quizapp.study.bench import Bench, in_parallel
 
 SAMPLE = 12  # mutants of an exercise that are tried if not all are wanted
-_SECONDS = 10.0  # of work; a mutant that goes on for longer than that is found out
+SECONDS = 10.0  # of work; a mutant that goes on for longer than that is found out
 Tell = Callable[[int, int, str], None]
 
 
@@ -112,7 +112,7 @@ async def survey(
 
     async def one(task: tuple[_Exercise, Mutant]) -> None:
         exercise, mutant = task
-        found, run = await bench.check(exercise.entry, mutant.source, _SECONDS)
+        found, run = await bench.check(exercise.entry, mutant.source, SECONDS)
         result.runs += 1
         if run.finished.conclusive or run.finished.outcome in ("timed_out", "out_of_memory"):
             exercise.caught[mutant.name] = not found.passed

@@ -89,7 +89,7 @@ async def test_its_claim_is_proven_and_a_wrong_one_told(tmp_path: Path, bench: B
     collection, one = entry(tmp_path / "good")
     assert check(collection) == []
     proof = await prove(collection, bench, only=[one])
-    assert (proof.runs, proof.problems) == (1, [])
+    assert (proof.runs, proof.problems) == (2, [])
     collection, one = entry(tmp_path / "bad", output="print(2**11)\n")
     [problem] = (await prove(collection, bench, only=[one])).problems
     assert problem.message == (

@@ -548,7 +548,7 @@ async def test_a_snippet_that_does_not_end_well_does_not_keep_the_others_from_be
     problems = await found(root, bench)
     assert any("mini/predict: line 2" in problem for problem in problems)
     assert any("hello.py was killed (ended by a signal: Aborted)" in one for one in problems)
-    assert sum("two.py ended with exit code 3" in problem for problem in problems) == 4
+    assert sum("two.py ended with exit code 3" in problem for problem in problems) == 3
 
 
 async def test_a_snippet_that_does_not_end_says_what_stopped_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.authoring import surviving
 from quizapp.authoring.surviving import SAMPLE, Survey, survey
 from quizapp.banks.collection import read_collection
 from quizapp.study.bench import Bench
@@ -103,7 +104,10 @@ async def test_without_all_a_sample_is_tried_the_same_each_time(
     assert again.runs == 0
 
 
-async def test_one_without_end_is_found_out(tmp_path: Path, bench: Bench) -> None:
+async def test_one_without_end_is_found_out(
+    tmp_path: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surviving, "SECONDS", 0.3)
     solution = "def double(x):\n    n = x\n    while n > 0:\n        n -= 1\n    return 2 * x\n"
     root = write_bank(tmp_path / "bank", BANK, SCRIPTS | {"double/solution.py": solution})
     _, problems = await surveyed(root, bench, tmp_path / "cache")

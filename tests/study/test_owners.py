@@ -11,6 +11,7 @@ PACKAGE = Path(quizapp.__file__).parent
 ROOMS_OF_FILES = ("banks/", "store/", "runner/", "config.py")
 # Who else reads files: none of them reads a bank's scripts to show, check or judge them.
 READS_SOMETHING_ELSE = {
+    "authoring/surviving.py": "what is known of mutants",
     "cli/commands.py": "its own modules, for the list of the commands",
     "cli/import_.py": "the file that is imported",
     "interchange/anki_import.py": "the deck that is imported",

@@ -46,7 +46,7 @@ def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: st
 
 
 def test_the_question_says_what_would_run(bank_root: Path) -> None:
-    assert "10 scripts" in question(bank_root)
+    assert "11 scripts" in question(bank_root)
     assert str(bank_root) in question(bank_root)
 
 

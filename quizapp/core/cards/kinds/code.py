@@ -13,7 +13,6 @@ from quizapp.core.cards.card import (
     Claim,
     Effort,
     Line,
-    Place,
     Template,
     wrong_response,
 )
@@ -99,11 +98,9 @@ def check_frozen_ones_do_not(answer):
         {"hints": ["Which attribute of a parameter says whether it is trained?"]},
     )
 
-    def problems(self) -> Iterator[tuple[Place, str]]:
-        if self.output is not None:
-            yield ("output",), "a code card has no use for 'output'; its checks judge; remove it"
-
     def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        if self.output is not None:
+            yield "output", "a code card has no use for 'output'; its checks judge; remove it"
         wrong = wrong_answers(files)
         if len(wrong) < _LEAST_WRONG:
             yield "snippet", f"needs at least two wrong_*.py, it has {len(wrong)}"

@@ -1,13 +1,13 @@
 """A short answer: type a word, a number or a shape."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 from typing import Annotated
 
 from msgspec import Meta
 
-from quizapp.core.cards.card import Asked, Base, Effort, Place, Template, wrong_response
+from quizapp.core.cards.card import Asked, Base, Effort, Template, wrong_response
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.grading.values import as_number, compare, nearly
 
@@ -30,20 +30,20 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
         {"": _SCRIPT}, {"accept": ["(2, 3)"], "output": "shape of the sum: (2, 3)\n"}
     )
 
-    def problems(self) -> Iterator[tuple[Place, str]]:
+    def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for form in map(str, self.accept):
             if not re.search(r"[^\W_]", form):
-                yield ("accept",), f"{form!r} in 'accept' has no letter and no digit"
+                yield "accept", f"{form!r} in 'accept' has no letter and no digit"
             elif self._gives(form, self.hints, 2):
-                yield ("hints",), f"a hint gives the answer {form!r}; lead to it"
+                yield "hints", f"a hint gives the answer {form!r}; lead to it"
             elif self._gives(form, [self.question], 4):
-                yield ("question",), f"the question gives the answer {form!r} away"
+                yield "question", f"the question gives the answer {form!r} away"
         numbers = [one for one in map(as_number, map(str, self.accept)) if one is not None]
         if self.tolerance is not None and not numbers:
-            yield ("tolerance",), "'tolerance' is between numbers, and 'accept' has none; remove it"
+            yield "tolerance", "'tolerance' is between numbers, and 'accept' has none; remove it"
         elif self.tolerance and all(self.tolerance > abs(one) / 2 for one in numbers if one):
             yield (
-                ("tolerance",),
+                "tolerance",
                 f"'tolerance' {self.tolerance:g} takes nearly everything for right",
             )
 

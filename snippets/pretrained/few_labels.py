@@ -25,9 +25,8 @@ few, new = slice(0, 20), slice(700, 1300)
 body = nn.Sequential(nn.Linear(30, 32), nn.ReLU())
 fit(nn.Sequential(body, nn.Linear(32, 8)), x[:600], old_task[:600])
 untrained = nn.Sequential(nn.Linear(30, 32), nn.ReLU())
-frozen = deepcopy(body).requires_grad_(False)
 accuracy = []
-for features in (untrained, frozen, body):
+for features in (untrained, deepcopy(body).requires_grad_(False), body):
     model = nn.Sequential(features, nn.Linear(32, 2))
     fit(model, x[few], new_task[few])
     right = model(x[new]).argmax(1) == new_task[new]

@@ -20,11 +20,10 @@ for _ in range(100):
     with torch.no_grad():
         val_losses.append(nn.functional.mse_loss(model(x_val), y_val).item())
 
-first, last, best = train_losses[0], train_losses[-1], min(val_losses)
-print("training loss fell to a tenth or less:", last < 0.1 * first)
-print("validation loss ends over 1.2 times its best:", val_losses[-1] > 1.2 * best)
-print("best epoch is in the first half:", val_losses.index(best) < 50)
-print("predictions are closer to the truth in training:", last < val_losses[-1])
+print("training loss fell to a tenth or less:", loss.item() < 0.1 * train_losses[0])
+print("validation loss ends over 1.2 times its best:", val_losses[-1] > 1.2 * min(val_losses))
+print("best epoch is in the first half:", min(val_losses) in val_losses[:50])
+print("predictions are closer to the truth in training:", loss.item() < val_losses[-1])
 
 figure, (curves, predictions) = plt.subplots(1, 2)
 curves.plot(train_losses, label="training loss")

@@ -9,6 +9,9 @@ print("input:  ", x.tolist())
 for name in ("relu", "gelu", "silu", "sigmoid", "tanh"):
     values = getattr(functional, name)(x).tolist()
     print(f"{name + ':':8}", [round(value, 2) for value in values])
+classes = torch.softmax(x, dim=0)
+print("softmax:", [round(value, 2) for value in classes.tolist()])
+print(f"softmax sums to: {classes.sum().item():.1f}")
 
 zero = torch.zeros(1, requires_grad=True)
 torch.relu(zero).backward()

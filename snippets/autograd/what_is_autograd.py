@@ -20,4 +20,6 @@ left = f(torch.tensor(2.0 - h, dtype=torch.float64))
 right = f(torch.tensor(2.0 + h, dtype=torch.float64))
 print(f"finite difference: {(right - left) / (2 * h):.4f}")
 
+f(x).backward()  # a new graph, the same slope once more
+print("after a second backward:", x.grad.item())
 print("x is unchanged by backward:", x.item())

@@ -20,4 +20,5 @@ print("same seed, same numbers:", torch.equal(first, second))
 print("next call, same numbers:", torch.equal(second, third))
 
 print("zeros(3):", torch.zeros(3).dtype)
-print("ones(2, 4): rows", len(torch.ones(2, 4)))
+ones = torch.ones(2, 4)
+print("ones(2, 4): rows", len(ones), ones.dtype)

@@ -1,0 +1,17 @@
+import torch
+from torch import nn
+
+# Without an accelerator "meta" plays the second device: it has shapes but no numbers.
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
+else:
+    device = torch.device("meta")
+
+model = nn.Linear(4, 1)
+model.to(device)
+
+batch = torch.ones(8, 4, device=device)
+print("there is a second device:", device.type != "cpu")
+
+prediction = model(batch)
+print("prediction:", tuple(prediction.shape))

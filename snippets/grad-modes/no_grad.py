@@ -12,7 +12,7 @@ with torch.no_grad():
     first = model(x)
     second = model(x)
 
-print("output is tracked:", first.requires_grad)
+print(f"output is tracked: {first.requires_grad}, its grad_fn: {first.grad_fn}")
 print("weight.requires_grad afterwards:", model[0].weight.requires_grad)
 print("dropout still random:", not torch.equal(first, second))
 print("BatchNorm counted batches:", batch_norm.num_batches_tracked.item())

@@ -30,6 +30,5 @@ for in_order, name in ((True, "LSTM, reads in order"), (False, "average of the s
         loss.backward()
         optimizer.step()
     accuracy = (model(x[:, 400:]).argmax(1) == y[400:]).float().mean().item()
-    most, half = accuracy > 0.9, accuracy > 0.55
-    print(f"{name}: right in over 90%: {most}, in over half: {half}")
-    assert in_order or accuracy < 0.8
+    over = [accuracy > share for share in (0.9, 0.8, 0.55)]
+    print(f"{name}: right in over 90%, 80%, 55%:", over)

@@ -13,8 +13,8 @@ array[0] = 99.0  # write to the array, then look at the tensors
 print("torch.from_numpy:", from_numpy.tolist())
 print("torch.as_tensor: ", as_tensor.tolist())
 print("torch.tensor:    ", copied.tolist())
-print("dtype that came along:", from_numpy.dtype)
+print("their dtypes:", from_numpy.dtype, as_tensor.dtype, copied.dtype)
 
 back = copied.numpy()  # and the way back
 copied[0] = -1.0  # write to the tensor, then look at the array
-print(".numpy():        ", back.tolist())
+print(".numpy():        ", back.tolist(), back.dtype)

@@ -543,7 +543,7 @@ def test_ctrl_c_ends_it_at_once_and_keeps_what_was_typed(
     bank_root: Path, tmp_path: Path, terminal: Callable[[Path], Terminal]
 ) -> None:
     shown = terminal(bank_root)
-    shown.wait_for(lambda text: "[flash] >" in text)
+    shown.wait_for(lambda text: "[flashcard] >" in text)
     shown.type("it writes\n")
     shown.wait_for(lambda text: "enter for none. >" in text)
     shown.type("\x03")  # and no enter
@@ -565,7 +565,7 @@ def test_on_a_terminal_no_word_breaks_in_the_middle(
     bank = bank.replace("kind: flashcard", "kind: predict").replace("key_points: [w", "tags: [w")
     bank = bank.replace("tags: [writes text, to stdout]", "tags: [text]")
     root = write_bank(tmp_path / "wide", bank, SCRIPTS | {"hello.py": long_line + "\n"})
-    text = terminal(root).wait_for(lambda text: "[flash] >" in text)
+    text = terminal(root).wait_for(lambda text: "[predict] >" in text)
     lines = text.replace("\r", "").splitlines()
     assert "What does `print` do with a text that is" in lines
     assert "longer than the terminal is wide?" in lines

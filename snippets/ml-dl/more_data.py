@@ -10,8 +10,7 @@ direction = torch.randn(20)
 def sample(rows, flipped):
     """Labels follow a direction; a share of them is flipped by a coin."""
     x = torch.randn(rows, 20)
-    y = x @ direction > 0
-    return x, (y ^ (torch.rand(rows) < flipped)).float()
+    return x, ((x @ direction > 0) ^ (torch.rand(rows) < flipped)).float()
 
 
 def accuracy(scores):
@@ -28,9 +27,8 @@ for flipped in (0.0, 0.3, 0.5):
         net = nn.Sequential(nn.Linear(20, 64), nn.ReLU(), nn.Linear(64, 1))
         optimizer = torch.optim.Adam(net.parameters(), lr=0.02)
         for _ in range(30):
-            loss = nn.functional.binary_cross_entropy_with_logits(net(x)[:, 0], y)
             optimizer.zero_grad()
-            loss.backward()
+            nn.functional.binary_cross_entropy_with_logits(net(x)[:, 0], y).backward()
             optimizer.step()
         deep = accuracy(net(x_test)[:, 0])
         linear_at[flipped, rows], net_at[flipped, rows] = linear, deep

@@ -16,9 +16,8 @@ def accuracies(units=64, epochs=80, dropout=0.0, decay=0.0, noise=0.0):
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.05, weight_decay=decay)
     for _ in range(epochs):
         logits = model(x + noise * torch.randn_like(x))
-        loss = nn.functional.cross_entropy(logits, y)
         optimizer.zero_grad()
-        loss.backward()
+        nn.functional.cross_entropy(logits, y).backward()
         optimizer.step()
     model.eval()
     data = ((x, y), (new_x, new_y))

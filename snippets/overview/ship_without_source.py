@@ -1,10 +1,8 @@
 """Export with a dynamic batch dimension: does the size of the example matter?"""
 
-import io
-
 import torch
 from torch import nn
-from torch.export import Dim, export, load, save
+from torch.export import Dim, export
 
 
 class Model(nn.Module):
@@ -21,10 +19,7 @@ def sizes_served(example, dim):
         program = export(Model(), (torch.ones(example, 2),), dynamic_shapes=({0: dim},))
     except Exception as error:
         return type(error).__name__
-    file = io.BytesIO()
-    save(program, file)
-    file.seek(0)
-    module, served = load(file).module(), []  # runs without the class
+    module, served = program.module(), []
     for size in (1, 2, 7):
         try:
             module(torch.ones(size, 2))

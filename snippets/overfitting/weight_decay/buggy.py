@@ -28,7 +28,7 @@ print("same as SGD(weight_decay=1.0):", torch.allclose(decayed, reference, atol=
 
 
 def decay_alone(momentum):
-    """Ten steps of SGD(weight_decay=1.0) without any loss, from a weight of 1."""
+    # Ten steps of SGD(weight_decay=1.0) without any loss, from a weight of 1.
     w = torch.ones(1)
     optimizer = torch.optim.SGD([w], lr=0.05, momentum=momentum, weight_decay=1.0)
     for _ in range(10):

@@ -312,7 +312,7 @@ class CardView(VerticalScroll, can_focus=False):
         if not self.still_asked or self.revealed or not isinstance(pane, BugPane):
             return
         if not self.panel.edited:  # else the lines are others
-            pane.pointed(event.line)
+            self.panel.remark(pane.pointed(event.line))
             self._sitting.save_draft(self.entry.card.id, pane.text)
         if self._bench.refusal(self.entry) is None:
             await self.panel.edit_at(event.line)
@@ -338,6 +338,7 @@ class CardView(VerticalScroll, can_focus=False):
             self._judge(marked)
             return
         said = marked.said if marked.grade is None else marked.grade.feedback
+        self.panel.remark("not mended" if marked.grade is not None else "not judged")
         pane.say(f"{said} Change it, F5 again; esc and space show the fix.")
 
     @on(Worker.StateChanged)
@@ -492,6 +493,7 @@ class CardView(VerticalScroll, can_focus=False):
         card, texts = self.entry.card, self.entry.texts()
         assert isinstance(card, Bug)
         buggy, fixed, faulty = texts[card.runs], texts[card.solves], card.faulty(texts)
+        self.panel.remark("")
         self.panel.show_original()
         self.panel.code.picking = False
         marks = dict.fromkeys(faulty, ("✗", "$text-error"))

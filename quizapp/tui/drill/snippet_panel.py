@@ -85,6 +85,7 @@ class SnippetPanel(Vertical):
         self._original: list[str] | None = None
         self._editor: TextArea | None = None
         self._named = False
+        self._remark = ""
         self._bar = Static(self._label(), classes="bar", id="code-bar", markup=False)
         self.code = CodeView(script.text or f"# {script.fault}\n" * bool(script.fault))
         self._outputs = Container(id="outputs")
@@ -246,7 +247,13 @@ class SnippetPanel(Vertical):
 
     def _draw_bar(self) -> None:
         state = " · edited" if self.edited else ""
-        self._bar.update(f"{self._label()}{state}")
+        remark = f" · {self._remark}" if self._remark else ""
+        self._bar.update(f"{self._label()}{state}{remark}")
+
+    def remark(self, text: str) -> None:
+        """Say something of the code where the eye is, on its bar; empty for no more."""
+        self._remark = text
+        self._draw_bar()
 
     def tell_name(self) -> None:
         """Show which file this is; before the answer its name might tell."""

@@ -49,12 +49,14 @@ class BugPane(AnswerPane):
     def response(self) -> Response:
         return Pointed(self.line, self.mend)
 
-    def pointed(self, line: int) -> None:
-        """The learner took this line for the faulty one: say whether it is, and what comes next."""
+    def pointed(self, line: int) -> str:
+        """The learner took this line for the faulty one: say whether it is, and what comes next;
+        in a few words, what comes back."""
         self.line = line
         right = line in self._card.faulty(self.entry.texts())
         said = f"Line {line} is at fault." if right else f"Line {line} is not at fault."
         self.say(f"{said} Mend the code: F5 runs it, and the run decides. Or esc, space: the fix.")
+        return f"line {line} is at fault; mend it" if right else f"line {line} is not at fault"
 
     def settle(self, grade: Grade) -> None:
         self.say(grade.feedback)

@@ -149,6 +149,7 @@ class Form(VerticalGroup):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        event.input.scroll_visible(animate=False)
         self.post_message(self.Changed())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -159,8 +159,8 @@ def say_json(value: Any) -> None:
 
 def need_terminal(instead: str) -> None:
     """Raise UsageError where there is no terminal to draw on; a full-screen app would hang."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(f"this needs a terminal on stdin and stdout; {instead}")
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(f"this needs a terminal on stdin, stdout and stderr; {instead}")
 
 
 def warn_of(problems: "list[Problem]") -> None:

@@ -6,7 +6,7 @@ No run proves what they say, and the bank says so: they share one snippet, which
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -114,7 +114,7 @@ def _card(topic: str, note: Note, mark: str) -> Flashcard:
         level=note.level,
         question=question + "\n",
         answer=answer + "\n",
-        key_points=[point for point in points if point] or list(_points(answer)),
+        key_points=_once(point for point in points if point) or _once(_points(answer)),
         snippet=f"{topic}/imported.py",
         tags=[tag for tag in tags if tag],
     )
@@ -150,3 +150,11 @@ def _write_snippet(path: Path, count: int, source: str) -> None:
     text = _COUNT.sub(f"CARDS = {count}", script.text)
     if text != script.text:
         save(path, text)
+
+
+def _once(points: Iterable[str]) -> list[str]:
+    """Each point once, however it is written."""
+    found: dict[str, str] = {}
+    for point in points:
+        found.setdefault(point.strip().casefold(), point)
+    return list(found.values())

@@ -32,7 +32,7 @@ def test_a_card_goes_to_the_learners_own_bank(quizapp: Command) -> None:
     assert done.code == 0
     assert f"{root / 'questions' / 'my-topic.yaml'}:5" in done.out
     assert (root / "snippets" / "my-topic" / "twice.py").is_file()
-    assert quizapp("check", root).code == 0
+    assert "is still that of a new card; write your own\n1 problem" in quizapp("check", root).out
 
 
 def test_a_card_goes_to_the_bank_that_is_named(quizapp: Command, tmp_path: Path) -> None:

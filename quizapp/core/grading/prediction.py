@@ -60,11 +60,13 @@ def filled(line: PrintedLine, fields: Sequence[str]) -> str:
 
 
 def fields_of(line: PrintedLine, text: str) -> list[str] | None:
-    """What stands for each value in a text that `filled` made; None if that did not make it."""
+    """What stands for each value in a text that `filled` made; None if that did not make it,
+    or may have made it of other values."""
     form = "".join("(.*?)" if p.kind == "value" else re.escape(p.text) for p in line)
-    found = re.fullmatch(form, text.strip() if not form.startswith("\\ ") else text.rstrip())
-    if found is None:
-        return None
+    text = text.rstrip()
+    found, greedy = re.fullmatch(form, text), re.fullmatch(form.replace(".*?", ".*"), text)
+    if found is None or greedy is None or found.groups() != greedy.groups():
+        return None  # it could be read in two ways
     return ["" if said == _BLANK else said for said in found.groups()]
 
 

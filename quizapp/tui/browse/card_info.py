@@ -131,7 +131,16 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
             yield _fact("on the day", f"{_share(share)}   if it is not asked again")
         yield _fact("stability", f"{_days(memory.stability)} until recall has fallen to 90 %")
         yield _fact("difficulty", f"{memory.difficulty:.1f} of 10")
-        yield _fact("due", _when(memory.due, now))
+        yield _fact("due", self._due(memory))
+
+    def _due(self, memory: Memory) -> str:
+        """When it comes back; what is suspended or put off is not due now, however late it is."""
+        if self._state.suspended:
+            return "never: it is suspended"
+        until = self._state.buried_until
+        if until is not None and self._state.buried(self._now):
+            return _when(max(memory.due, until), self._now)
+        return _when(memory.due, self._now)
 
     def _next_dates(self) -> Iterator[Content]:
         coming = self._services.model.preview(self._memory, self._now)

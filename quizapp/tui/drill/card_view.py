@@ -113,6 +113,8 @@ class CardView(VerticalScroll, can_focus=False):
         if isinstance(self.pane, BugPane):
             self.panel.wiped = self._earlier
             self.panel.code.picking = True
+            if self.pane.line:
+                self.panel.remark(self.pane.pointed(self.pane.line))
             if self.pane.mend:
                 await self.panel.edit(self.pane.mend)
             else:
@@ -321,6 +323,9 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _show_the_fix(self, pane: BugPane) -> None:
         """Judge by the line alone; a mend that was not tried is asked about first."""
+        if self.panel.running and pane.mend:
+            self.notify("Your version is still running; esc stops it.")
+            return
         if pane.mend not in ("", self._tried) and not self._giving_up:
             self._giving_up = True
             self.notify("F5 runs your version. Space once more shows the fix.")
@@ -334,6 +339,9 @@ class CardView(VerticalScroll, can_focus=False):
         response = Pointed(pane.line, source)
         marked = self._bench.by_mend(self.entry, response, run, self.hints)
         if marked.grade is not None and marked.grade.right:
+            if self.panel.editing and self.panel.source != source:
+                pane.say("Mended by what you ran; F5 runs what you have typed since, too.")
+                return
             pane.mend = source
             self._judge(marked)
             return

@@ -246,7 +246,8 @@ class SnippetPanel(Vertical):
         self.post_message(self.Ran(event.transcript, source))
 
     def _draw_bar(self) -> None:
-        state = " · edited" if self.edited else ""
+        shown = self.editing or self.code.code == self.source
+        state = " · edited" if self.edited and shown else ""
         remark = f" · {self._remark}" if self._remark else ""
         self._bar.update(f"{self._label()}{state}{remark}")
 

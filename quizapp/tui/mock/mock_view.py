@@ -104,6 +104,8 @@ class MockView(VerticalScroll, can_focus=False):
                 return
         elif panel is not None and self._hunt is not None:
             panel.code.picking = True
+            if self._hunt.line:
+                self._hunt.say(_MEND.format(line=self._hunt.line))
             if self._hunt.mend:
                 await panel.edit(self._hunt.mend)
             else:

@@ -1,5 +1,6 @@
 """The drill, driven by its keys."""
 
+import asyncio
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -237,6 +238,44 @@ async def test_a_mend_survives_leaving_and_one_not_tried_is_asked_about(opened: 
         await until(pilot, lambda: score(pilot) == 0.6)
 
 
+async def test_who_types_on_while_a_mend_runs_loses_no_letter(
+    opened: Opened, runner: StubRunner, store: Store
+) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        runner.outputs["buggy.py"] = [Output("stdout", "6\n"), OK]
+        runner.hold.clear()
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: view(pilot).panel.running)
+        await pilot.press("4", "s")
+        runner.hold.set()
+        await until(pilot, lambda: prompt(pilot).startswith("Mended by what you ran"))
+        await pilot.press("4", "s")
+        assert not view(pilot).revealed
+        assert view(pilot).panel.source.startswith("x4s4stotal = 1")
+        assert (store.draft("mini/bug") or "").startswith("1\nx4s4stotal = 1")
+        await pilot.press("f5")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_a_mend_that_runs_is_waited_for(opened: Opened, runner: StubRunner) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        runner.hold.clear()
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: view(pilot).panel.running)
+        view(pilot).panel.action_leave_editor()
+        await pilot.press("space", "space")
+        assert not view(pilot).revealed
+        runner.outputs["buggy.py"] = [Output("stdout", "6\n"), OK]
+        runner.hold.set()
+        await until(pilot, lambda: score(pilot) == 1)
+
+
 async def test_a_run_without_an_end_is_no_mend_and_no_failure(
     opened: Opened, runner: StubRunner
 ) -> None:
@@ -272,7 +311,7 @@ async def test_before_the_answer_no_name_tells_it(opened: Opened, runner: StubRu
         await until(pilot, lambda: 'File "buggy.py", line 1' in output(pilot))
         screen = "\n".join(str(text.render()) for text in view(pilot).query(Static))
         assert "off_by_one" not in screen
-        await pilot.press("escape", "space")
+        await pilot.press("enter", "escape", "space")
         await until(pilot, lambda: view(pilot).revealed)
         assert "off_by_one" in str(view(pilot).query_one("#code-bar", Static).render())
 
@@ -318,6 +357,37 @@ async def test_keys_that_come_together_are_filled_in_where_they_belong(opened: O
         burst(pilot, "3", "1", "enter", "4", "2", "f5", "9")
         await until(pilot, lambda: view(pilot).revealed)
         assert view(pilot).pane.text == "sum: 31\nsum: 42"
+
+
+@pytest.mark.usefixtures("formed")
+async def test_a_form_that_comes_late_takes_nothing_from_under_the_fingers(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come = asyncio.Event()
+
+    async def marked(_: object, __: object) -> str:
+        await come.wait()
+        return MARKED
+
+    monkeypatch.setattr(Bench, "marked", marked)
+    async with opened("mini/predict") as pilot:
+        await pilot.press("3")
+        come.set()
+        await until(pilot, lambda: len(view(pilot).query(Form)) == 1)
+        await pilot.press("5")
+        assert view(pilot).pane.text == "35"
+        assert store.draft("mini/predict") == "35"
+        await pilot.press("backspace", "enter", "6", "ctrl+t")
+        await until(pilot, lambda: not any(fields(pilot)))  # labels are missing: it stays a box
+
+
+@pytest.mark.usefixtures("formed")
+async def test_the_first_key_adds_to_what_a_field_holds(opened: Opened, store: Store) -> None:
+    store.save_draft("mini/predict", "sum: 4\nsum: 5")
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: fields(pilot) == ["4", "5"])
+        await pilot.press("2")
+        assert fields(pilot) == ["42", "5"]
 
 
 @pytest.mark.usefixtures("formed")

@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 from quizapp.core.cards.card import Asked, Base
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.mock.mock import Answer, Question
+from quizapp.core.run import Output
 from quizapp.errors import StoreError
 from quizapp.runner import Protection
 from quizapp.store.store import Store
@@ -29,7 +30,7 @@ from quizapp.tui.widgets.row_list import RowList
 from tests.study.interviews import Clock, kept, state
 from tests.tui.conftest import Opened
 from tests.tui.mock.conftest import Hosted, keys, notices, on, said
-from tests.tui.stub import StubRunner
+from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
 FOLLOW_UP = "And where do errors go?"
@@ -92,12 +93,12 @@ async def test_each_kind_is_answered_without_feedback_and_scored_at_the_end(
         await answer(*"(2, 3)", "enter")
         await answer("shift+down", "enter")
         await answer(*"sum: 3", "enter", *"sum: 7", "ctrl+s")
-        await answer("enter")
+        await answer("enter", "ctrl+s")
         await on(pilot, ScorecardScreen)
     answers = kept(store).answers
     assert [answer.score for answer in answers[:3]] == [1.0, 0.5, 1.0]
     assert answers[3].score is not None
-    assert [answer.score for answer in answers[4:]] == [0.5, 1.0]
+    assert [answer.score for answer in answers[4:]] == [0.5, 0.6]
     assert [answer.seconds for answer in answers] == [10.0] * 6
 
 
@@ -472,6 +473,23 @@ async def test_an_interview_that_went_on_in_another_window_is_left(
 
 
 @about("mini/bug", "mini/short")
+async def test_a_bug_is_mended_and_its_run_decides_at_the_end(
+    hosted: Hosted, screen: MockScreen, store: Store, runner: StubRunner
+) -> None:
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: view(screen).can_run)
+        await pilot.press("enter")
+        await until(pilot, lambda: view(screen)._panel.editing)  # type: ignore[union-attr]
+        runner.outputs["buggy.py"] = [Output("stdout", "6\n"), OK]
+        await pilot.press("x", "ctrl+s")
+        await until(pilot, lambda: len(screen.state.answers) == 1 and view(screen).ready)
+        assert screen.state.answers[0].said.splitlines()[:2] == ["1", "xtotal = 1"]
+        await pilot.press(*"(2, 3)", "ctrl+s")
+        await on(pilot, ScorecardScreen)
+    assert [one.score for one in kept(store).answers] == [1.0, 1.0]
+
+
+@about("mini/order", "mini/short")
 async def test_a_key_right_behind_an_answer_does_not_overtake_it(
     opened: Opened, screen: MockScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,7 +94,7 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
         return Asked([], f"{said} (`7:` takes the line out, `7+: code` adds one, `&&` joins them).")
 
     def read(self, text: str, asked: Asked) -> Pointed:
-        first, _, rest = text.strip("\n").partition("\n")
+        first, _, rest = text.lstrip("\n").partition("\n")
         if rest.strip():
             pointed = first.strip().isdigit()
             line = next(iter(numbers(first)), 0) if pointed else 0

@@ -83,9 +83,15 @@ class Form(VerticalGroup):
         super().__init__()
         self._lines = lines
         self._rows = [
-            [_Value() if piece.kind == "value" else piece.text for piece in line] for line in lines
+            [
+                _Value(select_on_focus=False) if piece.kind == "value" else piece.text
+                for piece in line
+            ]
+            for line in lines
         ]
-        self._end = _Value(placeholder="the exception's type") if raises else None
+        self._end = (
+            _Value(placeholder="the exception's type", select_on_focus=False) if raises else None
+        )
 
     def compose(self) -> ComposeResult:
         for row in self._rows:
@@ -130,6 +136,7 @@ class Form(VerticalGroup):
         found += lines[len(self._lines) :]
         for place, value in enumerate(self.values):
             value.value = found[place] if place < len(found) else ""
+            value.cursor_position = len(value.value)
         return True
 
     def take_focus(self) -> None:

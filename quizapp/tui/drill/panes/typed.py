@@ -116,6 +116,7 @@ class PredictPane(WrittenPane):
         self._form: Form | None = None
         self._raises = bool(card.raises)
         self._settled = False
+        self._given = ""  # what was put into the box, and not typed
         self.in_form = False  # rather than in the box
         raises = " It ends in an exception: name its type." if card.raises else ""
         count = plural(card.printed_lines, "line") if card.printed_lines != 1 else "one line"
@@ -133,7 +134,7 @@ class PredictPane(WrittenPane):
         form = self._form = Form(lines, raises=self._raises)
         form.display = False
         await self.mount(form, after=self.area)
-        if self.is_attached and not self._settled:
+        if self.is_attached and not self._settled and self.area.text == self._given:
             self._change()
 
     def _change(self) -> None:
@@ -173,6 +174,7 @@ class PredictPane(WrittenPane):
     def text(self, text: str) -> None:
         if self._form is not None and self.in_form and self._form.fill(text):
             return
+        self._given = text
         self._put(text)
         self._show(False)
 

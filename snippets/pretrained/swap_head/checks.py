@@ -84,7 +84,7 @@ def check_model_runs(answer):
 
 
 def check_head_is_new(answer):
-    """The head is new, as build makes it, also if it has the old one's size."""
+    """The head is new: nothing of the old one is in it, also if it has the old one's size."""
     for num_classes in (3, 16, 1000):
         checkpoint = make_checkpoint()
         state = reuse(answer, dict(checkpoint), num_classes).state_dict()
@@ -95,11 +95,6 @@ def check_head_is_new(answer):
             assert not kept, (
                 f"num_classes={num_classes}: expected a new head, {name} is the old one's"
                 + ("" if rows == 1000 else f", {rows} rows of it")
-            )
-            same = (state[name] == state[name].flatten()[0]).all().item()
-            assert not same, (
-                f"num_classes={num_classes}: expected a head of random weights, all of {name} "
-                f"are {state[name].flatten()[0].item():.2g}"
             )
 
 
@@ -152,7 +147,7 @@ def check_weights_are_copies(answer):
 
 
 def check_missing_body_is_an_error(answer):
-    """One body weight less, or none under its name, is refused with a ValueError that says so."""
+    """One body weight less, or none under its name, is refused with a ValueError."""
     state = make_checkpoint()
     cases = {name: {key: w for key, w in state.items() if key != name} for name in BODY}
     for layer in ("0", "2"):
@@ -167,17 +162,21 @@ def check_missing_body_is_an_error(answer):
     }
     for lacks, fault in wrong.items():
         raise AssertionError(
-            f"the checkpoint lacks {lacks}: expected a ValueError with a message, got {fault} "
+            f"the checkpoint lacks {lacks}: expected a ValueError, got {fault} "
             f"({len(wrong)} of {len(cases)} such checkpoints go wrong)"
         )
 
 
 def refused(answer, checkpoint):
-    """What came instead of a ValueError with a message; empty if that came."""
+    """What came instead of a ValueError; empty if that came. A checkpoint without the head is
+    none of build(1000): there a KeyError that tells so will do."""
     try:
         answer.reuse_body(checkpoint, 3)
-    except ValueError as error:
-        return "" if str(error).strip() else "one without a message"
+    except ValueError:
+        return ""
+    except KeyError as error:
+        name = str(error.args[0]) if error.args else ""
+        return "" if name in HEAD and name not in checkpoint else "KeyError"
     except Exception as error:
         return type(error).__name__
     return "a model"

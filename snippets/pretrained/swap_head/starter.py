@@ -15,8 +15,8 @@ def reuse_body(checkpoint, num_classes):
     """Return build(num_classes) with the body of `checkpoint` and a new head.
 
     checkpoint: the state dict of build(1000), from names to tensors; it stays as it is,
-    and shares no memory with the model. The head is layer "4": weight (num_classes, 16).
-    Raise ValueError, with a message, if the checkpoint lacks a weight of the body.
+    and shares no memory with the model, all of which can be trained. The head is layer
+    "4": weight (num_classes, 16). Raise ValueError if a weight of the body is missing.
     """
     # TODO: load everything but the head from `checkpoint`
     return build(num_classes)

@@ -85,22 +85,27 @@ def check_dtype(answer):
     for shape in ((1,), (2, 3), (0, 2)):
         for name in DTYPES:
             dtype = convert(answer, np.ones(shape, dtype=name)).dtype
-            message = f"expected torch.float32 from {name} of shape {shape}, got {dtype}"
+            message = (
+                f"expected torch.float32 from {name} of shape {shape}, got {dtype}"
+            )
             assert dtype == torch.float32, message
 
 
 def check_default_dtype(answer):
-    """It is float32 under another default dtype, too, and that stays as it was."""
+    """The default dtype stays as it was, and under another one the tensor is a copy, too."""
     before = torch.get_default_dtype()
     for name in DTYPES:
         torch.set_default_dtype(torch.float64)
         try:
-            dtype = convert(answer, np.ones(3, dtype=name)).dtype
+            array = np.ones(3, dtype=name)
+            result = convert(answer, array)
             after = torch.get_default_dtype()
         finally:
             torch.set_default_dtype(before)
         setting = f"torch.set_default_dtype(torch.float64), an array of {name}"
-        assert dtype == torch.float32, f"{setting}: expected torch.float32, got {dtype}"
+        array[...] = 99
+        message = f"{setting}: after array[...] = 99 the tensor is {short(result)}"
+        assert bool((result == 1).all()), message
         assert after == torch.float64, f"{setting}: the default dtype became {after}"
 
 

@@ -1,0 +1,10 @@
+"""NumPy writes into the memory of a new tensor, and converts as it does so."""
+
+import numpy as np
+import torch
+
+
+def to_tensor(array: np.ndarray) -> torch.Tensor:
+    result = torch.empty(array.shape)
+    result.numpy()[...] = array
+    return result

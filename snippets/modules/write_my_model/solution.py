@@ -3,7 +3,11 @@ from torch import nn
 
 
 class MyModel(nn.Module):
-    """One number in, one number out: layer1 (1 -> 10), ReLU, layer2 (10 -> 1)."""
+    """One number in, one number out: layer1 (1 -> 10), ReLU, layer2 (10 -> 1).
+
+    Every model begins with random weights of its own. After model.double() it takes and
+    returns float64.
+    """
 
     def __init__(self):
         super().__init__()

@@ -18,7 +18,8 @@ def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
 
 
 def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
-    """Accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
+    """Accuracy on `x` (n, 2) and `y` (n,), in eval mode and without recording: a Python
+    number from 0 to 1."""
     model.eval()
     with torch.no_grad():
         right = (model(x).argmax(dim=1) == y).sum().item()

@@ -13,7 +13,8 @@ def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
 
 
 def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
-    """Accuracy, 0 to 1, on `x` (n, 2) and `y` (n,): in eval mode, without recording."""
+    """Accuracy on `x` (n, 2) and `y` (n,), in eval mode and without recording: a Python
+    number from 0 to 1."""
     # TODO
     return 0.0
 

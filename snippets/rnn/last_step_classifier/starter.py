@@ -2,7 +2,10 @@ from torch import nn
 
 
 class SequenceClassifier(nn.Module):
-    """Logits of shape (batch, classes) for sequences (batch, time, features)."""
+    """Logits of shape (batch, classes) for sequences (batch, time, features).
+
+    After model.double() it takes and returns float64.
+    """
 
     def __init__(self, features, hidden, classes):
         super().__init__()

@@ -114,7 +114,7 @@ def _card(topic: str, note: Note, mark: str) -> Flashcard:
         level=note.level,
         question=question + "\n",
         answer=answer + "\n",
-        key_points=_once(point for point in points if point) or _once(_points(answer)),
+        key_points=[*_once(filter(None, points))] or [*_once(_points(answer))],
         snippet=f"{topic}/imported.py",
         tags=[tag for tag in tags if tag],
     )

@@ -39,7 +39,8 @@ def _card(entry: Entry) -> Iterator[str]:
         yield question
     code_alone = card.code_is_asked and not card.solves
     if code_alone:
-        yield from ["", fenced(_text(entry, card.runs), "python")]
+        script = entry.read()
+        yield from ["", f"({script.fault})" if script.fault else fenced(script.text, "python")]
     yield from _right(card)
     yield from ["", _core(card.answer)]
     if card.points:
@@ -50,11 +51,6 @@ def _card(entry: Entry) -> Iterator[str]:
     prints = claimed(entry).get(card.runs)
     if code_alone and prints:
         yield from ["", "It prints:", "", fenced(prints, "text")]
-
-
-def _text(entry: Entry, name: str) -> str:
-    script = entry.read(name)
-    return script.fault or script.text
 
 
 def _right(card: Card) -> Iterator[str]:
@@ -73,10 +69,12 @@ def _right(card: Card) -> Iterator[str]:
 def _solution(entry: Entry) -> str:
     """All that solves an exercise; of other cards what it changes, with a line around."""
     card = entry.card
-    solution = _text(entry, card.solves)
+    solved, asked = entry.read(card.solves), entry.read()
+    if solved.fault or asked.fault:
+        return f"({solved.fault or asked.fault})"
     if card.judged_by == "checks":
-        return fenced(solution, "python")
-    before, after = _text(entry, card.runs).splitlines(), solution.splitlines()
+        return fenced(solved.text, "python")
+    before, after = asked.text.splitlines(), solved.text.splitlines()
     lines = list(difflib.unified_diff(before, after, lineterm="", n=1))
     return fenced("\n".join(line for line in lines[2:] if not line.startswith("@@")), "diff")
 

@@ -46,3 +46,14 @@ def test_a_prediction_without_a_recorded_output_shows_its_code_alone(bank_root: 
 
 def test_a_fence_is_longer_than_any_inside() -> None:
     assert fenced("```\nx\n```", "text") == "````text\n```\nx\n```\n````"
+
+
+def test_a_script_that_cannot_be_read_is_said_and_is_no_code(bank_root: Path) -> None:
+    entries = list(read_collection([bank_root])[0].entries.values())
+    for name in ("sums.py", "off_by_one/fixed.py"):
+        (bank_root / "snippets" / "mini" / name).write_bytes(b"# \xe9\n")
+    text = cheat_sheet(entries)
+    assert "(sums.py: cannot be read: " in text
+    assert "(fixed.py: cannot be read: " in text
+    assert "```python\nsums.py" not in text
+    assert "+fixed.py" not in text

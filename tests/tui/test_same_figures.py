@@ -183,7 +183,11 @@ async def test_card_info(opened: Opened, learner: Services, by_hand: ByHand) -> 
         assert "on the day 0%" in short
         assert "100%" not in short
         assert "topic left out" in await info(pilot, learner, "other/flash")
-        assert "known, suspended" in await info(pilot, learner, "mini/bug")
+        suspended = await info(pilot, learner, "mini/bug")
+        assert "known, suspended" in suspended
+        assert "due never: it is suspended" in suspended
+        learner.store.set_state("mini/flash", CardState(buried_until=NOON + timedelta(hours=9)))
+        assert "due now" not in await info(pilot, learner, "mini/flash")
 
 
 async def test_progress(opened: Opened, learner: Services, by_hand: ByHand) -> None:

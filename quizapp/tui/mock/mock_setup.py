@@ -13,6 +13,7 @@ from quizapp.core.cards.card import Level
 from quizapp.core.mock.mock import Question
 from quizapp.core.mock.scorecard import Scorecard
 from quizapp.core.wording import plural
+from quizapp.study.bench import NOT_ALLOWED
 from quizapp.study.interview import Pool, Settings, begin, plan, pool
 from quizapp.study.interview_record import drop, open_mock, scorecards, when_text
 from quizapp.study.services import Services
@@ -151,11 +152,14 @@ class MockSetupScreen(KeyedScreen[None]):
         settings = self.settings
         self._questions = plan(self._pool, settings, self._seed)
         found = len(self._questions)
-        lines = [plural(found, "question") if found else "no question fits: choose more topics"]
-        for reason, count in self._pool.left_out(settings.topics).items():
+        left_out = self._pool.left_out(settings.topics)
+        none = "no question fits" if left_out else "no question fits: choose more topics"
+        lines = [plural(found, "question") if found else none]
+        for reason, count in left_out.items():
             it = "it" if count == 1 else "each"
             are = "is" if count == 1 else "are"
-            lines.append(f"{plural(count, 'card')} {are} left out: {it} {reason}.")
+            how = "; drill one of them, and y allows it" if reason == NOT_ALLOWED else ""
+            lines.append(f"{plural(count, 'card')} {are} left out: {it} {reason}{how}.")
         self._how_many.update(Content("\n").join(map(Content, lines)))
 
     @property

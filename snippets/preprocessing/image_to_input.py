@@ -8,7 +8,9 @@ image = np.zeros((4, 6, 3), dtype=np.uint8)  # height 4, width 6, three colors
 image[:, :, 0] = 255  # all red
 print("image:", image.shape, image.dtype)
 
-x = torch.from_numpy(image).permute(2, 0, 1).float() / 255
+order = 2, 0, 1  # color, height, width
+x = torch.from_numpy(image).permute(order).float() / 255
+print("order:", order)
 print("tensor:", tuple(x.shape), x.dtype)
 print("red from", x[0].min().item(), "to", x[0].max().item())
 

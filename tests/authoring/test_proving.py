@@ -98,7 +98,7 @@ async def test_a_prediction_that_differs_from_run_to_run(tmp_path: Path, bench: 
         tmp_path,
         "      sum: 3\n      sum: 6\n",
         "      ...\n      end\n",
-        sums="import os\n\nprint(os.getpid())\nprint('end')\n",
+        sums="import os\n\nprint(os.urandom(8).hex())\nprint('end')\n",
     )
     [problem] = await found(root, bench)
     head, _, tail = problem.partition(" in one run and ")

@@ -167,6 +167,7 @@ async def test_real_output_comes_from_a_run_of_each_script(tmp_path: Path, bench
     assert found == {
         "mini/predict": {"": "sum: 42\nKeyError: 'x'"},
         "mini/bug": {"buggy.py": "7", "fixed.py": "6"},
+        "mini/short": {"": "shape: (2, 3)"},
     }
     assert told == list(range(1, 9))
 

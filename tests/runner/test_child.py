@@ -273,6 +273,17 @@ async def test_edited_text_shows_its_own_lines(runner: Runner, tmp_path: Path) -
     assert "on disk" not in ended.stdout + ended.stderr
 
 
+@pytest.mark.parametrize("broken", ["    y = 2\n", "y = (1\n", "y = 1 1\n"])
+async def test_a_broken_line_of_edited_text_is_the_one_that_is_shown(
+    runner: Runner, tmp_path: Path, broken: str
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("print('on disk')\nprint('on disk')\n")
+    ended = await runner.run(Job(path=script, source=f"x = 1\n{broken}"))
+    assert broken.strip() in ended.stderr
+    assert "on disk" not in ended.stderr
+
+
 @pytest.mark.parametrize("coding", ["latin-1", "utf-16", "no-such-coding"])
 async def test_a_coding_line_in_edited_text_says_nothing(
     runner: Runner, tmp_path: Path, coding: str

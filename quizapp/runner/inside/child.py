@@ -222,7 +222,10 @@ def _report(error: BaseException, *, edited: bool) -> int:
     broken: BaseException | None = None
     try:
         if edited and sys.excepthook is sys.__excepthook__:
-            # This one takes a traceback's lines from linecache, not from the file on disk.
+            # This one takes a traceback's lines from linecache, not from the file on disk; what the
+            # compiler shows of a broken line it has read there.
+            if isinstance(error, SyntaxError) and error.filename and error.lineno:
+                error.text = linecache.getline(error.filename, error.lineno) or error.text
             traceback.print_exception(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)

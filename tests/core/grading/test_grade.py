@@ -208,6 +208,10 @@ def test_a_faulty_line_is_found_or_shown() -> None:
     missed = grade(BUG, Pointed(2), evidence)
     assert (missed.score, missed.feedback) == (0.0, "Not line 2; look at line 1.")
     assert grade(BUG, Pointed(0), evidence).feedback == "It is line 1."
+    other = Evidence(
+        files={**SCRIPTS, "fixed_later.py": BUGGY.replace("print(total)", "print(total - 1)")}
+    )
+    assert grade(BUG, Pointed(0), other).feedback == "It is line 1 or 4."
 
 
 @pytest.mark.parametrize("line", [0, 1, 2])

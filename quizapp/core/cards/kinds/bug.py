@@ -137,11 +137,11 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
             return Judged(PASS, f"Line {response.line} is at fault. Not mended, though.")
         if pointed:
             return Judged(1.0, f"Right, line {response.line}.")
-        where = " and ".join(str(line) for line in sorted(faulty))
-        lines = "lines" if len(faulty) > 1 else "line"
+        *others, last = (str(line) for line in sorted(faulty))
+        where = f"{', '.join(others)} or {last}" if others else last
         if not response.line:
-            return Judged(0.0, f"It is {lines} {where}.")
-        return Judged(0.0, f"Not line {response.line}; look at {lines} {where}.")
+            return Judged(0.0, f"It is line {where}.")
+        return Judged(0.0, f"Not line {response.line}; look at line {where}.")
 
     @staticmethod
     def said(line: int, mend: str) -> str:

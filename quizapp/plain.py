@@ -247,7 +247,7 @@ class PlainDrill:
         while True:
             run = await self._bench.run(entry, name)
             show(f"\n{label} prints:")
-            _show_run(msgspec.structs.replace(run, stderr=entry.short(run.stderr)))
+            _show_run(msgspec.structs.replace(run, stderr=entry.without_folders(run.stderr)))
             if run.finished.conclusive or not await self._again():
                 return
 

@@ -69,7 +69,7 @@ class Entry(msgspec.Struct, frozen=True):
         path = self.path(self.card.runs if name is None else name)
         return path.relative_to(self.root).as_posix()
 
-    def short(self, text: str) -> str:
+    def without_folders(self, text: str) -> str:
         """A traceback with nothing but the names of the card's files: what a folder is called may
         tell the answer."""
         folder = (self.snippet if self.card.needs else self.snippet.parent).as_posix()

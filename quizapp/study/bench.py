@@ -292,13 +292,16 @@ class Bench:
         found_verdict, run = await self.check(entry, response.source)
         return self.by_checks(entry, response, found_verdict, run, hints)
 
+    def evidence(self, entry: Entry) -> Evidence:
+        """What there is without a run."""
+        return Evidence(files=entry.texts(), can_run=self.refusal(entry) is None)
+
     async def by_answer(self, entry: Entry, response: Response, hints: int = 0) -> Marked:
         """Judge a response by what is in it; what it would have run is run."""
-        card, files = entry.card, entry.texts()
-        source = card.mended(response, files)
+        evidence = self.evidence(entry)
+        source = entry.card.mended(response, evidence.files)
         if source is None:
-            evidence = Evidence(files=files, can_run=self.refusal(entry) is None)
-            return Marked(grade(card, response, evidence, hints))
+            return Marked(grade(entry.card, response, evidence, hints))
         await self.learn()
         refused = self.refusal(entry)
         if refused is not None:

@@ -12,7 +12,7 @@ import msgspec
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card, Level, grade
-from quizapp.core.grading.grade import Evidence, Response
+from quizapp.core.grading.grade import Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
 from quizapp.study.interview_marking import as_answer
 from quizapp.study.interview_record import GONE, InterviewState, keep, keep_draft, luck
@@ -180,9 +180,9 @@ class Interview:
         if card.spoken:  # none of it was mentioned until it is ticked
             points = [*card.points, *_asks(question)]
             return self._answered(Answer(0.0, seconds, points, said))
-        files = entry.texts()
+        evidence = self._services.bench.evidence(entry)
         response = given.response if given is not None else None
-        mends = response is not None and card.mended(response, files) is not None
+        mends = response is not None and card.mended(response, evidence.files) is not None
         if card.judged_by != "answer" or mends:
             waiting = [*self.state.unmarked, len(self.state.answers)]
             return replace(self._answered(Answer(0.0, seconds, [], said)), unmarked=waiting)
@@ -192,8 +192,7 @@ class Interview:
         if fault:
             note = f"not judged: {fault}"
             return self._answered(Answer(None, seconds, [], said, judged=False, note=note))
-        can_run = self._services.bench.refusal(entry) is None
-        found = grade(card, response, Evidence(files=files, can_run=can_run))
+        found = grade(card, response, evidence)
         return self._answered(as_answer(card, found, seconds, said))
 
     def _answered(self, answer: Answer) -> InterviewState:

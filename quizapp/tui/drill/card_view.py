@@ -330,8 +330,7 @@ class CardView(VerticalScroll, can_focus=False):
             self._giving_up = True
             self.notify("F5 runs your version. Space once more shows the fix.")
             return
-        can_run = self._bench.refusal(self.entry) is None
-        evidence = Evidence(files=self.entry.texts(), can_run=can_run)
+        evidence = self._bench.evidence(self.entry)
         self._judge(Marked(grade(self.entry.card, Pointed(pane.line), evidence, self.hints)))
 
     def _judge_mend(self, pane: BugPane, source: str, run: Transcript) -> None:
@@ -342,7 +341,6 @@ class CardView(VerticalScroll, can_focus=False):
             if self.panel.editing and self.panel.source != source:
                 pane.say("Mended by what you ran; F5 runs what you have typed since, too.")
                 return
-            pane.mend = source
             self._judge(marked)
             return
         said = marked.said if marked.grade is None else marked.grade.feedback

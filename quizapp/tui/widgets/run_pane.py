@@ -149,7 +149,7 @@ class RunPane(Vertical):
             async for event in events:
                 match event:
                     case Output(stream=stream, text=text):
-                        shown = wanted.entry.short(text) if stream == "stderr" else text
+                        shown = wanted.entry.without_folders(text) if stream == "stderr" else text
                         texts[stream].append(shown)
                         self.output.append(stream, shown)
                     case Figure():

@@ -99,20 +99,20 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
             pointed = first.strip().isdigit()
             line = next(iter(numbers(first)), 0) if pointed else 0
             return Pointed(line, rest if pointed else text)
-        edits = [_EDIT.fullmatch(part) for part in first.split(_JOIN)]
-        if all(edits):
-            return Pointed(min(int(edit[1]) for edit in edits if edit), first)
+        edits = _edits(first)
+        if edits:
+            return Pointed(min(int(edit[1]) for edit in edits), first)
         return Pointed(next(iter(numbers(first)), 0))
 
     def mended(self, response: Response, files: Mapping[str, str]) -> str | None:
         if not isinstance(response, Pointed) or not response.mend.strip():
             return None
-        edits = [_EDIT.fullmatch(part) for part in response.mend.split(_JOIN)]
-        if not all(edits):
+        edits = _edits(response.mend)
+        if not edits:
             return response.mend
         put: dict[int, list[str]] = {}
         added: dict[int, list[str]] = {}
-        for edit in filter(None, edits):
+        for edit in edits:
             text = edit[3].removeprefix(" ").rstrip()
             if edit[2]:
                 added.setdefault(int(edit[1]), []).append(text)
@@ -171,6 +171,12 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
             BUGGY: Claim("symptom", self.symptom, self.raises, mended_by=FIXED),
             **{name: Claim("output", self.output) for name in [FIXED, *fixes(names)]},
         }
+
+
+def _edits(text: str) -> list[re.Match[str]]:
+    """The lines to change that a text names; none if it is anything else."""
+    found = [_EDIT.fullmatch(part) for part in text.split(_JOIN)]
+    return [edit for edit in found if edit] if all(found) else []
 
 
 def fixes(names: Iterable[str]) -> list[str]:

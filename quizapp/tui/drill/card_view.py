@@ -5,7 +5,6 @@ checks, a page of Markdown) belongs to it: when the card goes, all of that goes 
 can reach the next card.
 """
 
-from asyncio import CancelledError
 from dataclasses import dataclass
 
 from textual import on, work
@@ -14,28 +13,21 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Markdown, Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import grade
-from quizapp.core.cards.kinds.bug import Bug, Pointed
-from quizapp.core.cards.kinds.code import Submitted
 from quizapp.core.cards.kinds.predict import form
-from quizapp.core.grading.bug_lines import fixed_lines
-from quizapp.core.grading.exercise import Verdict
 from quizapp.core.grading.grade import Evidence, Grade
 from quizapp.core.run import Transcript
-from quizapp.study.bench import Marked, Refusal, ending
+from quizapp.study.bench import Marked, Refusal
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.follow_ups import FollowUps
-from quizapp.tui.drill.panes.base import AnswerPane, focus_now
-from quizapp.tui.drill.panes.coding import BugPane, CodePane
-from quizapp.tui.drill.panes.table import pane_for
+from quizapp.tui.drill.panes.base import AnswerPane
 from quizapp.tui.drill.panes.typed import PredictPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
-from quizapp.tui.widgets.code_view import CodeView
 
 
 class CardView(VerticalScroll, can_focus=False):
@@ -54,17 +46,17 @@ class CardView(VerticalScroll, can_focus=False):
 
         view: "CardView"
 
-    def __init__(self, services: Services, sitting: Sitting, entry: Entry) -> None:
+    is_exercise = False  # do hidden checks judge what is in the editor?
+
+    def __init__(
+        self, services: Services, sitting: Sitting, entry: Entry, pane: AnswerPane
+    ) -> None:
         super().__init__()
         self._services = services
         self._sitting = sitting
         self._bench = services.bench
-        self._verdict: tuple[Verdict, Transcript] | None = None
         self._ran = False
-        self._giving_up = False
-        self._tried = ""  # the mend that was run last
         self._earlier: list[str] = []  # texts that others took the place of, the latest last
-        self._said = ""  # an exercise as it stood when the solution took its place
         self._follow_ups: FollowUps | None = None
         self.entry = entry
         self.refusal: Refusal | None = None  # why its code cannot run, once that is settled
@@ -73,8 +65,8 @@ class CardView(VerticalScroll, can_focus=False):
         self.unjudged = ""  # why nothing could judge the answer
         self.own_judge = False  # then the learner rates it without
         self.waiting = False  # for the run that judges a prediction
-        self.pane: AnswerPane = pane_for(entry, sitting.luck(entry.card.id))
-        self.panel = SnippetPanel(self._bench, entry, exercise=isinstance(self.pane, CodePane))
+        self.pane = pane
+        self.panel = SnippetPanel(self._bench, entry, exercise=self.is_exercise)
         self.panel.display = entry.card.code_is_asked
         self._question = Markdown(entry.card.question, id="question")
         self._hints = Static("", id="hints")
@@ -100,28 +92,15 @@ class CardView(VerticalScroll, can_focus=False):
     async def begin(self) -> None:
         """Ask: bring back what was typed before, run what belongs to the question, put the cursor
         where the answer begins."""
-        card, draft = self.entry.card, self._sitting.draft(self.entry.card.id)
-        self._earlier = self._sitting.wiped(card.id)
-        if isinstance(self.pane, CodePane):
-            self.panel.wiped = self._sitting.wiped(card.id)
-            self.pane.text = draft
-            await self.panel.edit(draft or None)
-            self._begin_run()
-            return
+        self._earlier = self._sitting.wiped(self.entry.card.id)
+        await self._put_back(self._sitting.draft(self.entry.card.id))
+        self._begin_run()
+
+    async def _put_back(self, draft: str) -> None:
+        """Have what was typed before in its place, and the cursor behind it."""
         if draft:
             self.pane.text = draft
-        if isinstance(self.pane, BugPane):
-            self.panel.wiped = self._earlier
-            self.panel.code.picking = True
-            if self.pane.line:
-                self.panel.remark(self.pane.pointed(self.pane.line))
-            if self.pane.mend:
-                await self.panel.edit(self.pane.mend)
-            else:
-                focus_now(self.panel.code)
-        else:
-            self.pane.take_focus()
-        self._begin_run()
+        self.pane.take_focus()
 
     @work(exclusive=True, group="begin")
     async def _begin_run(self) -> None:
@@ -162,8 +141,8 @@ class CardView(VerticalScroll, can_focus=False):
 
     @property
     def said(self) -> str:
-        """What the learner typed; an exercise as it stood before the solution took its place."""
-        return self._said if isinstance(self.pane, CodePane) and self.revealed else self.pane.text
+        """What the learner typed."""
+        return self.pane.text
 
     def reconsider(self) -> bool:
         """Ask the bench anew whether the card's code may run; whether that has changed."""
@@ -199,13 +178,12 @@ class CardView(VerticalScroll, can_focus=False):
         if fault:
             self._judge(Marked(None, f"not judged: {fault}"))
             return
+        self._hand_in()
+
+    def _hand_in(self) -> None:
         match self.entry.card.judged_by:
-            case "answer" if isinstance(self.pane, BugPane):
-                self._show_the_fix(self.pane)
             case "answer":
                 self._judge(Marked(self._graded(Evidence(files=self.entry.texts()))))
-            case "checks" if isinstance(self.pane, CodePane):
-                self._give_up()
             case "checks":
                 self._check_typed()
             case "run":
@@ -249,17 +227,6 @@ class CardView(VerticalScroll, can_focus=False):
             self.waiting = False
             self._judge(marked)
 
-    def _give_up(self) -> None:
-        """Leave an exercise unsolved; that is asked twice."""
-        if not self._giving_up:
-            self._giving_up = True
-            self.notify("Space once more gives up and shows the solution; e goes on editing.")
-            return
-        if isinstance(self.pane, CodePane):
-            self.pane.text = self.panel.source if self.panel.edited else ""
-        verdict = self._verdict[0] if self._verdict is not None else None
-        self._judge(Marked(self._graded(Evidence(verdict=verdict))))
-
     def _judge(self, marked: Marked) -> None:
         if marked.grade is None:
             self.unjudged = marked.said
@@ -280,7 +247,6 @@ class CardView(VerticalScroll, can_focus=False):
             self._reveal()
 
     def _reveal(self) -> None:
-        self._said = self.pane.text
         self.panel.tell_name()
         if isinstance(self.screen, Keyed):
             # what a run has judged comes up at a moment of its own
@@ -304,49 +270,6 @@ class CardView(VerticalScroll, can_focus=False):
             self.pane.settle(self.grade)
             self.post_message(self.Judged(self))
 
-    # Bugs: a line is picked, then the code is mended, and its run decides
-
-    @on(CodeView.Picked)
-    async def _line_picked(self, event: CodeView.Picked) -> None:
-        event.stop()
-        await self._bench.settle(self.entry)
-        pane = self.pane
-        if not self.still_asked or self.revealed or not isinstance(pane, BugPane):
-            return
-        if not self.panel.edited:  # else the lines are others
-            self.panel.remark(pane.pointed(event.line))
-            self._sitting.save_draft(self.entry.card.id, pane.text)
-        if self._bench.refusal(self.entry) is None:
-            await self.panel.edit_at(event.line)
-        else:
-            self.hand_in()
-
-    def _show_the_fix(self, pane: BugPane) -> None:
-        """Judge by the line alone; a mend that was not tried is asked about first."""
-        if self.panel.running and pane.mend:
-            self.notify("Your version is still running; esc stops it.")
-            return
-        if pane.mend not in ("", self._tried) and not self._giving_up:
-            self._giving_up = True
-            self.notify("F5 runs your version. Space once more shows the fix.")
-            return
-        evidence = self._bench.evidence(self.entry)
-        self._judge(Marked(grade(self.entry.card, Pointed(pane.line), evidence, self.hints)))
-
-    def _judge_mend(self, pane: BugPane, source: str, run: Transcript) -> None:
-        self._tried = source
-        response = Pointed(pane.line, source)
-        marked = self._bench.by_mend(self.entry, response, run, self.hints)
-        if marked.grade is not None and marked.grade.right:
-            if self.panel.editing and self.panel.source != source:
-                pane.say("Mended by what you ran; F5 runs what you have typed since, too.")
-                return
-            self._judge(marked)
-            return
-        said = marked.said if marked.grade is None else marked.grade.feedback
-        self.panel.remark("not mended" if marked.grade is not None else "not judged")
-        pane.say(f"{said} Change it, F5 again; esc and space show the fix.")
-
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:
         event.stop()
@@ -358,9 +281,12 @@ class CardView(VerticalScroll, can_focus=False):
         self._ran = True
         if self.waiting and event.source is None:
             self.run_worker(self._judge_by(event.transcript), exclusive=True, group="judge")
-        if isinstance(self.pane, BugPane) and event.source is not None and not self.revealed:
-            self._judge_mend(self.pane, event.source, event.transcript)
+        if event.source is not None and not self.revealed:
+            self._own_version_ran(event.source, event.transcript)
         self.post_message(self.Updated(self))
+
+    def _own_version_ran(self, source: str, run: Transcript) -> None:
+        """The learner changed the code and had it run before the answer: no judge by itself."""
 
     def stop(self) -> None:
         """End what runs; a prediction that waited for it is not judged."""
@@ -375,31 +301,10 @@ class CardView(VerticalScroll, can_focus=False):
         event.stop()
         self._sitting.save_draft(self.entry.card.id, self.pane.text)
 
-    @on(SnippetPanel.Edited)
-    def _edited(self, event: SnippetPanel.Edited) -> None:
-        event.stop()
-        self._giving_up = False
-        if not self.pane.in_editor or self.revealed:
-            return
-        typed = event.source if self.panel.edited else ""
-        if isinstance(self.pane, BugPane):
-            self.pane.mend = typed
-        else:
-            self.pane.text = typed
-        self._sitting.save_draft(self.entry.card.id, self.pane.text)
-
-    @on(SnippetPanel.Wiped)
-    def _wiped(self, event: SnippetPanel.Wiped) -> None:
-        event.stop()
-        if self.pane.in_editor:
-            self._sitting.save_wiped(self.entry.card.id, event.versions)
-            self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
-
     @property
     def has_earlier(self) -> bool:
-        """Whether another text of the learner's can be brought back into the field; the editor has
-        its own way to."""
-        return not self.revealed and not self.pane.in_editor and bool(self._earlier)
+        """Whether another text of the learner's can be brought back into the field."""
+        return not self.revealed and bool(self._earlier)
 
     def bring_back(self) -> None:
         """Put the text before the one in the field in its place; after the first, the latest."""
@@ -410,56 +315,6 @@ class CardView(VerticalScroll, can_focus=False):
         at = self._earlier.index(now) if now in self._earlier else len(self._earlier)
         self.pane.text = self._earlier[at - 1]
         self.pane.write()
-
-    # Exercises
-
-    @on(SnippetPanel.HandedIn)
-    def _handed_in(self, event: SnippetPanel.HandedIn) -> None:
-        event.stop()
-        if isinstance(self.pane, CodePane) and not self.revealed:
-            self._giving_up = False
-            self.panel.checks = self._check_answer(self.pane, event.source)
-
-    @work(exclusive=True, group="checks")
-    async def _check_answer(self, pane: CodePane, source: str) -> None:
-        mine = get_current_worker()
-        pane.checking()
-        await self._bench.settle(self.entry)
-        refused = self._bench.refusal(self.entry)
-        if refused is not None:
-            pane.say(f"Not checked: it {refused.reason}.")
-            return
-        try:
-            verdict, run = await self._bench.check(self.entry, source)
-        except CancelledError:
-            if self.still_asked and self.panel.checks is mine:
-                pane.say("Stopped, and not judged. F5 runs the checks again.")
-            raise
-        if not self.still_asked or self.revealed:
-            return
-        typing_on = self.panel.source != source
-        marked = self._bench.by_checks(self.entry, Submitted(source), verdict, run, self.hints)
-        stopped = "" if verdict.complete else f"Your code stopped: {ending(run)}"
-        if marked.grade is None:
-            self.unjudged = marked.said
-            stopped = f"{marked.said}. F5 tries again; esc and v show the solution."
-        else:
-            self._verdict = verdict, run
-        pane.show_verdict(verdict, stopped)
-        printed = verdict.printed + run.stderr
-        if printed.strip():
-            self.panel.first.show("your code printed", printed)
-        else:
-            self.panel.first.clear()
-        if verdict.passed and typing_on:
-            pane.say("All checks passed what you handed in; F5 checks what you have typed since.")
-        elif verdict.passed:
-            pane.text = source
-            self._judge(marked)
-        elif verdict.results:
-            advice = await self._bench.advice(self.entry, verdict)
-            if advice and self.still_asked and not self.revealed:
-                pane.advise(advice)
 
     # After the grade
 
@@ -483,34 +338,25 @@ class CardView(VerticalScroll, can_focus=False):
         if not self.still_asked:
             return
         refused = self.refusal = self._bench.refusal(self.entry)
-        if isinstance(self.pane, BugPane):
-            self._show_fix(self.pane, refused is None)
-        elif card.judged_by == "checks":
-            self.panel.show_instead(card.solves)
-        elif refused is None and not self._ran:
-            self.panel.run_now()
+        self._prove(refused is None)
         if refused is not None and card.claims():
             found = self._bench.recorded(self.entry)
             self.panel.first.show(found.label, found.transcript.stdout)
         self.call_after_refresh(self.scroll_home, animate=False)
         self.post_message(self.Updated(self))
 
-    def _show_fix(self, pane: BugPane, can_run: bool) -> None:
-        card, texts = self.entry.card, self.entry.texts()
-        assert isinstance(card, Bug)
-        buggy, fixed, faulty = texts[card.runs], texts[card.solves], card.faulty(texts)
-        self.panel.remark("")
-        self.panel.show_original()
-        self.panel.code.picking = False
-        marks = dict.fromkeys(faulty, ("✗", "$text-error"))
-        if pane.line and pane.line not in faulty:
-            marks[pane.line] = ("?", "$text-warning")
-        self.panel.code.mark(marks)
-        self._say(the_fix(buggy, fixed))
-        if can_run:
-            self.panel.run_beside("with the fix", card.solves)
+    def _prove(self, can_run: bool) -> None:
+        """Have the code show that the answer is true."""
+        if self.entry.card.judged_by == "checks":
+            self.panel.show_instead(self.entry.card.solves)
+        elif can_run and not self._ran:
+            self.panel.run_now()
 
     # Keys of the screen
+
+    async def write(self) -> None:
+        """Go (back) to where the answer is typed."""
+        self.pane.write()
 
     def run(self) -> None:
         """Run the code; of a prediction that is asked, hand in the answer."""
@@ -541,11 +387,3 @@ class CardView(VerticalScroll, can_focus=False):
         """Open the next follow-up."""
         if self._follow_ups is not None:
             self._follow_ups.open_next()
-
-
-def the_fix(buggy: str, fixed: str) -> Content:
-    """The lines that a fix changed, with their numbers in the fixed script."""
-    lines = fixed.splitlines()
-    changed = sorted(fixed_lines(buggy, fixed))
-    shown = "\n".join(f"{number:>3}  {lines[number - 1]}" for number in changed)
-    return Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$text-success"))

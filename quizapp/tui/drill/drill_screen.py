@@ -16,6 +16,7 @@ from quizapp.errors import StoreError
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
+from quizapp.tui.drill.editor_views import view_for
 from quizapp.tui.drill.rating_bar import RatingBar
 from quizapp.tui.drill.sitting_bar import SittingBar
 from quizapp.tui.drill.snippet_panel import SnippetPanel
@@ -136,7 +137,8 @@ class DrillScreen(KeyedScreen[None]):
                 await self._put(None)
                 self._finish()
                 return
-            await self._put(CardView(self._services, self._sitting, entries[self._sitting.card]))
+            entry = entries[self._sitting.card]
+            await self._put(view_for(self._services, self._sitting, entry))
 
     async def _put(self, view: CardView | None) -> None:
         """Have `view` in the place of the one before, in a single frame."""
@@ -267,12 +269,8 @@ class DrillScreen(KeyedScreen[None]):
         self.action_reveal()
 
     async def action_write(self) -> None:
-        if self.view is None:
-            return
-        if self.view.pane.in_editor:
-            await self.view.panel.edit()
-        else:
-            self.view.pane.write()
+        if self.view is not None:
+            await self.view.write()
 
     def action_earlier(self) -> None:
         if self.view is not None:

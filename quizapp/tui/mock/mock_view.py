@@ -12,7 +12,7 @@ from textual.widgets import Markdown, Static
 from quizapp.study.interview import Asked, Given
 from quizapp.study.services import Services
 from quizapp.tui.drill.panes.base import AnswerPane
-from quizapp.tui.drill.panes.coding import BugPane
+from quizapp.tui.drill.panes.coding import BugPane, CodePane
 from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.mock.field_pane import FieldPane
@@ -65,7 +65,7 @@ class MockView(VerticalScroll, can_focus=False):
         usual = pane_for(entry, asked.luck())
         self._guessing = usual.foretells and not self.talking
         self._hunt = usual if isinstance(usual, BugPane) and not self.talking else None
-        self._coding = usual.in_editor and self._hunt is None and not self.talking
+        self._coding = isinstance(usual, CodePane) and not self.talking
         self._secret = card.judged_by == "run"  # what its code prints is the answer
         self.set_class(self._guessing, "-guessing")
         self._panel = SnippetPanel(services.bench, entry) if shows_code else None

@@ -27,7 +27,6 @@ class AnswerPane(VerticalGroup):
     AnswerPane > .prompt { color: $text-muted; margin: 1 0 0 0; height: auto; }
     """
 
-    in_editor = False  # is it answered in the editor that the code is in?
     picks_one = False  # is it answered by the first pick?
     foretells = False  # is it answered with what the code prints?
 

@@ -20,8 +20,6 @@ class BugPane(AnswerPane):
     """Pick the faulty `line` in the code itself, then mend it in the editor that the code is in;
     `mend` is the whole script as the learner would have it, empty where they changed nothing."""
 
-    in_editor = True
-
     def __init__(self, entry: Entry, card: Bug, luck: random.Random) -> None:
         super().__init__(entry)
         self._card = card
@@ -65,8 +63,6 @@ class BugPane(AnswerPane):
 class CodePane(AnswerPane):
     """What will be checked, and after each try what came of it. The code is in the editor beside;
     `source` is where it is read from."""
-
-    in_editor = True
 
     DEFAULT_CSS = """
     CodePane #checks, CodePane #advice { height: auto; }

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from quizapp.config import read_config
 from quizapp.errors import StoreError
@@ -15,6 +17,9 @@ from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp, forgive_bytes
 from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.widgets.fields import code_theme
+from quizapp.tui.widgets.output_view import OutputView
+from quizapp.tui.widgets.run_pane import RunPane
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 
@@ -113,3 +118,37 @@ def test_a_byte_that_is_no_text_ends_nothing() -> None:
     forgive_bytes()
     decoder = vars(linux_driver)["getincrementaldecoder"]("utf-8")()
     assert decoder.decode(b"caf\xe9 \xff", final=True) == "caf\ufffd \ufffd"
+
+
+def contrast(one: Color, other: Color) -> float:
+    """By WCAG 2.2: from 1 to 21; 3 is the least for what has to be told apart."""
+
+    def luminance(color: Color) -> float:
+        parts = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in color.normalized
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["quizapp-dark", "quizapp-light"])
+async def test_code_and_output_can_be_read(opened: Opened, services: Services, theme: str) -> None:
+    services.config.theme = theme
+    async with opened("mini/code") as pilot:
+        await until(pilot, lambda: pilot.app.screen.query("DrillScreen TextArea"))
+        output = pilot.app.screen.query_one("#first", RunPane).query_one(OutputView)
+        surface = output.background_colors[1]
+        for name in OutputView.COMPONENT_CLASSES:
+            style = output.rich_style + output.get_component_rich_style(name, partial=True)
+            assert style.color is not None
+            assert contrast(Color.from_rich_color(style.color), surface) > 3, name
+        editor = pilot.app.screen.query_one(TextArea)
+        background = editor.background_colors[1]
+        code = code_theme(dark=theme == "quizapp-dark")
+        assert editor.theme == code.name
+        for name, style in code.syntax_styles.items():
+            if style.color is not None and "." not in name:
+                assert contrast(Color.from_rich_color(style.color), background) > 3, name

@@ -15,7 +15,7 @@ from quizapp.core.run import Transcript
 from quizapp.study.bench import Bench
 from quizapp.tui.drill.panes.base import focus_now
 from quizapp.tui.widgets.code_view import CodeView
-from quizapp.tui.widgets.fields import Area
+from quizapp.tui.widgets.fields import Area, code_theme
 from quizapp.tui.widgets.run_pane import RunPane, Wanted
 
 
@@ -116,13 +116,12 @@ class SnippetPanel(Vertical):
     async def edit(self, text: str | None = None) -> None:
         """Open the editor, on `text` or on what it last held."""
         if self._editor is None:
-            theme = "css" if self.app.current_theme.dark else "github_light"
+            theme = code_theme(dark=self.app.current_theme.dark)
             self._editor = Area.code_editor(
-                self._source if text is None else text,
-                language="python",
-                theme=theme,
-                compact=True,
+                self._source if text is None else text, language="python", compact=True
             )
+            self._editor.register_theme(theme)
+            self._editor.theme = theme.name
             await self.mount(self._editor, before=self._outputs)
         elif text is not None:
             self._editor.text = text

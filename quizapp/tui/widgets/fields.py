@@ -5,9 +5,13 @@ bubbled up to the app: of keys that come together, as over a slow line, a letter
 backspace before it.
 """
 
+from dataclasses import replace
+
+from rich.style import Style
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from quizapp.tui.keys import Keyed
 
@@ -39,3 +43,17 @@ class Area(TextArea):
 
     async def on_key(self, event: Key) -> None:
         await _edit(self, event)
+
+
+def code_theme(*, dark: bool) -> TextAreaTheme:
+    """Colors for code in a field: Textual's, but darker on light where its own are too pale."""
+    theme = TextAreaTheme.get_builtin_theme("css" if dark else "github_light")
+    assert theme is not None
+    if dark:
+        return theme
+    darker = {
+        "type": "#963800", "type.class": "#963800", "variable": "#24292e",
+        "type.builtin": "#1f6b52", "boolean": "#1f6b52", "constant.builtin": "#1f6b52",
+    }  # fmt: skip
+    styles = {name: Style(color=color) for name, color in darker.items()}
+    return replace(theme, name="quizapp-light", syntax_styles={**theme.syntax_styles, **styles})

@@ -23,9 +23,9 @@ class OutputView(ScrollView, can_focus=True):
     OutputView { height: auto; min-height: 1; background: $surface; padding: 0 1; }
     OutputView:focus { background-tint: $foreground 4%; }
     OutputView .output--stderr { color: $text-error; }
-    OutputView .output--note { color: $text-muted; text-style: italic; }
+    OutputView .output--note { color: $foreground 60%; text-style: italic; }
     OutputView .output--added { color: $text-success; }
-    OutputView .output--gone { color: $text-disabled; text-style: strike; }
+    OutputView .output--gone { color: $foreground 60%; text-style: strike; }
     """
     BINDINGS = [
         Binding("j", "scroll_down", show=False),

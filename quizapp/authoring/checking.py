@@ -6,7 +6,7 @@ What only one kind of card has to get right, that kind says itself: `card.file_p
 import ast
 import re
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ from quizapp.banks.collection import SOURCES, Collection, Entry
 from quizapp.banks.packages import declares, package_of
 from quizapp.banks.scripts import Script, read_script
 from quizapp.core.cards.bank import Problem
-from quizapp.core.cards.card import Card, FollowUp
+from quizapp.core.cards.card import Card, CardId, FollowUp
 from quizapp.core.grading.grade import Evidence
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -24,13 +24,22 @@ _WIDEST, _LONGEST = 100, 30
 ALWAYS_THERE = frozenset({"torch", "numpy", "sklearn", "matplotlib", "pandas"})
 
 
-def check(collection: Collection) -> list[Problem]:
-    """Problems of the cards in `collection`; those that kept a card out of it are already known."""
+def check(
+    collection: Collection, others: Callable[[], Container[CardId]] | None = None
+) -> list[Problem]:
+    """Problems of the cards in `collection`; those that kept a card out of it are already known.
+    `others` knows the cards elsewhere that a follow-up may name; without it those of topics that
+    are not in the collection are taken to exist."""
     topics = {topic.name for topic in collection.topics}
     found: set[Problem] = set()  # cards may share a script
     for entry in collection.entries.values():
         found.update(_check_scripts(entry))
-        found.update(_check_follow_ups(entry, collection, topics))
+        for number, card in _unknown_follow_ups(entry, collection):
+            exists = card in others() if others else card.partition("/")[0] not in topics
+            if not exists:
+                message = f"follow-up {number} names card '{card}', which does not exist"
+                found.add(problem(entry, "follow_ups", message))
+        found.update(_check_follow_ups(entry))
         found.update(_check_judge(entry))
         found.update(_check_texts(entry))
     return sorted(found)
@@ -62,18 +71,18 @@ def _check_scripts(entry: Entry) -> Iterator[Problem]:
             yield problem(entry, key, message)
 
 
-def _check_follow_ups(
-    entry: Entry, collection: Collection, topics: Container[str]
-) -> Iterator[Problem]:
+def _unknown_follow_ups(entry: Entry, collection: Collection) -> Iterator[tuple[int, CardId]]:
+    """The numbers of follow-ups that name a card which is not in the collection, and its id."""
     for number, follow_up in enumerate(entry.card.follow_ups, start=1):
-        if not isinstance(follow_up, FollowUp) or not follow_up.card:
-            continue
-        target = follow_up.card
-        if target == entry.card.id:
+        card = follow_up.card if isinstance(follow_up, FollowUp) else None
+        if card and card not in collection.entries:
+            yield number, card
+
+
+def _check_follow_ups(entry: Entry) -> Iterator[Problem]:
+    for number, follow_up in enumerate(entry.card.follow_ups, start=1):
+        if isinstance(follow_up, FollowUp) and follow_up.card == entry.card.id:
             message = f"follow-up {number} names its own card; name another, or answer it here"
-            yield problem(entry, "follow_ups", message)
-        elif target not in collection.entries and target.partition("/")[0] in topics:
-            message = f"follow-up {number} names card '{target}', which does not exist"
             yield problem(entry, "follow_ups", message)
 
 

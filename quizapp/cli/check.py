@@ -4,9 +4,10 @@ Reading and proving come in when they are wanted: a look at a bank's coverage st
 """
 
 import asyncio
+import functools
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,18 @@ def _read(setting: Setting, banks: Sequence[Path]) -> Found:
     return read_collection(_roots(setting, banks))
 
 
+def _known(setting: Setting, collection: Collection) -> Callable[[], Container[CardId]]:
+    """Reads, once, what cards a follow-up may name: those of the banks known here, and of the whole
+    roots of the files that are checked."""
+
+    @functools.cache
+    def read() -> Container[CardId]:
+        roots = [*setting.roots(), *{entry.root for entry in collection.entries.values()}]
+        return read_collection(roots, setting.paths.cache)[0].entries
+
+    return read
+
+
 def _roots(setting: Setting, banks: Sequence[Path]) -> list[Path]:
     return [bank.absolute() for bank in banks] or setting.roots()
 
@@ -90,7 +103,7 @@ def _check(
 
     started = time.monotonic()
     collection, known = found
-    problems = {*known, *checking.check(collection)}
+    problems = {*known, *checking.check(collection, _known(setting, collection))}
     runs, skipped = 0, dict[CardId, str]()
     if run_all:
         proof, survey = _proven(setting, found, device, mutants)
@@ -215,7 +228,7 @@ class _Watcher:
 
         started = time.monotonic()
         collection, problems = _read(self.setting, self.banks)
-        found = {*problems, *checking.check(collection)}
+        found = {*problems, *checking.check(collection, _known(self.setting, collection))}
         runs, skipped = 0, dict[CardId, str]()
         if self.services is not None:
             proof = await self.prove(self.services, collection, changed)

@@ -66,6 +66,22 @@ def test_check_reports_each_problem_on_a_line_and_exits_with_1(bank_root: Path, 
     assert f"mini.yaml:{line}: 'level' is 'expert'; use one of junior, mid, senior" in out
 
 
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [("mini/choice", 0), ("second/one", 0), ("second/oen", 1), ("autograd/accumulate", 0)],
+)
+def test_a_follow_up_names_a_card_of_any_bank_that_is_known(
+    bank_root: Path, data: Path, target: str, code: int
+) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    text = bank.read_text()
+    other = text.partition("\n  - id: mini/choice")[0].replace("mini/flash", "second/one")
+    bank.with_name("second.yaml").write_text(other.replace("topic: mini", "topic: second"))
+    bank.write_text(text.replace("card: mini/choice", f"card: {target}"))
+    out, _ = quizapp("check", str(bank), data=data, code=code)
+    assert ("follow-up 2 names card 'second/oen', which does not exist" in out) == bool(code)
+
+
 def test_a_bank_folder_that_does_not_exist_is_a_problem(tmp_path: Path, data: Path) -> None:
     out, _ = quizapp("check", "--json", str(tmp_path / "nowhere"), data=data, code=1)
     [problem] = json.loads(out)["problems"]

@@ -5,6 +5,7 @@ what is checked, and the message of a failed assert is the feedback.
 """
 
 import ast
+import re
 
 import msgspec
 
@@ -13,6 +14,7 @@ from quizapp.core.run import Transcript
 
 ANSWER_FILE = "answer.py"
 LONGEST_MESSAGE = 2000  # characters of what a check says
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 _HARNESS = """\
 import json, linecache, sys, traceback, types
@@ -97,8 +99,10 @@ class Verdict(msgspec.Struct, frozen=True):
 
     @property
     def signature(self) -> frozenset[tuple[str, str]]:
-        """Which checks failed, and how: two answers with the same mistake share it."""
-        return frozenset((r.name, r.message) for r in self.results if not r.passed)
+        """Which checks failed, and how: two answers with the same mistake share it. Addresses in
+        the messages are others in every run."""
+        failed = (one for one in self.results if not one.passed)
+        return frozenset((one.name, _ADDRESS.sub("0x…", one.message)) for one in failed)
 
 
 def harness(answer: str, checks: str, mark: str) -> str:

@@ -73,6 +73,16 @@ def test_the_same_mistake_has_the_same_signature() -> None:
     assert one.signature != judged("def add(a, b):\n    return 0\n").signature
 
 
+def test_an_address_makes_no_other_mistake() -> None:
+    answer = (
+        "class Sum: pass\nkeep = [Sum() for _ in range({})]\ndef add(a, b):\n    return Sum()\n"
+    )
+    one, two = judged(answer.format(1)), judged(answer.format(900))
+    assert " object at 0x" in one.results[0].message
+    assert one.results[0].message != two.results[0].message
+    assert one.signature == two.signature
+
+
 def test_docs_and_explanations_are_read_without_running() -> None:
     assert check_docs(CHECKS) == ["add(2, 3) is 5", "keeps zero"]
     assert check_docs("def broken(:") == []

@@ -24,6 +24,9 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many."""
     mine = [line.strip() for line in said.splitlines() if line.strip()]
     if len(mine) != len(printed) and mine and printed and len(_chunks("\n".join(mine))) <= _MOST:
+        whole = _whole_lines(mine, printed)
+        if whole is not None:
+            return whole
         laid = _Laid("\n".join(mine), printed)
         too_much = [LineGrade(laid.extra, "", 0.0, "more than was printed")] if laid.extra else []
         return laid.grades() + too_much
@@ -33,12 +36,34 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
 
 
+def _whole_lines(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade] | None:
+    """Where all lines that were said have the labels of printed ones, in their order, those are
+    what they are about, and the others are missing: as many right as possible. Else None."""
+    best: list[tuple[float, tuple[LineGrade, ...]] | None]
+    best = [(0.0, ()), *[None] * len(said)]  # the most credit with so many of the lines said
+    for line in printed:
+        missing = LineGrade("", text_of(line), 0.0, "a line is missing")
+        skipped = [one and (one[0], (*one[1], missing)) for one in best]
+        for count in range(len(said), 0, -1):
+            before, grade = best[count - 1], _by_fields(said[count - 1], line)
+            if before is None or grade is None:
+                continue
+            credit, other = before[0] + grade.credit, skipped[count]
+            if other is None or credit > other[0]:
+                skipped[count] = credit, (*before[1], grade)
+        best = skipped
+    found = best[-1]
+    return None if found is None else list(found[1])
+
+
 def values_alone(line: PrintedLine) -> str:
     """What is to be predicted of a line, without what need not be said."""
     return " ".join(piece.text for piece in line if piece.kind == "value")
 
 
 _BLANK = "?"
+_NESTED = r"(?:[^\[\]()]|\[[^\[\]()]*\]|\([^\[\]()]*\))*"
+_ATOM = rf"(?:[^\s\[\]()]|\[{_NESTED}\]|\({_NESTED}\))*?"  # no spaces outside its brackets
 
 
 def filled(line: PrintedLine, fields: Sequence[str]) -> str:
@@ -62,12 +87,29 @@ def filled(line: PrintedLine, fields: Sequence[str]) -> str:
 def fields_of(line: PrintedLine, text: str) -> list[str] | None:
     """What stands for each value in a text that `filled` made; None if that did not make it,
     or may have made it of other values."""
-    form = "".join("(.*?)" if p.kind == "value" else re.escape(p.text) for p in line)
-    text = text.rstrip()
-    found, greedy = re.fullmatch(form, text), re.fullmatch(form.replace(".*?", ".*"), text)
-    if found is None or greedy is None or found.groups() != greedy.groups():
-        return None  # it could be read in two ways
-    return ["" if said == _BLANK else said for said in found.groups()]
+    for value in (_ATOM, ".*?"):
+        form = "".join(f"({value})" if p.kind == "value" else re.escape(p.text) for p in line)
+        found = re.fullmatch(form, text.rstrip())
+        greedy = re.fullmatch(form.replace("*?)", "*)"), text.rstrip())
+        if found is not None and greedy is not None and found.groups() == greedy.groups():
+            return ["" if said == _BLANK else said for said in found.groups()]
+    return None  # it has another form, or could be read in two ways
+
+
+def _by_fields(said: str, line: PrintedLine) -> LineGrade | None:
+    """A line that was said with all the labels of the one printed: value by value; else None."""
+    labels = "".join(piece.text for piece in line if piece.kind != "value").strip()
+    fields = fields_of(line, said) if labels else None
+    if fields is None:
+        return None
+    values = [piece.text for piece in line if piece.kind == "value"]
+    matches = [
+        compare(one, value) if one else _MISSING for one, value in zip(fields, values, strict=True)
+    ]
+    credit = sum(match.credit for match in matches) / len(matches) if matches else 1.0
+    wrong = [match for match in matches if not match.right]
+    remark = next((match.remark for match in wrong or matches if match.remark), "")
+    return LineGrade(said, text_of(line), credit, remark)
 
 
 def near_misses(line: PrintedLine) -> Iterator[str]:
@@ -95,6 +137,9 @@ def _graded(said: str, line: PrintedLine) -> LineGrade:
     whole = compare(said, text_of(line))
     if whole.right or len(_chunks(said)) > _MOST:
         return LineGrade(said, text_of(line), whole.credit, whole.remark)
+    by_fields = _by_fields(said, line)
+    if by_fields is not None:
+        return by_fields
     laid = _Laid(said, [line])
     [grade] = laid.grades()
     if grade.right and laid.extra:
@@ -109,11 +154,12 @@ class _Chunk(NamedTuple):
 
 class _Step(NamedTuple):
     """What becomes of the chunks from one on, when they are laid along the pieces from one on: the
-    credit of all that follows, the chunks left over at the end, how many this piece takes, and for
-    a value how they match it."""
+    credit of all that follows, the chunks left over at the end, how many are labels, how many this
+    piece takes, and for a value how they match it."""
 
     credit: float
     left_over: int
+    labels: int = 0
     taken: int = 0
     match: Match | None = None
 
@@ -175,7 +221,7 @@ class _Laid:
             best[at] = [
                 max(
                     self._ways(self._pieces[at][1], start, best[at + 1]),
-                    key=lambda step: (step.credit, -step.left_over),
+                    key=lambda step: (step.credit, -step.left_over, step.labels),
                 )
                 for start in range(len(self._chunks) + 1)
             ]
@@ -191,13 +237,14 @@ class _Laid:
         if piece.kind != "value":
             words = [piece.text] if piece.kind == "given" else _words(piece.text)
             for end in self._along(words, start):
-                yield after[end]._replace(taken=end - start, match=None)
+                taken, labels = end - start, after[end].labels + end - start
+                yield after[end]._replace(labels=labels, taken=taken, match=None)
             return
-        yield after[start]._replace(taken=0, match=_MISSING)
         for end in self._ends(piece.text, start):
             match = self._match(start, end, piece.text)
             credit = after[end].credit + match.credit
-            yield _Step(credit, after[end].left_over, end - start, match)
+            yield after[end]._replace(credit=credit, taken=end - start, match=match)
+        yield after[start]._replace(taken=0, match=_MISSING)
 
     def _along(self, words: Sequence[str], start: int) -> list[int]:
         """Where the chunks from `start` on may have come to when these words are passed: each was

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from quizapp.core.wording import plural
+
 FULL, HALF = 1.0, 0.5
 _LONGEST = 5_000  # characters of a value
 _DEEPEST = 20  # brackets
@@ -23,8 +25,9 @@ _NUMBER = re.compile(rf"[-+]?(?:{_DIGITS}(?:\.\d*)?|\.\d+)(?:e[-+]?\d{{1,3}})?",
 _PERCENT = re.compile(rf"({_NUMBER.pattern})\s*%", re.ASCII | re.I)
 _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
 _BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
-_WITH_UNIT = re.compile(rf"({_NUMBER.pattern})\s*((?:[^\W\d_]+\s*)+)", re.I)
+_WITH_UNIT = re.compile(rf"({_NUMBER.pattern})[ \t]*((?:[^\W\d_]+[ \t]*)+)", re.I)
 _SCALES = {"k", "m", "g", "t", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits"}
+_NO_UNITS = {"true", "false", "none", "nan", "inf", "not", "or"}  # values, or more than one
 _SCALES |= {"hundred", "thousand", "million", "billion", "dozen", "percent", "ms", "us", "µs", "e"}
 _WRAPPERS = {"tensor", "size", "array", "parameter"}
 _DTYPES = {
@@ -143,7 +146,7 @@ def _read(text: str) -> _Read:
         return _Read(_Value(text))
     if unit := _WITH_UNIT.fullmatch(text):
         words = unit[2].casefold().split()
-        if not _SCALES.intersection(words):
+        if not (_SCALES | _NO_UNITS | _DTYPES.keys()).intersection(words):
             return _Read(_Value(unit[1]))
     if _BY.fullmatch(text):
         sizes = re.findall(r"\d+", text)
@@ -272,7 +275,7 @@ def _remark(mine: _Read, theirs: _Read) -> str:
     if sorted(filter(None, said)) == sorted(filter(None, printed)) and len(said) == len(printed):
         return "the right numbers in another order"
     if len(said) != len(printed):
-        return f"it holds {len(printed)} numbers, not {len(said)}"
+        return f"it holds {plural(len(printed), 'number')}, not {len(said)}"
     wrong = [(a, b) for a, b in zip(ours, wanted, strict=True) if not _same(a.text, b.text, None)]
     return _remark_on_one(wrong[0][0].text, wrong[0][1].text) if len(wrong) == 1 else ""
 

@@ -176,6 +176,7 @@ LOOKUP = Raised("torch.my.LookupError2", ["KeyError", "LookupError", "Exception"
         ("torch.my.LookupError2: mat1", 1.0),
         ("KeyError", 0.5),
         ("a LookupError of some kind", 0.5),
+        ("not a LookupError2", 0.0),
         ("Exception", 0.0),
         ("ValueError", 0.0),
     ],

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.grading.marking import Kind, Piece, PrintedLine
-from quizapp.core.grading.prediction import grade_lines
+from quizapp.core.grading.prediction import fields_of, filled, grade_lines
 
 _KINDS: dict[str, Kind] = {"[": "value", "<": "given"}
 
@@ -115,6 +115,49 @@ def test_the_remark_is_about_the_first_value_that_is_wrong(
     said: str, text: str, remark: str
 ) -> None:
     assert grade_lines(said, printed(text))[0].remark == remark
+
+
+MAPS = "<None>: [cpu]\n<cpu>: [cpu]\n<function>: [cpu]"
+GRAPHS = "<1.0> <False>: graphs [1]\n<-5.0> <False>: graphs [1]\n<1.0> <True>: graphs [2]"
+TYPES = "[int] [3]\n[float] [1.5]\n[bool] [True]\n[float] [2.0]"
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("cpu: cpu\nfunction: cpu", MAPS, [0, 1, 1]),
+        ("None: cpu\nfunction: cpu", MAPS, [1, 0, 1]),
+        ("1.0 False: graphs 1\n1.0 True: graphs 2", GRAPHS, [1, 0, 1]),
+        ("sum: 6", "sum: [3]\nsum: [6]", [0, 1]),
+        ("27\n18\nNone\nNone\nFalse", "d: [27.0]\ne: [18.0]\nf: [None] [False]", [1, 1, 0.5]),
+        ("int 3\nfloat 1.5\nbool True\nbool True\nfloat 2", TYPES, [1, 1, 1, 0.5]),
+        ("5.0 10", FOUR, [0, 0, 0, 0]),
+    ],
+)
+def test_a_line_left_out_or_too_many_is_wrong(said: str, text: str, expected: list[float]) -> None:
+    assert credits(said, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "remark"),
+    [
+        ("after a reset: -7.0", "after a reset: [7.0]", "the sign is wrong"),
+        ("after a reset: ?", "after a reset: [7.0]", "a value is missing"),
+        ("r: [2, 4] cpu int64", "r: [torch.Size([[2, 3]])] [cpu] [torch.int64]", "off by one"),
+        ("<1.0>: graphs 2", "<1.0>: graphs [1]", "off by one"),
+    ],
+)
+def test_what_is_wrong_in_a_field_of_the_form_is_told(said: str, text: str, remark: str) -> None:
+    [grade] = grade_lines(said.replace("<", "").replace(">", ""), printed(text))
+    assert (grade.credit < 1, grade.remark) == (True, remark)
+
+
+@pytest.mark.parametrize(
+    "fields", [["torch.Size([2, 2])", "cpu", "torch.int64"], ["(2, 3)", "", ""], ["", "cpu", ""]]
+)
+def test_a_form_takes_its_own_text_back(fields: list[str]) -> None:
+    [line] = printed(FACTS)
+    assert fields_of(line, filled(line, fields)) == fields
 
 
 def test_a_long_answer_takes_no_long_time_and_is_compared_line_by_line() -> None:

@@ -155,6 +155,8 @@ def _names(said: str, raised: Raised) -> tuple[float, str]:
     """Does a line name the exception? Its message need not be known by heart."""
     words = set(re.findall(r"\w+", said.casefold()))
     own = raised.name.rpartition(".")[2]
+    if words & {"no", "not", "never", "without"}:
+        return 0.0, f"it ends in {own}"
     if own.casefold() in words:
         return 1.0, ""
     for base in raised.bases:

@@ -115,9 +115,12 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         db.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def is_busy(error: sqlite3.OperationalError) -> bool:
+def is_busy(error: BaseException | None) -> bool:
     """Whether another program holds the file just now."""
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

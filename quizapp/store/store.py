@@ -20,6 +20,7 @@ import msgspec
 
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.review import CardState, Memory, Origin, Review
+from quizapp.errors import StoreError
 from quizapp.store.database import (
     as_store_error,
     backups,
@@ -41,6 +42,9 @@ from quizapp.store.rows import (
     time_text,
 )
 
+_MEMORIES = (
+    "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
+)
 _REVISION = "coalesce(json_extract(state, '$.revision'), 0)"
 
 
@@ -56,7 +60,8 @@ class Store:
         self._lock = RLock()
         self._db = open_database(path)
         self._quick: sqlite3.Connection | None = None
-        self._unsaved: dict[CardId, str] = {}  # drafts that waited for another program in vain
+        self._unsaved: dict[CardId, str] = {}  # drafts that could not be written yet
+        self.unkept: StoreError | None = None  # why not, unless another program just holds the file
 
     def __enter__(self) -> Self:
         return self
@@ -67,13 +72,15 @@ class Store:
     def close(self) -> None:
         """Closing twice does no harm."""
         with self._lock:
-            if self._unsaved:
-                with self._change() as db:
-                    self._put_drafts(db)
-            self._unsaved.clear()
-            self._db.close()
-            if self._quick is not None:
-                self._quick.close()
+            try:
+                if self._unsaved:
+                    with self._change() as db:
+                        self._put_drafts(db)
+            finally:
+                self._unsaved.clear()
+                self._db.close()
+                if self._quick is not None:
+                    self._quick.close()
 
     # Answers
 
@@ -152,15 +159,12 @@ class Store:
 
     def memories(self) -> dict[CardId, Memory]:
         """The memory of every card that was ever answered."""
-        rows = self._rows(
-            "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses"
-            " FROM memories"
-        )
-        parse = datetime.fromisoformat
-        return {
-            card: Memory(state, step, stability, difficulty, parse(due), parse(last), reps, lapses)
-            for card, state, step, stability, difficulty, due, last, reps, lapses in rows
-        }
+        return {row[0]: _memory(row) for row in self._rows(_MEMORIES)}
+
+    def memory(self, card: CardId) -> Memory | None:
+        """The memory of one card; None if it is new."""
+        rows = self._rows(f"{_MEMORIES} WHERE card = ?", (card,))
+        return _memory(rows[0]) if rows else None
 
     def set_memories(self, memories: Mapping[CardId, Memory | None]) -> None:
         """Replaces memories, after a rebuild say; None makes the card new again, its answers stay
@@ -223,19 +227,17 @@ class Store:
         return dict(self._rows("SELECT card, text FROM drafts"))
 
     def save_draft(self, card: CardId, text: str) -> None:
-        """Where another program holds the file, it is kept with the next draft, by `flush`, or at
-        the close."""
-        with self._lock, as_store_error(self.path):
+        """Where it cannot be written (another program holds the file, the disk is full), it is kept
+        with the next draft, by `flush`, or at the close; `unkept` says why. Raises nothing."""
+        with self._lock:
             self._unsaved[card] = text
-            if self._quick is None:
-                self._quick = open_quick(self.path)
-            self._save_unsaved(self._quick)
+            self._save_unsaved()
 
     def flush(self) -> None:
         """Keep what could not be kept when it was typed; to be called now and then."""
-        if self._unsaved and self._quick is not None:
-            with self._lock, as_store_error(self.path):
-                self._save_unsaved(self._quick)
+        with self._lock:
+            if self._unsaved:
+                self._save_unsaved()
 
     def _put_drafts(self, db: sqlite3.Connection) -> None:
         kept = [(card, text) for card, text in self._unsaved.items() if text]
@@ -243,15 +245,18 @@ class Store:
         db.executemany("INSERT OR REPLACE INTO drafts VALUES (?, ?)", kept)
         db.executemany("DELETE FROM drafts WHERE card = ?", gone)
 
-    def _save_unsaved(self, db: sqlite3.Connection) -> None:
+    def _save_unsaved(self) -> None:
         try:
-            with transaction(db):
-                self._put_drafts(db)
-        except sqlite3.OperationalError as error:
-            if not is_busy(error):
-                raise
+            with as_store_error(self.path):
+                if self._quick is None:
+                    self._quick = open_quick(self.path)
+                with transaction(self._quick):
+                    self._put_drafts(self._quick)
+        except StoreError as error:
+            self.unkept = None if is_busy(error.__cause__) else error
         else:
             self._unsaved.clear()
+            self.unkept = None
 
     def clear_draft(self, card: CardId) -> None:
         """As quick, and as patient, as keeping one."""
@@ -355,3 +360,9 @@ class Store:
     def _rows(self, query: str, values: Iterable[object] = ()) -> list[Any]:
         with self._lock, as_store_error(self.path):
             return self._db.execute(query, tuple(values)).fetchall()
+
+
+def _memory(row: tuple[Any, ...]) -> Memory:
+    _, state, step, stability, difficulty, due, last, reps, lapses = row
+    parse = datetime.fromisoformat
+    return Memory(state, step, stability, difficulty, parse(due), parse(last), reps, lapses)

@@ -51,6 +51,7 @@ class Sitting:
         self._now = now
         self._shown = now()
         self._suspended: list[tuple[int, CardId]] = []  # after how many answers, which card
+        self._drafts: dict[CardId, str] = {}  # as they were read or written here
 
     def start(self) -> None:
         self._store.start_sitting(self._queue.sitting, self._now(), self._queue.origin)
@@ -101,6 +102,8 @@ class Sitting:
 
     def preview(self) -> dict[Rating, timedelta]:
         """How long each rating would put the current card off; empty if answers do not count."""
+        with suppress(StoreError):
+            self._catch_up()
         return self._queue.preview(self._now())
 
     # Answers
@@ -115,6 +118,7 @@ class Sitting:
         Without a `grade` nothing judged the answer but the learner. `said` is what was typed; it is
         kept with the answer, and no longer a draft.
         """
+        self._catch_up()
         seconds = (self._now() - self._shown) / timedelta(seconds=1)
         review = self._queue.rate(
             rating,
@@ -130,8 +134,17 @@ class Sitting:
         except StoreError:
             self._queue.undo()
             raise
-        self.clear_draft(review.card)
+        with suppress(StoreError):  # the answer is kept
+            if self._store.draft(review.card) == self._drafts.get(review.card):
+                self.clear_draft(review.card)  # else somebody types in another window
         return rating is Rating.AGAIN and is_leech(review.after)
+
+    def _catch_up(self) -> None:
+        """Another app may have answered the current card since this sitting began: what counts is
+        the memory that is kept."""
+        card = self._queue.current
+        if card is not None and self._queue.scheduled:
+            self._queue.set_memory(card, self._store.memory(card))
 
     def record(self, answers: Iterable[Past], started: datetime) -> None:
         """Keep a sitting that is over: its answers in the order of its cards, in one committed
@@ -142,6 +155,7 @@ class Sitting:
         self.end()
 
     def _review(self, past: Past) -> Review:
+        self._catch_up()
         rating = suggest(past.score, good=past.good)
         review = self._queue.rate(
             rating,
@@ -204,10 +218,12 @@ class Sitting:
 
     def draft(self, card: CardId) -> str:
         """What was typed before the card was left; empty if nothing was."""
-        return self._store.draft(card) or ""
+        self._drafts[card] = self._store.draft(card) or ""
+        return self._drafts[card]
 
     def save_draft(self, card: CardId, text: str) -> None:
         """Keep what is typed, against leaving, a crash or a kill; an empty text is none."""
+        self._drafts[card] = text
         if text.strip():
             self._store.save_draft(card, text)
         else:

@@ -147,6 +147,7 @@ class QuizApp(App[None]):
         self._screen = screen
         self._banks = BankWatch(services)
         self._pressed = 0.0  # when the last key or button was
+        self._unkept_said = False
 
     async def on_mount(self) -> None:
         self.register_theme(DARK)
@@ -155,7 +156,7 @@ class QuizApp(App[None]):
             self.theme = self._services.config.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._watch_banks()
-        self.set_interval(_LOOK_SECONDS, self._services.store.flush)
+        self.set_interval(_LOOK_SECONDS, self._keep_typed)
         self._leave_on(signal.SIGTERM)
         self._leave_on(getattr(signal, "SIGHUP", None))
         home = HomeScreen(self._services)
@@ -244,6 +245,15 @@ class QuizApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, TakesUp) and screen in self.screen_stack:
                 await screen.take_up(different)
+
+    def _keep_typed(self) -> None:
+        """Try again to write what could not be written while it was typed; say so once."""
+        store = self._services.store
+        store.flush()
+        if store.unkept is not None and not self._unkept_said:
+            said = f"Not kept yet, only in memory: what you type. {store.unkept}"
+            self.notify(said, severity="error", timeout=10, markup=False)
+        self._unkept_said = store.unkept is not None
 
     async def run_async(self, **how: Any) -> None:
         """Raises the error that ended the app, once the terminal is handed back."""

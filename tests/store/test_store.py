@@ -429,3 +429,28 @@ def test_a_field_that_is_emptied_while_another_program_holds_the_store(path: Pat
         other.close()
         store.flush()
         assert store.drafts() == {}
+
+
+def test_what_is_typed_while_the_disk_is_full_is_kept_once_it_is_not(path: Path) -> None:
+    with Store(path) as store:
+        store.save_draft("t/1", "before")
+        quick = store._quick
+        assert quick is not None
+        quick.execute("PRAGMA max_page_count = 1")  # no more pages than there are
+        store.save_draft("t/1", "before and after " * 9_000)
+        assert store.unkept is not None
+        assert str(store.unkept).endswith("the disk is full")
+        assert store.draft("t/1") == "before and after " * 9_000
+        assert store.drafts() == {"t/1": "before"}
+        quick.execute("PRAGMA max_page_count = 1000000")
+        store.flush()
+        assert store.unkept is None
+        assert store.drafts() == {"t/1": "before and after " * 9_000}
+
+
+def test_the_memory_of_one_card(path: Path) -> None:
+    with Store(path) as store:
+        store.append(answer(1))
+        [card] = store.memories()
+        assert store.memory(card) == store.memories()[card]
+        assert store.memory("t/new") is None

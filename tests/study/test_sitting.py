@@ -153,6 +153,39 @@ def test_an_answer_taken_back_is_out_of_the_store_and_its_text_is_there_again(
     assert sitting.undo() is None
 
 
+@pytest.mark.parametrize("days_ago", [5, None], ids=["known", "new"])
+def test_taking_back_leaves_what_another_window_answered(
+    sit: Sat, store: Store, clock: Clock, days_ago: int | None
+) -> None:
+    if days_ago is not None:
+        answer(store, "t/1", Rating.GOOD, NOON - timedelta(days=days_ago))
+    one, other = sit(), sit()
+    one.rate(Rating.GOOD, None)
+    by_one = store.memories()
+    clock.pass_(minutes=1)
+    other.rate(Rating.AGAIN, None)
+    assert other.reviews[0].before == by_one["t/1"]
+    other.undo()
+    assert store.memories() == by_one
+
+
+def test_what_is_taken_back_in_one_window_is_gone_in_another(sit: Sat, store: Store) -> None:
+    one = sit()
+    one.rate(Rating.EASY, None)
+    other = sit()
+    one.undo()
+    other.rate(Rating.GOOD, None)
+    assert other.reviews[0].before is None
+
+
+def test_a_rating_leaves_what_is_typed_in_another_window(sit: Sat, store: Store) -> None:
+    one, other = sit(), sit()
+    assert one.draft("t/1") == ""
+    other.save_draft("t/1", "typed in the other")
+    one.rate(Rating.GOOD, None)
+    assert store.draft("t/1") == "typed in the other"
+
+
 def test_an_answer_without_words_leaves_no_draft_behind(sit: Sat) -> None:
     sitting = sit()
     sitting.rate(Rating.GOOD, HALF)

@@ -1,7 +1,9 @@
 """What holds for the whole app: its theme, its ending, its colors."""
 
+import errno
 import os
 import signal
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -152,3 +154,24 @@ async def test_code_and_output_can_be_read(opened: Opened, services: Services, t
         for name, style in code.syntax_styles.items():
             if style.color is not None and "." not in name:
                 assert contrast(Color.from_rich_color(style.color), background) > 3, name
+
+
+async def test_a_full_disk_is_said_once_and_what_is_typed_stays(
+    opened: Opened, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> sqlite3.Connection:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("quizapp.store.store.open_quick", full)
+
+    def said(pilot: Pilot[None]) -> list[str]:
+        return [str(one.message) for one in pilot.app._notifications if one.severity == "error"]
+
+    async with opened("mini/flash") as pilot:
+        await pilot.press("i", *"kept")
+        await until(pilot, lambda: said(pilot))
+        await pilot.pause(1.2)
+        assert len(said(pilot)) == 1
+        assert "No space left on device" in said(pilot)[0]
+        monkeypatch.undo()
+        await until(pilot, lambda: services.store.drafts() == {"mini/flash": "kept"})

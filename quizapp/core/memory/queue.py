@@ -79,6 +79,13 @@ class Queue:
         """The card's memory as the answers of this sitting have left it."""
         return self._memories.get(card)
 
+    def set_memory(self, card: CardId, memory: Memory | None) -> None:
+        """The card was answered elsewhere meanwhile, or an answer was taken back there."""
+        if memory is None:
+            self._memories.pop(card, None)
+        else:
+            self._memories[card] = memory
+
     def preview(self, at: datetime) -> dict[Rating, timedelta]:
         """How long each rating would put the current card off; empty if answers do not count."""
         if self.current is None or not self.scheduled:
@@ -134,10 +141,7 @@ class Queue:
             return None
         review = self._reviews.pop()
         card = review.card
-        if review.before is None:
-            self._memories.pop(card, None)
-        else:
-            self._memories[card] = review.before
+        self.set_memory(card, review.before)
         if card in self._queue:
             self._queue.remove(card)
         if card in self._removed:

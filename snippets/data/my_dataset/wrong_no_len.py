@@ -1,7 +1,7 @@
 """A map-style dataset needs `__len__` too.
 
-Without it `len(dataset)` raises a TypeError, and a DataLoader can neither shuffle
-nor know how many batches an epoch has.
+Without it `len(dataset)` raises a TypeError, and so does a DataLoader, shuffling or not: it
+cannot know how many items an epoch has.
 """
 
 from torch.utils.data import Dataset

@@ -1,10 +1,10 @@
-"""Two rings: who supplies the feature that separates them?"""
+"""A disk and a ring around it: who supplies the feature that separates them?"""
 
 import torch
 from torch import nn
 
 torch.manual_seed(0)
-radius = torch.cat([torch.rand(400), 1.5 + torch.rand(400)])  # inner ring, outer ring
+radius = torch.cat([torch.rand(400), 1.5 + torch.rand(400)])  # disk, ring around it
 angle = torch.rand(800) * 2 * torch.pi
 xy = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)
 label = (radius > 1.25).float()

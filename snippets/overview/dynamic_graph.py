@@ -1,4 +1,4 @@
-"""The graph is recorded while ordinary Python runs, and used up by backward()."""
+"""The graph is recorded while ordinary Python runs, and backward() frees what it saved."""
 
 import torch
 

@@ -23,6 +23,6 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 before = model[2].bias.item()
 model(x).sum().backward()
 optimizer.step()
-print("optimizers, that change them:", model[2].bias.item() != before)
+print("optimizers that change them:", model[2].bias.item() != before)
 
 print("author:", importlib.metadata.metadata("torch")["Author-email"])

@@ -6,7 +6,6 @@ from numbers import Real
 
 import torch
 from torch import nn
-from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 FITTED = {}  # what came of training, made once for all checks
 LONGEST = 4.0  # seconds of computing: above "well under a second", for slow machines
@@ -52,18 +51,14 @@ def fitted(answer, seed):
 
 
 class Watch:
-    """Notes while `model` is trained: its modes, and whether steps use earlier gradients."""
+    """Notes while `model` is trained: the modes of all passes that gradients went back through,
+    and whether gradients from before a step were added to."""
 
     def __init__(self, model):
         self.weight = next(model.parameters(), None)
-        self.modes, self.steps, self.summed = [], 0, False
-        self.total, self.latest = 0, 0  # gradients of all passes; of those since a step
-        self.hooks = [
-            model.register_forward_pre_hook(
-                lambda *_: self.modes.append(model.training)
-            ),
-            register_optimizer_step_pre_hook(lambda *_: self.step()),
-        ]
+        self.modes, self.summed = [], False
+        self.before = None  # the weight's values in the latest backward pass
+        self.hooks = [model.register_forward_hook(self.forward)]
         if self.weight is not None and self.weight.requires_grad:
             self.hooks.append(self.weight.register_hook(self.gradient))
 
@@ -73,21 +68,18 @@ class Watch:
     def __exit__(self, *_):
         for hook in self.hooks:
             hook.remove()
-        self.hooks = self.weight = self.total = self.latest = None
+        self.hooks = self.weight = self.before = None
 
-    def gradient(self, found):
-        self.total, self.latest = self.total + found, self.latest + found
+    def forward(self, model, _, out):
+        training = model.training
+        if isinstance(out, torch.Tensor) and out.requires_grad:
+            out.register_hook(lambda _: self.modes.append(training))
 
-    def step(self):
-        self.steps += 1
-        grad = None if self.weight is None else self.weight.grad
-        if self.steps in (2, 3) and grad is not None and torch.is_tensor(self.latest):
-            alike = [
-                torch.allclose(grad, one, rtol=1e-3)
-                for one in (self.total, self.latest)
-            ]
-            self.summed = self.summed or alike == [True, False]
-        self.latest = 0
+    def gradient(self, _):
+        now, old = self.weight.detach(), self.weight.grad
+        stepped = self.before is not None and not torch.equal(now, self.before)
+        self.summed = self.summed or (stepped and old is not None and bool(old.any()))
+        self.before = now.clone()
 
 
 def logits(model, x):
@@ -156,11 +148,12 @@ def check_steps(answer):
     """fit() trains in train mode, each step with the gradients of that step alone."""
     watch = fitted(answer, 0)[3]
     modes = watch.modes
-    assert any(modes) or not modes, (
-        "expected fit() to train in train mode, it was eval mode"
+    assert all(modes), (
+        f"expected fit() to train in train mode, of {len(modes)} passes "
+        f"{modes.count(False)} were in eval mode"
     )
     assert not watch.summed, (
-        "expected the second step to use its own gradients, it used the sum of the first "
+        "expected each step to use its own gradients, one used the sum of an earlier "
         "step's and its own"
     )
 

@@ -45,13 +45,15 @@ def check_padding(answer):
 def check_long_texts(answer):
     """No text is cut, no word left out, however long or often."""
     compare(answer, ["cat the cat cat"], [[3, 2, 3, 3]])
-    compare(answer, ["the" + " the" * 299, "cat"], [[2] * 300, [3] + [0] * 299])
+    compare(answer, ["the" + " the" * 4999, "cat"], [[2] * 5000, [3] + [0] * 4999])
 
 
 def check_lower_case(answer):
     """Every text is put into lower case."""
     compare(answer, ["The CAT sAt", "THE Cat"], [[2, 3, 4], [2, 3, 0]])
     compare(answer, ["ÉTÉ"], [[6]], names=("été",))
+    street = {"<pad>": 0, "<unk>": 1, "straße": 2}  # not "strasse", as casefold() has it
+    compare(answer, ["Straße"], [[2]], street, ("straße",))
 
 
 def check_white_space(answer):
@@ -59,6 +61,7 @@ def check_white_space(answer):
     compare(answer, ["the  cat"], [[2, 3]])
     compare(answer, [" cat ", "\tthe cat\n"], [[3, 0], [2, 3]])
     compare(answer, ["the\tcat\n\n sat\r\nthe"], [[2, 3, 4, 2]])
+    compare(answer, ["the\x0bcat\x0csat\xa0the\u2003cat"], [[2, 3, 4, 2, 3]])
 
 
 def check_only_white_space_splits(answer):

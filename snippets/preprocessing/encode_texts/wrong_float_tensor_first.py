@@ -1,7 +1,7 @@
 """`torch.Tensor(...)` makes float32, and `long()` comes too late.
 
 Above 2**24 float32 leaves out every second whole number, so large ids turn into their
-neighbours'.
+neighbors'.
 """
 
 import torch

@@ -1,4 +1,4 @@
-"""scikit-learn is right in real code. In an interview the counts are asked."""
+"""scikit-learn is right in real code. In an interview you are asked for the counts."""
 
 from sklearn.metrics import precision_recall_fscore_support
 

@@ -1,4 +1,4 @@
-"""This averages the figures of class 0 and class 1. Asked were those of class 1: a rare
+"""This averages the figures of class 0 and class 1. The task asks for those of class 1: a rare
 class is hidden if the frequent one counts as much.
 """
 

@@ -23,7 +23,11 @@ with FakeTensorMode():
         on_gpu @ on_cpu
     except RuntimeError as error:
         print("cuda @ cpu:", str(error).split(",")[0])
+    try:
+        on_gpu.index_select(0, torch.tensor([0]))
+    except RuntimeError as error:
+        print("cuda, index_select by a cpu index:", str(error).split(",")[0])
     print("cuda * 0-dimensional cpu:", (on_gpu * torch.tensor(2.0)).device.type)
 
 table = torch.ones(4, 2, device="meta")  # another device, also without data
-print("meta, read by a cpu index:", table[torch.tensor([0, 3])].device.type)
+print("meta[cpu index]:", table[torch.tensor([0, 3])].device.type)

@@ -10,8 +10,14 @@ model = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 10))
 
 model.load_state_dict(checkpoint)
 model.requires_grad_(False)
-model[2] = nn.Linear(8, 3)
-head = model[2]
+try:  # nothing is trainable yet
+    torch.optim.AdamW(p for p in model.parameters() if p.requires_grad)
+except ValueError as error:
+    print("trainable parameters before the new head:", error)
+early = torch.optim.AdamW(model.parameters()).param_groups[0]["params"]
+model[2] = head = nn.Linear(8, 3)
+held = any(p is head.weight for p in early)
+print("all parameters before the new head, holds the new head:", held)
 optimizer = torch.optim.AdamW(head.parameters(), lr=1e-3)
 x, y = torch.randn(32, 4), torch.randint(0, 3, (32,))
 
@@ -21,14 +27,11 @@ def train(steps):
         optimizer.zero_grad()
         nn.functional.cross_entropy(model(x), y).backward()
         optimizer.step()
+    return torch.equal(model[0].weight, checkpoint["0.weight"])
 
 
-train(5)
-as_loaded = torch.equal(model[0].weight, checkpoint["0.weight"])
-print("head trained, body as loaded:", as_loaded)
+print("head trained, body as loaded:", train(5))
 
 model[0].requires_grad_(True)
 optimizer.add_param_group({"params": model[0].parameters(), "lr": 1e-5})
-train(5)
-as_loaded = torch.equal(model[0].weight, checkpoint["0.weight"])
-print("after unfreezing, body as loaded:", as_loaded)
+print("after unfreezing, body as loaded:", train(5))

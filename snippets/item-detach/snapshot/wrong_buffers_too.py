@@ -1,5 +1,5 @@
 """`state_dict()` also holds the buffers, such as the running mean of a BatchNorm. They
-belong into a checkpoint, but asked were the parameters."""
+belong in a checkpoint, but only the parameters were asked for."""
 
 
 def snapshot(model):

@@ -96,7 +96,7 @@ def check_shape(answer):
 
 
 def check_convolution(answer):
-    """an nn.Conv2d takes part: larger than a pixel, smaller than the image, and it is trained"""
+    """an nn.Conv2d takes part: above 1 x 1, below 8 x 8, at more than one position, trained"""
     model = fresh(answer)
     called = []
 
@@ -111,14 +111,42 @@ def check_convolution(answer):
         handle.remove()
     layers = sorted({type(layer).__name__ for layer in model.modules()})
     assert called, f"expected a Conv2d to be called, none was; layers: {', '.join(layers)[:150]}"
-    slides = [one for one in called if one[1] != (1, 1) and one[2] != (1, 1)]
+    slides = [one for one in called if fits(one[0]) and one[2] != (1, 1)]
     sizes = "; ".join(f"kernel {size} gives {shape}" for _, size, shape in called)
-    said = "expected a kernel above 1 x 1 that gives more than one position"
+    said = "expected a kernel above 1 x 1 and below 8 x 8 that gives more than one position"
     assert slides, f"{said}, got: {sizes[:150]}"
     assert out.requires_grad, "expected logits with a graph, they can't be trained"
     (out * images(1, seed=1).flatten()[:10]).sum().backward()
-    idle = [str(layer)[:80] for layer, *_ in slides if layer.weight.grad is None]
+    idle = [
+        str(layer)[:80]
+        for layer, *_ in slides
+        if all(p.grad is None for p in layer.parameters())
+    ]
     assert not idle, f"expected a gradient for each convolution, none reaches {idle[0]}"
+
+
+def fits(layer):
+    """Is a convolution's kernel larger than a pixel and smaller than the image?"""
+    size = tuple(layer.kernel_size)
+    return size != (1, 1) and min(size) < 8
+
+
+def check_convolution_counts(answer):
+    """the logits depend on the weights of that convolution"""
+    model, _ = trained(answer)
+    x = digits()[0][:20]
+    layers = [one for one in model.modules() if isinstance(one, nn.Conv2d) and fits(one)]
+    draw = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        before = logits(model, x)
+        kept = [(p, p.clone()) for layer in layers for p in layer.parameters()]
+        for p, _ in kept:
+            p.copy_(torch.randn(p.shape, generator=draw))
+        after = logits(model, x)
+        for p, old in kept:
+            p.copy_(old)
+    same = bool(layers) and torch.allclose(before, after, rtol=1e-3, atol=1e-3)
+    assert not same, "expected other logits with random weights in the Conv2d, they are the same"
 
 
 def check_registered(answer):

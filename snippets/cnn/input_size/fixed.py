@@ -15,8 +15,8 @@ model = nn.Sequential(
     nn.LazyLinear(2),
 )
 model(torch.zeros(1, 3, 32, 32))  # a dry run, so that every layer has its weights
-print("parameters:", sum(p.numel() for p in model.parameters()))
+print("every layer has its weights:", all(p.numel() for p in model.parameters()))
 
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 logits = model(images)
-print("logits:", tuple(logits.shape))
+print(f"photos {tuple(images.shape)}, logits {tuple(logits.shape)}")

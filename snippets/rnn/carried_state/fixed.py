@@ -12,7 +12,8 @@ for start in (0, 20, 40):
     x, target = series[start : start + 20], series[start + 1 : start + 21]
     output, hidden = rnn(x, hidden.detach())
     loss = nn.functional.mse_loss(head(output), target)
+    remembers = not torch.allclose(output, rnn(x)[0])
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-    print(f"trained on steps {start} to {start + 19}")
+    print(f"trained on steps {start} to {start + 19}, earlier steps count: {remembers}")

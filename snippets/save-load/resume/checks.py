@@ -39,9 +39,11 @@ class Checkpoints:
 
     def save(self, model, optimizer, epoch=4):
         path = os.path.join(self.folder, "checkpoint.pt")
-        before = set(os.listdir(self.folder))
+        places = self.folder, os.getcwd()
+        before = {name for place in places for name in os.listdir(place)}
         self.answer.save_checkpoint(path, model, optimizer, epoch)
-        new = sorted(set(os.listdir(self.folder)) - before)
+        now = {name for place in places for name in os.listdir(place)}
+        new = sorted(now - before)
         assert new == ["checkpoint.pt"], (
             f"expected one file, at the path given; found {new}"
         )

@@ -9,6 +9,11 @@ d_opt = torch.optim.SGD(discriminator.parameters(), lr=0.1)
 bce = nn.functional.binary_cross_entropy_with_logits
 real = 4 + torch.randn(8, 1)
 
+
+def has_gradient(layer):
+    return layer.weight.grad is not None and bool(layer.weight.grad.any())
+
+
 for _ in range(5):
     g_opt.zero_grad()
     d_opt.zero_grad()
@@ -18,10 +23,11 @@ for _ in range(5):
     d_loss = bce(d_real, torch.ones(8, 1)) + bce(d_fake, torch.zeros(8, 1))
     d_loss.backward()
     d_opt.step()
-    early = generator.weight.grad is not None and bool(generator.weight.grad.any())
+    early = has_gradient(generator)
 
     fake = generator(torch.randn(8, 2))
     g_loss = bce(discriminator(fake), torch.ones(8, 1))
     g_loss.backward()
     g_opt.step()
 print("generator has gradients before its own loss:", early)
+print("generator has gradients after it:", has_gradient(generator))

@@ -132,6 +132,7 @@ class QuizApp(App[None]):
         scrollbar-color-hover: $accent; scrollbar-color-active: $accent;
         scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
         scrollbar-corner-color: $surface; }
+    Input { scrollbar-size: 0 0; }  /* its one line is for the text */
     """
     TITLE = "quizapp"
     ENABLE_COMMAND_PALETTE = True

@@ -91,6 +91,9 @@ class Keyed:
     NOTES: ClassVar[tuple[str, ...]] = ()
     """What the help says beside the keys."""
 
+    CLOSING: ClassVar[frozenset[str]] = frozenset()
+    """Keys that hand in what is typed, so that no letter right behind one belongs to it."""
+
     HASTE = 0.3  # seconds after something came up by itself in which keys are none of its commands
     _hasty_until = 0.0
     _calm_by = 0.0

@@ -62,6 +62,7 @@ class BugView(EditorView):
 
     pane: BugPane
     _tried = ""  # the mend that was run last
+    _mended: Marked | None = None  # by a run before the last letters
 
     async def _put_back(self, draft: str) -> None:
         if draft:
@@ -97,6 +98,9 @@ class BugView(EditorView):
         if self.panel.running and self.pane.mend:
             self.notify("Your version is still running; esc stops it.")
             return
+        if self._mended is not None:
+            self._judge(self._mended)
+            return
         if self.pane.mend not in ("", self._tried) and not self._giving_up:
             self._giving_up = True
             self.notify("F5 runs your version. Space once more shows the fix.")
@@ -104,17 +108,34 @@ class BugView(EditorView):
         evidence = self._bench.evidence(self.entry)
         self._judge(Marked(grade(self.entry.card, Pointed(self.pane.line), evidence, self.hints)))
 
+    @on(SnippetPanel.Began)
+    def _own_version_runs(self, event: SnippetPanel.Began) -> None:
+        event.stop()
+        if not self.revealed:
+            self.panel.remark("running")
+            self.pane.say("Your version runs; esc stops it.")
+            self.post_message(self.Updated(self))
+
+    @on(SnippetPanel.Stopped)
+    def _own_version_stopped(self, event: SnippetPanel.Stopped) -> None:
+        event.stop()
+        if not self.revealed:
+            self.panel.remark("not judged")
+            self.pane.say("Stopped, and not judged. F5 runs it again; esc and space show the fix.")
+
     def _own_version_ran(self, source: str, run: Transcript) -> None:
         self._tried = source
         response = Pointed(self.pane.line, source)
         marked = self._bench.by_mend(self.entry, response, run, self.hints)
         if marked.grade is not None and marked.grade.right:
             if self.panel.editing and self.panel.source != source:
+                self._mended = marked
+                self.panel.remark("mended")
                 self.pane.say("Mended by what you ran; F5 runs what you have typed since, too.")
             else:
                 self._judge(marked)
             return
-        said = marked.said if marked.grade is None else marked.grade.feedback
+        said = marked.grade.feedback if marked.grade else _sentence(marked.said)
         self.panel.remark("not mended" if marked.grade is not None else "not judged")
         self.pane.say(f"{said} Change it, F5 again; esc and space show the fix.")
 
@@ -215,6 +236,10 @@ class ExerciseView(EditorView):
             advice = await self._bench.advice(self.entry, verdict)
             if advice and self.still_asked and not self.revealed:
                 pane.advise(advice)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def the_fix(buggy: str, fixed: str) -> Content:

@@ -48,6 +48,12 @@ class SnippetPanel(Vertical):
         transcript: Transcript
         source: str | None
 
+    class Began(Message):
+        """The learner's own text runs in the place of the bank's."""
+
+    class Stopped(Message):
+        """The learner ended that run."""
+
     @dataclass
     class HandedIn(Message):
         """The learner wants an exercise's answer checked."""
@@ -135,6 +141,7 @@ class SnippetPanel(Vertical):
         if self._editor is not None:
             text = self._editor.document.get_line(min(line, self._editor.document.line_count) - 1)
             self._editor.move_cursor((line - 1, len(text) - len(text.lstrip())))
+            self._editor.insert(self.code.typed())
 
     def show_original(self) -> None:
         """Leave the editor and show the bank's own text; what was typed stays in the editor."""
@@ -165,6 +172,10 @@ class SnippetPanel(Vertical):
     def action_reset(self) -> None:
         """Bring the original back, and at further presses what it took the place of, the latest
         first."""
+        if self._editor is not None:
+            self._editor.call_later(self._reset)  # behind the letters that it has not yet seen
+
+    def _reset(self) -> None:
         editor, source = self._editor, self.source
         if editor is None:
             return
@@ -204,6 +215,8 @@ class SnippetPanel(Vertical):
     def run_now(self) -> None:
         """Run what is shown; an edited text is set against what the original printed."""
         source = self.source if self.edited else None
+        if source is not None:
+            self.post_message(self.Began())
         title = "your version" if source is not None else "output"
         self.second.clear()
         self.remove_class("-beside")
@@ -230,6 +243,8 @@ class SnippetPanel(Vertical):
         """End the runs; what they printed stays."""
         if self.checks is not None:
             self.checks.cancel()
+        if self.first.running and self.first.wanted and self.first.wanted.source is not None:
+            self.post_message(self.Stopped())
         self.first.stop()
         self.second.stop()
 

@@ -18,6 +18,7 @@ from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.text import block_bar
+from quizapp.tui.widgets.fields import Area, Line
 from quizapp.tui.widgets.key_bar import KeyBar
 
 _LATE = 120.0  # seconds left
@@ -78,6 +79,7 @@ class MockScreen(KeyedScreen[None]):
         ),
     )
     BINDINGS = [*KEYS]
+    CLOSING = frozenset({"ctrl+s"})
     NOTES = (
         "No feedback until the end. Every answer is kept at once, and what you type at every key: "
         "after a crash, go on from where you were.",
@@ -186,11 +188,15 @@ class MockScreen(KeyedScreen[None]):
         if view is None or not _asking(self):
             return
         given = view.given()
-        if not given.empty or view.talking:
-            self._interview.give(given, self._services.now())
-            await self._show()
-        elif not view.pick_cursor():
-            self.notify("Nothing answered yet; n skips the question.", timeout=3)
+        try:
+            if not given.empty or view.talking:
+                self._interview.give(given, self._services.now())
+                await self._show()
+            elif not view.pick_cursor():
+                self.notify("Nothing answered yet; n skips the question.", timeout=3)
+        finally:
+            if isinstance(self.focused, Line | Area):
+                self.focused.open()
 
     async def action_skip(self) -> None:
         if _asking(self):

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import ScrollableContainer
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Key
 from textual.highlight import HighlightTheme, highlight
 from textual.message import Message
 from textual.reactive import reactive
@@ -65,6 +65,8 @@ class CodeView(ScrollableContainer):
     def __init__(self, code: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._marks: Mapping[int, tuple[str, str]] = {}
+        self._picked = False  # and what is typed since is meant for the code
+        self._typed = ""
         self._body = Static("", markup=False)
         self.set_reactive(CodeView.code, code)
 
@@ -90,6 +92,7 @@ class CodeView(ScrollableContainer):
 
     def watch_picking(self, picking: bool) -> None:
         self.can_focus = picking
+        self.typed()
         self.cursor = 1 if picking else 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -98,8 +101,25 @@ class CodeView(ScrollableContainer):
     def action_move(self, by: int) -> None:
         self.cursor = min(max(1, self.cursor + by), len(self._lines()))
 
+    async def on_key(self, event: Key) -> None:
+        """Letters right behind the key that picked a line are kept for the editor that opens."""
+        if self._picked:
+            self._typed += (event.character or "") if event.is_printable else ""
+        elif not self.picking or event.key not in ("enter", "space"):
+            return
+        else:
+            await self.app.run_action("pick", self)
+        event.stop()
+        event.prevent_default()
+
+    def typed(self) -> str:
+        """What was typed since a line was picked; from now on keys are keys again."""
+        typed, self._typed, self._picked = self._typed, "", False
+        return typed
+
     def action_pick(self) -> None:
         answering(self)
+        self._picked = True
         self.post_message(self.Picked(self.cursor))
 
     def on_click(self, event: Click) -> None:

@@ -9,37 +9,76 @@ from dataclasses import replace
 
 from rich.style import Style
 from textual.events import Key
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import TextAreaTheme
 
 from quizapp.tui.keys import Keyed
 
+_BURST = 0.5  # seconds in which a key that hands in has done so
 
-async def _edit(field: Widget, event: Key) -> None:
+
+def _take(event: Key) -> None:
+    event.stop()
+    event.prevent_default()
+
+
+async def _edit(field: "Line | Area", event: Key) -> None:
     """Run what a key is bound to in `field`, now."""
-    if isinstance(field.screen, Keyed) and field.screen.repeats(event):
-        event.stop()
-        event.prevent_default()
+    screen = field.screen
+    if isinstance(screen, Keyed) and screen.repeats(event):
+        _take(event)
+        return
+    if field.closed and event.key != "escape":
+        _take(event)
+        return
+    focused = screen.focused
+    if focused is not field and isinstance(focused, Line | Area):
+        _take(event)  # an earlier key of the same burst went on to that field
+        focused.post_message(Key(event.key, event.character))
         return
     if event.is_printable:
         return
+    if event.key in ("tab", "shift+tab") and getattr(field, "tab_behavior", "focus") == "focus":
+        _take(event)
+        screen.focus_next() if event.key == "tab" else screen.focus_previous()
+        return
+    if isinstance(screen, Keyed) and event.key in screen.CLOSING:
+        field.closed = True
+        field.set_timer(_BURST, field.open)
     for binding in field._bindings.key_to_bindings.get(event.key, ()):
         if not binding.priority and await field.app.run_action(binding.action, field):
-            event.stop()
-            event.prevent_default()
+            _take(event)
             return
 
 
 class Line(Input):
-    """A field of one line."""
+    """A field of one line. While it is `closed`, what it holds was handed in, and letters that came
+    in one burst with that key are no part of it."""
+
+    closed = False
+
+    def open(self) -> None:
+        """Take what is typed again."""
+        self.closed = False
+
+    def on_focus(self) -> None:
+        self.open()
 
     async def on_key(self, event: Key) -> None:
         await _edit(self, event)
 
 
 class Area(TextArea):
-    """A field of many lines."""
+    """A field of many lines, `closed` like a `Line`."""
+
+    closed = False
+
+    def open(self) -> None:
+        """Take what is typed again."""
+        self.closed = False
+
+    def on_focus(self) -> None:
+        self.open()
 
     async def on_key(self, event: Key) -> None:
         await _edit(self, event)

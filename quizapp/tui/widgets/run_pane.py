@@ -74,6 +74,7 @@ class RunPane(Vertical):
         super().__init__(id=id)
         self._bench = bench
         self._title = "output"
+        self.wanted: Wanted | None = None  # what runs, or ran last
         self._bar = Static("", markup=False)
         self.output = OutputView()
 
@@ -98,7 +99,7 @@ class RunPane(Vertical):
 
     def start(self, wanted: Wanted, title: str, compare: Sequence[str] | None = None) -> None:
         """Run it; with `compare`, its lines are set against those of an earlier output."""
-        self._title = title
+        self._title, self.wanted = title, wanted
         self._forget()
         self.add_class("-used")
         self.remove_class("-good", "-bad")

@@ -285,8 +285,60 @@ async def test_a_run_without_an_end_is_no_mend_and_no_failure(
         await until(pilot, lambda: view(pilot).panel.editing)
         runner.outputs["buggy.py"] = [Finished("timed_out", None, 10.0)]
         await pilot.press("x", "f5")
-        await until(pilot, lambda: prompt(pilot).startswith("not judged: the run was stopped"))
+        await until(pilot, lambda: prompt(pilot).startswith("Not judged: the run was stopped"))
         assert not view(pilot).revealed
+
+
+async def test_letters_behind_the_pick_are_typed_into_the_code(opened: Opened) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        burst(pilot, "enter", "s", "q", "1")
+        await until(pilot, lambda: view(pilot).panel.source.startswith("sq1total = 1"))
+        assert view(pilot).panel.editing
+
+
+async def test_a_stopped_mend_says_so(opened: Opened, runner: StubRunner) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter", "x", "f5")
+        await until(pilot, lambda: prompt(pilot).startswith("Not mended"))
+        runner.hold.clear()
+        await pilot.press("f5")
+        await until(pilot, lambda: prompt(pilot).startswith("Your version runs"))
+        await until(pilot, lambda: "esc stop" in keys(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: prompt(pilot).startswith("Stopped, and not judged"))
+        runner.hold.set()
+
+
+async def test_a_right_mend_counts_whatever_was_typed_since(
+    opened: Opened, runner: StubRunner
+) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        runner.outputs["buggy.py"] = [Output("stdout", "6\n"), OK]
+        runner.hold.clear()
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: view(pilot).panel.running)
+        await pilot.press("4")
+        runner.hold.set()
+        await until(pilot, lambda: prompt(pilot).startswith("Mended by what you ran"))
+        await pilot.press("escape", "space")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
+async def test_the_original_comes_back_behind_the_letters_before_it(opened: Opened) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        await pilot.press("a")
+        burst(pilot, "b", "ctrl+g")
+        await until(pilot, lambda: view(pilot).panel.wiped and not view(pilot).panel.edited)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: view(pilot).panel.source.startswith("abtotal"))
 
 
 async def test_where_nothing_may_run_the_line_alone_is_the_answer(
@@ -357,6 +409,31 @@ async def test_keys_that_come_together_are_filled_in_where_they_belong(opened: O
         burst(pilot, "3", "1", "enter", "4", "2", "f5", "9")
         await until(pilot, lambda: view(pilot).revealed)
         assert view(pilot).pane.text == "sum: 31\nsum: 42"
+
+
+@pytest.mark.usefixtures("formed")
+async def test_tab_and_the_box_wait_for_the_letters_before_them(opened: Opened) -> None:
+    async with opened("mini/predict") as pilot:
+        await until(pilot, lambda: fields(pilot) == ["", ""])
+        burst(pilot, "3", "1", "tab", "4", "shift+tab", "2")
+        await until(pilot, lambda: fields(pilot) == ["312", "4"])
+        burst(pilot, "5", "ctrl+t", "backspace", "7")
+        area = view(pilot).pane.query_one(TextArea)
+        await until(pilot, lambda: area.display and area.text == "sum: 3125\nsum: 7")
+        burst(pilot, "8", "ctrl+t", "9")
+        await until(pilot, lambda: fields(pilot) == ["31259", "78"])
+
+
+async def test_the_end_of_a_long_value_shows_while_it_is_typed(opened: Opened) -> None:
+    async with opened("mini/short", size=(60, 20)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press(*("0123456789" * 8), *"end")
+
+        def shown() -> str:
+            strips = pilot.app.screen._compositor.render_strips()
+            return "\n".join(strip.text for strip in strips)
+
+        await until(pilot, lambda: "6789end" in shown())
 
 
 @pytest.mark.usefixtures("formed")

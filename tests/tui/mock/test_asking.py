@@ -123,6 +123,33 @@ async def test_what_was_said_aloud_needs_no_typing(
     assert kept(store).answers[0].score == 0.0
 
 
+@about("mini/predict", "mini/bug")
+async def test_letters_right_behind_the_hand_in_are_no_part_of_the_answer(
+    hosted: Hosted, screen: MockScreen, store: Store
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        for key in ("x", "y", "ctrl+s", "q", "n", "backspace"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: screen.state.answers)
+        assert screen.state.answers[0].said == "xy"
+        await ready(pilot, screen)
+        await pilot.press("enter", "ctrl+s")
+        await until(pilot, lambda: len(screen.state.answers) == 2)
+
+
+@about("mini/short", "mini/flash")
+async def test_a_field_that_was_handed_in_empty_takes_letters_again(
+    hosted: Hosted, screen: MockScreen
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: any("n skips" in notice for notice in notices(pilot)))
+        await pilot.press("7")
+        assert view(screen).text == "7"
+
+
 @about("mini/predict", "mini/short")
 async def test_an_unanswered_question_is_not_handed_in_but_can_be_skipped(
     hosted: Hosted, screen: MockScreen, store: Store

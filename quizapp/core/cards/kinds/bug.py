@@ -164,7 +164,8 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
         found = first_mismatch(self.output, run.stdout)
         if found is None:
             return ""
-        return f"line {found.line} should be {found.expected!r}, and is {found.actual!r}"
+        came = repr(found.actual) if found.actual else "missing"
+        return f"line {found.line} should be {found.expected!r}, and is {came}"
 
     def claims(self, names: Iterable[str] = ()) -> dict[str, Claim]:
         return {

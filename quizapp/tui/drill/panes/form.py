@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import HorizontalGroup, VerticalGroup
-from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -26,27 +25,8 @@ class _Value(Line):
         Binding("f5,ctrl+r,ctrl+s", "hand_in", "hand in", key_display="F5", priority=True),
     ]
 
-    _closed = False
-
-    async def on_key(self, event: Key) -> None:
-        """A key of the same burst as the one that went on belongs to the field gone on to."""
-        focused = self.screen.focused
-        if self._closed and event.is_printable:
-            event.stop()
-            event.prevent_default()
-            return
-        if focused is not self and isinstance(focused, _Value):
-            event.stop()
-            event.prevent_default()
-            focused.post_message(Key(event.key, event.character))
-            return
-        await super().on_key(event)
-
     def on_form_handed_in(self) -> None:
-        self._closed = True  # letters that come in one burst with the key are no part of it
-
-    def on_focus(self) -> None:
-        self._closed = False
+        self.closed = True
 
     def action_go(self, by: int, hand_in: bool = False) -> None:
         self._form.go_on(self, by, hand_in=hand_in)

@@ -87,10 +87,7 @@ class _Field(Area):
         self.post_message(AnswerPane.Answered())
 
     def on_answer_pane_answered(self) -> None:
-        self.read_only = True  # letters that come in one burst with the key are no part of it
-
-    def on_focus(self) -> None:
-        self.read_only = False
+        self.closed = True
 
 
 class PredictPane(WrittenPane):
@@ -158,6 +155,13 @@ class PredictPane(WrittenPane):
             self._form.display = in_form
 
     def action_switch(self) -> None:
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            focused.call_later(self._switch)  # behind the letters that it has not yet seen
+        else:
+            self._switch()
+
+    def _switch(self) -> None:
         before = self.in_form
         self._change()
         if self.in_form == before:
@@ -232,7 +236,7 @@ class TextPane(WrittenPane):
 
     def settle(self, grade: Grade) -> None:
         self.area.disabled = True
-        right = " ".join(self.entry.card.right_answer())
+        right = "" if grade.right else " ".join(self.entry.card.right_answer())
         self.say(f"{grade.feedback} {right}".strip())
 
 

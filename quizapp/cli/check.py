@@ -55,6 +55,10 @@ def check(
     """Look for mistakes in banks (all known ones, or each PATH: a bank root or file)."""
     if mutants and (watch or not run_all):
         raise UsageError("--mutants goes with --run, and not with --watch")
+    if coverage and (run_all or record):
+        raise UsageError("--coverage runs nothing; leave out --run and --record")
+    if record and (run_all or as_json or watch):
+        raise UsageError("--record does nothing else; leave out --run, --json and --watch")
     if watch:
         if as_json or coverage:
             raise UsageError("--watch goes on and on; leave out --json and --coverage")
@@ -268,6 +272,7 @@ def _record(setting: Setting, found: Found, device: str | None) -> int:
 
     from quizapp.authoring.recording import record, wanting
     from quizapp.cli.consent import ask_for
+    from quizapp.study.trust import fingerprint
 
     async def work() -> "Recordings":
         async with services.runner:
@@ -281,7 +286,7 @@ def _record(setting: Setting, found: Found, device: str | None) -> int:
         done = asyncio.run(work())
         for root in allowed if done.written else []:
             if not trust.allows(root):
-                trust.allow(root)  # only what was recorded just now is new
+                trust.allow(root, fingerprint(root))  # only what was recorded just now is new
     for path in done.written:
         click.echo(f"recorded {path}")
     for card, reason in [*done.refused.items(), *done.failed.items()]:

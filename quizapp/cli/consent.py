@@ -10,7 +10,7 @@ from quizapp.banks.collection import Entry
 from quizapp.core.printable import printable
 from quizapp.errors import UsageError
 from quizapp.study.bench import Bench
-from quizapp.study.trust import question, scripts
+from quizapp.study.trust import fingerprint, question, scripts
 
 _SHOWN = 20
 
@@ -39,6 +39,7 @@ def _ask(bench: Bench, root: Path, instead: str) -> None:
     if not sys.stdin.isatty():
         said = [question(root), "Call it once in a terminal to say yes.", instead]
         raise UsageError(printable(" ".join(filter(None, said))))
+    seen = fingerprint(root)
     click.echo(printable(question(root)), err=True)
     found = scripts(root)
     for script in found[:_SHOWN]:
@@ -47,4 +48,5 @@ def _ask(bench: Bench, root: Path, instead: str) -> None:
         click.echo(f"  … and {len(found) - _SHOWN} more", err=True)
     if not click.confirm("Read them first. Run them?", default=False, err=True):
         raise UsageError(" ".join(filter(None, ["not run.", instead])))
-    bench.trust.allow(root)
+    if not bench.trust.allow(root, seen):
+        raise UsageError(f"{root} is another since you were asked; look again")

@@ -1,7 +1,6 @@
 """Cards and data out to other programs and machines."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -123,12 +122,11 @@ def _deliver(data: bytes, output: Path | None, what: str) -> int:
         return 0
     if not output.name:
         raise UsageError(f"{output}: no file; name one, or leave --output out to have it printed")
-    partial = output.with_name(f".{output.name}.part")
+    from quizapp.interchange.whole import write_whole
+
     try:
-        partial.write_bytes(data)
-        os.replace(partial, output)  # noqa: PTH105 - beside unlink below
+        write_whole(output, lambda path: path.write_bytes(data))
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
     click.echo(f"wrote {what} to {output}", err=True)
     return 0

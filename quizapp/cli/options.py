@@ -128,6 +128,8 @@ def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _setting(context: click.Context) -> Setting:
     given = context.ensure_object(dict)
+    if given.get("data_dir") is not None and not given["data_dir"].name:
+        raise UsageError("--data-dir is empty; name a folder")
     found = paths.find(given.get("data_dir"), given.get("bank", ()))
     return Setting(found, read_config(found.config))
 

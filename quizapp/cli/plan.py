@@ -13,12 +13,12 @@ from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
 from quizapp.study.services import Services
-from quizapp.study.wishes import Wishes, keep_wishes
+from quizapp.study.wishes import MOST_MINUTES, Wishes, keep_wishes
 
 
 @click.command()
 @click.argument("day", nargs=-1)
-@click.option("--minutes", type=click.IntRange(1, 1440), help="Minutes a day there are.")
+@click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), help="Minutes a day there are.")
 @click.option("--weight", multiple=True, metavar="TOPIC=N", help="0 leaves out, 2 counts double.")
 @click.option("--clear", is_flag=True, help="Forget the day.")
 @json_option("the plan")

@@ -7,7 +7,6 @@ that: give it a new id then.
 
 import hashlib
 import html
-import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card, FollowUp, Offer
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
+from quizapp.interchange.whole import write_whole
 
 NOTE_TYPE = 1_607_392_319
 FIELDS = ("Question", "Code", "Options", "Answer", "Points", "Solution", "Output", "Next", "Card")
@@ -71,12 +71,8 @@ def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datet
             tags=_tags(entry),
         )
         decks[topic].add_note(note)
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        genanki.Package(list(decks.values())).write_to_file(partial, timestamp=at.timestamp())
-        os.replace(partial, path)  # noqa: PTH105 - beside unlink below
-    finally:
-        partial.unlink(missing_ok=True)
+    package = genanki.Package(list(decks.values()))
+    write_whole(path, lambda file: package.write_to_file(file, timestamp=at.timestamp()))
 
 
 def _deck_id(topic: str) -> int:

@@ -186,6 +186,10 @@ class Bench:
         if refused is not None:
             yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
             return
+        fault = entry.read(name).fault if source is None else ""
+        if fault:
+            yield Finished("error", None, 0.0, note=f"not run: {fault}")
+            return
         path = entry.path(entry.card.runs if name is None else name)
         job = self._job(path, entry.root, source, device, seconds)
         async with aclosing(self.runner.stream(job)) as run:

@@ -83,10 +83,13 @@ class Trust:
         kept = self._store.get(_KEY, {})
         return kept.get(str(root)) is not None and kept[str(root)] == fingerprint(root)
 
-    def allow(self, root: Path) -> None:
-        """Remember the learner's yes, for the files as they are now."""
-        kept = self._store.get(_KEY, {})
-        self._store.set(_KEY, {**kept, str(root): fingerprint(root)})
+    def allow(self, root: Path, seen: str | None) -> bool:
+        """Remember the learner's yes to the files that were `seen`, by their fingerprint; False if
+        they are others by now."""
+        if seen is None or seen != fingerprint(root):
+            return False
+        self._store.set(_KEY, {**self._store.get(_KEY, {}), str(root): seen})
+        return True
 
 
 def question(root: Path) -> str:

@@ -8,6 +8,7 @@ import msgspec
 from quizapp.store.store import Store
 
 DEFAULT_MINUTES = 30
+MOST_MINUTES = 24 * 60
 SECONDS_PER_ANSWER = 45.0
 
 

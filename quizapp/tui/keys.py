@@ -99,11 +99,11 @@ class Keyed:
     _calm_by = 0.0
     _commanded = ""
 
-    def calm_down(self, share: float = 1.0) -> None:
+    def calm_down(self, share: float = 1.0, patience: float = 0.0) -> None:
         """Something came up: a key pressed within a `share` of `HASTE` was meant for what was there
-        before, and so is the rest of its burst, for twice `HASTE` at most."""
+        before, and so is the rest of its burst, for twice `HASTE` or `patience` seconds at most."""
         self._hasty_until = _now() + share * self.HASTE
-        self._calm_by = _now() + 2 * self.HASTE
+        self._calm_by = _now() + max(2 * self.HASTE, patience)
 
     def hasty(self, pressed: float) -> bool:
         """Whether what was pressed at a time was meant for what was there before, however late it

@@ -20,6 +20,7 @@ from quizapp.config import Config
 from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
+from quizapp.study.trust import fingerprint
 from quizapp.tui.app import QuizApp
 from quizapp.tui.drill.card_view import CardView
 
@@ -60,7 +61,7 @@ async def measure(folder: Path) -> dict[str, float]:
         await runner.wait_ready()
         with Store(where.store) as store:
             services = Services(collection, problems, store, runner, Config(), where)
-            services.bench.trust.allow(folder)
+            services.bench.trust.allow(folder, fingerprint(folder))
             await services.bench.learn()
             app = QuizApp(services, ["flood/lines"])
             async with app.run_test(size=(120, 36)) as pilot:

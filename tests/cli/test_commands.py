@@ -40,6 +40,28 @@ def test_a_wrong_flag_is_wrong_usage(data: Path) -> None:
     quizapp("no-such-command", data=data, code=2)
 
 
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--coverage", "--run"),
+        ("--coverage", "--record"),
+        ("--record", "--run"),
+        ("--record", "--json"),
+        ("--mutants",),
+    ],
+)
+def test_flags_of_check_that_do_not_go_together(data: Path, flags: tuple[str, ...]) -> None:
+    out, err = quizapp("check", *flags, data=data, code=2)
+    assert (out, len(err.splitlines())) == ("", 1)
+
+
+def test_a_data_folder_has_a_name(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quizapp", "due", "--data-dir", ""], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (2, "quizapp: --data-dir is empty; name a folder\n")
+
+
 def test_version_and_help(data: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "quizapp", "--version"], capture_output=True, text=True, check=True

@@ -1,8 +1,11 @@
 """quizapp export: each form, to a file and to stdout."""
 
 import csv
+import fcntl
 import io
 import json
+import os
+import stat
 import sys
 import zipfile
 from pathlib import Path
@@ -32,6 +35,32 @@ def test_a_cheat_sheet_goes_to_the_file_that_is_named(quizapp: Command, bank_roo
     assert (done.code, done.out) == (0, "")
     assert "wrote 8 cards to sheet.md" in done.err
     assert (quizapp.here / "sheet.md").read_text().startswith("# Cheat sheet")
+
+
+@pytest.mark.parametrize("form", [["csv"], ["anki", "--no-run"]])
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(
+    quizapp: Command, bank_root: Path, form: list[str]
+) -> None:
+    target = quizapp.here / "target"
+    target.write_text("old")
+    (quizapp.here / "link").symlink_to(target)
+    assert quizapp("export", *form, "-o", "link", "--bank", bank_root).code == 0
+    assert (quizapp.here / "link").is_symlink()
+    assert target.read_bytes() not in (b"old", b"")
+    assert sorted(path.name for path in quizapp.here.iterdir()) == ["link", "target"]
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(quizapp: Command, bank_root: Path) -> None:
+    pipe = quizapp.here / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, 1 << 20)
+    assert quizapp("export", "csv", "-o", "pipe", "--bank", bank_root).code == 0
+    assert os.read(reading, 2) == b"id"
+    os.close(reading)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    done = quizapp("export", "csv", "-o", ".", "--bank", bank_root)
+    assert done.code == 2
 
 
 def test_a_deck_without_running_anything(quizapp: Command, bank_root: Path) -> None:

@@ -28,7 +28,7 @@ from quizapp.core.run import (
 from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.bench import NOT_ALLOWED, Bench, Refusal, card_name, collect, ending, in_parallel
-from quizapp.study.trust import Trust
+from quizapp.study.trust import Trust, fingerprint
 from tests.small_bank import BANK, write_bank
 from tests.tui.stub import OK, StubRunner
 
@@ -197,7 +197,7 @@ async def test_a_strangers_bank_may_run_where_runs_are_confined_or_after_a_yes(
     assert confined.refusal(one) is None
     assert confined.protection == "runs: stubbed walls"
     assert open_.refusal(one) == Refusal(NOT_ALLOWED, consent=True)
-    open_.trust.allow(one.root)
+    open_.trust.allow(one.root, fingerprint(one.root))
     assert open_.refusal(one) is None
     one.script.write_text("print('something else')\n")
     assert open_.refusal_of(one.root) == Refusal(NOT_ALLOWED, consent=True)
@@ -222,7 +222,7 @@ async def test_each_root_is_asked_about_once(
     assert problems == []
     bench = make(confined=False)
     assert bench.unasked(both.entries.values()) == [*collection.roots, other]
-    bench.trust.allow(other)
+    bench.trust.allow(other, fingerprint(other))
     assert bench.unasked(both.entries.values()) == collection.roots
 
 

@@ -16,6 +16,7 @@ from quizapp.store.store import Store
 from quizapp.study.interview import Given, Interview, Settings, begin, plan, pool
 from quizapp.study.interview_record import InterviewState, drop, keep, luck, open_mock
 from quizapp.study.services import Services
+from quizapp.study.trust import fingerprint
 from tests.small_bank import BANK, write_bank
 from tests.study.interviews import NOON, Clock, Scripted, kept, services_on, state
 
@@ -100,7 +101,7 @@ async def test_a_bank_that_is_not_allowed_is_not_asked_until_it_is(
     (reason,) = pool(services).left_out(("mini",))
     assert "not allowed" in reason
     assert plan(pool(services), settings()) == []
-    services.bench.trust.allow(bank_root)
+    services.bench.trust.allow(bank_root, fingerprint(bank_root))
     assert len(plan(pool(services), settings())) == len(services.collection.entries)
 
 

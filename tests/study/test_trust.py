@@ -26,7 +26,7 @@ def test_what_came_with_quizapp_runs_everywhere(bank_root: Path, store: Store) -
 def test_a_strangers_bank_runs_after_one_yes_which_lasts(bank_root: Path, store: Store) -> None:
     trust = Trust(store, Path("/shipped"), confined=False)
     assert not trust.allows(bank_root)
-    trust.allow(bank_root)
+    trust.allow(bank_root, fingerprint(bank_root))
     assert trust.allows(bank_root)
     assert Trust(store, Path("/shipped"), confined=False).allows(bank_root)
 
@@ -34,7 +34,7 @@ def test_a_strangers_bank_runs_after_one_yes_which_lasts(bank_root: Path, store:
 @pytest.mark.parametrize("change", ["edit", "add", "remove"])
 def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: str) -> None:
     trust = Trust(store, Path("/shipped"), confined=False)
-    trust.allow(bank_root)
+    trust.allow(bank_root, fingerprint(bank_root))
     script = bank_root / "snippets" / "mini" / "hello.py"
     if change == "edit":
         script.write_text("print('other')\n")
@@ -70,11 +70,11 @@ def test_what_lies_behind_a_link_or_was_compiled_asks_again(
     (bank_root / "snippets" / "mini" / "lib").symlink_to(library)
     (bank_root / "snippets" / "mini" / "round").symlink_to(bank_root / "snippets")
     trust = Trust(store, Path("/shipped"), confined=False)
-    trust.allow(bank_root)
+    trust.allow(bank_root, fingerprint(bank_root))
     assert trust.allows(bank_root)
     (library / "__init__.py").write_text("x = 2\n")
     assert not trust.allows(bank_root)
-    trust.allow(bank_root)
+    trust.allow(bank_root, fingerprint(bank_root))
     compiled = bank_root / "snippets" / "mini" / "__pycache__" / "lib.cpython-311.pyc"
     compiled.parent.mkdir()
     compiled.write_bytes(b"code")
@@ -86,7 +86,7 @@ def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
 ) -> None:
     monkeypatch.setattr("quizapp.study.trust._MOST", 3)
     trust = Trust(store, Path("/shipped"), confined=False)
-    trust.allow(bank_root)
+    trust.allow(bank_root, fingerprint(bank_root))
     assert not trust.allows(bank_root)
 
 
@@ -95,6 +95,6 @@ def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
 )
 def test_a_file_of_whatever_name_asks_again(bank_root: Path, store: Store, name: str) -> None:
     trust = Trust(store, Path("/shipped"), confined=False)
-    trust.allow(bank_root)
+    trust.allow(bank_root, fingerprint(bank_root))
     (bank_root / name).write_text("{}")
     assert not trust.allows(bank_root)

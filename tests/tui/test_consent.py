@@ -4,6 +4,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from quizapp.runner import Protection
 from quizapp.study.services import Services
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.code_view import CodeView
@@ -13,7 +14,7 @@ from tests.tui.waiting import until
 
 async def consent(pilot: Pilot[None], services: Services, answers: list[bool | None]) -> None:
     entry = services.collection.entries["mini/flash"]
-    screen = ConsentScreen(entry)
+    screen = ConsentScreen(entry, services.bench.trust)
     await pilot.app.push_screen(screen, answers.append)
     await until(pilot, lambda: screen.is_active)
     await pilot.pause()
@@ -46,3 +47,20 @@ async def test_a_script_that_cannot_be_read_is_a_line_on_the_screen(
         await consent(pilot, services, [])
         said = "\n".join(str(shown.render()) for shown in pilot.app.screen.query(Static))
         assert "This card would run snippets/mini/hello.py, but hello.py" in said
+
+
+async def test_what_was_not_shown_is_not_allowed(opened: Opened, services: Services) -> None:
+    entry = services.collection.entries["mini/flash"]
+    services.protect = lambda: Protection("none", False)
+    del services.bench
+    answers: list[bool | None] = []
+    async with opened() as pilot:
+        await consent(pilot, services, answers)
+        entry.script.write_text("print('another')\n")
+        await pilot.press("y")
+        await until(pilot, lambda: answers == [False])
+        assert not services.bench.trust.allows(entry.root)
+        await consent(pilot, services, answers)
+        await pilot.press("y")
+        await until(pilot, lambda: answers == [False, True])
+        assert services.bench.trust.allows(entry.root)

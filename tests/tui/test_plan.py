@@ -43,9 +43,9 @@ async def test_a_day_and_minutes_are_kept(opened: Opened, services: Services, st
     [
         ("soon", "30", "'soon' is no day; write 2026-12-05, 5 dec, friday or in 12 days", "day"),
         ("2026-11-19", "30", "Thu 19 Nov 2026 is over; write", "day"),
-        ("friday", "0", "minutes: a number from 1 to 720", "minutes"),
-        ("friday", "many", "minutes: a number from 1 to 720", "minutes"),
-        ("friday", "99999999999", "minutes: a number from 1 to 720", "minutes"),
+        ("friday", "0", "minutes: a number from 1 to 1440", "minutes"),
+        ("friday", "many", "minutes: a number from 1 to 1440", "minutes"),
+        ("friday", "99999999999", "minutes: a number from 1 to 1440", "minutes"),
     ],
 )
 async def test_what_is_wrong_is_said_in_one_line_and_not_kept(
@@ -103,6 +103,26 @@ async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
     async with opened() as pilot:
         screen = await plan(pilot, services)
         assert screen.query_one(WeightList).weights == {"mini": 4.0}
+
+
+async def test_a_weight_that_is_not_touched_stays_as_it_is(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    keep_wishes(store, Wishes(weights={"mini": 0.2}))
+    async with opened() as pilot:
+        screen = await plan(pilot, services)
+        weights = screen.query_one(WeightList)
+        assert "×0.2 less" in str(weights.get_option_at_index(0).prompt)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert read_wishes(store).weights == {"mini": 0.2}
+        screen = await plan(pilot, services)
+        weights = screen.query_one(WeightList)
+        weights.focus()
+        await pilot.press("down", "right")
+        await until(pilot, lambda: weights.weights == {"mini": 0.5})
+        await pilot.press("left", "left", "left")
+        await until(pilot, lambda: weights.weights == {"mini": 0.0})
 
 
 async def test_what_the_plan_leads_to_is_shown_while_it_is_made(

@@ -155,7 +155,7 @@ class CardView(VerticalScroll, can_focus=False):
             how = " (y allows it)" if refused.consent else ""
             self._say(Content(f"Not run: it {refused.reason}{how}."))
         elif self.panel.fault:
-            self._say(Content(f"snippets/{self.panel.fault}"))
+            self._say(Content(self.panel.fault))
         else:
             self._say(Content(""))
 
@@ -201,6 +201,7 @@ class CardView(VerticalScroll, can_focus=False):
             return
         self.refusal = self._bench.refusal(self.entry)
         if self.refusal is None:
+            self.panel.first.veil(True)  # until it has judged
             self.panel.run_original()
             await self._bench.marked(self.entry)  # it is wanted when the run ends
         else:
@@ -248,6 +249,7 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _reveal(self) -> None:
         self.panel.tell_name()
+        self.panel.first.veil(False)
         if isinstance(self.screen, Keyed):
             # what a run has judged comes up at a moment of its own
             share = 0.5 if self.entry.card.judged_by == "answer" else 1.0
@@ -353,6 +355,11 @@ class CardView(VerticalScroll, can_focus=False):
             self.panel.run_now()
 
     # Keys of the screen
+
+    @property
+    def can_write(self) -> bool:
+        """Whether there is a field to go to."""
+        return not self.revealed and (self.entry.card.spoken or not self.entry.card.offers())
 
     async def write(self) -> None:
         """Go (back) to where the answer is typed."""

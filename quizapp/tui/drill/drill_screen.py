@@ -51,7 +51,7 @@ class DrillScreen(KeyedScreen[None]):
         Key("y", "allow", "allow this bank to run",
             when=lambda s: s.view is not None and s.consent_wanted,
             help="look at the code of this bank, and allow it to run"),
-        Key("r", "run", "run", when=lambda s: s.can_run, help="run the code"),
+        Key("r,f5", "run", "run", key_display="r", when=lambda s: s.can_run, help="run the code"),
         Key("e", "edit", "edit", when=lambda s: s.can_edit,
             help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original back and yours "
             "again, esc leaves"),
@@ -242,10 +242,7 @@ class DrillScreen(KeyedScreen[None]):
 
     @property
     def can_write(self) -> bool:
-        view = self.view
-        if view is None or view.revealed:
-            return False
-        return view.entry.card.spoken or not view.entry.card.offers()
+        return self.view is not None and self.view.can_write
 
     @property
     def has_earlier(self) -> bool:
@@ -364,12 +361,11 @@ class DrillScreen(KeyedScreen[None]):
 
     async def action_allow(self) -> None:
         if self.view is not None and self.is_active:
-            asked = ConsentScreen(self.view.entry)
+            asked = ConsentScreen(self.view.entry, self._bench.trust)
             await self.app.push_screen(asked, or_say(self.app, self._allowed))
 
     async def _allowed(self, yes: bool | None) -> None:
         if yes and self.view is not None:
-            self._bench.trust.allow(self.view.entry.root)
             await self._show_current()
 
     def action_run(self) -> None:

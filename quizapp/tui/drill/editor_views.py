@@ -25,6 +25,8 @@ from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.widgets.code_view import CodeView
 
+_POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it: that is the answer."
+
 
 class EditorView(CardView):
     """What is typed is the code in the panel's editor; it is kept at every key."""
@@ -68,7 +70,7 @@ class BugView(EditorView):
         if draft:
             self.pane.text = draft
         self.panel.wiped = self._earlier
-        self.panel.code.picking = True
+        self.panel.code.picking = not self.panel.fault
         if self.pane.line:
             self.panel.remark(self.pane.pointed(self.pane.line))
         if self.pane.mend:
@@ -78,6 +80,16 @@ class BugView(EditorView):
 
     def _take(self, typed: str) -> None:
         self.pane.mend = typed
+
+    def _say_refusal(self) -> None:
+        super()._say_refusal()
+        if self.refusal is not None:
+            self.panel.remark("")
+            self.pane.say(_POINT)
+
+    @property
+    def can_write(self) -> bool:
+        return not self.revealed and self.refusal is None
 
     @on(CodeView.Picked)
     async def _line_picked(self, event: CodeView.Picked) -> None:

@@ -93,7 +93,7 @@ class SnippetPanel(Vertical):
         self._named = False
         self._remark = ""
         self._bar = Static(self._label(), classes="bar", id="code-bar", markup=False)
-        self.code = CodeView(script.text or f"# {script.fault}\n" * bool(script.fault))
+        self.code = CodeView(script.text)
         self._outputs = Container(id="outputs")
         self.first = RunPane(bench, id="first")
         self.second = RunPane(bench, id="second")  # the fixed script, or the other device
@@ -153,7 +153,7 @@ class SnippetPanel(Vertical):
         """Show another file of the card for reading: a solution in the place of a starter."""
         script = self._entry.read(name)
         self.editing = False
-        self.code.code = script.text or f"# {script.fault}\n"
+        self.code.code = script.text
         self._bar.update(self._label(name))
 
     def action_stop(self) -> None:

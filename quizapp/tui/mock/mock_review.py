@@ -121,6 +121,7 @@ class MockReviewScreen(KeyedScreen[None]):
         return self._view is not None and not self._done
 
     def on_mount(self) -> None:
+        self.calm_down(patience=3.0)  # the time may have run out under the fingers
         self._mark(self._marking.unmarked)
 
     def on_screen_resume(self) -> None:

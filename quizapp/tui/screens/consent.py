@@ -5,14 +5,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
-from quizapp.study.trust import question
+from quizapp.study.trust import Trust, fingerprint, question
 from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.key_bar import KeyBar
 
 
 class ConsentScreen(KeyedModal[bool]):
-    """Left with True when the learner says yes."""
+    """Left with True when the learner has allowed the bank as it was shown."""
 
     DEFAULT_CSS = """
     ConsentScreen { align: center middle; }
@@ -27,8 +27,11 @@ class ConsentScreen(KeyedModal[bool]):
     )
     BINDINGS = [*KEYS]
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, trust: Trust) -> None:
         super().__init__()
+        self._trust = trust
+        self._root = entry.root
+        self._seen = fingerprint(entry.root)  # before anything is read to be shown
         self._question = question(entry.root)
         self._name = entry.label()
         self._script = entry.read()
@@ -46,7 +49,11 @@ class ConsentScreen(KeyedModal[bool]):
         yield KeyBar()
 
     def action_yes(self) -> None:
-        self.leave(True)
+        allowed = self._trust.allow(self._root, self._seen)
+        if not allowed:
+            said = "Not allowed: the bank is another since you were asked. y looks again."
+            self.notify(said, severity="warning")
+        self.leave(allowed)
 
     def action_no(self) -> None:
         self.leave(False)

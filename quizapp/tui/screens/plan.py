@@ -18,22 +18,15 @@ from quizapp.core.days import Day, describe, distance, read_day
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import plural
 from quizapp.study.services import Services
-from quizapp.study.wishes import Wishes, keep_wishes
+from quizapp.study.wishes import MOST_MINUTES, Wishes, keep_wishes
 from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.screens.progress_text import day_lines
 from quizapp.tui.widgets.fields import Line
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.options import Options
 
-MAX_MINUTES = 12 * 60
 _PAUSE = 0.3  # seconds without a change before the days are played through
-WEIGHTS: tuple[tuple[float, str], ...] = (
-    (0.0, "left out"),
-    (0.5, "less"),
-    (1.0, ""),
-    (2.0, "more"),
-    (4.0, "most"),
-)
+WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0)  # that keys go to; the command line has all between
 
 
 class WeightList(Options):
@@ -52,25 +45,30 @@ class WeightList(Options):
 
     def __init__(self, topics: Sequence[Topic], weights: dict[str, float]) -> None:
         self._topics = topics
-        self._steps = [_step(weights.get(topic.name, 1.0)) for topic in topics]
+        self._weights = [weights.get(topic.name, 1.0) for topic in topics]
         super().__init__(*(Option(self._line(at)) for at in range(len(topics))), compact=True)
 
     @property
     def weights(self) -> dict[str, float]:
         """Those that are not 1, by topic."""
-        named = zip(self._topics, self._steps, strict=True)
-        return {topic.name: WEIGHTS[step][0] for topic, step in named if WEIGHTS[step][0] != 1.0}
+        named = zip(self._topics, self._weights, strict=True)
+        return {topic.name: weight for topic, weight in named if weight != 1.0}
 
     def action_weigh(self, by: int) -> None:
         at = self.highlighted
         if at is None:
             return
-        self._steps[at] = max(0, min(self._steps[at] + by, len(WEIGHTS) - 1))
+        now = self._weights[at]
+        beyond = [weight for weight in WEIGHTS if (weight - now) * by > 0]
+        if not beyond:
+            return
+        self._weights[at] = min(beyond) if by > 0 else max(beyond)
         self.replace_option_prompt_at_index(at, self._line(at))
         self.post_message(self.Changed())
 
     def _line(self, at: int) -> Content:
-        weight, word = WEIGHTS[self._steps[at]]
+        weight = self._weights[at]
+        word = _word(weight)
         style = "" if weight == 1.0 else "$text-accent" if weight > 1.0 else "$foreground 50%"
         signs = "×" + f"{weight:g}".replace("0.5", "½")
         title = self._topics[at].title
@@ -144,7 +142,7 @@ class PlanScreen(KeyedModal[bool]):
         answers = Wishes(minutes=minutes).answers_a_day
         self._minutes_said.update(Content(f"about {plural(answers, 'answer')}" if minutes else ""))
         self._look_ahead()
-        problem = day.problem or ("" if minutes else f"minutes: a number from 1 to {MAX_MINUTES}")
+        problem = day.problem or ("" if minutes else f"minutes: a number from 1 to {MOST_MINUTES}")
         self._problem.update(Content(problem))
         self._problem.set_class(bool(problem), "-problem")
 
@@ -193,7 +191,7 @@ class PlanScreen(KeyedModal[bool]):
         """Minutes a day; 0 if the field holds no number that makes sense."""
         text = self._minutes_field.value.strip()
         minutes = int(text) if text.isdecimal() and len(text) < 6 else 0
-        return minutes if minutes <= MAX_MINUTES else 0
+        return minutes if minutes <= MOST_MINUTES else 0
 
     def _read(self) -> Wishes | None:
         """What the fields say; None if one of them is wrong."""
@@ -225,6 +223,9 @@ class PlanScreen(KeyedModal[bool]):
         return {name: weight for name, weight in self._wishes.weights.items() if name not in here}
 
 
-def _step(weight: float) -> int:
-    """The step whose weight is nearest."""
-    return min(range(len(WEIGHTS)), key=lambda step: abs(WEIGHTS[step][0] - weight))
+def _word(weight: float) -> str:
+    if weight == 0:
+        return "left out"
+    if weight < 1:
+        return "less"
+    return "" if weight == 1 else "more" if weight < WEIGHTS[-1] else "most"

@@ -56,6 +56,7 @@ class RunPane(Vertical):
     RunPane { height: auto; width: 1fr; display: none; }
     RunPane.-used { display: block; }
     RunPane > Static { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    RunPane.-veiled OutputView, RunPane.-veiled FigureView { display: none; }
     RunPane.-good > Static { color: $text-success; }
     RunPane.-bad > Static { color: $text-error; }
     """
@@ -81,6 +82,10 @@ class RunPane(Vertical):
     def compose(self) -> ComposeResult:
         yield self._bar
         yield self.output
+
+    def veil(self, veiled: bool) -> None:
+        """Show no more of a run than that it runs, and how it ended."""
+        self.set_class(veiled, "-veiled")
 
     def clear(self) -> None:
         """Forget the run; one that goes on ends."""

@@ -289,6 +289,33 @@ async def test_a_run_without_an_end_is_no_mend_and_no_failure(
         assert not view(pilot).revealed
 
 
+async def test_where_nothing_may_run_no_run_is_promised(opened: Opened, services: Services) -> None:
+    services.protect = lambda: Protection("none", False)
+    del services.bench
+    async with opened("mini/bug", "mini/flash") as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: score(pilot) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == "mini/bug")
+        await until(pilot, lambda: prompt(pilot).endswith("enter picks it: that is the answer."))
+        assert "F5" not in prompt(pilot)
+        assert "i write" not in keys(pilot)
+        await pilot.press("escape", "i")
+        assert not view(pilot).panel.editing
+
+
+async def test_a_script_that_has_gone_is_not_run(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    services.collection.entries["mini/flash"].script.unlink()
+    async with opened("mini/flash") as pilot:
+        await pilot.press("escape", "space")
+        await until(pilot, lambda: "not run: hello.py: " in output(pilot))
+        assert runner.jobs == []
+
+
 async def test_letters_behind_the_pick_are_typed_into_the_code(opened: Opened) -> None:
     async with opened("mini/bug") as pilot:
         await until(pilot, lambda: output(pilot) == "7")
@@ -828,9 +855,11 @@ async def test_a_prediction_whose_run_was_cut_off_is_not_judged(
         await until(pilot, lambda: "not judged" in notice(pilot))
         assert not view(pilot).revealed
         assert view(pilot).pane.text == "9"
+        assert not view(pilot).panel.first.output.display  # "sum: 3" is still to be predicted
         runner.outputs["sums.py"] = [Output("stdout", "9\n"), OK]
-        await pilot.press("r")
+        await pilot.press("f5")
         await until(pilot, lambda: score(pilot) == 1)
+        assert view(pilot).panel.first.output.display
 
 
 async def test_what_nothing_could_judge_is_rated_by_the_learner(

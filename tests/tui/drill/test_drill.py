@@ -1040,6 +1040,17 @@ def burst(pilot: Pilot[None], *keys: str, at: float | None = None) -> None:
         pilot.app.post_message(event)
 
 
+async def test_what_is_written_for_a_flashcard_is_handed_in(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("i")
+        burst(pilot, "a", "b", "ctrl+s", "q", "1")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert view(pilot).pane.text == "ab"
+        await pilot.press("2", "3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        assert store.reviews()[0].said == "ab"
+
+
 async def test_a_second_space_ticks_nothing_unseen(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

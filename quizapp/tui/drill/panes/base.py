@@ -1,5 +1,6 @@
 """What every answer pane has: it takes the learner's answer and later shows how it was judged."""
 
+from textual.binding import Binding
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.message import Message
@@ -8,6 +9,7 @@ from textual.widgets import Static, TextArea
 
 from quizapp.banks.collection import Entry
 from quizapp.core.grading.grade import Grade, Response, Typed
+from quizapp.tui.keys import answering
 from quizapp.tui.widgets.fields import Area
 
 
@@ -78,6 +80,21 @@ class AnswerPane(VerticalGroup):
     def write(self) -> None:
         """Go (back) to the field that takes text, if there is one."""
         self.take_focus()
+
+
+class Field(Area):
+    """Lines of text that keys hand in."""
+
+    BINDINGS = [
+        Binding("f5,ctrl+r,ctrl+s", "hand_in", "hand in", priority=True),
+    ]
+
+    def action_hand_in(self) -> None:
+        answering(self)
+        self.post_message(AnswerPane.Answered())
+
+    def on_answer_pane_answered(self) -> None:
+        self.closed = True
 
 
 class WrittenPane(AnswerPane):

@@ -10,8 +10,7 @@ from quizapp.core.cards.kinds.choice import Choice, Picked
 from quizapp.core.cards.kinds.flashcard import Flashcard, Ticked
 from quizapp.core.cards.kinds.order import Arranged, Order
 from quizapp.core.grading.grade import Grade, Response
-from quizapp.tui.drill.panes.base import AnswerPane, focus_now
-from quizapp.tui.widgets.fields import Area
+from quizapp.tui.drill.panes.base import AnswerPane, Field, focus_now
 from quizapp.tui.widgets.row_list import RowList
 
 
@@ -24,7 +23,7 @@ class FlashcardPane(AnswerPane):
 
     def __init__(self, entry: Entry, card: Flashcard, luck: random.Random) -> None:
         super().__init__(entry)
-        self._area = Area(placeholder="your answer, for yourself; esc when done")
+        self._area = Field(placeholder="your answer, for yourself; ctrl+s shows the card's")
         self._rows = RowList(card.points, "many")
         self._area.display = self._rows.display = False
         self.say("Say your answer aloud (or i to write it), then reveal.")

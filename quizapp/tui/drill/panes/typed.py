@@ -17,11 +17,11 @@ from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
 from quizapp.core.grading.marking import PrintedLine
 from quizapp.core.wording import plural
-from quizapp.tui.drill.panes.base import AnswerPane, WrittenPane, focus_now
+from quizapp.tui.drill.panes.base import AnswerPane, Field, WrittenPane, focus_now
 from quizapp.tui.drill.panes.form import Form
 from quizapp.tui.keys import answering
 from quizapp.tui.text import DIM
-from quizapp.tui.widgets.fields import Area, Line
+from quizapp.tui.widgets.fields import Line
 
 
 class _Line(Line):
@@ -77,19 +77,6 @@ class ShortPane(AnswerPane):
         self.post_message(self.Answered())
 
 
-class _Field(Area):
-    BINDINGS = [
-        Binding("f5,ctrl+r,ctrl+s", "hand_in", "hand in", priority=True),
-    ]
-
-    def action_hand_in(self) -> None:
-        answering(self)
-        self.post_message(AnswerPane.Answered())
-
-    def on_answer_pane_answered(self) -> None:
-        self.closed = True
-
-
 class PredictPane(WrittenPane):
     """Type what the code prints; the live run grades it line by line.
 
@@ -107,7 +94,7 @@ class PredictPane(WrittenPane):
     """
 
     def __init__(self, entry: Entry, card: Predict, luck: random.Random) -> None:
-        field = _Field(soft_wrap=False, placeholder="line by line; labels may be left out")
+        field = Field(soft_wrap=False, placeholder="line by line; labels may be left out")
         super().__init__(entry, field)
         self._diff = Static("", id="diff")
         self._form: Form | None = None
@@ -221,7 +208,7 @@ class TextPane(WrittenPane):
     """
 
     def __init__(self, entry: Entry, card: Base, luck: random.Random) -> None:
-        super().__init__(entry, _Field(placeholder="ctrl+s hands it in"))
+        super().__init__(entry, Field(placeholder="ctrl+s hands it in"))
         self._asked = card.asked(luck)
         self._offers = Static(Content("\n".join(self._asked.lines)))
         self.say(self._asked.instruction)

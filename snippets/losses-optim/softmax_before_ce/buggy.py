@@ -29,4 +29,4 @@ for _ in range(60):
 
 accuracy = (model(points).argmax(dim=1) == target).float().mean().item()
 print("accuracy above 0.99:", accuracy > 0.99)
-print("loss below 0.5:", loss.item() < 0.5)
+print("loss above 0 and below 0.5:", 0 < loss.item() < 0.5)

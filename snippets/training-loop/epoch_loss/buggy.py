@@ -20,5 +20,5 @@ for x, y in loader:
 
 epoch_loss = total / len(loader)
 whole_set = nn.functional.l1_loss(model(features), targets).item()
-print(f"epoch loss: {epoch_loss:.3f}")
+print(f"batch size {loader.batch_size}, epoch loss: {epoch_loss:.3f}")
 print(f"loss of the whole set at once: {whole_set:.3f}")

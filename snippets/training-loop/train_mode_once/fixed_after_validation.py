@@ -12,9 +12,10 @@ for epoch in range(1, 4):
     loss = nn.functional.mse_loss(model(x), y)
     loss.backward()
     optimizer.step()
-    print(f"epoch {epoch}, dropout active in training:", model[1].training)
+    print(f"epoch {epoch}, dropout active in training:", model[1].training, end=", ")
 
     model.eval()
     with torch.no_grad():
+        print("in validation:", model[1].training)
         val_loss = nn.functional.mse_loss(model(x_val), y_val)
     model.train()

@@ -4,6 +4,8 @@ from torch import nn
 torch.manual_seed(0)
 x, y = torch.randn(32, 3), torch.randn(32, 1)
 model = nn.Linear(3, 1)
+calls = []
+model.weight.register_post_accumulate_grad_hook(lambda _: calls.append("backward"))
 loss_fn = nn.MSELoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 
@@ -21,6 +23,7 @@ def agrees_with(loss):
 
 
 all_rows, last_rows = loss_fn(model(x), y), loss_fn(model(x[24:]), y[24:])
+print("calls of backward():", len(calls))
 print("gradient of all 32 rows:", agrees_with(all_rows))
 print("gradient of the last 8 rows, divided by 4:", agrees_with(last_rows / 4))
 optimizer.step()

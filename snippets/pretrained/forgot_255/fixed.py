@@ -14,6 +14,6 @@ def preprocess(image):
 ramp = torch.arange(256, dtype=torch.uint8).view(16, 16, 1)
 x = preprocess(ramp.expand(16, 16, 3))
 print("shape and dtype:", tuple(x.shape), x.dtype)
-print(f"network input from {x.min():.0f} to {x.max():.0f}")
+print(f"network input from {x.min():.2f} to {x.max():.2f}")
 dark = preprocess((ramp // 2).expand(16, 16, 3))
-print(f"half as bright: from {dark.min():.0f} to {dark.max():.0f}")
+print(f"half as bright: from {dark.min():.2f} to {dark.max():.2f}")

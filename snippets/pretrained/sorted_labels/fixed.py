@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-class_to_idx = {"cat": 0, "dog": 1, "car": 2, "bus": 3}  # as the training job saved it
+class_to_idx = {"bus": 3, "car": 2, "cat": 0, "dog": 1}  # as the training job saved it
 
 torch.manual_seed(0)
 centers = torch.tensor([[3.0, 0.0], [0.0, 3.0], [-3.0, 0.0], [0.0, -3.0]])
@@ -17,5 +17,5 @@ for _ in range(50):
 print("training accuracy:", (model(points).argmax(1) == targets).float().mean().item())
 
 names = sorted(class_to_idx, key=class_to_idx.get)
-car = centers[class_to_idx["car"]]
-print("a photo of a car is labeled:", names[model(car).argmax()])
+for name, index in class_to_idx.items():
+    print(f"a photo of a {name} is labeled:", names[model(centers[index]).argmax()])

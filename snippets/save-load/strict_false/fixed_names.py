@@ -29,3 +29,4 @@ saved = torch.load("model.pth")
 state = {k.removeprefix("_orig_mod."): w for k, w in saved.items()}
 served.load_state_dict(state)
 print("loaded model above 90%:", accuracy(served) > 0.9)
+print("what is served:", type(served).__name__)

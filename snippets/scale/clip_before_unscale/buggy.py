@@ -13,5 +13,6 @@ scaler.unscale_(optimizer)
 scaler.step(optimizer)
 scaler.update()
 
+print("loss scale:", scaler.get_scale())
 print("norm that clipping saw:", norm.item())
 print(f"length of the step: {weight.detach().norm():.2f}")

@@ -13,5 +13,6 @@ norm = nn.utils.clip_grad_norm_([weight], max_norm=10.0)
 scaler.step(optimizer)
 scaler.update()
 
+print("loss scale:", scaler.get_scale())
 print("norm that clipping saw:", norm.item())
 print(f"length of the step: {weight.detach().norm():.2f}")

@@ -36,6 +36,15 @@ def version() -> str:
         return "0 (not installed)"
 
 
+class _Folder(click.Path):
+    """A folder with a name: an empty one, of a variable that is not set, would be the current."""
+
+    def convert(self, value: Any, param: Any, context: Any) -> Any:
+        if not str(value).strip():
+            raise UsageError(f"{param.opts[0]} is empty; name a folder")
+        return super().convert(value, param, context)
+
+
 @dataclass
 class Setting:
     """One invocation: where things are, and how the learner set them."""
@@ -105,7 +114,7 @@ _EVERYWHERE = [
     ),
     click.option(
         "--data-dir",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=_Folder(path_type=Path, file_okay=False),
         expose_value=False,
         callback=_remember,
         help="Keep answers, settings and config here.  [QUIZAPP_DATA_DIR]",
@@ -128,8 +137,6 @@ def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _setting(context: click.Context) -> Setting:
     given = context.ensure_object(dict)
-    if given.get("data_dir") is not None and not given["data_dir"].name:
-        raise UsageError("--data-dir is empty; name a folder")
     found = paths.find(given.get("data_dir"), given.get("bank", ()))
     return Setting(found, read_config(found.config))
 

@@ -36,6 +36,11 @@ class MockRow(msgspec.Struct, frozen=True):
     state: bytes
 
 
+def memory_text(memory: Memory | None) -> str | None:
+    """A memory as it is kept beside an answer."""
+    return None if memory is None else msgspec.json.encode(memory).decode()
+
+
 def put_memory(db: sqlite3.Connection, card: CardId, memory: Memory | None) -> None:
     if memory is None:
         db.execute("DELETE FROM memories WHERE card = ?", (card,))
@@ -68,8 +73,8 @@ def review_row(review: Review) -> tuple[object, ...]:
         None if review.suggested is None else int(review.suggested),
         review.seconds,
         review.hints,
-        None if review.before is None else msgspec.json.encode(review.before).decode(),
-        None if review.after is None else msgspec.json.encode(review.after).decode(),
+        memory_text(review.before),
+        memory_text(review.after),
         review.said,
     )
 

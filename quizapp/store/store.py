@@ -9,7 +9,7 @@ last answers before a power cut would be gone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Self
 import msgspec
 
 from quizapp.core.cards.card import CardId
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import StoreError
 from quizapp.store.database import (
@@ -34,6 +35,7 @@ from quizapp.store.rows import (
     REVIEW_COLUMNS,
     MockRow,
     SittingRow,
+    memory_text,
     put_memory,
     read_memory,
     read_review,
@@ -42,6 +44,7 @@ from quizapp.store.rows import (
     time_text,
 )
 
+Replay = Callable[[Memory | None, Rating, datetime], Memory]
 _MEMORIES = (
     "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
 )
@@ -103,11 +106,12 @@ class Store:
                 new += added
         return new
 
-    def undo(self, review_id: str) -> bool:
+    def undo(self, review_id: str, replay: Replay | None = None) -> bool:
         """Removes an answer; False if it is not there.
 
-        The card's memory becomes what it was before, unless the card was answered again since (by
-        another process, say): then it stays.
+        The card's memory becomes what it was before. Where the card was answered again since (in
+        another window, say), `replay` makes anew what those answers left, out of the memory before
+        one, its rating and its time; without it they stay as they are.
         """
         with self._change() as db:
             row = db.execute(
@@ -116,13 +120,24 @@ class Store:
             if row is None:
                 return False
             seq, card, before, after = row
-            later = db.execute(
-                "SELECT 1 FROM reviews WHERE card = ? AND seq > ? AND after IS NOT before LIMIT 1",
-                (card, seq),
-            ).fetchone()
-            if later is None and after != before:
-                put_memory(db, card, read_memory(before) if before else None)
             db.execute("DELETE FROM reviews WHERE seq = ?", (seq,))
+            later = db.execute(
+                "SELECT seq, rating, at FROM reviews"
+                " WHERE card = ? AND seq > ? AND after IS NOT before ORDER BY seq",
+                (card, seq),
+            ).fetchall()
+            if after == before or (later and replay is None):
+                return True
+            memory = read_memory(before) if before else None
+            for number, rating, at in later:
+                assert replay is not None
+                fresh = replay(memory, Rating(rating), datetime.fromisoformat(at))
+                db.execute(
+                    "UPDATE reviews SET before = ?, after = ? WHERE seq = ?",
+                    (memory_text(memory), memory_text(fresh), number),
+                )
+                memory = fresh
+            put_memory(db, card, memory)
         return True
 
     def reviews(

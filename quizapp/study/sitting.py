@@ -178,7 +178,7 @@ class Sitting:
             return Undone("suspension", card)
         if not self._queue.reviews:
             return None
-        self._store.undo(self._queue.reviews[-1].id)
+        self._store.undo(self._queue.reviews[-1].id, self._queue.replay)
         review = self._queue.undo()
         if review is None:
             return None

@@ -97,20 +97,28 @@ class Keyed:
     HASTE = 0.3  # seconds after something came up by itself in which keys are none of its commands
     _hasty_until = 0.0
     _calm_by = 0.0
+    _gap = 0.0
     _commanded = ""
 
     def calm_down(self, share: float = 1.0, patience: float = 0.0) -> None:
         """Something came up: a key pressed within a `share` of `HASTE` was meant for what was there
-        before, and so is the rest of its burst, for twice `HASTE` or `patience` seconds at most."""
+        before, and so is the rest of its burst, for twice `HASTE` or `patience` seconds at most;
+        the next key of it comes within that share, too."""
+        self._gap = max(1.0, share) * self.HASTE
         self._hasty_until = _now() + share * self.HASTE
         self._calm_by = _now() + max(2 * self.HASTE, patience)
+
+    def calm_like(self, other: "Keyed") -> None:
+        """Come up in the place of another screen that somebody may still be typing on."""
+        self._gap, self._calm_by = other._gap, other._calm_by
+        self._hasty_until = max(self._hasty_until, other._hasty_until)
 
     def hasty(self, pressed: float) -> bool:
         """Whether what was pressed at a time was meant for what was there before, however late it
         is looked at."""
         if pressed >= self._hasty_until:
             return False
-        self._hasty_until = max(self._hasty_until, min(pressed + self.HASTE, self._calm_by))
+        self._hasty_until = max(self._hasty_until, min(pressed + self._gap, self._calm_by))
         return True
 
     def on_key(self, event: Pressed) -> None:
@@ -181,6 +189,7 @@ class Keyed:
 
 def say_unkept(app: App[Any], error: StoreError) -> None:
     """Nothing was kept of what a key stands for, and nothing has changed."""
+    app.clear_notifications()  # it may be said at every key
     app.notify(f"Not kept: {error}", severity="error", timeout=10, markup=False)
 
 

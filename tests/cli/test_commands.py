@@ -60,6 +60,12 @@ def test_a_data_folder_has_a_name(tmp_path: Path) -> None:
         [sys.executable, "-m", "quizapp", "due", "--data-dir", ""], capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (2, "quizapp: --data-dir is empty; name a folder\n")
+    here = subprocess.run(
+        [sys.executable, "-m", "quizapp", "config", "--data-dir", "."],
+        capture_output=True,
+        cwd=tmp_path,
+    )
+    assert here.returncode == 0
 
 
 def test_version_and_help(data: Path) -> None:

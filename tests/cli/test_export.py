@@ -61,6 +61,10 @@ def test_what_is_no_file_is_written_to_and_not_replaced(quizapp: Command, bank_r
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     done = quizapp("export", "csv", "-o", ".", "--bank", bank_root)
     assert done.code == 2
+    (quizapp.here / "one").symlink_to("two")
+    (quizapp.here / "two").symlink_to("one")
+    done = quizapp("export", "csv", "-o", "one", "--bank", bank_root)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
 def test_a_deck_without_running_anything(quizapp: Command, bank_root: Path) -> None:

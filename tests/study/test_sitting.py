@@ -169,6 +169,22 @@ def test_taking_back_leaves_what_another_window_answered(
     assert store.memories() == by_one
 
 
+def test_answers_taken_back_in_both_windows_leave_a_new_card(
+    sit: Sat, store: Store, clock: Clock
+) -> None:
+    one, other = sit(), sit()
+    one.rate(Rating.GOOD, None)
+    clock.pass_(minutes=1)
+    other.rate(Rating.AGAIN, None)
+    one.undo()
+    [kept] = store.reviews()
+    assert kept.before is None
+    assert store.memories() == {"t/1": USUAL.review(None, Rating.AGAIN, kept.at)}
+    assert kept.after == store.memories()["t/1"]
+    other.undo()
+    assert store.memories() == {}
+
+
 def test_what_is_taken_back_in_one_window_is_gone_in_another(sit: Sat, store: Store) -> None:
     one = sit()
     one.rate(Rating.EASY, None)

@@ -86,6 +86,10 @@ class Queue:
         else:
             self._memories[card] = memory
 
+    def replay(self, before: Memory | None, rating: Rating, at: datetime) -> Memory:
+        """What an answer leaves of a memory, whichever queue asked for it."""
+        return self._model.review(before, rating, at)
+
     def preview(self, at: datetime) -> dict[Rating, timedelta]:
         """How long each rating would put the current card off; empty if answers do not count."""
         if self.current is None or not self.scheduled:

@@ -317,8 +317,8 @@ class BrowseScreen(KeyedScreen[None]):
 
         def go() -> None:
             before = {card: self._stock.state(card) for card in cards}
-            self._befores.append(_Before({}, before))
             self._services.store.set_states({card: change(before[card]) for card in cards})
+            self._befores.append(_Before({}, before))
             self.notify(f"{plural(len(cards), 'card')} {done}. u takes it back.", timeout=3)
             self._reload()
 
@@ -335,8 +335,8 @@ class BrowseScreen(KeyedScreen[None]):
 
         def go() -> None:
             held = {card: self._stock.memories.get(card) for card in cards}
-            self._befores.append(_Before(held, {}))
             self._services.store.set_memories(dict.fromkeys(cards))
+            self._befores.append(_Before(held, {}))
             self.notify(f"{plural(len(cards), 'card')} new again. u takes it back.", timeout=3)
             self._reload()
 
@@ -352,11 +352,12 @@ class BrowseScreen(KeyedScreen[None]):
 
     def action_undo(self) -> None:
         if self._befores:
-            before, store = self._befores.pop(), self._services.store
+            before, store = self._befores[-1], self._services.store
             answered = store.memories()  # since it was made new: that memory stays
             held = {card: one for card, one in before.memories.items() if card not in answered}
             store.set_memories(held)
             store.set_states(before.states)
+            self._befores.pop()
             self.notify("Taken back.", timeout=2)
             self._reload()
 

@@ -294,7 +294,9 @@ class CardView(VerticalScroll, can_focus=False):
         """End what runs; a prediction that waited for it is not judged."""
         self.workers.cancel_group(self, "judge")
         self.panel.stop()
-        self.waiting = False
+        if self.waiting:
+            self.waiting = False
+            self._judge(Marked(None, "not judged: the run was stopped"))
 
     # What is typed is kept at every key
 

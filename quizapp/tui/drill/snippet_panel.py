@@ -15,7 +15,7 @@ from quizapp.core.run import Transcript
 from quizapp.study.bench import Bench
 from quizapp.tui.drill.panes.base import focus_now
 from quizapp.tui.widgets.code_view import CodeView
-from quizapp.tui.widgets.fields import Area, code_theme
+from quizapp.tui.widgets.fields import Area, code_theme, show_start
 from quizapp.tui.widgets.run_pane import RunPane, Wanted
 
 
@@ -142,6 +142,7 @@ class SnippetPanel(Vertical):
             text = self._editor.document.get_line(min(line, self._editor.document.line_count) - 1)
             self._editor.move_cursor((line - 1, len(text) - len(text.lstrip())))
             self._editor.insert(self.code.typed())
+            self.call_after_refresh(show_start, self._editor)
 
     def show_original(self) -> None:
         """Leave the editor and show the bank's own text; what was typed stays in the editor."""

@@ -58,6 +58,9 @@ class TalkView(VerticalScroll, can_focus=False):
         self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
 
 
+_TYPING = (2.5, 8.0)  # the time may have run out under the fingers: until there is a pause
+
+
 class MockReviewScreen(KeyedScreen[None]):
     """Ends on the scorecard. First the runs; an answer that no run could judge waits for the
     learner's word; then the talks. All of it is kept as it comes, so that it can be left at any
@@ -92,6 +95,7 @@ class MockReviewScreen(KeyedScreen[None]):
         super().__init__()
         self._services = services
         self._marking = Marking(services, state)
+        self.calm_down(*_TYPING)
         self._marking_now = False
         self._unjudged: list[tuple[int, str]] = []  # places that no run could judge, and why
         self._talks: list[int] = []  # the places of the answers to tick
@@ -121,7 +125,7 @@ class MockReviewScreen(KeyedScreen[None]):
         return self._view is not None and not self._done
 
     def on_mount(self) -> None:
-        self.calm_down(patience=3.0)  # the time may have run out under the fingers
+        self.calm_down(*_TYPING)
         self._mark(self._marking.unmarked)
 
     def on_screen_resume(self) -> None:
@@ -232,7 +236,9 @@ class MockReviewScreen(KeyedScreen[None]):
             if self._marking.elsewhere:
                 self.notify(ELSEWHERE, severity="warning", timeout=8)
         if self.is_active:
-            self.app.switch_screen(ScorecardScreen(self._services, self._marking.state.id))
+            scorecard = ScorecardScreen(self._services, self._marking.state.id)
+            scorecard.calm_like(self)
+            self.app.switch_screen(scorecard)
 
     def action_leave(self) -> None:
         if self._view is not None and self.talking:

@@ -102,13 +102,15 @@ class CodeView(ScrollableContainer):
         self.cursor = min(max(1, self.cursor + by), len(self._lines()))
 
     async def on_key(self, event: Key) -> None:
-        """Letters right behind the key that picked a line are kept for the editor that opens."""
+        """Keys work in their order, and letters right behind the one that picked a line are kept
+        for the editor that opens."""
+        bound = self._bindings.key_to_bindings.get(event.key, ())
         if self._picked:
             self._typed += (event.character or "") if event.is_printable else ""
-        elif not self.picking or event.key not in ("enter", "space"):
+        elif not self.picking or not bound:
             return
         else:
-            await self.app.run_action("pick", self)
+            await self.app.run_action(bound[0].action, self)
         event.stop()
         event.prevent_default()
 

@@ -84,6 +84,12 @@ class Area(TextArea):
         await _edit(self, event)
 
 
+def show_start(area: TextArea) -> None:
+    """Scroll back what a text that came before the field was laid out has scrolled sideways."""
+    area.scroll_to(x=0, animate=False)
+    area.scroll_cursor_visible()
+
+
 def code_theme(*, dark: bool) -> TextAreaTheme:
     """Colors for code in a field: Textual's, but darker on light where its own are too pale."""
     theme = TextAreaTheme.get_builtin_theme("css" if dark else "github_light")

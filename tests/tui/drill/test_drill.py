@@ -324,6 +324,22 @@ async def test_letters_behind_the_pick_are_typed_into_the_code(opened: Opened) -
         assert view(pilot).panel.editing
 
 
+async def test_arrows_and_the_pick_work_in_their_order(opened: Opened) -> None:
+    async with opened("mini/bug") as pilot:
+        await until(pilot, lambda: output(pilot) == "7")
+        burst(pilot, "down", "j", "enter", "x")
+        await until(pilot, lambda: prompt(pilot).startswith("Line 3 is not at fault"))
+        await until(pilot, lambda: view(pilot).panel.source.splitlines()[2].strip()[:1] == "x")
+
+
+async def test_letters_behind_a_short_answer_are_no_part_of_it(opened: Opened) -> None:
+    async with opened("mini/short") as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        burst(pilot, "4", "2", "enter", "3", "q")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert view(pilot).pane.text == "42"
+
+
 async def test_a_stopped_mend_says_so(opened: Opened, runner: StubRunner) -> None:
     async with opened("mini/bug") as pilot:
         await until(pilot, lambda: output(pilot) == "7")

@@ -121,4 +121,6 @@ class WrittenPane(AnswerPane):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
+        if self.area.has_focus:  # once it is as high as its text
+            self.call_after_refresh(self.area.scroll_visible, animate=False)
         self.post_message(self.Typed())

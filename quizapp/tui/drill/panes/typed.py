@@ -21,7 +21,7 @@ from quizapp.tui.drill.panes.base import AnswerPane, Field, WrittenPane, focus_n
 from quizapp.tui.drill.panes.form import Form
 from quizapp.tui.keys import answering
 from quizapp.tui.text import DIM
-from quizapp.tui.widgets.fields import Line
+from quizapp.tui.widgets.fields import Line, show_start
 
 
 class _Line(Line):
@@ -29,6 +29,7 @@ class _Line(Line):
 
     async def action_submit(self) -> None:
         answering(self)
+        self.closed = True
         await super().action_submit()
 
 
@@ -172,6 +173,7 @@ class PredictPane(WrittenPane):
     def _put(self, text: str) -> None:
         self.area.text = text
         self.area.move_cursor(self.area.document.end)
+        self.call_after_refresh(show_start, self.area)
 
     def take_focus(self) -> None:
         if self._form is not None and self.in_form:

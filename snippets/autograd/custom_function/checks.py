@@ -46,8 +46,12 @@ def cube(answer, x):
 
 
 def agree(got, expected, what):
-    near = torch.allclose(got, expected, rtol=1e-4, atol=1e-6)
-    assert near, f"{what}: expected {short(expected)}, got {short(got)}"
+    digits = {torch.float32: 1e-5}.get(got.dtype, 1e-11)
+    near = torch.allclose(got, expected, rtol=digits, atol=digits)
+    want, found = short(expected), short(got)
+    if want == found and not near:
+        found += f", {(got - expected).abs().max():.1g} off in {got.dtype}"
+    assert near, f"{what}: expected {want}, got {found}"
 
 
 def slope(loss, x, **how):

@@ -8,8 +8,9 @@ def safe_sqrt(x):
     return torch.where(positive, root, 0.0)
 
 
-x = torch.tensor([4.0, 0.0], requires_grad=True)
-y = safe_sqrt(x)
+x = torch.tensor([4.0, 0.0, -1.0])
+scale = torch.tensor(1.0, requires_grad=True)
+y = safe_sqrt(scale * x)
 print("values:", y.tolist())
 y.sum().backward()
-print("gradients:", x.grad.tolist())
+print("gradient of scale:", scale.grad.item())

@@ -44,9 +44,12 @@ def convert(answer, array):
 def compare(answer, array, what=""):
     result = convert(answer, array)
     expected = torch.from_numpy(array.astype("float32"))
-    same = torch.allclose(result.float(), expected, rtol=1e-6, atol=0.0, equal_nan=True)
-    given = f"{array.dtype} array {short(array)}{what}"
-    assert same, f"expected {short(expected)} from the {given}, got {short(result)}"
+    got, given = result.float(), f"{array.dtype} array {short(array)}{what}"
+    near = torch.allclose(got, expected, rtol=1e-6, atol=0.0, equal_nan=True)
+    assert near, f"expected {short(expected)} from the {given}, got {short(result)}"
+    # The nearest float32: the same one, not just about the same.
+    same = ((got == expected) | (got.isnan() & expected.isnan())).all()
+    assert same, f"expected the float32 values nearest to the {given}; some are a bit off"
 
 
 def check_values(answer):
@@ -59,8 +62,10 @@ def check_values(answer):
 def check_range(answer):
     """Very large and very small values, inf and NaN arrive as float32 can hold them."""
     compare(answer, np.array([3_000_000_000, -(2**40)]))
+    compare(answer, np.array([2**60 + 2**36 + 1]))  # by way of float64 it is rounded twice
     compare(answer, np.array([70_000.0, 1e30, -1e-30], dtype="float32"))
     compare(answer, np.array([70_000.0, 1e30, -1e-30]))
+    compare(answer, np.array([1e-40, -1e-44]))  # float32 has these with fewer digits
     for name in ("float32", "float64"):
         compare(answer, np.array([np.inf, -np.inf, np.nan], dtype=name))
 

@@ -14,3 +14,9 @@ by_token = attended.transpose(1, 2)
 merged = merge_heads(by_token)
 print("token 0, all heads:", merged[0, 0].tolist())
 print("shape:", tuple(merged.shape))
+
+try:
+    merge_heads(attended.transpose(1, 2))
+    print("merge_heads copies if it has to")
+except RuntimeError:
+    print("merge_heads never copies")

@@ -23,3 +23,6 @@ with torch.no_grad():
     second = model(x)
 print("model.training:", model.training)
 print("two predictions agree:", torch.equal(first, second))
+
+model.train()
+print("two training passes agree:", torch.equal(model(x), model(x)))

@@ -15,3 +15,4 @@ print("factor:", layer.factor)
 
 scaled = layer(torch.tensor([1.0, 2.0]))
 print("scaled:", scaled.tolist())
+print("twice, in a Sequential:", nn.Sequential(layer, layer)(scaled).tolist())

@@ -25,3 +25,6 @@ out.sum().backward()
 
 print("smallest output is negative:", out.min().item() < 0)
 print("block passes its input through:", torch.equal(out, stem(x)))
+
+nn.init.eye_(block.linear.weight)  # now f(x) is the activation alone
+print("its activation does something:", not torch.equal(block(stem(x)), 2 * stem(x)))

@@ -16,8 +16,11 @@ class Heights(Dataset):
 
 torch.manual_seed(0)
 model = nn.Linear(1, 1)
-heights, weights = next(iter(DataLoader(Heights(), batch_size=2)))
+batches = iter(DataLoader(Heights(), batch_size=3))
+heights, weights = next(batches)
 print("heights:", tuple(heights.shape), heights.dtype)
 
 predictions = model(heights.unsqueeze(1))
 print("predictions:", tuple(predictions.shape), predictions.dtype)
+heights, weights = next(batches)
+print("next batch:", heights.dtype, weights.dtype)

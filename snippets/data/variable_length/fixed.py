@@ -1,7 +1,7 @@
 import torch
 from torch.utils.data import DataLoader
 
-reviews = [([3, 7, 9], 1), ([4], 0), ([8, 2], 1), ([5, 5, 5], 0)]
+reviews = [([3, 7], 1), ([4], 0), ([8, 2], 1), ([5, 5, 5], 0)]
 
 
 def collate(samples):

@@ -1,11 +1,11 @@
 import torch
 
-# Three pixels of a camera image, before and after.
-before = torch.tensor([20, 200, 100], dtype=torch.uint8)
-after = torch.tensor([10, 200, 103], dtype=torch.uint8)
+# Four pixels of a camera image, before and after.
+before = torch.tensor([20, 200, 100, 10], dtype=torch.uint8)
+after = torch.tensor([10, 200, 103, 250], dtype=torch.uint8)
 
 change = (after - before).abs()
 moved = change > 50
 
-print("change:", change.tolist())
+print("change:", [round(value) for value in change.tolist()])
 print("pixels that moved:", moved.sum().item())

@@ -8,8 +8,8 @@ EPOCHS, BATCH, TRAIN = 12, 100, 1300
 
 
 def images(count, seed=0):
-    """Random images (count, 1, 8, 8) with pixels of both signs."""
-    return torch.randn(count, 1, 8, 8, generator=torch.Generator().manual_seed(seed))
+    """Random images (count, 1, 8, 8) with pixels from 0 to 1."""
+    return torch.rand(count, 1, 8, 8, generator=torch.Generator().manual_seed(seed))
 
 
 def digits():
@@ -196,7 +196,7 @@ def check_accuracy(answer):
 def check_nonlinear(answer):
     """it is more than one linear map"""
     model, _ = trained(answer)
-    a, b = images(16), images(16, seed=1)
+    a, b = images(16) / 2, images(16, seed=1) / 2  # the sum is an image, too
     with torch.no_grad():
         one = logits(model, a + b) + logits(model, a * 0)
         other = logits(model, a) + logits(model, b)

@@ -14,7 +14,9 @@ for start in (0, 20, 40):
     hidden = hidden.detach()
     loss = nn.functional.mse_loss(head(output), target)
     remembers = not torch.allclose(output, rnn(x)[0])
+    before = rnn.weight_hh_l0.tolist()
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-    print(f"trained on steps {start} to {start + 19}, earlier steps count: {remembers}")
+    learned = rnn.weight_hh_l0.tolist() != before
+    print(f"steps {start}-{start + 19}: RNN learned: {learned}, earlier steps count: {remembers}")

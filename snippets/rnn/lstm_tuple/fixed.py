@@ -14,6 +14,7 @@ class Recurrent(nn.Module):
         return states
 
 
+torch.manual_seed(0)
 tagger = nn.Sequential(
     nn.Linear(3, 4),
     nn.ReLU(),
@@ -21,4 +22,9 @@ tagger = nn.Sequential(
     nn.Linear(8, 1),
 )
 sequences = torch.randn(5, 2, 3)  # 5 steps, 2 sequences
-print("scores:", tuple(tagger(sequences).shape))
+scores = tagger(sequences)
+print("scores:", tuple(scores.shape))
+
+start, end = tagger(sequences[:3]), tagger(sequences[3:])
+print("the first score needs no later step:", torch.allclose(scores[0], start[0]))
+print("the last score needs the first steps:", not torch.allclose(scores[-1], end[-1]))

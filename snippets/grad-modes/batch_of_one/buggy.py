@@ -10,9 +10,14 @@ for _ in range(50):
 def predict(samples):
     model.requires_grad_(False)
     with torch.no_grad():
-        return model(samples).argmax(dim=1)
+        return model(samples)
 
 
 many = torch.randn(16, 3)
-print("classes for a batch of 16:", tuple(predict(many).shape))
-print("class for one sample:", tuple(predict(many[:1]).shape))
+print("scores for a batch of 16:", tuple(predict(many).shape))
+alone = predict(many[:1])
+print("scores for one sample:", tuple(alone.shape))
+same = torch.allclose(alone, predict(many)[:1], atol=1e-5)
+print("the same alone as in the batch:", same)
+seen = model[1].num_batches_tracked.item()
+print("batches that BatchNorm has learned from:", seen)

@@ -15,4 +15,5 @@ batch.to(device)
 print("there is a second device:", device.type != "cpu")
 
 prediction = model(batch.to(device))
-print("prediction:", tuple(prediction.shape))
+there = prediction.device.type == device.type
+print(f"prediction: {tuple(prediction.shape)}, on the second device: {there}")

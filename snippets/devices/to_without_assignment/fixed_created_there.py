@@ -14,4 +14,5 @@ batch = torch.ones(8, 4, device=device)
 print("there is a second device:", device.type != "cpu")
 
 prediction = model(batch)
-print("prediction:", tuple(prediction.shape))
+there = prediction.device.type == device.type
+print(f"prediction: {tuple(prediction.shape)}, on the second device: {there}")

@@ -16,6 +16,6 @@ others = ~torch.eye(5, dtype=torch.bool)  # a point is no pair with itself
 loss = distances(points)[others].mean()
 loss.backward()
 
-print("loss is finite:", loss.isfinite().item())
+print(f"mean distance: {loss.item():.2f}")
 grad = embedding.weight.grad[:5]
 print("gradient is finite, and no point's is 0:", bool(grad.isfinite().all() and grad.any(1).all()))

@@ -23,11 +23,14 @@ for _ in range(5):
     d_loss = bce(d_real, torch.ones(8, 1)) + bce(d_fake, torch.zeros(8, 1))
     d_loss.backward()
     d_opt.step()
+    from_real = (d_real.sigmoid() - 1).mean()  # the real samples' part of the gradient
+    learns = bool(discriminator.bias.grad - from_real > 0.01)
     early = has_gradient(generator)
 
     fake = generator(torch.randn(8, 2))
     g_loss = bce(discriminator(fake), torch.ones(8, 1))
     g_loss.backward()
     g_opt.step()
+print("discriminator learns from the fakes:", learns)
 print("generator has gradients before its own loss:", early)
 print("generator has gradients after it:", has_gradient(generator))

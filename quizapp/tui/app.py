@@ -182,6 +182,8 @@ class QuizApp(App[None]):
             return
         if isinstance(event, InputEvent):
             self._pressed = event.time
+            if isinstance(self.screen, Keyed):
+                self.screen.hasty(event.time)  # also a key that does nothing belongs to the burst
         clicks = isinstance(event, MouseDown | MouseUp)
         if clicks and isinstance(self.screen, Keyed) and self.screen.hasty(event.time):
             return

@@ -58,7 +58,7 @@ class TalkView(VerticalScroll, can_focus=False):
         self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
 
 
-_TYPING = (2.5, 8.0)  # the time may have run out under the fingers: until there is a pause
+_TYPING = (2.5, 60.0)  # the time may have run out under the fingers: until there is a pause
 
 
 class MockReviewScreen(KeyedScreen[None]):

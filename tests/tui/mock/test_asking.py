@@ -564,3 +564,32 @@ async def test_an_end_that_cannot_be_kept_is_a_line_on_the_screen(
         assert not screen.over
         await pilot.press("q", "e")
         await until(pilot, lambda: screen.over)
+
+
+@about("mini/flash", limit=60.0)
+async def test_who_types_on_when_the_time_is_up_presses_no_key(
+    opened: Opened, screen: MockScreen, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        await pilot.press(*"half a")
+        clock.on(61)
+        monkeypatch.setattr(Keyed, "HASTE", 0.3)
+        screen._tick()
+        await on(pilot, MockReviewScreen)
+        review = pilot.app.screen
+        assert isinstance(review, MockReviewScreen)
+        begun = Key("x", "x").time
+        for number, key in enumerate("nxmzx1xq" * 3):  # for longer than any key is waited for
+            event = Key(key, key)
+            event.time = begun + 0.5 * number
+            pilot.app.post_message(event)
+        await until(pilot, lambda: review.talking)
+        await pilot.pause()
+        assert pilot.app.screen is review
+        assert screen.state.answers[0].said == "half a"
+        later = Key("q", "q")
+        later.time = begun + 20  # after a pause, keys are keys again
+        pilot.app.post_message(later)
+        await until(pilot, lambda: pilot.app.screen is not review)

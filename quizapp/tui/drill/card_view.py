@@ -236,6 +236,8 @@ class CardView(VerticalScroll, can_focus=False):
             self._let_go()
             self.post_message(self.Updated(self))
             return
+        if self.unjudged:
+            self._say(Content(""))
         self.unjudged = ""
         self.grade = marked.grade
         self._reveal()
@@ -245,6 +247,7 @@ class CardView(VerticalScroll, can_focus=False):
         """Show the answer though nothing judged the learner's: they rate it themselves."""
         if self.unjudged and not self.revealed:
             self.own_judge = True
+            self._say(Content.styled(f"{self.unjudged}.", "$text-warning"))
             self._reveal()
 
     def _reveal(self) -> None:

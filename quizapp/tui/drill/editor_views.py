@@ -75,6 +75,7 @@ class BugView(EditorView):
             self.panel.remark(self.pane.pointed(self.pane.line))
         if self.pane.mend:
             await self.panel.edit(self.pane.mend)
+            await self.panel.edit_at(max(1, self.pane.line))
         else:
             focus_now(self.panel.code)
 

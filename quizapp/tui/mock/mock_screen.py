@@ -193,7 +193,8 @@ class MockScreen(KeyedScreen[None]):
                 self._interview.give(given, self._services.now())
                 await self._show()
             elif not view.pick_cursor():
-                self.notify("Nothing answered yet; n skips the question.", timeout=3)
+                skips = "esc, then n skips" if self.in_field else "n skips"
+                self.notify(f"Nothing answered yet; {skips} the question.", timeout=3)
         finally:
             if isinstance(self.focused, Line | Area):
                 self.focused.open()

@@ -876,6 +876,7 @@ async def test_a_prediction_whose_run_was_cut_off_is_not_judged(
         await pilot.press("f5")
         await until(pilot, lambda: score(pilot) == 1)
         assert view(pilot).panel.first.output.display
+        assert "not judged" not in notice(pilot)
 
 
 async def test_what_nothing_could_judge_is_rated_by_the_learner(

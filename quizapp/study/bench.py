@@ -188,7 +188,7 @@ class Bench:
             return
         fault = entry.read(name).fault if source is None else ""
         if fault:
-            yield Finished("error", None, 0.0, note=f"not run: {fault}")
+            yield Finished("error", None, 0.0, note=fault)
             return
         path = entry.path(entry.card.runs if name is None else name)
         job = self._job(path, entry.root, source, device, seconds)

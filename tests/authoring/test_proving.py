@@ -531,7 +531,7 @@ async def test_a_snippet_that_vanishes_while_it_is_proven_is_one_problem(
     sweeping = Sweeping(bench.runner, bench.trust, Config(), walls)
     proof = await prove(collection, sweeping, only=[collection.entries["mini/predict"]])
     assert [problem.message for problem in proof.problems] == [
-        "mini/predict: sums.py ended with exit code 2"
+        "mini/predict: sums.py did not run: sums.py: cannot be read: No such file or directory"
     ]
 
 

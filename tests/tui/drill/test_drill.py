@@ -312,7 +312,7 @@ async def test_a_script_that_has_gone_is_not_run(
     services.collection.entries["mini/flash"].script.unlink()
     async with opened("mini/flash") as pilot:
         await pilot.press("escape", "space")
-        await until(pilot, lambda: "not run: hello.py: " in output(pilot))
+        await until(pilot, lambda: "hello.py: cannot be read" in output(pilot))
         assert runner.jobs == []
 
 

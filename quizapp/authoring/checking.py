@@ -31,15 +31,16 @@ def check(
     `others` knows the cards elsewhere that a follow-up may name; without it those of topics that
     are not in the collection are taken to exist."""
     topics = {topic.name for topic in collection.topics}
+
+    def exists(card: CardId) -> bool:
+        if card in collection.entries:
+            return True
+        return card in others() if others else card.partition("/")[0] not in topics
+
     found: set[Problem] = set()  # cards may share a script
     for entry in collection.entries.values():
         found.update(_check_scripts(entry))
-        for number, card in _unknown_follow_ups(entry, collection):
-            exists = card in others() if others else card.partition("/")[0] not in topics
-            if not exists:
-                message = f"follow-up {number} names card '{card}', which does not exist"
-                found.add(problem(entry, "follow_ups", message))
-        found.update(_check_follow_ups(entry))
+        found.update(_check_follow_ups(entry, exists))
         found.update(_check_judge(entry))
         found.update(_check_texts(entry))
     return sorted(found)
@@ -71,18 +72,14 @@ def _check_scripts(entry: Entry) -> Iterator[Problem]:
             yield problem(entry, key, message)
 
 
-def _unknown_follow_ups(entry: Entry, collection: Collection) -> Iterator[tuple[int, CardId]]:
-    """The numbers of follow-ups that name a card which is not in the collection, and its id."""
+def _check_follow_ups(entry: Entry, exists: Callable[[CardId], bool]) -> Iterator[Problem]:
     for number, follow_up in enumerate(entry.card.follow_ups, start=1):
-        card = follow_up.card if isinstance(follow_up, FollowUp) else None
-        if card and card not in collection.entries:
-            yield number, card
-
-
-def _check_follow_ups(entry: Entry) -> Iterator[Problem]:
-    for number, follow_up in enumerate(entry.card.follow_ups, start=1):
-        if isinstance(follow_up, FollowUp) and follow_up.card == entry.card.id:
+        target = follow_up.card if isinstance(follow_up, FollowUp) else None
+        if target == entry.card.id:
             message = f"follow-up {number} names its own card; name another, or answer it here"
+            yield problem(entry, "follow_ups", message)
+        elif target and not exists(target):
+            message = f"follow-up {number} names card '{target}', which does not exist"
             yield problem(entry, "follow_ups", message)
 
 

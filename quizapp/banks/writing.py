@@ -1,10 +1,7 @@
 """Writing bank files: cards as YAML the way a person writes it, put into a bank whose own text and
 comments stay as they are."""
 
-import contextlib
-import os
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import indent
@@ -14,6 +11,7 @@ import msgspec
 import yaml
 
 from quizapp.banks.reading import MAX_BYTES, read_limited
+from quizapp.banks.whole import write_whole
 from quizapp.core.cards.bank import parse_bank
 from quizapp.core.cards.card import Base, Card
 from quizapp.core.cards.yaml_lines import NUMBER, read_document
@@ -115,17 +113,10 @@ def read_text(path: Path) -> str:
 
 def save(path: Path, text: str) -> None:
     """Write a text file whole or not at all; BankError if that fails."""
-    target = path.resolve()
-    partial = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(text.encode("utf-8"))
-        if target.exists():
-            shutil.copymode(target, partial)
-        os.replace(partial, target)  # noqa: PTH105 - pairs with the copied mode
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, lambda file: file.write_bytes(text.encode("utf-8")))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            partial.unlink()
         raise BankError(f"{path}: cannot be written: {error.strerror}") from None
 
 

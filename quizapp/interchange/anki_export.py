@@ -15,10 +15,10 @@ from typing import Any
 import genanki
 
 from quizapp.banks.collection import Entry
+from quizapp.banks.whole import write_whole
 from quizapp.core.cards.card import Card, FollowUp, Offer
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
-from quizapp.interchange.whole import write_whole
 
 NOTE_TYPE = 1_607_392_319
 FIELDS = ("Question", "Code", "Options", "Answer", "Points", "Solution", "Output", "Next", "Card")

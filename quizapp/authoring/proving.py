@@ -7,6 +7,7 @@ What there is to prove, the card says: `claims()` what each of its files prints 
 import os
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
+from random import Random
 
 import msgspec
 
@@ -114,6 +115,8 @@ class _Prover:
         await self.prove_claims()
         if self.entry.card.judged_by == "checks":
             await self.prove_checks()
+        else:
+            await self.prove_mistakes()
 
     def report(self, key: str, message: str) -> None:
         """A check's message may be of many lines, and hold whatever a tensor's text does."""
@@ -180,6 +183,19 @@ class _Prover:
         evidence = Evidence(run=run, marked=marked, files=self.entry.texts())
         for key, message in self.entry.card.misjudged(evidence):
             self.report(key, message)
+
+    async def prove_mistakes(self) -> None:
+        """No file that holds a wrong answer is taken for right."""
+        card, files = self.entry.card, self.entry.texts()
+        for name, text in card.mistakes(files).items():
+            self.runs += 1
+            response = card.read(text, card.asked(Random(0)))
+            marked = await self.bench.by_answer(self.entry, response)
+            if marked.grade is None:
+                self.report("snippet", f"{name} was {marked.said}")
+            elif marked.grade.right:
+                what = "let what is printed show the difference, or drop it if it is right"
+                self.report("snippet", f"{name} is taken for right; {what}")
 
     # What its checks accept
 

@@ -21,7 +21,7 @@ from quizapp.banks.packages import missing_packages
 from quizapp.banks.recording import read_recording
 from quizapp.config import Config
 from quizapp.core.cards.card import Claim, grade
-from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted, wrong_answers
+from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted
 from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
 from quizapp.core.grading.grade import Evidence, Grade, Response
 from quizapp.core.grading.marking import marked
@@ -267,7 +267,7 @@ class Bench:
     async def advice(self, entry: Entry, found: Verdict) -> str:
         """What the bank tells a learner whose answer fails as one of its wrong ones does; else
         empty. The wrong answers are run, so that no list of messages has to be kept in step."""
-        for text in wrong_answers(entry.texts()).values():
+        for text in entry.card.mistakes(entry.texts()).values():
             theirs, _ = await self.check(entry, text)
             if theirs.signature and theirs.signature == found.signature:
                 return explanation(text)

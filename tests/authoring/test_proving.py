@@ -435,6 +435,32 @@ async def test_a_wrong_answer_without_its_explanation(tmp_path: Path, bench: Ben
     ]
 
 
+async def test_a_wrong_mend_is_turned_down(tmp_path: Path, bench: Bench) -> None:
+    wrong = f'"""That adds one more."""\n\n{SCRIPTS["off_by_one/buggy.py"].replace("1", "2", 1)}'
+    assert await found(planted(tmp_path, off_by_one__wrong_two=wrong), bench) == []
+
+
+async def test_a_wrong_mend_that_prints_what_it_should(tmp_path: Path, bench: Bench) -> None:
+    root = planted(tmp_path, off_by_one__wrong_print='"""That says so."""\n\nprint(2 * 3)\n')
+    what = "let what is printed show the difference, or drop it if it is right"
+    assert await found(root, bench) == [
+        at(root, "mini/bug", "snippet", f"wrong_print.py is taken for right; {what}")
+    ]
+
+
+async def test_a_wrong_mend_that_comes_to_no_end(tmp_path: Path, bench: Bench) -> None:
+    grows = '"""That grows."""\n\nx = []\nwhile True:\n    x.append(bytearray(1 << 24))\n'
+    problems = await found(planted(tmp_path, off_by_one__wrong_grows=grows), bench)
+    assert len(problems) == 1
+    assert "wrong_grows.py was not judged: " in problems[0]
+
+
+async def test_a_wrong_mend_without_its_explanation(tmp_path: Path, bench: Bench) -> None:
+    root = planted(tmp_path, off_by_one__wrong_print="print(7)\n")
+    what = "wrong_print.py needs a docstring: why it mends nothing"
+    assert await found(root, bench) == [at(root, "mini/bug", "snippet", what)]
+
+
 async def test_a_snippet_that_imports_what_its_card_does_not_declare(
     tmp_path: Path, bench: Bench
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from quizapp.banks.collection import Topic
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes, read_wishes
@@ -123,6 +124,20 @@ async def test_a_weight_that_is_not_touched_stays_as_it_is(
         await until(pilot, lambda: weights.weights == {"mini": 0.5})
         await pilot.press("left", "left", "left")
         await until(pilot, lambda: weights.weights == {"mini": 0.0})
+
+
+def test_every_topic_begins_in_the_same_column() -> None:
+    topics = [Topic(name, name.title(), []) for name in ("autograd", "rnn", "cnn", "data")]
+    weights = WeightList(topics, {"autograd": 1.25, "rnn": 0.5, "cnn": 0.0})
+    lines = [str(weights.get_option_at_index(at).prompt) for at in range(len(topics))]
+    places = {line.index(topic.title) for line, topic in zip(lines, topics, strict=True)}
+    assert len(places) == 1
+    assert [line.split()[0] for line in lines] == ["×1.25", "×½", "×0", "×1"]
+
+
+def test_a_weight_that_ends_in_a_half_says_so() -> None:
+    weights = WeightList([Topic("rnn", "RNN", [])], {"rnn": 10.5})
+    assert str(weights.get_option_at_index(0).prompt).startswith("×10.5 ")
 
 
 async def test_what_the_plan_leads_to_is_shown_while_it_is_made(

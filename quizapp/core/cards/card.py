@@ -195,7 +195,7 @@ class Base(
         yield from ()
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
-        """Those of its files that hold a wrong answer, by name: its checks turn each of them
+        """Those of its files that hold a wrong answer, by name: each of them has to be turned
         down."""
         return {}
 

@@ -46,6 +46,7 @@ class WeightList(Options):
     def __init__(self, topics: Sequence[Topic], weights: dict[str, float]) -> None:
         self._topics = topics
         self._weights = [weights.get(topic.name, 1.0) for topic in topics]
+        self._signs = max(len(_signs(weight)) for weight in (*WEIGHTS, *self._weights))
         super().__init__(*(Option(self._line(at)) for at in range(len(topics))), compact=True)
 
     @property
@@ -70,9 +71,9 @@ class WeightList(Options):
         weight = self._weights[at]
         word = _word(weight)
         style = "" if weight == 1.0 else "$text-accent" if weight > 1.0 else "$foreground 50%"
-        signs = "×" + f"{weight:g}".replace("0.5", "½")
         title = self._topics[at].title
-        return Content.assemble((f"{signs:>3} ", style), (f"{word:<9}", style), (title, style))
+        signs = _signs(weight).rjust(self._signs)
+        return Content.assemble((f"{signs} ", style), (f"{word:<9}", style), (title, style))
 
 
 class PlanScreen(KeyedModal[bool]):
@@ -221,6 +222,10 @@ class PlanScreen(KeyedModal[bool]):
         """Weights of topics whose banks are not here today."""
         here = {topic.name for topic in self._services.collection.topics}
         return {name: weight for name, weight in self._wishes.weights.items() if name not in here}
+
+
+def _signs(weight: float) -> str:
+    return "×½" if weight == 0.5 else f"×{weight:g}"
 
 
 def _word(weight: float) -> str:

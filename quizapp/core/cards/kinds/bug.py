@@ -17,6 +17,7 @@ from quizapp.core.cards.card import (
     Template,
     wrong_response,
 )
+from quizapp.core.cards.kinds.mistakes import unexplained, wrong_answers
 from quizapp.core.cards.kinds.reading import numbers
 from quizapp.core.grading.bug_lines import faulty_lines, with_edits
 from quizapp.core.grading.grade import PASS, Evidence, Judged, Response
@@ -84,10 +85,14 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
         for name in fixes(files):
             if not faulty_lines(buggy, files[name]):
                 yield "snippet", f"{BUGGY} and {name} have no line that differs"
+        yield from unexplained(files, "why it mends nothing")
         faulty, lines = faulty_lines(buggy, files[FIXED]), buggy.splitlines()
         if len(lines) >= _SHORT and len(faulty) > len(lines) * _MOST_OF_IT:
             what = f"changes {len(faulty)} of {len(lines)} lines; nobody could point at the fault"
             yield "snippet", f"{FIXED} {what}"
+
+    def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        return wrong_answers(files)
 
     def asked(self, luck: Random) -> Asked:
         said = "Which line is at fault? Answer with its number, or mend it: `7: new code` is run"

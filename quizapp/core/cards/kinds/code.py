@@ -16,11 +16,11 @@ from quizapp.core.cards.card import (
     Template,
     wrong_response,
 )
-from quizapp.core.grading.exercise import explanation
+from quizapp.core.cards.kinds.mistakes import unexplained, wrong_answers
 from quizapp.core.grading.grade import Evidence, Judged, Response
 
 STARTER, SOLUTION, CHECKS = "starter.py", "solution.py", "checks.py"
-_WRONG, _RIGHT = "wrong_", "right_"
+_RIGHT = "right_"
 _LEAST_WRONG = 2
 
 
@@ -104,10 +104,7 @@ def check_frozen_ones_do_not(answer):
         wrong = wrong_answers(files)
         if len(wrong) < _LEAST_WRONG:
             yield "snippet", f"needs at least two wrong_*.py, it has {len(wrong)}"
-        for name, text in wrong.items():
-            if not explanation(text):
-                what = "what to tell a learner who made this mistake"
-                yield "snippet", f"{name} needs a docstring: {what}"
+        yield from unexplained(files, "what to tell a learner who made this mistake")
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
         return wrong_answers(files)
@@ -143,8 +140,3 @@ def check_frozen_ones_do_not(answer):
 
     def claims(self, names: Iterable[str] = ()) -> dict[str, Claim]:
         return {}
-
-
-def wrong_answers(files: Mapping[str, str]) -> dict[str, str]:
-    """The solutions among an exercise's files that make a mistake people make, by name."""
-    return {name: text for name, text in sorted(files.items()) if name.startswith(_WRONG)}

@@ -1,0 +1,17 @@
+"""The files `wrong_<mistake>.py` of a card: answers with a mistake that people make."""
+
+from collections.abc import Iterator, Mapping
+
+from quizapp.core.grading.exercise import explanation
+
+
+def wrong_answers(files: Mapping[str, str]) -> dict[str, str]:
+    """Those among a card's files, by name."""
+    return {name: text for name, text in sorted(files.items()) if name.startswith("wrong_")}
+
+
+def unexplained(files: Mapping[str, str], what: str) -> Iterator[tuple[str, str]]:
+    """Each that lacks a docstring, as a problem of its card; `what` is what belongs there."""
+    for name, text in wrong_answers(files).items():
+        if not explanation(text):
+            yield "snippet", f"{name} needs a docstring: {what}"

@@ -49,7 +49,7 @@ class CodeView(ScrollableContainer):
     BINDINGS = [
         Binding("down,j", "move(1)", "line", show=False),
         Binding("up,k", "move(-1)", "line", show=False),
-        Binding("enter,space", "pick", "pick this line", show=False),
+        Binding("enter,space", "pick", "pick line"),
     ]
 
     @dataclass

@@ -186,8 +186,10 @@ async def test_what_the_run_prints_wins_over_what_the_bank_says(
 async def test_a_bug_shows_its_symptom_and_then_the_fix_beside(opened: Opened) -> None:
     async with opened("mini/bug") as pilot:
         await until(pilot, lambda: output(pilot) == "7")
+        await until(pilot, lambda: keys(pilot).startswith("enter pick line"))
         await pilot.press("enter")
         await until(pilot, lambda: view(pilot).panel.editing)
+        assert "pick line" not in keys(pilot)
         assert prompt(pilot).startswith("Line 1 is at fault.")
         assert not view(pilot).revealed
         await pilot.press("escape", "space")

@@ -15,7 +15,9 @@ import msgspec
 from msgspec import Meta
 
 from quizapp.errors import UsageError
+from quizapp.files import read_limited, write_whole
 
+_LARGEST = 1_000_000  # bytes of the file
 Device = Literal["auto", "cpu", "cuda", "mps"]
 
 _BOUNDS = {  # of numbers, where they have any
@@ -80,12 +82,13 @@ def values_in(path: Path) -> dict[str, Any]:
 
     Raises UsageError, here and below, with one line that says where, what and how to mend it.
     """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+    if not os.path.lexists(path):
         return {}
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}; mend or remove it") from None
+    data, fault = read_limited(path, _LARGEST)
+    if fault:
+        raise UsageError(f"{path}: {fault}")
+    try:
+        return tomllib.loads(data.decode())
     except RecursionError:
         raise UsageError(f"{path}: nested too deeply; mend or remove it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -127,11 +130,10 @@ def change_config(path: Path, key: str, value: object) -> None:
     values.pop(key, None)
     if value is not None:
         values[key] = check_value(key, value)
-    partial = path.with_suffix(".part")
+    text = msgspec.toml.encode(values)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(msgspec.toml.encode(values))
-        partial.replace(path)
+        write_whole(path, lambda file: file.write_bytes(text))
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 

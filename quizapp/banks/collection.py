@@ -160,6 +160,9 @@ def _bank_files(given: Path) -> tuple[Path, list[Path], str]:
             return given, [], "not a bank: give a .yaml file, or the folder that holds questions/"
         return given.parent.parent, [given], ""
     if not given.is_dir():
+        there = given.exists()  # as a pipe or a device
+        if there:
+            return given, [], "neither a file with text in it nor a folder; give one of them"
         return given, [], "no such bank folder; check the path"
     questions = given / "questions"
     if not questions.is_dir():
@@ -267,6 +270,8 @@ def _snippet_fault(entry: Entry) -> str:
         return f"{name[:80]!r} cannot be looked at: {_why(error)}"
     if not inside:
         return f"{name} lies outside its bank"
+    if not is_file and not is_folder and path.exists():
+        return f"{name} is no plain file; put a script in its place"
     if not is_file and not is_folder:
         close = _closest(card.snippet, entry.root / "snippets")
         hint = f"; did you mean '{close}'?" if close else "; write it, or correct the path"

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from quizapp.banks.collection import Entry
-from quizapp.banks.reading import MAX_BYTES, read_limited
+from quizapp.banks.reading import MAX_BYTES
 from quizapp.banks.writing import save
 from quizapp.errors import BankError
+from quizapp.files import read_limited
 
 
 class Recording(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from quizapp.banks.reading import read_limited
+from quizapp.files import read_limited
 
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates
 LARGEST = 1_000_000  # bytes; a snippet is read on one screen
@@ -42,7 +42,8 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
     except SyntaxError as error:
-        return "", f"{name}: cannot be read: {error.msg}"
+        mend = "save it as UTF-8, or name its coding in line 1"
+        return "", f"{name}: cannot be read: {error.msg}; {mend}"
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = error.encoding.upper()

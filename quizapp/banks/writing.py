@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import yaml
 
-from quizapp.banks.reading import MAX_BYTES, read_limited
-from quizapp.banks.whole import write_whole
+from quizapp.banks.reading import MAX_BYTES
 from quizapp.core.cards.bank import parse_bank
 from quizapp.core.cards.card import Base, Card
 from quizapp.core.cards.yaml_lines import NUMBER, read_document
 from quizapp.errors import BankError
+from quizapp.files import read_limited, write_whole
 
 SCHEMA_LINE = "# yaml-language-server: $schema=bank.schema.json"
 _FIRST = ("id", "kind", "level", "question")  # then what only this kind has

@@ -122,7 +122,7 @@ def _deliver(data: bytes, output: Path | None, what: str) -> int:
         return 0
     if not output.name:
         raise UsageError(f"{output}: no file; name one, or leave --output out to have it printed")
-    from quizapp.banks.whole import write_whole
+    from quizapp.files import write_whole
 
     try:
         write_whole(output, lambda path: path.write_bytes(data))

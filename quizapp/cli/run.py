@@ -13,6 +13,7 @@ import msgspec
 
 from quizapp.banks.collection import Collection
 from quizapp.banks.packages import missing_packages
+from quizapp.banks.scripts import read_script
 from quizapp.cli.consent import ask_about
 from quizapp.cli.options import Setting, device_option, everywhere, json_option, say_json
 from quizapp.config import check_value
@@ -44,6 +45,9 @@ def run(
         timeout = check_value("seconds", timeout, "--timeout")
     with setting.services(setting.collection(), device) as services:
         script = _find(snippet, services.collection)
+        fault = read_script(script.path).fault
+        if fault:
+            raise UsageError(fault)
         if script.bank is not None:
             ask_about(services.bench, [script.bank])
         return asyncio.run(_run(services, script, as_json, timeout))

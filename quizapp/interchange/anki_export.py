@@ -15,8 +15,8 @@ from typing import Any
 import genanki
 
 from quizapp.banks.collection import Entry
-from quizapp.banks.whole import write_whole
 from quizapp.core.cards.card import Card, FollowUp, Offer
+from quizapp.files import write_whole
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
 

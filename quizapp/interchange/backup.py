@@ -108,7 +108,9 @@ def read_backup(path: Path) -> Backup:
         raise UsageError(f"{path}: larger than {MAX_FILE >> 30} GiB")
     try:
         backup = msgspec.json.decode(path.read_bytes(), type=Backup)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except RecursionError:
+        raise UsageError(f"{path}: not a backup that quizapp wrote: nested too deeply") from None
+    except msgspec.DecodeError as error:
         raise UsageError(f"{path}: not a backup that quizapp wrote: {error}") from None
     for fault in _faults(backup):
         raise UsageError(f"{path}: not a backup that quizapp wrote: {fault}; nothing was changed")

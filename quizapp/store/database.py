@@ -45,7 +45,7 @@ def restore(backup: Path, path: Path) -> Path | None:
     """
     if not backup.is_file():
         raise StoreError(f"{backup}: no such backup")
-    with as_store_error(backup), closing(sqlite3.connect(backup)) as source:
+    with as_store_error(backup, _ANOTHER), closing(sqlite3.connect(backup)) as source:
         if _check_version(source, backup) == 0:
             raise StoreError(f"{backup}: nothing of quizapp's is in it")
         _check_whole(source, backup)
@@ -190,8 +190,12 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+_BRING_BACK = "bring back a backup with `quizapp restore`, or move the file away"
+_ANOTHER = "choose another; `quizapp restore` lists those that there are"
+
+
 @contextmanager
-def as_store_error(path: Path) -> Iterator[None]:
+def as_store_error(path: Path, mend: str = _BRING_BACK) -> Iterator[None]:
     """One line that says where, what and how to mend it."""
     try:
         yield
@@ -199,10 +203,7 @@ def as_store_error(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         raise StoreError(f"{path}: {error}: {_REMEDIES.get(code, 'check the folder')}") from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path}: cannot be read as quizapp's data ({error}):"
-            " bring back a backup with `quizapp restore`, or move the file away"
-        ) from error
+        raise StoreError(f"{path}: cannot be read as quizapp's data ({error}): {mend}") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}: check the folder") from error
 

@@ -14,6 +14,7 @@ from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card, Level, grade
 from quizapp.core.grading.grade import Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
+from quizapp.study.earlier import put_aside
 from quizapp.study.interview_marking import as_answer
 from quizapp.study.interview_record import GONE, InterviewState, keep, keep_draft, luck
 from quizapp.study.services import Services
@@ -108,31 +109,39 @@ def begin(services: Services, settings: Settings, questions: list[Question]) -> 
 
 
 class Interview:
-    """Every change is in the store when the method that makes it returns. The clock stands until
-    `start`, and again after `halt`. `current` is what to ask now; None when all was asked, or when
-    another app has gone on with it: then it is `elsewhere`, and nothing more is kept."""
+    """Every change is one write, and in the store when the method that makes it returns; where it
+    raises, nothing has changed. The clock stands until `start`, and again after `halt`. `current`
+    is what to ask now; None when all was asked, or when another app has gone on with it: then it is
+    `elsewhere`, and nothing more is kept."""
 
     def __init__(self, services: Services, state: InterviewState) -> None:
         self._services = services
         self._spent = state.spent
         self._since: datetime | None = None
         self.state = state
-        self.current: Asked | None = None
         self.elsewhere = False
-        self._go_on()
+        passed = self._passed(state)
+        if passed is not state:
+            self._keep(passed)
+        self.current = self._open_question()
 
-    def _go_on(self) -> None:
-        """To the question that is open now; cards that have gone are passed over."""
-        self.current = None
-        while not self.state.over and self.state.current is not None:
-            question, at = self.state.current, len(self.state.said_parts)
-            entry = self._services.collection.entries.get(question.card)
-            if entry is not None:
-                order = partial(luck, self.state, len(self.state.answers))
-                self.current = Asked(entry, order, question.follow_ups[at - 1] if at else "")
-                return
-            said = _joined(self.state.said_parts, question)
-            self._keep(self._answered(Answer(None, 0.0, [], said, judged=False, note=GONE)))
+    def _passed(self, state: InterviewState) -> InterviewState:
+        """A state in which no card is asked that has gone."""
+        entries = self._services.collection.entries
+        while not state.over and (question := state.current) and question.card not in entries:
+            said = _joined(state.said_parts, question)
+            gone = Answer(None, 0.0, [], said, judged=False, note=GONE)
+            state = _answered(state, gone)
+        return state
+
+    def _open_question(self) -> Asked | None:
+        state, question = self.state, self.state.current
+        if state.over or question is None:
+            return None
+        at = len(state.said_parts)
+        follow_up = question.follow_ups[at - 1] if at else ""
+        entry = self._services.collection.entries[question.card]
+        return Asked(entry, partial(luck, state, len(state.answers)), follow_up)
 
     # The clock
 
@@ -156,72 +165,98 @@ class Interview:
 
     def give(self, given: Given | None, now: datetime) -> None:
         """Take the answer to what is asked now; None skips it. A skipped card has no follow-ups."""
-        asked, question = self.current, self.state.current
-        if asked is None or question is None:
-            return
-        parts = [*self.state.said_parts, given.text if given is not None else ""]
+        if self.current is not None:
+            self._keep(self._given(self.state, given, now), given)
+
+    def _given(self, state: InterviewState, given: Given | None, now: datetime) -> InterviewState:
+        """A state with an answer, or a part of it, to the current question."""
+        asked, question = self.current, state.current
+        assert asked is not None
+        assert question is not None
+        parts = [*state.said_parts, given.text if given is not None else ""]
         skipped = given is None and len(parts) == 1
         if len(parts) <= len(question.follow_ups) and not skipped:
-            state = replace(self.state, said_parts=parts, draft="")
-            self._keep(ticked(state, self.spent(now)))
-        else:
-            seconds = self.spent(now) - sum(answer.seconds for answer in self.state.answers)
-            self._keep(self._judged(asked.entry, given, parts, max(0.0, seconds)))
-        self._go_on()
+            return ticked(replace(state, said_parts=parts, draft=""), self.spent(now))
+        seconds = max(0.0, self.spent(now) - sum(answer.seconds for answer in state.answers))
+        if skipped:
+            return _answered(state, Answer(None, seconds, [], state.draft))
+        return self._judged(state, asked.entry, given, parts, seconds)
 
     def _judged(
-        self, entry: Entry, given: Given | None, parts: list[str], seconds: float
+        self,
+        state: InterviewState,
+        entry: Entry,
+        given: Given | None,
+        parts: list[str],
+        seconds: float,
     ) -> InterviewState:
-        card, question = entry.card, self.state.current
+        card, question = entry.card, state.current
         assert question is not None
-        if given is None and len(parts) == 1:
-            return self._answered(Answer(None, seconds, [], self.state.draft))
         said = _joined(parts, question)
         if card.spoken:  # none of it was mentioned until it is ticked
             points = [*card.points, *_asks(question)]
-            return self._answered(Answer(0.0, seconds, points, said))
+            return _answered(state, Answer(0.0, seconds, points, said))
         evidence = self._services.bench.evidence(entry)
         response = given.response if given is not None else None
         mends = response is not None and card.mended(response, evidence.files) is not None
         if card.judged_by != "answer" or mends:
-            waiting = [*self.state.unmarked, len(self.state.answers)]
-            return replace(self._answered(Answer(0.0, seconds, [], said)), unmarked=waiting)
+            waiting = [*state.unmarked, len(state.answers)]
+            return replace(_answered(state, Answer(0.0, seconds, [], said)), unmarked=waiting)
         if response is None:
-            return self._answered(Answer(None, seconds))
+            return _answered(state, Answer(None, seconds))
         fault = self._services.bench.fault(entry)
         if fault:
             note = f"not judged: {fault}"
-            return self._answered(Answer(None, seconds, [], said, judged=False, note=note))
+            return _answered(state, Answer(None, seconds, [], said, judged=False, note=note))
         found = grade(card, response, evidence)
-        return self._answered(as_answer(card, found, seconds, said))
-
-    def _answered(self, answer: Answer) -> InterviewState:
-        spent = sum(one.seconds for one in self.state.answers) + answer.seconds
-        return replace(answered(self.state, answer, spent), said_parts=[], draft="")
+        return _answered(state, as_answer(card, found, seconds, said))
 
     def keep_draft(self, text: str, now: datetime) -> None:
         """Keep what is typed, and the clock, against leaving, a crash or a kill: quick enough for
-        every key."""
+        every key. Where another app has gone on, it is kept with its card, among the earlier texts
+        that a drill brings back."""
         self.state = ticked(replace(self.state, draft=text), self.spent(now))
-        keep_draft(self._services.store, self.state)
+        if not keep_draft(self._services.store, self.state):
+            self._went_on_elsewhere(text)
 
     def leave(self, text: str, now: datetime) -> None:
         """Go on another time: the clock stands, and what is typed stays."""
         self.keep_draft(text, now)
         self.halt(now)
 
-    def stop(self, now: datetime) -> None:
-        """No more is asked; what had been said to a question with follow-ups counts."""
-        while self.current is not None and self.state.said_parts:
-            self.give(None, now)
+    def stop(self, now: datetime, given: Given | None = None) -> None:
+        """No more is asked; what was `given` last counts, and so does what had been said to a
+        question with follow-ups."""
+        state = self.state
+        if state.over:  # it has still to be looked through, and that is known
+            return
+        if self.current is not None and given is not None:
+            state = self._given(state, given, now)
+        while self.current is not None and state.said_parts:
+            state = self._given(state, None, now)
+        self._keep(ticked(replace(state, over=True), self.spent(now)), given)
         self.halt(now)
-        self._keep(ticked(replace(self.state, over=True), self._spent))
+
+    def _keep(self, state: InterviewState, given: Given | None = None) -> None:
+        kept = keep(self._services.store, self._passed(state))
+        if kept is None:
+            self._went_on_elsewhere(given.text if given is not None else "")
+            return
+        self.state = kept
+        self.current = self._open_question()
+
+    def _went_on_elsewhere(self, typed: str) -> None:
+        """Keep what was typed here with its card, and nothing more."""
+        if self.current is not None and not self.current.entry.card.offers():
+            put_aside(self._services.store, self.current.entry.card.id, typed)
+        self.elsewhere = True
+        self.state = replace(self.state, over=True)
         self.current = None
 
-    def _keep(self, state: InterviewState) -> None:
-        kept = keep(self._services.store, state)
-        self.elsewhere = kept is None
-        self.state = kept or replace(state, over=True)
+
+def _answered(state: InterviewState, answer: Answer) -> InterviewState:
+    spent = sum(one.seconds for one in state.answers) + answer.seconds
+    return replace(answered(state, answer, spent), said_parts=[], draft="")
 
 
 def _asks(question: Question) -> list[str]:

@@ -100,12 +100,14 @@ def keep(store: Store, state: InterviewState) -> InterviewState | None:
     return state
 
 
-def keep_draft(store: Store, state: InterviewState) -> None:
-    """Keep only what is typed and the clock, unless another app has gone on."""
-    if store.mock_revision(state.id) != state.revision:
-        return
+def keep_draft(store: Store, state: InterviewState) -> bool:
+    """Keep only what is typed and the clock; False, and nothing is kept, if another app has gone
+    on."""
+    if (store.mock_revision(state.id) or 0) != state.revision:
+        return False
     draft = _Draft(state.place, state.draft, state.spent)
     store.save_draft(_draft_key(state.id), msgspec.json.encode(draft).decode())
+    return True
 
 
 def drop(store: Store, mock: str) -> None:

@@ -17,10 +17,9 @@ from quizapp.core.memory.queue import Queue
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.errors import StoreError
 from quizapp.store.store import Store
+from quizapp.study.earlier import earlier, keep_earlier, put_aside
 
 LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
-_VERSIONS = 10  # of a text that another one took the place of
-_WIPED = "#wiped"  # after a card's id: the draft that going back to the original took away
 
 
 class Undone(msgspec.Struct, frozen=True):
@@ -172,8 +171,9 @@ class Sitting:
         """Take the last step back: its card is the current one again, and what was typed is in its
         field again."""
         if self._suspended and self._suspended[-1][0] >= len(self._queue.reviews):
-            _, card = self._suspended.pop()
+            _, card = self._suspended[-1]
             self._change(card, suspended=False)
+            self._suspended.pop()
             self._queue.restore(card)
             return Undone("suspension", card)
         if not self._queue.reviews:
@@ -231,21 +231,14 @@ class Sitting:
 
     def wiped(self, card: CardId) -> list[str]:
         """What going back to the original took away, the latest last. It outlives the answer."""
-        kept = self._store.draft(card + _WIPED)
-        try:
-            return msgspec.json.decode(kept or "[]", type=list[str])
-        except msgspec.DecodeError:
-            return []
+        return earlier(self._store, card)
 
     def save_wiped(self, card: CardId, versions: Sequence[str]) -> None:
-        latest = list(versions)[-_VERSIONS:]
-        self._store.save_draft(card + _WIPED, msgspec.json.encode(latest).decode())
+        keep_earlier(self._store, card, versions)
 
     def put_aside(self, card: CardId, text: str) -> None:
         """Keep a text that another one takes the place of, to be brought back."""
-        kept = self.wiped(card)
-        if text.strip() and text not in kept:
-            self.save_wiped(card, [*kept, text])
+        put_aside(self._store, card, text)
 
     def clear_draft(self, card: CardId) -> None:
         self._store.clear_draft(card)

@@ -26,12 +26,14 @@ _LONG = 60  # days; further ahead, one round says enough
 
 
 class Today(msgspec.Struct, frozen=True):
-    """The cards to ask now, in their order; `seen` of them were asked before, `new` were not."""
+    """The cards to ask now, in their order; `seen` of them were asked before, `new` were not.
+    `used_up` is whether the minutes of the day are, and this is more."""
 
     queue: list[CardId]
     seen: int
     new: int
     minutes: int
+    used_up: bool = False
 
 
 def memory_model(store: Store, config: Config) -> MemoryModel:
@@ -98,6 +100,7 @@ def today(
     model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
     done = store.reviews(since=day_start(at))
+    used_up = interview is not None and len(done) >= wishes.answers_a_day
     if interview is None:
         started = sum(review.before is None and review.counted for review in done)
         limit = None if wanted else max(0, config.new_per_day - started)
@@ -118,7 +121,7 @@ def today(
         )
     seen = sum(card in memories for card in queue)
     minutes = max(1, round(len(queue) * SECONDS_PER_ANSWER / 60)) if queue else 0
-    return Today(queue, seen, len(queue) - seen, minutes)
+    return Today(queue, seen, len(queue) - seen, minutes, used_up)
 
 
 def outlook(

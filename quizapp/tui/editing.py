@@ -34,8 +34,10 @@ def open_in_editor(app: App[None], services: Services, entry: Entry) -> None:
         if not command:
             raise UsageError(f"Set $EDITOR to edit {entry.bank}")
         words = editor_command(command, entry.bank, entry.line())
-        with app.suspend():
-            _edit(words)
+        with app.suspend():  # which does not come back from an exception
+            fault = _edit(words)
+        if fault:
+            raise UsageError(fault)
     except UsageError as error:
         app.notify(str(error), severity="warning", markup=False)
     except SuspendNotSupported:
@@ -58,10 +60,13 @@ def editor_command(command: str, file: Path, line: int) -> list[str]:
     return [*words, *(part.format(file=file, line=line) for part in form)]
 
 
-def _edit(words: list[str]) -> None:
+def _edit(words: list[str]) -> str:
+    """Why it did not start, in one line; empty if it did."""
     try:
         subprocess.run(words, check=False)
     except OSError as error:
-        raise UsageError(f"{words[0]}: {error.strerror}") from None
+        what = error.strerror
+        return f"The editor {words[0]} does not start: {what}; set $EDITOR to one that does"
     except ValueError:  # a NUL in the configured command
-        raise UsageError(f"The editor's command {words[0]!r} is no program's name") from None
+        return f"The editor's command {words[0]!r} is no program's name"
+    return ""

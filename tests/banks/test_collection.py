@@ -1,5 +1,6 @@
 """All banks together: what they hold, and every mistake in them, each on its line."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -365,6 +366,22 @@ TWENTY = [
     "stray.py:1: no card uses this snippet",
     "imports.py:2: imports seaborn, which the card does not declare",
 ]
+
+
+def test_a_script_that_is_a_pipe_is_told_as_what_it_is(tmp_path: Path) -> None:
+    root = write_bank(tmp_path / "bank")
+    script = root / "snippets" / "mini" / "hello.py"
+    script.unlink()
+    os.mkfifo(script)
+    _, problems = read_collection([root])
+    what = "snippets/mini/hello.py is no plain file; put a script in its place"
+    assert what in [problem.message for problem in problems]
+
+
+def test_a_bank_that_is_a_pipe_is_told_as_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    _, [problem] = read_collection([tmp_path / "pipe.yaml"])
+    assert problem.message == "neither a file with text in it nor a folder; give one of them"
 
 
 def test_twenty_planted_mistakes_are_all_told_each_on_its_line(tmp_path: Path) -> None:

@@ -185,6 +185,15 @@ def test_a_snippet_that_is_not_there_is_wrong_usage(bank_root: Path, data: Path)
     assert "no snippet 'mini/none.py'" in err
 
 
+def test_a_script_that_python_would_not_read_is_one_clear_line(tmp_path: Path, data: Path) -> None:
+    script = tmp_path / "old.py"
+    script.write_bytes("# caf\u00e9\nprint(2)\n".encode("latin-1"))
+    out, err = quizapp("run", str(script), data=data, code=2)
+    assert out == ""
+    assert "old.py: cannot be read" in err
+    assert "save it as UTF-8" in err
+
+
 def test_a_plain_drill_keeps_what_was_answered(bank_root: Path, data: Path) -> None:
     answers = "\n1 2\n\n" + "q\n"
     args = ("drill", "--plain", "--bank", str(bank_root))

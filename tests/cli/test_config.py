@@ -1,6 +1,7 @@
 """quizapp config: all settings, one, set, unset, and where the file is."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,39 @@ def test_a_file_that_is_nested_without_end_is_one_line(quizapp: Command) -> None
     assert done.code == 2
     assert "config.toml: n" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [("stats",), ("config", "seconds", "5")])
+def test_a_config_file_that_is_no_plain_file_is_not_waited_for(
+    quizapp: Command, command: tuple[str, ...]
+) -> None:
+    quizapp("config", "seconds", "3")
+    (quizapp.data / "config.toml").unlink()
+    os.mkfifo(quizapp.data / "config.toml")
+    done = quizapp(*command)
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert "config.toml: not a file with text in it; put a plain file in its place" in done.err
+
+
+def test_a_config_file_without_an_end_is_not_read_to_it(quizapp: Command) -> None:
+    quizapp("config", "seconds", "3")
+    (quizapp.data / "config.toml").write_text("#" * 1_000_001)
+    assert "larger than 1 MB" in quizapp("stats").err
+
+
+def test_what_lies_in_the_way_of_a_new_config_file_is_put_away(quizapp: Command) -> None:
+    quizapp("config", "seconds", "3")
+    os.mkfifo(quizapp.data / ".config.toml.part")
+    assert quizapp("config", "seconds", "5").code == 0
+    assert quizapp("config", "seconds").out == "5.0\n"
+
+
+def test_a_config_file_behind_a_link_stays_there(quizapp: Command, tmp_path: Path) -> None:
+    quizapp("config", "seconds", "3")
+    kept = tmp_path / "dotfiles.toml"
+    (quizapp.data / "config.toml").rename(kept)
+    (quizapp.data / "config.toml").symlink_to(kept)
+    quizapp("config", "seconds", "5")
+    assert kept.read_text() == "seconds = 5.0\n"
+    assert (quizapp.data / "config.toml").is_symlink()

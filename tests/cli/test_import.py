@@ -104,6 +104,7 @@ def test_a_bank_that_is_not_on_this_machine_is_told(
         ("a.pdf", "%PDF", "give an Anki package"),
         ("a.apkg", "not a zip", "give an Anki package"),
         ("a.json", "{}", "not a backup that quizapp wrote"),
+        ("a.json", '{"a":' * 100_000, "not a backup that quizapp wrote: nested too deeply"),
         ("a.csv", "only one column\n", "no question with an answer in it"),
         ("a.csv", "", "the table is empty"),
     ],

@@ -317,6 +317,23 @@ def test_the_end_of_a_sitting_waits_for_no_other_program(
     sit().end()
 
 
+def test_a_suspension_that_could_not_be_taken_back_is_the_step_to_take_back(
+    sit: Sat, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise StoreError("quizapp.db: database or disk is full: the disk is full")
+
+    sitting = sit()
+    sitting.rate(Rating.GOOD, None)
+    sitting.suspend()
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "set_state", held)
+        with pytest.raises(StoreError):
+            sitting.undo()
+    assert sitting.undo() == Undone("suspension", "t/2")
+    assert len(store.reviews()) == 1
+
+
 def test_a_rating_that_is_not_kept_leaves_the_card_where_it_was(
     sit: Sat, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

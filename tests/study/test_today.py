@@ -12,6 +12,7 @@ from quizapp.core.memory.review import CardState
 from quizapp.store.store import Store
 from quizapp.study.today import adopt, memory_model, outlook, today
 from quizapp.study.wishes import Wishes, interview_time, keep_wishes, read_wishes
+from quizapp.tui.screens.home_text import drill_line
 from tests.study.conftest import FADING, NOON, after_a_good, answer, forgetful
 
 DAY = timedelta(days=1)
@@ -115,6 +116,21 @@ def test_with_a_day_to_aim_at_the_minutes_say_how_much_is_asked(
     rest = today(collection, store, Config(), NOON).queue
     assert len(rest) == 5
     assert not set(rest) & set(of("mini", "flash", "choice", "short"))
+
+
+def test_what_is_asked_when_the_minutes_of_the_day_are_used_up_says_so(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=3))  # 4 answers
+    for number, card in enumerate(of("mini", "flash", "choice", "short", "predict")):
+        assert not today(collection, store, Config(), NOON).used_up, number
+        answer(store, card, Rating.GOOD, NOON - timedelta(hours=1))
+    more = today(collection, store, Config(), NOON)
+    assert more.used_up
+    assert len(more.queue) == 1
+    assert drill_line(more, 9).endswith("; the day's minutes are used up")
+    keep_wishes(store, Wishes())
+    assert not today(collection, store, Config(), NOON).used_up
 
 
 def test_with_a_day_to_aim_at_a_topic_of_weight_0_is_left_out_too(

@@ -24,6 +24,7 @@ class StubApp:
 
     def __init__(self, lends: bool = True) -> None:
         self.lends = lends
+        self.lent = False
         self.said: list[str] = []
 
     def notify(self, message: str, **kinds: object) -> None:
@@ -33,7 +34,9 @@ class StubApp:
     def suspend(self) -> Iterator[None]:
         if not self.lends:
             raise SuspendNotSupported
+        self.lent = True
         yield
+        self.lent = False  # as Textual's own: an exception leaves the terminal lent
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ def opened(services: Services, entry: Entry, app: StubApp | None = None) -> list
     """What is said when the card is opened."""
     app = app or StubApp()
     open_in_editor(cast("App[None]", app), services, entry)
+    assert not app.lent
     return app.said
 
 
@@ -107,7 +111,7 @@ def test_the_bank_is_opened_at_the_line_of_the_card(
         ("", "Set $EDITOR to edit"),
         (" ", "Set $EDITOR to edit"),
         ("vi 'open", "The editor's command \"vi 'open\" cannot be read: No closing quotation"),
-        ("/no/such/editor", "/no/such/editor: No such file or directory"),
+        ("/no/such/editor", "The editor /no/such/editor does not start: No such file or directory"),
     ],
 )
 def test_an_editor_that_cannot_be_run_is_one_line(

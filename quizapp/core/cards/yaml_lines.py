@@ -110,6 +110,8 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = min(mark.line, last) + 1 if mark is not None else 1
     hint = ""
+    if "but found another document" in what:
+        return Fault(line, "a second document begins here (---); a bank is one, so take this out")
     if "mapping values are not allowed" in what:
         hint = "; quote text that holds ': ', or put it in a block after '|'"
     elif "cannot start any token" in what:

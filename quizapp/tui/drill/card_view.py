@@ -188,6 +188,8 @@ class CardView(VerticalScroll, can_focus=False):
                 self._check_typed()
             case "run":
                 self.waiting = True
+                if self.unjudged:
+                    self._say(Content(""))
                 self._let_go()
                 self.post_message(self.Updated(self))
                 self._judge_by_run()

@@ -12,7 +12,7 @@ from quizapp.errors import StoreError
 from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import InterviewState
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, KeyedScreen, digits
+from quizapp.tui.keys import Key, KeyedScreen, digits, say_unkept
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.text import inline
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -48,7 +48,10 @@ class TalkView(VerticalScroll, can_focus=False):
 
     def on_row_list_toggled(self, event: RowList.Toggled) -> None:
         event.stop()
-        self.keep()
+        try:
+            self.keep()
+        except StoreError as error:
+            say_unkept(self.app, error)
 
     def keep(self) -> None:
         """Keep the ticks as they are."""
@@ -58,7 +61,7 @@ class TalkView(VerticalScroll, can_focus=False):
         self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
 
 
-_TYPING = (2.5, 60.0)  # the time may have run out under the fingers: until there is a pause
+TYPING = (2.5, 60.0)  # the time may have run out under the fingers: until there is a pause
 
 
 class MockReviewScreen(KeyedScreen[None]):
@@ -78,6 +81,7 @@ class MockReviewScreen(KeyedScreen[None]):
             when=lambda s: s.stuck,
             help="leave this answer out of every score",
         ),
+        Key("r", "keep", "keep it now", when=lambda s: s.unkept),
         *digits("digit", when=lambda s: s.talking),
         Key("u", "back", "one back", when=lambda s: s.talking and s.at > 0),
         Key("pagedown", "page(1)", show=False, when=lambda s: s.talking),
@@ -95,10 +99,11 @@ class MockReviewScreen(KeyedScreen[None]):
         super().__init__()
         self._services = services
         self._marking = Marking(services, state)
-        self.calm_down(*_TYPING)
+        self.calm_down(*TYPING)
         self._marking_now = False
         self._unjudged: list[tuple[int, str]] = []  # places that no run could judge, and why
         self._talks: list[int] = []  # the places of the answers to tick
+        self.unkept = False  # the end of it: the store said no
         self._done = False
         self._bar = Static("", id="bar")
         self._progress = ProgressBar(id="marking", show_eta=False)
@@ -125,7 +130,7 @@ class MockReviewScreen(KeyedScreen[None]):
         return self._view is not None and not self._done
 
     def on_mount(self) -> None:
-        self.calm_down(*_TYPING)
+        self.calm_down(*TYPING)
         self._mark(self._marking.unmarked)
 
     def on_screen_resume(self) -> None:
@@ -169,8 +174,11 @@ class MockReviewScreen(KeyedScreen[None]):
         self._talks = self._talks or self._marking.talks
         if self.at < len(self._talks):
             await self._show_talk()
-        else:
+            return
+        try:
             self._finish()
+        except StoreError as error:
+            self._show_unkept(error)
 
     def _show_unjudged(self) -> None:
         place, why = self._unjudged[0]
@@ -180,14 +188,26 @@ class MockReviewScreen(KeyedScreen[None]):
         self._why.update(Content("\n").join([title, Content(why)]))
         self.refresh_bindings()
 
+    def _show_unkept(self, error: StoreError) -> None:
+        self.unkept = True
+        self._say("All is marked, and cannot be kept yet")
+        self._why.update(Content(f"{error}. Answers and scores are kept; r tries again."))
+        self._why.display = True
+        self.refresh_bindings()
+
     def action_again(self) -> None:
         if self.stuck:
             place, _ = self._unjudged.pop(0)
             self._mark([place])
 
+    async def action_keep(self) -> None:
+        if self.unkept:
+            await self._go_on()
+
     async def action_without(self) -> None:
         if self.stuck:
-            self._marking.leave_out(*self._unjudged.pop(0))
+            self._marking.leave_out(*self._unjudged[0])
+            self._unjudged.pop(0)
             await self._go_on()
 
     # Talks
@@ -216,7 +236,7 @@ class MockReviewScreen(KeyedScreen[None]):
     async def _turn(self, by: int) -> None:
         if self._view is not None and self.talking:
             self._view.keep()
-            self.at = max(0, self.at + by)
+            self.at = min(max(0, self.at + by), len(self._talks))
             await self._go_on()
 
     def action_page(self, by: int) -> None:
@@ -231,8 +251,8 @@ class MockReviewScreen(KeyedScreen[None]):
     def _finish(self) -> None:
         """To the scorecard, as soon as no other screen is on top."""
         if not self._done:
-            self._done = True
             self._marking.finish(self._services.now())
+            self._done = True
             if self._marking.elsewhere:
                 self.notify(ELSEWHERE, severity="warning", timeout=8)
         if self.is_active:
@@ -242,5 +262,8 @@ class MockReviewScreen(KeyedScreen[None]):
 
     def action_leave(self) -> None:
         if self._view is not None and self.talking:
-            self._view.keep()
+            try:
+                self._view.keep()
+            except StoreError as error:  # the ticks since then; nobody is kept here for them
+                say_unkept(self.app, error)
         self.leave()

@@ -1,5 +1,6 @@
 """A mock interview: question after question against the clock, and no feedback until the end."""
 
+from contextlib import suppress
 from typing import Any
 
 from textual import on
@@ -10,17 +11,21 @@ from textual.widgets import Static
 
 from quizapp.core.wording import clock
 from quizapp.errors import StoreError
-from quizapp.study.interview import Interview
+from quizapp.study.interview import Given, Interview
 from quizapp.study.interview_record import InterviewState, drop
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, KeyedScreen, digits, or_say, say_unkept
-from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen
+from quizapp.tui.keys import Key, Keyed, KeyedScreen, digits, or_say, say_unkept
+from quizapp.tui.mock.mock_review import TYPING, MockReviewScreen
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.text import block_bar
 from quizapp.tui.widgets.fields import Area, Line
 from quizapp.tui.widgets.key_bar import KeyBar
 
+_ELSEWHERE = (
+    "This interview went on in another window. What you typed here stays with its card: ctrl+g "
+    "brings it back in a drill."
+)
 _LATE = 120.0  # seconds left
 _CLOCK_KEPT = 5  # seconds of the clock that a crash may lose
 _LEAVE = {
@@ -113,7 +118,11 @@ class MockScreen(KeyedScreen[None]):
     async def on_mount(self) -> None:
         self._interview.start(self._services.now())
         self.set_interval(1, self._tick)
-        await self._show()
+        try:
+            await self._show()
+        except StoreError as error:  # it ended with its last answer, and that cannot be kept yet
+            say_unkept(self.app, error)
+            self.leave()
 
     def on_screen_resume(self) -> None:
         if self.over:
@@ -148,12 +157,11 @@ class MockScreen(KeyedScreen[None]):
         if left is not None and left <= 0:
             self.notify("Time is up.", timeout=6)
             try:
-                self._hand_in_open()
-                self._end()
+                self._end(self._open_answer)
             except StoreError as error:
                 say_unkept(self.app, error)  # the next tick tries again
         elif self._ticks % _CLOCK_KEPT == 0 and self.view is not None:
-            self._interview.keep_draft(self.view.text, self._services.now())
+            self._keep_draft(self.view)
 
     def _draw_bar(self) -> None:
         asked = self._interview.current
@@ -189,7 +197,9 @@ class MockScreen(KeyedScreen[None]):
             return
         given = view.given()
         try:
-            if not given.empty or view.talking:
+            if view.asked is not self._interview.current:
+                await self._show()  # it is answered; what comes next could not be kept before
+            elif not given.empty or view.talking:
                 self._interview.give(given, self._services.now())
                 await self._show()
             elif not view.pick_cursor():
@@ -200,21 +210,30 @@ class MockScreen(KeyedScreen[None]):
                 self.focused.open()
 
     async def action_skip(self) -> None:
-        if _asking(self):
-            self._interview.give(None, self._services.now())
+        if self.view is not None and _asking(self):
+            if self.view.asked is self._interview.current:
+                self._interview.give(None, self._services.now())
             await self._show()
 
     @on(MockView.Changed)
     def _changed(self, event: MockView.Changed) -> None:
         if event.view is self.view and not self.over:
-            self._interview.keep_draft(event.view.text, self._services.now())
+            self._keep_draft(event.view)
 
-    def _hand_in_open(self) -> None:
+    def _keep_draft(self, view: MockView) -> None:
+        if view.asked is not self._interview.current:
+            return  # it is answered, and only the end is still to be kept
+        self._interview.keep_draft(view.text, self._services.now())
+        if self._interview.elsewhere:
+            self._end()
+
+    @property
+    def _open_answer(self) -> Given | None:
         """What was answered when time ran out, or the learner ended it, counts."""
-        if self.view is not None:
-            given = self.view.given()
-            if not given.empty:
-                self._interview.give(given, self._services.now())
+        if self.view is None or self.view.asked is not self._interview.current:
+            return None
+        given = self.view.given()
+        return None if given.empty else given
 
     # The other keys
 
@@ -259,17 +278,22 @@ class MockScreen(KeyedScreen[None]):
         if self.over or not self.is_active:
             return
         if chosen == "e":
-            self._hand_in_open()
-            self._end()
+            self._end(self._open_answer)
         elif chosen == "l":
-            text = self.view.text if self.view is not None else self.state.draft
-            self._interview.leave(text, self._services.now())
+            view, interview = self.view, self._interview
+            shown = view if view is not None and view.asked is interview.current else None
+            typed = self.state.draft if shown is None else shown.text
+            interview.leave(typed, self._services.now())
             self.over = True
-            self.leave()
+            if interview.elsewhere:
+                self._go_on()
+            else:
+                self.leave()
 
-    def _end(self) -> None:
+    def _end(self, given: Given | None = None) -> None:
+        """No more is asked; what was `given` last is kept in the same write."""
         if not self.over:
-            self._interview.stop(self._services.now())
+            self._interview.stop(self._services.now(), given)
             self.over = True
         self._go_on()
 
@@ -278,12 +302,16 @@ class MockScreen(KeyedScreen[None]):
         if not self.is_active:
             return
         if self._interview.elsewhere:
-            self.notify(ELSEWHERE, severity="warning", timeout=8)
+            self.notify(_ELSEWHERE, severity="warning", timeout=10)
+            below = self.app.screen_stack[-2]
+            if isinstance(below, Keyed):
+                below.calm_down(*TYPING)
             self.leave()
             return
         if self.state.answers:
             self.app.switch_screen(MockReviewScreen(self._services, self.state))
             return
-        drop(self._services.store, self.state.id)
+        with suppress(StoreError):  # then it stays open
+            drop(self._services.store, self.state.id)
         self.notify("Nothing was answered: this interview is not kept.")
         self.leave()

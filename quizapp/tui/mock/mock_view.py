@@ -55,7 +55,7 @@ class MockView(VerticalScroll, can_focus=False):
         super().__init__()
         entry, card = asked.entry, asked.entry.card
         self._services = services
-        self._asked = asked
+        self.asked = asked
         self._entry = entry
         self._draft = draft
         self.ready = False
@@ -80,7 +80,7 @@ class MockView(VerticalScroll, can_focus=False):
             self._pane = usual
 
     def compose(self) -> ComposeResult:
-        follow_up = self._asked.follow_up
+        follow_up = self.asked.follow_up
         question = f"*And then:* {follow_up}" if follow_up else self._entry.card.question
         yield Markdown(question, classes="question")
         if self._panel is not None and self._hunt is None:
@@ -234,16 +234,24 @@ class MockView(VerticalScroll, can_focus=False):
             self.post_message(self.HandedIn(self))
 
     @on(CodeView.Picked)
-    async def _line_picked(self, event: CodeView.Picked) -> None:
+    def _line_picked(self, event: CodeView.Picked) -> None:
         event.stop()
         if self._hunt is None or self._panel is None or not self.ready:
             return
         if not self._panel.edited:  # else the lines are others
             self._hunt.line = event.line
             self.post_message(self.Changed(self))
-        if self.can_run:
+        self._mend(event.line)
+
+    @work(exclusive=True, group="mend")
+    async def _mend(self, line: int) -> None:
+        """Go on from a picked line: to the editor, or where nothing runs to the next question."""
+        await self._services.bench.learn()  # or nobody knows yet which of them
+        if not self.is_attached or self._hunt is None or self._panel is None:
+            return
+        if self._services.bench.refusal(self._entry) is None:
             self._hunt.say(_MEND.format(line=self._hunt.line))
-            await self._panel.edit_at(event.line)
+            await self._panel.edit_at(line)
         else:
             self.post_message(self.HandedIn(self))
 

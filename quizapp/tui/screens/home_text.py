@@ -111,7 +111,8 @@ def drill_line(today: Today, cards: int) -> str:
         return "nothing to ask now; a topic can be practiced at any time" if cards else "no cards"
     counts = ((today.seen, "to review"), (today.new, "new"))
     parts = [f"{count} {word}" for count, word in counts if count]
-    return f"{', '.join(parts)}, about {plural(today.minutes, 'minute')}"
+    more = "; the day's minutes are used up" if today.used_up else ""
+    return f"{', '.join(parts)}, about {plural(today.minutes, 'minute')}{more}"
 
 
 def topic_row(

@@ -37,6 +37,11 @@ def test_what_is_nested_too_deeply_is_one_problem(text: str) -> None:
     assert said(text) == ["1: nested too deeply; a bracket may lack its end"]
 
 
+def test_a_second_document_is_told_where_it_begins() -> None:
+    what = "a second document begins here (---); a bank is one, so take this out"
+    assert said("a: 1\n---\nb: 2\n") == [f"2: {what}"]
+
+
 def test_what_is_nested_deeper_than_a_card_can_be_leaves_its_neighbors() -> None:
     deep = HEAD + CARD % 1 + "    hints: " + "[" * 60 + "]" * 60 + "\n"
     bank, problems = parse_bank(

@@ -1,7 +1,9 @@
 """A mock interview while it asks, driven by its keys."""
 
+import asyncio
 from functools import partial
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +18,7 @@ from quizapp.core.run import Output
 from quizapp.errors import StoreError
 from quizapp.runner import Protection
 from quizapp.store.store import Store
+from quizapp.study.earlier import earlier
 from quizapp.study.interview import Interview
 from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
@@ -497,6 +500,7 @@ async def test_an_interview_that_went_on_in_another_window_is_left(
         await until(pilot, lambda: not screen.still_here)
         assert "went on in another window" in notices(pilot)[-1]
     assert [answer.score for answer in kept(services.store).answers] == [None]
+    assert earlier(services.store, "mini/short") == ["9"]  # ctrl+g brings it back in a drill
 
 
 @about("mini/bug", "mini/short")
@@ -564,6 +568,95 @@ async def test_an_end_that_cannot_be_kept_is_a_line_on_the_screen(
         assert not screen.over
         await pilot.press("q", "e")
         await until(pilot, lambda: screen.over)
+
+
+@about("mini/flash", "mini/flash", "mini/short")
+async def test_the_answer_that_an_end_takes_along_is_given_once(
+    opened: Opened, screen: MockScreen, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two writes the second would fail on a disk that fills up: it is one."""
+    writes = 0
+
+    def fills_up(store: Store, *given: Any, **named: Any) -> bool:
+        nonlocal writes
+        writes += 1
+        if writes > 1:
+            raise StoreError("quizapp.db: database or disk is full: the disk is full")
+        return replace_mock(store, *given, **named)
+
+    replace_mock = Store.replace_mock
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        monkeypatch.setattr(Store, "replace_mock", fills_up)
+        await pilot.press(*"it writes", "escape", "q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("e")
+        await until(pilot, lambda: screen.over)
+    assert [answer.said for answer in kept(store).answers] == ["it writes"]
+
+
+@about("mini/short", "mini/flash")
+async def test_an_answer_whose_next_question_could_not_be_kept_is_given_once(
+    opened: Opened, screen: MockScreen, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last answer is kept, the end after it is not: the field that still stands there is no
+    answer to anything else."""
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await ready(pilot, screen)
+        await pilot.press(*"(2, 3)", "ctrl+s")
+        await until(pilot, lambda: len(screen.state.answers) == 1 and view(screen).ready)
+        with monkeypatch.context() as patch:
+            patch.setattr(Interview, "stop", no_room)
+            await pilot.press(*"it writes", "ctrl+s")
+            await until(pilot, lambda: any("Not kept" in one for one in notices(pilot)))
+        assert not screen.over
+        await pilot.press(*" more", "ctrl+s")
+        await until(pilot, lambda: screen.over)
+    assert [answer.said for answer in kept(store).answers] == ["(2, 3)", "it writes"]
+
+
+def no_room(*_: object, **__: object) -> bool:
+    raise StoreError("quizapp.db: database or disk is full: the disk is full")
+
+
+async def test_an_interview_whose_end_cannot_be_kept_is_left_as_it_is(
+    opened: Opened, services: Services, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mock = state("mini/short", answers=[Answer(1.0, 5.0)])
+    keep(services.store, mock)
+    screen = MockScreen(services, mock)
+    async with opened() as pilot:
+        before = pilot.app.screen
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "replace_mock", no_room)
+            await pilot.app.push_screen(screen)
+            await until(pilot, lambda: pilot.app.screen is before)
+            await until(pilot, lambda: any("Not kept" in one for one in notices(pilot)))
+        await pilot.app.push_screen(MockScreen(services, mock))
+        await on(pilot, ScorecardScreen)
+
+
+@about("mini/bug", "mini/short")
+async def test_a_line_picked_before_it_is_known_what_runs_here_hands_nothing_in(
+    hosted: Hosted, screen: MockScreen, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = asyncio.Event()
+    learn = services.bench.learn
+
+    async def slowly() -> None:
+        await known.wait()
+        await learn()
+
+    monkeypatch.setattr(services.bench, "learn", slowly)
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        await pilot.press("j", "enter")
+        assert screen.state.answers == []
+        known.set()
+        await until(pilot, lambda: view(screen)._panel.editing)  # type: ignore[union-attr]
+        assert screen.state.answers == []
 
 
 @about("mini/flash", limit=60.0)

@@ -4,6 +4,7 @@ import pytest
 
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Event, Finished, Output
+from quizapp.errors import StoreError
 from quizapp.store.store import Store
 from quizapp.study.interview_record import open_mock, scorecards
 from quizapp.study.services import Services
@@ -11,7 +12,8 @@ from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_review import MockReviewScreen, TalkView
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from tests.study.interviews import Clock, kept, state
-from tests.tui.mock.conftest import Hosted, keys, on, said
+from tests.tui.conftest import Opened
+from tests.tui.mock.conftest import Hosted, keys, notices, on, said
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
@@ -173,3 +175,59 @@ async def test_runs_that_end_under_the_help_wait_for_it_to_close(
         await pilot.press("escape")
         await on(pilot, ScorecardScreen)
         assert len(pilot.app.screen_stack) == 2
+
+
+# A store that takes nothing
+
+
+def no_room(*_: object, **__: object) -> bool:
+    raise StoreError("quizapp.db: database or disk is full: the disk is full")
+
+
+async def test_a_tick_that_cannot_be_kept_is_a_line_on_the_screen(
+    opened: Opened, services: Services, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mock = state("mini/flash", answers=[TALK], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await until(pilot, lambda: screen.talking)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "save_mock", no_room)
+            await pilot.press("2")
+            await until(pilot, lambda: any("Not kept" in one for one in notices(pilot)))
+        await pilot.press("enter")
+        await on(pilot, ScorecardScreen)
+    assert kept(store).ticks == {0: [1]}
+
+
+async def test_a_marking_whose_end_cannot_be_kept_can_be_ended_later(
+    opened: Opened, services: Services, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mock = state("mini/short", answers=[Answer(1.0, 5.0)], over=True)
+    screen = MockReviewScreen(services, mock)
+    async with opened() as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "save_mock", no_room)
+            await pilot.app.push_screen(screen)
+            await until(pilot, lambda: screen.unkept)
+            assert "the disk is full" in said(pilot, "#why")
+            await until(pilot, lambda: "r keep it now" in keys(pilot))
+            await pilot.press("r")
+            assert pilot.app.screen is screen
+        await pilot.press("r")
+        await on(pilot, ScorecardScreen)
+    assert [review.card for review in store.reviews()] == ["mini/short"]
+
+
+async def test_who_leaves_with_ticks_that_cannot_be_kept_is_not_held(
+    opened: Opened, services: Services, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = MockReviewScreen(services, state("mini/flash", answers=[TALK], over=True))
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await until(pilot, lambda: screen.talking)
+        monkeypatch.setattr(Store, "save_mock", no_room)
+        await pilot.press("q")
+        await until(pilot, lambda: not screen.still_here)
+        await until(pilot, lambda: any("Not kept" in one for one in notices(pilot)))

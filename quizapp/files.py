@@ -1,0 +1,48 @@
+"""Files: read if they are plain ones and of a limited size, written whole or not at all."""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+
+def read_limited(path: Path, most: int) -> tuple[bytes, str]:
+    """What a file holds, and else what is wrong with it. A pipe or device is never waited for."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return b"", "not a file with text in it; put a plain file in its place"
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return b"", "not a file with text in it; put a plain file in its place"
+            data = file.read(most + 1)
+    except OSError as error:
+        return b"", f"cannot be read: {error.strerror}; put a file that can be read in its place"
+    except ValueError:  # a NUL in its name
+        return b"", "cannot be read: no file has this name"
+    if len(data) > most:
+        return b"", f"larger than {most // 1_000_000} MB; split it into several files"
+    return data, ""
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Have `write` fill a file beside `path`, which then takes its place: that of what a link leads
+    to, too. What is there and no file (a pipe, a device) is written to as it is. Raises OSError."""
+    if path.exists() and not path.is_file():
+        write(path)
+        return
+    try:
+        target = path.resolve()
+    except RuntimeError:  # as Python before 3.13 has it
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+    partial = target.with_name(f".{target.name}.part")
+    partial.unlink(missing_ok=True)  # whatever it is, it is no use
+    try:
+        write(partial)
+        if target.exists():
+            shutil.copymode(target, partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)

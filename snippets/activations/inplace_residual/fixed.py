@@ -25,6 +25,9 @@ out.sum().backward()
 
 print("smallest output is negative:", out.min().item() < 0)
 print("block passes its input through:", torch.equal(out, stem(x)))
+print("its linear layer can learn:", bool(block.linear.weight.grad.any()))
 
 nn.init.eye_(block.linear.weight)  # now f(x) is the activation alone
-print("its activation does something:", not torch.equal(block(stem(x)), 2 * stem(x)))
+(slopes,) = torch.autograd.grad(block(stem(x)).sum(), stem.bias)
+expected = (1 + (stem(x) > 0).float()).sum(dim=0)
+print("slope 2 above zero, 1 below:", torch.equal(slopes, expected))

@@ -17,5 +17,9 @@ class Net(nn.Module):
         return self.output(x)
 
 
-model = Net()
-print("output:", tuple(model(torch.randn(5, 4)).shape))
+torch.manual_seed(0)
+model, x = Net(), torch.randn(5, 4)
+out = model(x)
+print("output:", tuple(out.shape))
+layers = nn.Sequential(model.first, nn.ReLU(), model.second, nn.ReLU(), model.output)
+print("three layers, ReLU after two of them:", torch.equal(out, layers(x)))

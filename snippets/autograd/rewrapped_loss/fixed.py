@@ -6,8 +6,9 @@ x = torch.randn(90, 2)
 y = x.sum(1, keepdim=True)
 model = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-start = model.weight.detach().clone()
-untrained, totals = nn.functional.mse_loss(model(x), y).item(), []
+weights, totals = [model.weight.detach().clone()], []
+untrained = nn.functional.mse_loss(model(x), y)
+(slope,) = torch.autograd.grad(untrained, model.weight)
 
 for _ in range(50):
     losses = []
@@ -19,7 +20,10 @@ for _ in range(50):
     optimizer.zero_grad()
     total.backward()
     optimizer.step()
+    weights.append(model.weight.detach().clone())
 
-print("weights moved:", not torch.equal(model.weight, start))
-print("first total is the mean over all:", abs(totals[0] - untrained) < 1e-4)
+first_step = weights[0] - weights[1]
+print("weights moved:", not torch.equal(weights[0], weights[-1]))
+print("first total is the mean over all:", abs(totals[0] - untrained.item()) < 1e-4)
+print("first step follows its gradient:", torch.allclose(first_step, 0.1 * slope, atol=1e-5))
 print("final loss below 0.01:", totals[-1] < 0.01)

@@ -1,0 +1,33 @@
+"""The model learns, but from the last part alone: `loss` is what the inner loop left behind. The
+mean is only logged.
+"""
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.randn(90, 2)
+y = x.sum(1, keepdim=True)
+model = nn.Linear(2, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+weights, totals = [model.weight.detach().clone()], []
+untrained = nn.functional.mse_loss(model(x), y)
+(slope,) = torch.autograd.grad(untrained, model.weight)
+
+for _ in range(50):
+    losses = []
+    for part in torch.arange(90).split(30):
+        loss = nn.functional.mse_loss(model(x[part]), y[part])
+        losses.append(loss)
+    total = torch.tensor([loss.item() for loss in losses], requires_grad=True).mean()
+    totals.append(total.item())
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    weights.append(model.weight.detach().clone())
+
+first_step = weights[0] - weights[1]
+print("weights moved:", not torch.equal(weights[0], weights[-1]))
+print("first total is the mean over all:", abs(totals[0] - untrained.item()) < 1e-4)
+print("first step follows its gradient:", torch.allclose(first_step, 0.1 * slope, atol=1e-5))
+print("final loss below 0.01:", totals[-1] < 0.01)

@@ -1,0 +1,20 @@
+"""The gradient is a number again, but not the right one: its good part is lost in the same nan.
+"""
+
+import torch
+
+
+def safe_sqrt(x):
+    """The square root where x is positive, 0 elsewhere."""
+    positive = x > 0
+    root = x.sqrt()
+    return torch.where(positive, root, 0.0)
+
+
+x = torch.tensor([4.0, 0.0, -1.0])
+scale = torch.tensor(1.0, requires_grad=True)
+y = safe_sqrt(scale * x)
+print("values:", y.tolist())
+y.sum().backward()
+scale.grad.nan_to_num_()
+print("gradient of scale:", scale.grad.item())

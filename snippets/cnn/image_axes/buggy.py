@@ -2,9 +2,10 @@ import numpy as np
 import torch
 from torch import nn
 
-# 28 rows, 20 columns, RGB. A horizontal white line in row 10.
+# 28 rows, 20 columns, RGB. A horizontal line in row 10, its left half red, the right one blue.
 photo = np.zeros((28, 20, 3), dtype=np.uint8)
-photo[10, :, :] = 255
+photo[10, :10, 0] = 255
+photo[10, 10:, 2] = 255
 
 batch = torch.from_numpy(photo).permute(2, 1, 0)[None].float() / 255
 
@@ -17,3 +18,4 @@ with torch.no_grad():
 print("feature map, rows x columns:", tuple(response.shape[-2:]))
 rows = response[0, 0].any(dim=1).nonzero().flatten().tolist()
 print("rows in which the filter responds:", rows)
+print("left end of the line, as RGB:", batch[0, :, 10, 0].tolist())

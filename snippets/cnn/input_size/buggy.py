@@ -2,7 +2,7 @@ import torch
 from torch import nn
 
 # Cats and dogs: color images, two classes.
-images = torch.randn(4, 3, 32, 32)
+images = torch.randn(4, 3, 32, 32, requires_grad=True)
 
 model = nn.Sequential(
     nn.Conv2d(3, 16, kernel_size=3, padding=1),
@@ -20,3 +20,7 @@ print("every layer has its weights:", all(p.numel() for p in model.parameters())
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 logits = model(images)
 print(f"photos {tuple(images.shape)}, logits {tuple(logits.shape)}")
+trained = set(optimizer.param_groups[0]["params"])
+print("the optimizer has every weight:", trained == set(model.parameters()))
+logits.sum().backward()
+print("the last column of pixels counts:", bool(images.grad[..., -1].any()))

@@ -1,3 +1,5 @@
+import os
+
 import torch
 from torch.utils.data import DataLoader, IterableDataset
 
@@ -12,11 +14,17 @@ class LogLines(IterableDataset):
         yield from self.lines
 
 
+def with_process(codes):
+    return os.getpid(), torch.tensor(codes)
+
+
 def main():
     log = [200, 404, 200, 200, 500, 404]  # a status code per line
-    loader = DataLoader(LogLines(log), batch_size=2, num_workers=2)
-    codes = torch.cat(list(loader)).tolist()
-    print("workers:", loader.num_workers, "lines read:", len(codes))
+    loader = DataLoader(LogLines(log), batch_size=2, num_workers=2, collate_fn=with_process)
+    batches = list(loader)
+    codes = torch.cat([codes for _, codes in batches]).tolist()
+    print("workers that read:", len({process for process, _ in batches}))
+    print("lines read:", sum(len(codes) for _, codes in batches))
     print("status codes:", sorted(codes))
 
 

@@ -1,0 +1,36 @@
+"""Ids begin at 0. Starting at `id + 1` nobody reads the first line.
+"""
+
+import os
+
+import torch
+from torch.utils.data import DataLoader, IterableDataset
+
+
+class LogLines(IterableDataset):
+    """Reads the lines of a log, one after the other."""
+
+    def __init__(self, lines):
+        self.lines = lines
+
+    def __iter__(self):
+        worker = torch.utils.data.get_worker_info()
+        yield from self.lines[worker.id + 1 :: worker.num_workers]
+
+
+def with_process(codes):
+    return os.getpid(), torch.tensor(codes)
+
+
+def main():
+    log = [200, 404, 200, 200, 500, 404]  # a status code per line
+    loader = DataLoader(LogLines(log), batch_size=2, num_workers=2, collate_fn=with_process)
+    batches = list(loader)
+    codes = torch.cat([codes for _, codes in batches]).tolist()
+    print("workers that read:", len({process for process, _ in batches}))
+    print("lines read:", sum(len(codes) for _, codes in batches))
+    print("status codes:", sorted(codes))
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ nn.init.constant_(model[2].bias, -20.0)
 def watch(layer, inputs, output):
     all_zero = bool((output == 0).all())
     same_rows = bool((output == output[0]).all())
-    print(f"{type(layer).__name__}: all zero {all_zero}, all rows equal {same_rows}")
+    print(f"all zero: {all_zero}, all rows equal: {same_rows}")
 
 
 for layer in (model[1], model[3], model[4]):

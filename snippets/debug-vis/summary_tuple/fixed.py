@@ -21,4 +21,5 @@ def summarize(model, x):
 
 
 tokens = torch.zeros(5, 3, dtype=torch.long)
-summarize(nn.Sequential(nn.Embedding(100, 10), nn.LSTM(10, 20, 2)), tokens)
+lstm = nn.LSTM(10, 20, num_layers=2, bidirectional=True)
+summarize(nn.Sequential(nn.Embedding(100, 10), lstm), tokens)

@@ -1,5 +1,4 @@
-"""The start is right now, but the hidden units are as dead as before: their bias is still -5.
-"""
+"""The start is right now, but the hidden units are as dead as before: their bias is still -5."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""`skip = x` is a second name for the same tensor, not a copy: it is clipped as well.
-"""
+"""`skip = x` is a second name for the same tensor, not a copy: it is clipped as well."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""The copy is taken after the ReLU has overwritten x.
-"""
+"""The copy is taken after the ReLU has overwritten x."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""It runs, but nothing bends between the last two layers any more, so they are one linear layer.
-"""
+"""It runs, but nothing bends between the last two layers any more, so they are one linear layer."""
 
 import torch
 from torch import nn

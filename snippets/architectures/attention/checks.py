@@ -138,6 +138,17 @@ def check_large_scores(answer):
             agree(run(answer, (q, k, v), case, **how), expected, case)
 
 
+def check_zero_scores(answer):
+    """A key with a score of 0 is seen like any other."""
+    for sizes in SQUARE:
+        q, k, v = inputs(sizes)
+        tensors = torch.zeros_like(q), k, v
+        for how in ({}, {"causal": True}):
+            case = f"all scores 0: {called(tensors, **how)}"
+            expected = by_torch(*tensors, is_causal=bool(how))
+            agree(run(answer, tensors, case, **how), expected, case)
+
+
 def check_gradients(answer):
     """Gradients reach q, k and v, and are those of torch's function."""
     for sizes in ((1, 2, 2, 1, 1), (2, 4, 4, 3, 5)):

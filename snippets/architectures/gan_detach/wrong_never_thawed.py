@@ -1,5 +1,4 @@
-"""Frozen once and never thawed, the generator gets no gradient in its own step either.
-"""
+"""Frozen once and never thawed, the generator gets no gradient in its own step either."""
 
 import torch
 from torch import nn

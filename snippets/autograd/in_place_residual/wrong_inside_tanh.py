@@ -1,5 +1,4 @@
-"""Nothing is overwritten now, but x is added before the tanh: another block with other values.
-"""
+"""Nothing is overwritten now, but x is added before the tanh: another block with other values."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""A leaf that is trained, but it no longer starts small.
-"""
+"""A leaf that is trained, but it no longer starts small."""
 
 import torch
 

@@ -1,5 +1,4 @@
-"""The optimizer takes the weight now, but nothing asks for its gradient: it is never trained.
-"""
+"""The optimizer takes the weight now, but nothing asks for its gradient: it is never trained."""
 
 import torch
 

@@ -1,5 +1,4 @@
-"""A list of tensors is copied into a new leaf just as one of numbers is.
-"""
+"""A list of tensors is copied into a new leaf just as one of numbers is."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""The graph is kept, but this is the sum of the losses, three times their mean.
-"""
+"""The graph is kept, but this is the sum of the losses, three times their mean."""
 
 import torch
 from torch import nn

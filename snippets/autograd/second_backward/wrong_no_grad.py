@@ -1,5 +1,4 @@
-"""Without a graph nothing is walked twice, but no gradient reaches the encoder either.
-"""
+"""Without a graph nothing is walked twice, but no gradient reaches the encoder either."""
 
 import torch
 from torch import nn

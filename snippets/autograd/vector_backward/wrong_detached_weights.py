@@ -1,5 +1,4 @@
-"""Detached or not, the losses are still the weights of the rows.
-"""
+"""Detached or not, the losses are still the weights of the rows."""
 
 import torch
 

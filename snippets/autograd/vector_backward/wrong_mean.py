@@ -1,5 +1,4 @@
-"""The mean counts each row by a third. What is wanted is the gradient of the sum.
-"""
+"""The mean counts each row by a third. What is wanted is the gradient of the sum."""
 
 import torch
 

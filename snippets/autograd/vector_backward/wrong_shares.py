@@ -1,5 +1,4 @@
-"""The weights add up to 1 now, but rows with a larger loss still count for more.
-"""
+"""The weights add up to 1 now, but rows with a larger loss still count for more."""
 
 import torch
 

@@ -1,5 +1,4 @@
-"""A scalar has one weight, and it has to be 1: here all of the gradient is multiplied by 14.
-"""
+"""A scalar has one weight, and it has to be 1: here all of the gradient is multiplied by 14."""
 
 import torch
 

@@ -1,5 +1,4 @@
-"""The root has a finite slope at 0 now. At -1 it is still nan.
-"""
+"""The root has a finite slope at 0 now. At -1 it is still nan."""
 
 import torch
 

@@ -1,5 +1,4 @@
-"""The gradient is a number again, but not the right one: its good part is lost in the same nan.
-"""
+"""The gradient is a number again, but not the right one: its good part is lost in the same nan."""
 
 import torch
 

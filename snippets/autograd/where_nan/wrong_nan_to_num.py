@@ -1,5 +1,4 @@
-"""It repairs values that `where` would drop anyway. Backward still multiplies 0 by infinity.
-"""
+"""It repairs values that `where` would drop anyway. Backward still multiplies 0 by infinity."""
 
 import torch
 

@@ -1,5 +1,4 @@
-"""The shape is right, but the numbers are only cut anew: colors and places are mixed.
-"""
+"""The shape is right, but the numbers are only cut anew: colors and places are mixed."""
 
 import numpy as np
 import torch

@@ -1,5 +1,4 @@
-"""`transpose(0, 2)` swaps the first axis and the last, just as `permute(2, 1, 0)` does.
-"""
+"""`transpose(0, 2)` swaps the first axis and the last, just as `permute(2, 1, 0)` does."""
 
 import numpy as np
 import torch

@@ -1,5 +1,4 @@
-"""It fits, because a strip of each photo is cut off. The model is still one for 28 pixels.
-"""
+"""It fits, because a strip of each photo is cut off. The model is still one for 28 pixels."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""The codes look right, but all lines are still read twice: half of the work is thrown away.
-"""
+"""The codes look right, but all lines are still read twice: half of the work is thrown away."""
 
 import os
 

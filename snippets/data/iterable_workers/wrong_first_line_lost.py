@@ -1,5 +1,4 @@
-"""Ids begin at 0. Starting at `id + 1` nobody reads the first line.
-"""
+"""Ids begin at 0. Starting at `id + 1` nobody reads the first line."""
 
 import os
 

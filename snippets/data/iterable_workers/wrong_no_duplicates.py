@@ -1,5 +1,4 @@
-"""Each code is left once, but lines that really are equal are lost.
-"""
+"""Each code is left once, but lines that really are equal are lost."""
 
 import os
 

@@ -1,5 +1,4 @@
-"""Each line is read once, but by one worker, while the other one has nothing to do.
-"""
+"""Each line is read once, but by one worker, while the other one has nothing to do."""
 
 import os
 

@@ -1,5 +1,4 @@
-"""The layer is content, but the weights are still float64. The loss would be the next to notice.
-"""
+"""The layer is content, but the weights are still float64. The loss would be the next to notice."""
 
 import torch
 from torch import nn

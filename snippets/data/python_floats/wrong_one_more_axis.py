@@ -1,5 +1,4 @@
-"""The dtype is right, but each number is a list of one now: the batch gets one more axis.
-"""
+"""The dtype is right, but each number is a list of one now: the batch gets one more axis."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""Longer reviews lose their end, and their length says that it is still there.
-"""
+"""Longer reviews lose their end, and their length says that it is still there."""
 
 import torch
 from torch.utils.data import DataLoader

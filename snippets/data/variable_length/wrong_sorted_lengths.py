@@ -1,5 +1,4 @@
-"""The first length is the largest now, but the lengths no longer belong to their reviews.
-"""
+"""The first length is the largest now, but the lengths no longer belong to their reviews."""
 
 import torch
 from torch.utils.data import DataLoader

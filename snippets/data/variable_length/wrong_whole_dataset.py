@@ -1,5 +1,4 @@
-"""Nothing fails any more, but every batch is filled up to the longest review of all.
-"""
+"""Nothing fails any more, but every batch is filled up to the longest review of all."""
 
 import torch
 from torch.utils.data import DataLoader

@@ -1,5 +1,4 @@
-"""Added after the root, the epsilon changes the value a little and the slope not at all.
-"""
+"""Added after the root, the epsilon changes the value a little and the slope not at all."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""No NaN is left, and nothing else either: all gradients are 0, and nothing is learned.
-"""
+"""No NaN is left, and nothing else either: all gradients are 0, and nothing is learned."""
 
 import torch
 from torch import nn

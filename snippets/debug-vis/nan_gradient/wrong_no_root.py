@@ -1,5 +1,4 @@
-"""Without the root every slope is finite, but this is the mean of squared distances.
-"""
+"""Without the root every slope is finite, but this is the mean of squared distances."""
 
 import torch
 from torch import nn

@@ -1,5 +1,4 @@
-"""`where` chooses among values. The root of 0 has been computed, and backward goes through it.
-"""
+"""`where` chooses among values. The root of 0 has been computed, and backward goes through it."""
 
 import torch
 from torch import nn

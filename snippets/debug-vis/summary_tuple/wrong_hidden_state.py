@@ -1,5 +1,4 @@
-"""This is `h_n`, the hidden state after the last step, of the same shape as `c_n`.
-"""
+"""This is `h_n`, the hidden state after the last step, of the same shape as `c_n`."""
 
 import torch
 from torch import nn

@@ -3,7 +3,7 @@ from torch import nn
 
 body, head, late = (nn.Parameter(torch.tensor(1.0)) for _ in range(3))
 optimizer = torch.optim.SGD(
-    [{"params": [body], "lr": 0.001}, {"params": [head]}],
+    [{"params": [body], "lr": 0.02}, {"params": [head]}],
     lr=0.1,
 )
 optimizer.add_param_group({"params": [late]})

@@ -15,6 +15,7 @@ def models():
             "a parameter of one number": scalar,
             "two layers, a weight frozen": frozen,
             "float64": nn.Linear(3, 2).double(),
+            "bfloat16": nn.Linear(2, 1).bfloat16(),
             "batch norm, which has buffers": nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)),
             "nested": nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Tanh()), nn.Conv1d(2, 3, 1)),
             "no parameter": nn.ReLU(),

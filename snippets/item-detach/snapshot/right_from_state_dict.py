@@ -1,4 +1,4 @@
-"""It copies those entries of state_dict() that are parameters, by way of numpy."""
+"""It copies those entries of state_dict() that are parameters."""
 
 from collections import OrderedDict
 
@@ -7,9 +7,7 @@ import torch
 
 def snapshot(model):
     wanted = {name for name, _ in model.named_parameters()}
-    arrays = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
+    state = model.state_dict()
     return OrderedDict(
-        (name, torch.from_numpy(array.copy()))
-        for name, array in arrays.items()
-        if name in wanted
+        (name, torch.stack([state[name]])[0]) for name in state if name in wanted
     )

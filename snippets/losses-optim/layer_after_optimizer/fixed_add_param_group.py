@@ -9,13 +9,13 @@ optimizer.add_param_group({"params": model[2].parameters()})
 
 x = torch.randn(16, 4)
 target = torch.randint(3, (16,))
-body_before = model[0].weight.detach().clone()
-head_before = model[2].weight.detach().clone()
+before = {name: value.clone() for name, value in model.state_dict().items()}
 
 for _ in range(5):
     optimizer.zero_grad()
     nn.functional.cross_entropy(model(x), target).backward()
     optimizer.step()
 
-print("body moved:", not torch.equal(model[0].weight, body_before))
-print("head moved:", not torch.equal(model[2].weight, head_before))
+after = model.state_dict()
+print("logits:", tuple(model(x).shape))
+print("moved:", [name for name in before if not torch.equal(before[name], after[name])])

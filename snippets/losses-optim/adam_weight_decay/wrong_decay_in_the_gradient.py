@@ -1,0 +1,14 @@
+"""Added to the gradient by hand, the decay is normalized by Adam just as before."""
+
+import torch
+
+weights = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
+optimizer = torch.optim.Adam([weights], lr=0.1)
+
+weights.grad = torch.tensor([0.0, 100.0])
+weights.grad += 0.1 * weights.detach()
+optimizer.step()
+
+idle, busy = weights.tolist()
+print(f"weight with gradient 0: {idle:.2f}")
+print(f"weight with gradient 100: {busy:.2f}")

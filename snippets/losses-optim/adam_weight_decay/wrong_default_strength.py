@@ -1,0 +1,13 @@
+"""AdamW is the right optimizer. Its default is 0.01, ten times less than what was wanted."""
+
+import torch
+
+weights = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
+optimizer = torch.optim.AdamW([weights], lr=0.1)
+
+weights.grad = torch.tensor([0.0, 100.0])
+optimizer.step()
+
+idle, busy = weights.tolist()
+print(f"weight with gradient 0: {idle:.2f}")
+print(f"weight with gradient 100: {busy:.2f}")

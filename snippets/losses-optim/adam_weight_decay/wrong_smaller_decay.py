@@ -1,0 +1,14 @@
+"""Adam divides by the size of the gradient, so that a ten times smaller decay makes the same
+step. And the decay that was wanted is lr * 0.1."""
+
+import torch
+
+weights = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
+optimizer = torch.optim.Adam([weights], lr=0.1, weight_decay=0.01)
+
+weights.grad = torch.tensor([0.0, 100.0])
+optimizer.step()
+
+idle, busy = weights.tolist()
+print(f"weight with gradient 0: {idle:.2f}")
+print(f"weight with gradient 100: {busy:.2f}")

@@ -1,0 +1,23 @@
+"""`logsigmoid` gives logarithms, but each logit for itself. Nothing pushes the other class
+down, and the losses are not those of a choice between two classes."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+torch.manual_seed(0)
+points = torch.randn(100, 2)
+target = (points[:, 0] > 0).long()
+
+model = nn.Linear(2, 2)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range(1, 101):
+    optimizer.zero_grad()
+    loss = F.nll_loss(F.logsigmoid(model(points)), target)
+    loss.backward()
+    optimizer.step()
+    if step in (1, 50, 100):
+        print(f"step {step}, loss: {loss.item():.3f}")
+
+accuracy = (model(points).argmax(dim=1) == target).float().mean().item()
+print("accuracy above 0.9:", accuracy > 0.9)

@@ -1,0 +1,20 @@
+"""`mse_loss` warns, and broadcasts just the same."""
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.randn(100, 1)
+y = 3 * x[:, 0]
+
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(200):
+    prediction = model(x)
+    loss = nn.functional.mse_loss(prediction, y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+print("true slope: 3.0")
+print(f"learned slope: {model.weight.item():.1f}")

@@ -1,0 +1,21 @@
+"""A row of targets, `(1, 100)`, broadcasts against the column of predictions as before. It has
+to be a column."""
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.randn(100, 1)
+y = 3 * x[:, 0]
+
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(200):
+    prediction = model(x)
+    loss = (prediction - y.unsqueeze(0)).pow(2).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+print("true slope: 3.0")
+print(f"learned slope: {model.weight.item():.1f}")

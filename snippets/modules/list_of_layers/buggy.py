@@ -14,7 +14,10 @@ class Encoder(nn.Module):
 
 
 model = Encoder()
-print("output shape:", tuple(model(torch.ones(3, 4)).shape))
+output = model(torch.ones(3, 4))
+print("output shape:", tuple(output.shape))
 print("entries in state_dict:", len(model.state_dict()))
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-print("tensors to train:", len(optimizer.param_groups[0]["params"]))
+output.sum().backward()
+parameters = optimizer.param_groups[0]["params"]
+print("tensors to train:", sum(p.grad is not None for p in parameters))

@@ -1,0 +1,31 @@
+"""A fixed seed drops the same units in every call, in training and in predictions."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Linear(4, 64)
+        self.head = nn.Linear(64, 1)
+
+    def forward(self, x):
+        torch.manual_seed(0)
+        hidden = F.dropout(torch.relu(self.body(x)), p=0.5)
+        return self.head(hidden)
+
+
+torch.manual_seed(0)
+model = Net()
+model.eval()
+x = torch.ones(1, 4)
+first = model(x)
+with torch.no_grad():
+    second = model(x)
+print("model.training:", model.training)
+print("two predictions agree:", torch.equal(first, second))
+
+model.train()
+print("two training passes agree:", torch.equal(model(x), model(x)))

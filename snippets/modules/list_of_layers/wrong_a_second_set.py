@@ -1,0 +1,28 @@
+"""Two more layers are registered, but `forward` goes on using those in the list. What is
+trained and saved is never called."""
+
+import torch
+from torch import nn
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 8)
+        self.second = nn.Linear(8, 2)
+        self.layers = [nn.Linear(4, 8), nn.Linear(8, 2)]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = torch.relu(layer(x))
+        return x
+
+
+model = Encoder()
+output = model(torch.ones(3, 4))
+print("output shape:", tuple(output.shape))
+print("entries in state_dict:", len(model.state_dict()))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+output.sum().backward()
+parameters = optimizer.param_groups[0]["params"]
+print("tensors to train:", sum(p.grad is not None for p in parameters))

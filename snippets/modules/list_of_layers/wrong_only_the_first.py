@@ -1,0 +1,27 @@
+"""Only the first layer is registered under a name of its own. The optimizer no longer
+complains, and the second layer never trains."""
+
+import torch
+from torch import nn
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = [nn.Linear(4, 8), nn.Linear(8, 2)]
+        self.first = self.layers[0]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = torch.relu(layer(x))
+        return x
+
+
+model = Encoder()
+output = model(torch.ones(3, 4))
+print("output shape:", tuple(output.shape))
+print("entries in state_dict:", len(model.state_dict()))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+output.sum().backward()
+parameters = optimizer.param_groups[0]["params"]
+print("tensors to train:", sum(p.grad is not None for p in parameters))

@@ -1,0 +1,21 @@
+"""`forward` called by hand needs none of the missing tables. As soon as somebody else calls
+the layer, it fails as before."""
+
+import torch
+from torch import nn
+
+
+class Scale(nn.Module):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def forward(self, x):
+        return self.factor * x
+
+
+layer = Scale(2.0)
+print("factor:", layer.factor)
+
+scaled = layer.forward(torch.tensor([1.0, 2.0]))
+print("scaled:", scaled.tolist())
+print("twice, in a Sequential:", nn.Sequential(layer, layer)(scaled).tolist())

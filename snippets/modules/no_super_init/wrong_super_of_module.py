@@ -1,0 +1,22 @@
+"""`super(nn.Module, self)` goes on behind Module, so it is the `__init__` of `object` that
+runs, and the tables are still missing."""
+
+import torch
+from torch import nn
+
+
+class Scale(nn.Module):
+    def __init__(self, factor):
+        super(nn.Module, self).__init__()
+        self.factor = factor
+
+    def forward(self, x):
+        return self.factor * x
+
+
+layer = Scale(2.0)
+print("factor:", layer.factor)
+
+scaled = layer(torch.tensor([1.0, 2.0]))
+print("scaled:", scaled.tolist())
+print("twice, in a Sequential:", nn.Sequential(layer, layer)(scaled).tolist())

@@ -11,4 +11,4 @@ complete = table.dropna()
 print("with height and weight:", len(complete))
 
 features = torch.tensor(complete[["height", "weight"]].to_numpy(), dtype=torch.float32)
-print("features:", tuple(features.shape), features.dtype)
+print("features:", tuple(features.shape), "heaviest:", features[:, 1].max().item())

@@ -1,0 +1,16 @@
+"""A weight of 0 is a number, and a wrong one. The person should be left out."""
+
+import io
+
+import pandas as pd
+import torch
+
+csv = io.StringIO("height,weight,name\n1.62,58,Ada\n1.75,?,Bob\n1.81,80,Cem\n")
+table = pd.read_csv(csv)
+print("people:", len(table))
+
+complete = table.replace({"weight": {"?": "0"}}).astype({"weight": float}).dropna()
+print("with height and weight:", len(complete))
+
+features = torch.tensor(complete[["height", "weight"]].to_numpy(), dtype=torch.float32)
+print("features:", tuple(features.shape), "heaviest:", features[:, 1].max().item())

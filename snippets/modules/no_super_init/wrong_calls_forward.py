@@ -18,4 +18,5 @@ print("factor:", layer.factor)
 
 scaled = layer.forward(torch.tensor([1.0, 2.0]))
 print("scaled:", scaled.tolist())
-print("twice, in a Sequential:", nn.Sequential(layer, layer)(scaled).tolist())
+model = nn.Sequential(layer, layer).eval()
+print("twice, in a Sequential:", model(scaled).tolist())

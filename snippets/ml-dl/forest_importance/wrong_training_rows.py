@@ -20,4 +20,5 @@ print("tree nodes to read, more than 5000:", nodes > 5000)
 shuffled = permutation_importance(forest, X_train, y_train, n_repeats=3, random_state=0)
 importance = shuffled.importances_mean
 print("most important column:", columns[importance.argmax()])
-print("above 0.05:", [c for c, i in zip(columns, importance, strict=True) if i > 0.05])
+matter = [c for c, i in zip(columns, importance, strict=True) if i > 0.05]
+print("columns above 0.05:", matter)

@@ -58,9 +58,12 @@ class Watch:
         self.weight = next(model.parameters(), None)
         self.modes, self.summed = [], False
         self.before = None  # the weight's values in the latest backward pass
+        self.left = False  # was there a gradient before it?
         self.hooks = [model.register_forward_hook(self.forward)]
         if self.weight is not None and self.weight.requires_grad:
             self.hooks.append(self.weight.register_hook(self.gradient))
+            after = self.weight.register_post_accumulate_grad_hook(self.accumulated)
+            self.hooks.append(after)
 
     def __enter__(self):
         return self
@@ -76,9 +79,14 @@ class Watch:
             out.register_hook(lambda _: self.modes.append(training))
 
     def gradient(self, _):
-        now, old = self.weight.detach(), self.weight.grad
+        old = self.weight.grad
+        self.left = old is not None and bool(old.any())
+
+    def accumulated(self, _):
+        """Only backward() comes here: it adds. torch.autograd.grad() does not."""
+        now = self.weight.detach()
         stepped = self.before is not None and not torch.equal(now, self.before)
-        self.summed = self.summed or (stepped and old is not None and bool(old.any()))
+        self.summed = self.summed or (stepped and self.left)
         self.before = now.clone()
 
 

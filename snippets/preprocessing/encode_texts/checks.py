@@ -65,8 +65,9 @@ def check_white_space(answer):
 
 
 def check_only_white_space_splits(answer):
-    """Punctuation stays part of its word."""
+    """Punctuation stays part of its word, and what looks like a tag is a word."""
     compare(answer, ["it's"], [[5]], names=("<unk>", "it's"))
+    compare(answer, ["the <b>", "<pad> <unk> cat"], [[2, 1, 0], [0, 1, 3]])
     compare(answer, ["the cat sat.", "cat-sat"], [[2, 3, 1], [1, 0, 0]])
 
 

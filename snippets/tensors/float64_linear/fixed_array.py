@@ -3,7 +3,7 @@ import torch
 from torch import nn
 
 rng = np.random.default_rng(0)
-measurements = rng.random((4, 3), dtype=np.float32)
+measurements = rng.random((4, 3)).astype(np.float32)
 
 inputs = torch.from_numpy(measurements)
 print("inputs:", tuple(inputs.shape))
@@ -11,4 +11,5 @@ print("inputs:", tuple(inputs.shape))
 model = nn.Linear(3, 1)
 outputs = model(inputs)
 print("outputs:", tuple(outputs.shape))
-print("dtypes:", inputs.dtype, outputs.dtype)
+print("dtypes:", inputs.dtype, model.weight.dtype, outputs.dtype)
+print("values kept:", np.allclose(inputs.numpy(), measurements))

@@ -13,3 +13,4 @@ network_input = image.reshape(3, height, width)
 
 print("shape:", tuple(network_input.shape))
 print("red channel:", network_input[0].tolist())
+print("blue channel:", network_input[2].tolist())

@@ -13,3 +13,4 @@ network_input = image.permute(2, 0, 1)
 
 print("shape:", tuple(network_input.shape))
 print("red channel:", network_input[0].tolist())
+print("blue channel:", network_input[2].tolist())

@@ -1,9 +1,9 @@
 import numpy as np
 import torch
 
-inputs = torch.from_numpy(np.array([[1, 2], [3, 4]], dtype=np.float32))
-targets = torch.tensor([5.0, 11.0])
-weights = torch.tensor([1.0, 1.0], requires_grad=True)
+inputs = torch.from_numpy(np.array([[1, 0, 2], [0, 1, 1]], dtype=np.float32))
+targets = torch.tensor([6.0, 3.0])
+weights = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
 
 error = ((inputs @ weights - targets) ** 2).mean()
 penalty = 0.5 * weights.square().sum()

@@ -18,3 +18,4 @@ model = Detector()
 for batch_size in (8, 4, 1):
     scores = model(torch.randn(batch_size, 2, 10))
     print(f"batch of {batch_size}: scores {tuple(scores.shape)}")
+print("scores for a single request:", len(model(torch.randn(1, 2, 10))))

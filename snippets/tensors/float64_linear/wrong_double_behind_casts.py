@@ -1,0 +1,19 @@
+"""The casts come too late: the model computes in float64, and what is printed of its inputs and
+outputs only looks as if it were float32."""
+
+import numpy as np
+import torch
+from torch import nn
+
+rng = np.random.default_rng(0)
+measurements = rng.random((4, 3))
+
+inputs = torch.from_numpy(measurements)
+print("inputs:", tuple(inputs.shape))
+
+model = nn.Linear(3, 1)
+outputs = model.double()(inputs).float()
+inputs = inputs.float()
+print("outputs:", tuple(outputs.shape))
+print("dtypes:", inputs.dtype, model.weight.dtype, outputs.dtype)
+print("values kept:", np.allclose(inputs.numpy(), measurements))

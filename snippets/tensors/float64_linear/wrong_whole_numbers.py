@@ -1,0 +1,17 @@
+"""`astype(int)` cuts the fractions off. The dtypes fit, and every measurement is 0."""
+
+import numpy as np
+import torch
+from torch import nn
+
+rng = np.random.default_rng(0)
+measurements = rng.random((4, 3))
+
+inputs = torch.from_numpy(measurements.astype(int)).float()
+print("inputs:", tuple(inputs.shape))
+
+model = nn.Linear(3, 1)
+outputs = model(inputs)
+print("outputs:", tuple(outputs.shape))
+print("dtypes:", inputs.dtype, model.weight.dtype, outputs.dtype)
+print("values kept:", np.allclose(inputs.numpy(), measurements))

@@ -24,6 +24,8 @@ alone = model(batch[2:])
 same = torch.allclose(together[2:], alone, atol=1e-6)
 print("forecast shape:", tuple(together.shape))
 print("sequence 2, alone or in a batch, same:", same)
-earlier = batch.clone()
-earlier[2, 0] += 1
-print("its first step matters:", not torch.equal(model(earlier)[2], together[2]))
+for name, step in (("first", 0), ("last", 6)):
+    changed = batch.clone()
+    changed[2, step] += 1
+    matters = not torch.equal(model(changed)[2], together[2])
+    print(f"its {name} step matters: {matters}")

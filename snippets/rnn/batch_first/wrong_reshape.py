@@ -1,0 +1,35 @@
+"""`reshape` cuts the numbers into the shape that the LSTM wants and swaps no axes: steps of
+different sequences get mixed."""
+
+import torch
+from torch import nn
+
+
+class Forecaster(nn.Module):
+    """x: (batch, time, features) -> one number per sequence."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(4, 16)
+        self.head = nn.Linear(16, 1)
+
+    def forward(self, x):
+        batch, time, features = x.shape
+        output = self.lstm(x.reshape(time, batch, features))[0].transpose(0, 1)
+        return self.head(output[:, -1])
+
+
+torch.manual_seed(0)
+model = Forecaster().eval()
+batch = torch.randn(3, 7, 4)
+
+together = model(batch)
+alone = model(batch[2:])
+same = torch.allclose(together[2:], alone, atol=1e-6)
+print("forecast shape:", tuple(together.shape))
+print("sequence 2, alone or in a batch, same:", same)
+for name, step in (("first", 0), ("last", 6)):
+    changed = batch.clone()
+    changed[2, step] += 1
+    matters = not torch.equal(model(changed)[2], together[2])
+    print(f"its {name} step matters: {matters}")

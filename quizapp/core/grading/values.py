@@ -80,7 +80,7 @@ class _Read(NamedTuple):
 def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     """Set what was said against what was printed. With a `tolerance` a number may be that far off,
     and no farther."""
-    said, printed = said.strip().strip("`"), printed.strip()
+    said, printed = (text.replace("`", "").strip() for text in (said, printed))
     if _folded(said) == _folded(printed):
         return Match(FULL)
     if not said or max(len(said), len(printed)) > _LONGEST:

@@ -23,9 +23,11 @@ for step in range(80):
     optimizer.step()
 print("trained model above 90%:", accuracy(model) > 0.9)
 torch.save(model.state_dict(), "model.pth")
+del model  # the server has nothing but the file
 
 served = build_model()
 state = torch.load("model.pth")
 served.load_state_dict(state, strict=False)
 print("loaded model above 90%:", accuracy(served) > 0.9)
 print("what is served:", type(served).__name__)
+print("all names in the file:", sum(map(len, torch.load("model.pth"))), "letters")

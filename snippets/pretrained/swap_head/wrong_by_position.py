@@ -1,5 +1,6 @@
 """The weights are taken in the order in which they come, whatever their names are: a checkpoint
-with other names is loaded, too, and one that lacks a weight gives each later one to the wrong layer."""
+with other names is loaded, too, and one that lacks a weight gives each later one to the wrong
+layer."""
 
 import torch
 from torch import nn

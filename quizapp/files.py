@@ -19,7 +19,7 @@ def read_limited(path: Path, most: int) -> tuple[bytes, str]:
                 return b"", "not a file with text in it; put a plain file in its place"
             data = file.read(most + 1)
     except OSError as error:
-        return b"", f"cannot be read: {error.strerror}; put a file that can be read in its place"
+        return b"", f"cannot be read: {error.strerror}"
     except ValueError:  # a NUL in its name
         return b"", "cannot be read: no file has this name"
     if len(data) > most:

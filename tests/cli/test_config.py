@@ -141,7 +141,7 @@ def test_a_folder_in_the_place_of_the_file_is_one_line(quizapp: Command) -> None
     (quizapp.data / "config.toml").mkdir(parents=True)
     done = quizapp("config", "device", "cpu")
     assert done.code == 2
-    assert "config.toml: cannot be read: Is a directory" in done.err
+    assert "config.toml: not a file with text in it; put a plain file in its place" in done.err
 
 
 def test_a_file_that_is_nested_without_end_is_one_line(quizapp: Command) -> None:

@@ -6,7 +6,7 @@ possible are right.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -84,11 +84,13 @@ def filled(line: PrintedLine, fields: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def fields_of(line: PrintedLine, text: str) -> list[str] | None:
+def fields_of(
+    line: PrintedLine, text: str, label: Callable[[str], str] = re.escape
+) -> list[str] | None:
     """What stands for each value in a text that `filled` made; None if that did not make it,
-    or may have made it of other values."""
+    or may have made it of other values. `label` makes a pattern of what stands between them."""
     for value in (_ATOM, ".*?"):
-        form = "".join(f"({value})" if p.kind == "value" else re.escape(p.text) for p in line)
+        form = "".join(f"({value})" if p.kind == "value" else label(p.text) for p in line)
         found = re.fullmatch(form, text.rstrip())
         greedy = re.fullmatch(form.replace("*?)", "*)"), text.rstrip())
         if found is not None and greedy is not None and found.groups() == greedy.groups():
@@ -96,10 +98,16 @@ def fields_of(line: PrintedLine, text: str) -> list[str] | None:
     return None  # it has another form, or could be read in two ways
 
 
+def _spaced(label: str) -> str:
+    """A pattern for a label that is spelled with more spaces or with fewer."""
+    words = re.findall(r"\w+|[^\w\s]", label)
+    return r"\s*".join(["", *map(re.escape, words), ""]) if words else r"\s+"
+
+
 def _by_fields(said: str, line: PrintedLine) -> LineGrade | None:
     """A line that was said with all the labels of the one printed: value by value; else None."""
     labels = "".join(piece.text for piece in line if piece.kind != "value").strip()
-    fields = fields_of(line, said) if labels else None
+    fields = fields_of(line, said) or fields_of(line, said, _spaced) if labels else None
     if fields is None:
         return None
     values = [piece.text for piece in line if piece.kind == "value"]

@@ -38,6 +38,8 @@ _DTYPES = {
     **{"half": "float16", "double": "float64"},
 }
 _TORCH_DTYPES = {**_DTYPES, "int": "int32", "float": "float32"}
+_TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false", "f": "false"}
+_AND = re.compile(r"(?<=[\w.)\]])\s+and\s+(?=[-+\w.(\[])", re.I)
 _SAME_WORDS = {"infinity": "inf", "∞": "inf", "+inf": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
 
@@ -83,6 +85,10 @@ def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     said, printed = (text.replace("`", "").strip() for text in (said, printed))
     if _folded(said) == _folded(printed):
         return Match(FULL)
+    if any(map(str.isalpha, printed)) and _tight(said) == _tight(printed):
+        return Match(FULL)
+    if not _AND.search(printed):
+        said = _AND.sub(", ", said)
     if not said or max(len(said), len(printed)) > _LONGEST:
         return Match(0.0)
     mine, theirs = _read(said), _read(printed)
@@ -135,6 +141,14 @@ def _decimal(text: str) -> Decimal:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().replace('"', "'").strip("'").split())
+
+
+def _tight(text: str) -> str:
+    """Code or a number with its unit, without the spaces that it may have or not, and without the
+    full stop of who answers in a sentence."""
+    text = re.sub(r"\s*([^\w\s])\s*", r"\1", _folded(text))
+    text = re.sub(r"(?<=\d)\s+(?=[^\W\d])", "", text)
+    return text[:-1] if text.endswith(".") and not text[:-1][-1:].isdigit() else text
 
 
 # Reading a value: nearly all of them are Python literals, or can be made into one.
@@ -258,6 +272,8 @@ def _word(text: str, beside: str) -> str:
         return _TORCH_DTYPES.get(word.removeprefix("torch."), word)
     if "." not in beside and "." in word:
         word = word.rpartition(".")[2]
+    if beside.casefold() in ("true", "false"):
+        word = _TRUTHS.get(word, word)
     return _SAME_WORDS.get(word, word)
 
 

@@ -70,6 +70,8 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         ("2, 4", "<slice.pt>: [2] numbers, [4] MB"),
         ("on: False, True", "<train>, grad <on>: same=[False] tracked=[True]"),
         ("False False True", "[[[False, False, True]]]"),
+        ("a*a: 4, b@b: 7", "a * a: [4], b @ b: [7]"),
+        ("a  * a :4 , b@ b: 7", "a * a: [4], b @ b: [7]"),
     ],
 )
 def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:

@@ -38,6 +38,41 @@ def test_numbers_are_forgiven_their_spelling(said: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("said", "printed"),
     [
+        ("yes", "True"),
+        ("No", "False"),
+        ("T, F", "(True, False)"),
+        ("permute(2,0,1)", "permute(2, 0, 1)"),
+        ("4MB", "4 MB"),
+        ("4 MB", "4MB"),
+        ("a leaf.", "a leaf"),
+        ("0 and 1.25", "[0.0, 1.25]"),
+        ("True and False", "(True, False)"),
+    ],
+)
+def test_words_are_forgiven_what_a_reader_would_not_notice(said: str, printed: str) -> None:
+    assert compare(said, printed).right
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("yes", "False"),
+        ("t", "tanh"),
+        ("n", "no"),
+        ("permute(2,1,0)", "permute(2, 0, 1)"),
+        ("5MB", "4 MB"),
+        ("12 a", "1 2a"),
+        ("1.25 and 0", "[0.0, 1.25]"),
+        ("True and False", "True"),
+    ],
+)
+def test_other_words_are_other_words(said: str, printed: str) -> None:
+    assert not compare(said, printed).right
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
         ("0.31", "0.316"),
         ("0.326", "0.316"),
         ("0.3", "0.316"),

@@ -13,6 +13,7 @@ from quizapp.authoring.surviving import survey
 from quizapp.banks.collection import Collection, coverage, kinds, read_collection
 from quizapp.config import Config
 from quizapp.core.cards.bank import Problem
+from quizapp.core.cards.kinds.bug import Bug
 from quizapp.core.cards.kinds.choice import Choice
 from quizapp.core.cards.kinds.code import Code
 from quizapp.core.cards.kinds.flashcard import Flashcard
@@ -134,6 +135,15 @@ def test_exercises_have_right_and_wrong_answers_beside_their_solution(
             wrong = [name for name in entry.files if name.startswith("wrong_")]
             if len(right) < LEAST_RIGHT or len(wrong) < LEAST_WRONG:
                 thin.append(entry.card.id)
+    assert thin == []
+
+
+def test_bug_hunts_have_changes_beside_them_that_mend_nothing(collection: Collection) -> None:
+    thin = [
+        entry.card.id
+        for entry in collection.entries.values()
+        if isinstance(entry.card, Bug) and len(entry.card.mistakes(entry.texts())) < 2
+    ]
     assert thin == []
 
 

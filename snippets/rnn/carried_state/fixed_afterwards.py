@@ -10,8 +10,8 @@ optimizer = torch.optim.Adam([*rnn.parameters(), *head.parameters()], lr=0.01)
 hidden = torch.zeros(1, 1, 16)
 for start in (0, 20, 40):
     x, target = series[start : start + 20], series[start + 1 : start + 21]
-    output, hidden = rnn(x, hidden)
-    hidden = hidden.detach()
+    output, last = rnn(x, hidden)
+    hidden = last.detach()
     loss = nn.functional.mse_loss(head(output), target)
     remembers = not torch.allclose(output, rnn(x)[0])
     before = rnn.weight_hh_l0.tolist()

@@ -4,7 +4,7 @@ from torch import nn
 torch.manual_seed(0)
 model = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1000))
 model.requires_grad_(False)
-model[2] = nn.Linear(16, 3)
+model[-1] = nn.Linear(16, 3)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 
 x = torch.randn(32, 8)

@@ -15,5 +15,5 @@ batch.to(device)
 print("there is a second device:", device.type != "cpu")
 
 prediction = model(batch.to(device))
-there = prediction.device.type == device.type
-print(f"prediction: {tuple(prediction.shape)}, on the second device: {there}")
+there = model.weight.device.type == prediction.device.type == device.type
+print(f"prediction: {tuple(prediction.shape)}, computed on the second device: {there}")

@@ -14,5 +14,5 @@ batch = torch.ones(8, 4, device=device)
 print("there is a second device:", device.type != "cpu")
 
 prediction = model(batch)
-there = prediction.device.type == device.type
-print(f"prediction: {tuple(prediction.shape)}, on the second device: {there}")
+there = model.weight.device.type == prediction.device.type == device.type
+print(f"prediction: {tuple(prediction.shape)}, computed on the second device: {there}")

@@ -270,7 +270,7 @@ def _word(text: str, beside: str) -> str:
     word = _folded(text).strip("'").rstrip(".")
     if beside.startswith("torch.") and beside[6:] in _DTYPES:
         return _TORCH_DTYPES.get(word.removeprefix("torch."), word)
-    if "." not in beside and "." in word:
+    if "." not in beside and "." in word and " " not in word:
         word = word.rpartition(".")[2]
     if beside.casefold() in ("true", "false"):
         word = _TRUTHS.get(word, word)

@@ -4,8 +4,9 @@ from torch import nn
 torch.manual_seed(0)
 model = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 10))
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-model[2] = nn.Linear(8, 3)
-optimizer.add_param_group({"params": model[2].parameters()})
+head = nn.Linear(8, 3)
+optimizer.add_param_group({"params": head.parameters()})
+model[2] = head
 
 x = torch.randn(16, 4)
 target = torch.randint(3, (16,))

@@ -61,6 +61,7 @@ def test_words_are_forgiven_what_a_reader_would_not_notice(said: str, printed: s
         ("n", "no"),
         ("permute(2,1,0)", "permute(2, 0, 1)"),
         ("5MB", "4 MB"),
+        ("not torch.accelerator", "accelerator"),
         ("12 a", "1 2a"),
         ("1.25 and 0", "[0.0, 1.25]"),
         ("True and False", "True"),

@@ -248,10 +248,19 @@ class Interview:
     def _went_on_elsewhere(self, typed: str) -> None:
         """Keep what was typed here with its card, and nothing more."""
         if self.current is not None and not self.current.entry.card.offers():
-            put_aside(self._services.store, self.current.entry.card.id, typed)
+            entry = self.current.entry
+            put_aside(self._services.store, entry.card.id, _to_write_on(entry, typed))
         self.elsewhere = True
         self.state = replace(self.state, over=True)
         self.current = None
+
+
+def _to_write_on(entry: Entry, typed: str) -> str:
+    """What was typed, as the field holds it: of a bug hunt the code alone, without the line."""
+    card = entry.card
+    if not card.runs_first:
+        return typed
+    return card.mended(card.read(typed, card.asked(Random(0))), entry.texts()) or ""
 
 
 def _answered(state: InterviewState, answer: Answer) -> InterviewState:

@@ -187,8 +187,12 @@ class Keyed:
                 yield SystemCommand(title, use.meaning, _runner(screen, use.node, use.action))
 
 
-def say_unkept(app: App[Any], error: StoreError) -> None:
-    """Nothing was kept of what a key stands for, and nothing has changed."""
+def say_unkept(app: App[Any], error: StoreError, *, asked: bool = True) -> None:
+    """Nothing was kept of what a key stands for, and nothing has changed. Keys that were pressed
+    while the store was waited for were meant for what would have come; `asked` is False where no
+    key was the cause."""
+    if asked and isinstance(app.screen, Keyed):
+        app.screen.calm_down()
     app.clear_notifications()  # it may be said at every key
     app.notify(f"Not kept: {error}", severity="error", timeout=10, markup=False)
 

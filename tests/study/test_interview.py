@@ -13,6 +13,7 @@ from quizapp.core.grading.grade import Typed
 from quizapp.core.memory.review import CardState
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.store.store import Store
+from quizapp.study.earlier import earlier
 from quizapp.study.interview import Given, Interview, Settings, begin, plan, pool
 from quizapp.study.interview_record import InterviewState, drop, keep, luck, open_mock
 from quizapp.study.services import Services
@@ -309,6 +310,21 @@ def test_an_interview_that_went_on_elsewhere_overwrites_nothing(
     assert again.draft == "theirs"
     here.stop(clock())
     assert kept(services.store).answers == there.state.answers
+
+
+def test_a_mend_that_went_on_elsewhere_stays_with_its_card_as_code(
+    services: Services, clock: Clock
+) -> None:
+    mock = state("mini/bug", "mini/choice")
+    keep(services.store, mock)
+    here, there = Interview(services, mock), Interview(services, mock)
+    there.give(None, clock())
+    here.keep_draft("1\ntotal = 0\nprint(total)\n", clock())
+    assert here.elsewhere
+    assert earlier(services.store, "mini/bug") == ["total = 0\nprint(total)\n"]
+    another = Interview(services, mock)
+    another.keep_draft("2", clock())  # a line alone is no code
+    assert earlier(services.store, "mini/bug") == ["total = 0\nprint(total)\n"]
 
 
 def test_the_options_of_a_question_stand_in_one_order_until_it_is_judged(

@@ -30,8 +30,7 @@ class TalkView(VerticalScroll, can_focus=False):
         self._marking = marking
         self._place = place
         self._talk = marking.talk(place)
-        self.rows = RowList(self._talk.points, "many")
-        self.rows.marked |= self._talk.ticked
+        self.rows = RowList(self._talk.points, "many", self._talk.ticked)
 
     def compose(self) -> ComposeResult:
         yours = self._talk.said.strip() or "(nothing noted: tick what you said aloud)"

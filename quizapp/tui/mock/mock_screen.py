@@ -159,7 +159,7 @@ class MockScreen(KeyedScreen[None]):
             try:
                 self._end(self._open_answer)
             except StoreError as error:
-                say_unkept(self.app, error)  # the next tick tries again
+                say_unkept(self.app, error, asked=False)  # the next tick tries again
         elif self._ticks % _CLOCK_KEPT == 0 and self.view is not None:
             self._keep_draft(self.view)
 

@@ -1,6 +1,6 @@
 """Rows to pick, tick or sort, with the keys or the mouse: one widget for three kinds of card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,10 +78,10 @@ class RowList(VerticalGroup, can_focus=True):
 
     cursor: var[int] = var(0)
 
-    def __init__(self, texts: Sequence[str], mode: Mode) -> None:
+    def __init__(self, texts: Sequence[str], mode: Mode, marked: Iterable[int] = ()) -> None:
         super().__init__()
         self.mode: Mode = mode
-        self.marked: set[int] = set()
+        self.marked = set(marked)
         self.settled = False
         self._rows = [ListRow(index, text) for index, text in enumerate(texts)]
         self._dragged: ListRow | None = None

@@ -1,6 +1,7 @@
 """A mock interview after its last question: the runs, what they could not judge, the ticks."""
 
 import pytest
+from textual.widgets import Static
 
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Event, Finished, Output
@@ -69,6 +70,10 @@ async def test_one_goes_back_to_the_talk_before_and_finds_its_ticks(
         await until(pilot, lambda: "1 of 2" in said(pilot, "#bar"))
         await until(pilot, lambda: len(screen.query(TalkView)) == 1)
         assert screen.query_one(TalkView).rows.marked == {1}
+        signs = [
+            str(one.render()) for one in screen.query_one(TalkView).query(".sign").results(Static)
+        ]
+        assert [sign[-2] for sign in signs] == ["☐", "☑"]
 
 
 async def test_leaving_keeps_the_ticks_for_another_time(

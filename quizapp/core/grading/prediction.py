@@ -8,6 +8,7 @@ possible are right.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from quizapp.core.grading.grade import LineGrade
@@ -184,9 +185,9 @@ class _Laid:
     """What was said, laid along printed lines."""
 
     def __init__(self, said: str, printed: Sequence[PrintedLine]) -> None:
-        self._said = said
+        self._said = _apart(said, printed)
         self._printed = printed
-        self._chunks = _chunks(said)
+        self._chunks = _chunks(self._said)
         self._pieces = [(at, piece) for at, line in enumerate(printed) for piece in line]
         self._known: dict[tuple[int, int, str], Match] = {}
 
@@ -280,6 +281,17 @@ class _Laid:
     def _text(self, start: int, end: int) -> str:
         chunks = self._chunks[start:end]
         return self._said[chunks[0].start : chunks[-1].end] if chunks else ""
+
+
+def _apart(said: str, printed: Sequence[PrintedLine]) -> str:
+    """With a space before each unit that was printed as the label behind a value: 4MB is 4 MB."""
+    for line in printed:
+        for value, label in pairwise(line):
+            unit = re.match(r"\s*([^\W\d_]+)", label.text)
+            if unit and value.kind == "value" and label.kind != "value":
+                glued = rf"(?<=\d){unit[1]}(?![^\W_])"
+                said = re.sub(glued, f" {unit[1]}", said, flags=re.IGNORECASE)
+    return said
 
 
 def _words(label: str) -> list[str]:

@@ -68,6 +68,8 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         ("cat ___ milk -> drinks", "<cat> ___ <milk> -> [drinks]"),
         ("2 numbers, 4 MB", "<slice.pt>: [2] numbers, [4] MB"),
         ("2, 4", "<slice.pt>: [2] numbers, [4] MB"),
+        ("2, 4MB", "<slice.pt>: [2] numbers, [4] MB"),
+        ("2numbers, 4mb", "<slice.pt>: [2] numbers, [4] MB"),
         ("on: False, True", "<train>, grad <on>: same=[False] tracked=[True]"),
         ("False False True", "[[[False, False, True]]]"),
         ("a*a: 4, b@b: 7", "a * a: [4], b @ b: [7]"),
@@ -95,6 +97,7 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("3\n1.5", "[int] [3]\n[float] [1.5]", [0.5, 0.5]),
         ("256\n256", "257 in float16: [257.0]\n257 in bfloat16: [256.0]", [0, 1]),
         ("0.01", "within 0.01 of 8.0: [True]", [0]),
+        ("2, 5MB", "<slice.pt>: [2] numbers, [4] MB", [0.5]),
     ],
 )
 def test_wrong_and_missing_values_are_told_one_by_one(

@@ -19,6 +19,7 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 x = torch.ones(1, 2)
 
 print("same input, same output:", torch.equal(model(x), model(x)))
-trained = {id(p) for p in optimizer.param_groups[0]["params"]}
-count = sum(id(p) in trained for p in model.parameters())
+model(x).sum().backward()
+held = {id(p) for p in optimizer.param_groups[0]["params"]}
+count = sum(id(p) in held and p.grad is not None for p in model.parameters())
 print("tensors of the model that the optimizer trains:", count)

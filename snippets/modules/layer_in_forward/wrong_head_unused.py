@@ -1,0 +1,30 @@
+"""The optimizer holds the head of `__init__`, which is never used. The one that is used is made
+anew in every call, from a seed, and gets no step."""
+
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Linear(2, 4)
+        self.head = nn.Linear(4, 1)
+
+    def forward(self, x):
+        hidden = torch.relu(self.body(x))
+        torch.manual_seed(0)
+        head = nn.Linear(4, 1)
+        return head(hidden)
+
+
+torch.manual_seed(0)
+model = Net()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+x = torch.ones(1, 2)
+
+print("same input, same output:", torch.equal(model(x), model(x)))
+model(x).sum().backward()
+held = {id(p) for p in optimizer.param_groups[0]["params"]}
+count = sum(id(p) in held and p.grad is not None for p in model.parameters())
+print("tensors of the model that the optimizer trains:", count)

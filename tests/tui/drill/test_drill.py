@@ -1203,6 +1203,25 @@ async def test_a_rating_that_cannot_be_kept_leaves_the_card_and_can_be_given_aga
         assert ratings(store) == [("mini/flash", Rating.GOOD)]
 
 
+async def test_a_key_pressed_while_the_store_was_waited_for_rates_nothing(
+    opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(store: Store, review: object) -> None:
+        raise StoreError("quizapp.db: database is locked: another program holds it")
+
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        monkeypatch.setattr(Keyed, "HASTE", 30.0)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "append", held)
+            await pilot.press("3")
+            await until(pilot, lambda: any("Not kept" in one for one in said(pilot)))
+        await pilot.press("1", "enter")
+        assert card(pilot) == "mini/flash"
+        assert store.reviews() == []
+
+
 async def test_what_was_typed_before_is_written_on_at_its_end(opened: Opened, store: Store) -> None:
     for name in ("mini/short", "mini/predict", "mini/flash"):
         store.save_draft(name, "abc")

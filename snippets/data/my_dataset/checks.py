@@ -8,6 +8,7 @@ KINDS = [
     (3, (2,), torch.float32, (1,), torch.float32),
     (5, (3,), torch.float64, (), torch.int64),
     (4, (2, 3), torch.uint8, (6,), torch.float64),
+    (2, (2,), torch.bfloat16, (), torch.bfloat16),  # NumPy has no such dtype
     (0, (2,), torch.float32, (), torch.int64),
 ]
 
@@ -20,13 +21,20 @@ def data(pairs, feature, x_dtype, label, y_dtype):
 
 
 def make(answer, kind):
-    x, y = data(*kind)
+    return made(answer, *data(*kind))
+
+
+def made(answer, x, y):
     try:
         return answer.MyDataset(x, y)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         shapes = f"x {tuple(x.shape)} and y {tuple(y.shape)}"
-        said = f"expected no error, {shapes} have equal lengths; got ValueError: {error}"
-        raise AssertionError(said) from None
+        name = type(error).__name__
+        if isinstance(error, TypeError):
+            said = f"expected no error for {shapes} of {x.dtype} and {y.dtype}"
+        else:
+            said = f"expected no error, {shapes} have equal lengths"
+        raise AssertionError(f"{said}; got {name}: {error}") from None
 
 
 def short(value, longest=60):
@@ -157,7 +165,7 @@ def check_reading_changes_nothing(answer):
     for kind in KINDS[:-1]:
         x, y = data(*kind)
         mine = x.clone(), y.clone()
-        dataset = answer.MyDataset(x, y)
+        dataset = made(answer, x, y)
         for what in ("at first", "read again"):
             for index in reversed(range(len(x))):
                 one, other = pair(item(dataset, index), what)

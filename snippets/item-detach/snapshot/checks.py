@@ -10,9 +10,12 @@ def models():
         frozen[0].weight.requires_grad_(False)
         scalar = nn.Module()
         scalar.scale = nn.Parameter(torch.tensor(2.0))
+        empty = nn.Module()
+        empty.weight = nn.Parameter(torch.zeros(0, 3))
         return {
             "Linear(1, 1)": nn.Linear(1, 1),
             "a parameter of one number": scalar,
+            "a parameter without numbers": empty,
             "two layers, a weight frozen": frozen,
             "float64": nn.Linear(3, 2).double(),
             "bfloat16": nn.Linear(2, 1).bfloat16(),

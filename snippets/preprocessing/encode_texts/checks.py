@@ -54,6 +54,9 @@ def check_lower_case(answer):
     compare(answer, ["ÉTÉ"], [[6]], names=("été",))
     street = {"<pad>": 0, "<unk>": 1, "straße": 2}  # not "strasse", as casefold() has it
     compare(answer, ["Straße"], [[2]], street, ("straße",))
+    country = {"<pad>": 0, "<unk>": 1, "US": 2, "us": 3}  # its words stay as they are
+    compare(answer, ["US us"], [[3, 3]], country, ("US", "us"))
+    compare(answer, ["The"], [[1]], {"<pad>": 0, "<unk>": 1, "The": 2}, ("<unk>", "The"))
 
 
 def check_white_space(answer):

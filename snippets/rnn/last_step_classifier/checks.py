@@ -229,9 +229,15 @@ def check_double(answer):
 
 
 def check_gradients(answer):
-    """gradients reach x and every parameter, as in torch"""
+    """gradients reach x and every parameter, as in torch, also for one step"""
+    for time in (4, 1):
+        gradients_for(answer, time)
+
+
+def gradients_for(answer, time):
     model = build(answer, 3, 6, 4).train()
-    x, twin = (draw_input(2, 4, 3).requires_grad_() for _ in range(2))
+    x, twin = (draw_input(2, time, 3).requires_grad_() for _ in range(2))
+    after = "after cross_entropy and backward" if time > 1 else "sequences of one step"
     targets = torch.tensor([3, 1])
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
@@ -252,9 +258,7 @@ def check_gradients(answer):
     right = dict(layers.named_parameters())
     pairs = [(name, one.grad, right[name].grad) for name, one in named]
     for name, got, wanted in [*pairs, ("x", x.grad, twin.grad)]:
-        message = (
-            f"after cross_entropy and backward: expected a gradient of {name}, got None"
-        )
+        message = f"{after}: expected a gradient of {name}, got None"
         assert got is not None, message
         close = torch.allclose(got, wanted, atol=1e-5)
         message = f"gradient of {name}: expected {short(wanted)}, got {short(got)}"

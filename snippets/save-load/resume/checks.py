@@ -180,16 +180,21 @@ def check_saving_changes_nothing(answer):
 
 def check_everything_is_in_the_file(answer):
     """each file holds one state: a later save does not change it, and it loads twice"""
+    for name, dropout in (("", 0.0), (", dropout", 0.5)):
+        earlier_file(answer, name, momentum=0.9, dropout=dropout)
+
+
+def earlier_file(answer, name, **options):
     checkpoints = Checkpoints(answer)
-    model, optimizer = make_run(momentum=0.9)
+    model, optimizer = make_run(**options)
     train(model, optimizer)
     early = checkpoints.save(model, optimizer, 4)
-    twin, twin_optimizer = make_run(momentum=0.9)
+    twin, twin_optimizer = make_run(**options)
     train(twin, twin_optimizer, 8)
     train(model, optimizer, 3)
     checkpoints.save(model, optimizer, 7)
     for number in ("first", "second"):
-        resumed, new_optimizer = make_run(momentum=0.9, seed=9)
+        resumed, new_optimizer = make_run(**options, seed=9)
         got = checkpoints.load(early, resumed, new_optimizer)
         assert got == 5, (
             f"two files, the one of epoch 4 loaded: expected to go on with 5, got {got}"
@@ -197,8 +202,8 @@ def check_everything_is_in_the_file(answer):
         train(resumed, new_optimizer, 3)
         gap = far(resumed, twin)
         assert gap == 0, (
-            f"{number} load of the earlier of two files: expected the run to go on from there, "
-            f"its weights differ by up to {gap:.2g}"
+            f"{number} load of the earlier of two files{name}: expected the run to go on from "
+            f"there, its weights differ by up to {gap:.2g}"
         )
 
 

@@ -36,6 +36,9 @@ def fitted(answer, seed):
             (x, y), unseen = make_data(500, seed == 1), make_data(500, seed == 1)
             model = build(answer)
             before = x.clone(), y.clone()
+            if seed == 1:  # gradients from before, which must not count
+                for parameter in model.parameters():
+                    parameter.grad = torch.ones_like(parameter)
             torch.optim.SGD([torch.zeros(1)]).zero_grad()  # the first one loads a lot
             with Watch(model) as watch:
                 start = time.process_time()
@@ -57,6 +60,7 @@ class Watch:
     def __init__(self, model):
         self.weight = next(model.parameters(), None)
         self.modes, self.summed = [], False
+        self.stale = False  # did a gradient from before the first step count?
         self.before = None  # the weight's values in the latest backward pass
         self.left = False  # was there a gradient before it?
         self.hooks = [model.register_forward_hook(self.forward)]
@@ -85,6 +89,7 @@ class Watch:
     def accumulated(self, _):
         """Only backward() comes here: it adds. torch.autograd.grad() does not."""
         now = self.weight.detach()
+        self.stale = self.stale or (self.before is None and self.left)
         stepped = self.before is not None and not torch.equal(now, self.before)
         self.summed = self.summed or (stepped and self.left)
         self.before = now.clone()
@@ -163,6 +168,10 @@ def check_steps(answer):
     assert not watch.summed, (
         "expected each step to use its own gradients, one used the sum of an earlier "
         "step's and its own"
+    )
+    assert not fitted(answer, 1)[3].stale, (
+        "expected the first step to use its own gradients, it used the sum of those that were "
+        "left from before fit() and its own"
     )
 
 

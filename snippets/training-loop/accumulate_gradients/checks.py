@@ -60,9 +60,10 @@ def flat(model):
     return torch.cat([p.detach().reshape(-1) for p in model.parameters()])
 
 
-def compare(answer, count, size, kind, steps=1, before=None):
+def compare(answer, count, size, kind, steps=1, before=None, frozen=False):
     """Does `answer` make the same `steps` as the joined batch? `before` spoils gradients."""
     model, optimizer, batches = make(count, size, kind)
+    model.first.requires_grad_(not frozen)
     start = flat(model)
     wanted = joined_steps(model, kind, batches, steps) - start
     if before is not None:
@@ -75,6 +76,7 @@ def compare(answer, count, size, kind, steps=1, before=None):
         return
     times = (got.norm() / wanted.norm()).item()
     stale = "" if before is None else f", .grad full of {before:g} before the call"
+    stale += ", first layer frozen" if frozen else ""
     raise AssertionError(
         f"micro-batches: {count}, samples in each: {size}, {kind}, calls: {steps}{stale}: "
         f"expected the weights to move by {short(wanted)}, they moved by {short(got)} "
@@ -116,6 +118,18 @@ def check_old_gradients(answer):
     """Gradients that are left from before the call do not count."""
     for count in (1, 2, 4):
         compare(answer, count, 3, "SGD", before=2.0)
+    compare(answer, 2, 3, "SGD", before=float("nan"))  # as after an overflow
+
+
+def check_frozen_layer(answer):
+    """A layer that is frozen stays as it is, and the others move as they should."""
+    for kind in OPTIMIZERS:
+        try:
+            compare(answer, 2, 3, kind, frozen=True)
+        except (AttributeError, RuntimeError, TypeError) as error:
+            said = f"{type(error).__name__}: {error}"
+            message = f"{kind}, a layer frozen, its .grad is None: expected no error, got {said}"
+            raise AssertionError(message) from None
 
 
 def check_one_micro_batch_at_a_time(answer):

@@ -10,7 +10,7 @@ def train_step(
     loss_fn: nn.Module,
     micro_batches: list[tuple[torch.Tensor, torch.Tensor]],
 ) -> None:
-    weights = list(model.parameters())
+    weights = [one for one in model.parameters() if one.requires_grad]
     totals = [torch.zeros_like(weight) for weight in weights]
     for x, y in micro_batches:
         for total, part in zip(

@@ -9,13 +9,14 @@ x = torch.randn(200, 2)
 y = (x[:, 0] > x[:, 1]).long()
 model = nn.Linear(2, 2)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+recorded = []
+model.register_forward_hook(lambda layer, given, out: recorded.append(out.requires_grad))
 
 
 def accuracy(x, y):
     torch.set_grad_enabled(False)
-    scores = model(x)
-    hits = scores.argmax(1) == y
-    return hits.float().mean().item(), scores.requires_grad
+    hits = model(x).argmax(1) == y
+    return hits.float().mean().item()
 
 
 validations = []
@@ -29,5 +30,5 @@ for epoch in range(20):
     if epoch == 0:
         print("first epoch finished")
 
-print("last epoch finished, accuracy above 0.8:", validations[-1][0] > 0.8)
-print(f"validations: {len(validations)}, recorded: {sum(on for _, on in validations)}")
+print("last epoch finished, accuracy above 0.8:", validations[-1] > 0.8)
+print(f"forward passes: {len(recorded)}, recorded: {sum(recorded)}")

@@ -110,8 +110,11 @@ def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
 
 def nearly(said: str, wanted: str) -> bool:
     """A slip of the fingers: one letter too many, too few, wrong, or two in the wrong order, in a
-    word or a few; digits are no letters."""
+    word or a few; digits are no letters, and another number is no slip, unless its comma may be
+    a decimal one."""
     said, wanted = _folded(said), _folded(wanted)
+    if "," not in said and None not in (as_number(said), as_number(wanted)):
+        return False
     if min(len(said), len(wanted)) < 4 or abs(len(said) - len(wanted)) > 1 or said == wanted:
         return False
     if len(wanted) > _LONGEST or re.sub(r"\D", "", said) != re.sub(r"\D", "", wanted):

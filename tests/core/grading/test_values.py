@@ -248,6 +248,10 @@ def test_whatever_is_said_is_compared(said: str, printed: str, tolerance: float 
         ("underfitting", "overfitting", False),
         ("int8", "int4", False),
         ("attach", "detach", False),
+        ("-0.01", "0.01", False),
+        ("38.4", "3.84", False),
+        ("1e3", "1e-3", False),
+        ("0,01", "0.01", True),
         ("x", "y", False),
     ],
 )

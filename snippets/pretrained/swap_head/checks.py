@@ -155,6 +155,10 @@ def check_missing_body_is_an_error(answer):
     for layer in ("0", "2"):
         rest = {key: w for key, w in state.items() if not key.startswith(layer)}
         cases[f"{layer}.weight and {layer}.bias"] = rest
+    for name in BODY:
+        cases[f"{name}, as it is called 'module.{name}'"] = {
+            f"module.{key}" if key == name else key: w for key, w in state.items()
+        }
     cases["all names, as they begin with 'module.'"] = {
         f"module.{key}": w for key, w in state.items()
     }

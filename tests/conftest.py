@@ -1,5 +1,6 @@
 """What every test has: no way to the developer's own data, and small banks of its own."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.small_bank import write_bank
 
 settings.register_profile("quizapp", deadline=None)  # no test is timed
 settings.load_profile("quizapp")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored, for all
 
 
 @pytest.fixture(autouse=True)

@@ -160,8 +160,7 @@ def _bank_files(given: Path) -> tuple[Path, list[Path], str]:
             return given, [], "not a bank: give a .yaml file, or the folder that holds questions/"
         return given.parent.parent, [given], ""
     if not given.is_dir():
-        there = given.exists()  # as a pipe or a device
-        if there:
+        if given.exists():  # as a pipe or a device
             return given, [], "neither a file with text in it nor a folder; give one of them"
         return given, [], "no such bank folder; check the path"
     questions = given / "questions"

@@ -119,6 +119,7 @@ class Interview:
         self._spent = state.spent
         self._since: datetime | None = None
         self.state = state
+        self.current: Asked | None = None
         self.elsewhere = False
         passed = self._passed(state)
         if passed is not state:

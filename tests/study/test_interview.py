@@ -312,6 +312,16 @@ def test_an_interview_that_went_on_elsewhere_overwrites_nothing(
     assert kept(services.store).answers == there.state.answers
 
 
+def test_an_interview_that_passes_over_a_card_and_went_on_elsewhere_asks_nothing(
+    services: Services, clock: Clock
+) -> None:
+    keep(services.store, state("mini/short", "mini/choice"))
+    Interview(services, state("mini/short", "mini/choice")).give(typed("(2, 3)"), clock())
+    here = Interview(services, state("mini/gone", "mini/choice"))
+    assert here.elsewhere
+    assert here.current is None
+
+
 def test_a_mend_that_went_on_elsewhere_stays_with_its_card_as_code(
     services: Services, clock: Clock
 ) -> None:

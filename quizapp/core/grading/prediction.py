@@ -108,7 +108,9 @@ def _spaced(label: str) -> str:
 def _by_fields(said: str, line: PrintedLine) -> LineGrade | None:
     """A line that was said with all the labels of the one printed: value by value; else None."""
     labels = "".join(piece.text for piece in line if piece.kind != "value").strip()
-    fields = fields_of(line, said) or fields_of(line, said, _spaced) if labels else None
+    fields = fields_of(line, said) if labels else None
+    if labels and fields is None:
+        fields = fields_of(line, " ".join(said.split()), _spaced)
     if fields is None:
         return None
     values = [piece.text for piece in line if piece.kind == "value"]

@@ -85,12 +85,12 @@ def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     said, printed = (text.replace("`", "").strip() for text in (said, printed))
     if _folded(said) == _folded(printed):
         return Match(FULL)
+    if not said or max(len(said), len(printed)) > _LONGEST:
+        return Match(0.0)
     if any(map(str.isalpha, printed)) and _tight(said) == _tight(printed):
         return Match(FULL)
     if not _AND.search(printed):
         said = _AND.sub(", ", said)
-    if not said or max(len(said), len(printed)) > _LONGEST:
-        return Match(0.0)
     mine, theirs = _read(said), _read(printed)
     ours, wanted = list(mine.value.leaves()), list(theirs.value.leaves())
     if mine.dtype and mine.dtype != (theirs.dtype or mine.dtype):

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quizapp.errors import StoreError
 from quizapp.study.services import Services
 from quizapp.tui.widgets.key_bar import KeyBar
 from tests.study.interviews import Clock
@@ -62,3 +63,8 @@ def keys(pilot: Pilot[None]) -> str:
 
 def notices(pilot: Pilot[None]) -> list[str]:
     return [str(one.message) for one in pilot.app._notifications]
+
+
+def no_room(*_: object, **__: object) -> bool:
+    """In the place of a write of the store, on a full disk."""
+    raise StoreError("quizapp.db: database or disk is full: the disk is full")

@@ -32,7 +32,7 @@ from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.widgets.row_list import RowList
 from tests.study.interviews import Clock, kept, state
 from tests.tui.conftest import Opened
-from tests.tui.mock.conftest import Hosted, keys, notices, on, said
+from tests.tui.mock.conftest import Hosted, keys, no_room, notices, on, said
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
@@ -615,10 +615,6 @@ async def test_an_answer_whose_next_question_could_not_be_kept_is_given_once(
         await pilot.press(*" more", "ctrl+s")
         await until(pilot, lambda: screen.over)
     assert [answer.said for answer in kept(store).answers] == ["(2, 3)", "it writes"]
-
-
-def no_room(*_: object, **__: object) -> bool:
-    raise StoreError("quizapp.db: database or disk is full: the disk is full")
 
 
 async def test_an_interview_whose_end_cannot_be_kept_is_left_as_it_is(

@@ -5,7 +5,6 @@ from textual.widgets import Static
 
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Event, Finished, Output
-from quizapp.errors import StoreError
 from quizapp.store.store import Store
 from quizapp.study.interview_record import open_mock, scorecards
 from quizapp.study.services import Services
@@ -14,7 +13,7 @@ from quizapp.tui.mock.mock_review import MockReviewScreen, TalkView
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from tests.study.interviews import Clock, kept, state
 from tests.tui.conftest import Opened
-from tests.tui.mock.conftest import Hosted, keys, notices, on, said
+from tests.tui.mock.conftest import Hosted, keys, no_room, notices, on, said
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
@@ -183,10 +182,6 @@ async def test_runs_that_end_under_the_help_wait_for_it_to_close(
 
 
 # A store that takes nothing
-
-
-def no_room(*_: object, **__: object) -> bool:
-    raise StoreError("quizapp.db: database or disk is full: the disk is full")
 
 
 async def test_a_tick_that_cannot_be_kept_is_a_line_on_the_screen(

@@ -102,7 +102,10 @@ class PlainDrill:
             await self._prove(entry, card.runs, label=entry.path(card.runs).name)
 
     async def _answer(self, card: Card, asked: Asked) -> Answer:
-        draft = "" if asked.order else self._sitting.draft(card.id)
+        draft = self._sitting.draft(card.id)
+        if asked.order:
+            chosen = [asked.order.index(one) + 1 for one in card.recalled(draft)]
+            draft = " ".join(map(str, chosen))
         told = [_ALOUD if card.spoken else asked.instruction]
         if draft:
             say("\nYou typed before:")
@@ -122,7 +125,7 @@ class PlainDrill:
                 say(f"Hint {hints + 1}: {card.hints[hints].strip()}")
                 hints += 1
             elif first.strip() == "d" and draft:
-                return Answer(draft, draft, hints)
+                return Answer(draft, _chosen(card, asked, draft), hints)
             else:
                 break
         ends = None if card.spoken else asked.ends
@@ -267,9 +270,8 @@ def _chosen(card: Card, asked: Asked, text: str) -> str:
     """What is kept of an answer: of numbers that name shuffled offers, the offers."""
     if not asked.order:
         return text
-    offers = card.offers()
     chosen = numbers(text, len(asked.order))
-    return "; ".join(offers[asked.order[number - 1]].text for number in chosen)
+    return card.named(asked.order[number - 1] for number in chosen)
 
 
 def _right_answer(card: Card, found: Grade | None) -> Iterator[str]:

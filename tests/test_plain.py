@@ -394,6 +394,16 @@ async def test_numbers_of_shuffled_places_are_no_draft(desk: Desk, store: Store)
     assert store.drafts() == {}
 
 
+async def test_what_was_ticked_in_the_app_is_taken_by_its_numbers(
+    desk: Desk, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.save_draft("mini/several", "four\ntwo")
+    (review,) = await desk.drill("mini/several", typed="d\n3\n")
+    assert review.score == 1
+    assert sorted(review.said.splitlines()) == ["four", "two"]
+    assert store.drafts() == {}
+
+
 # An eighth kind
 
 

@@ -149,6 +149,7 @@ class QuizApp(App[None]):
         self._banks = BankWatch(services)
         self._pressed = 0.0  # when the last key or button was
         self._unkept_said = False
+        self._failed = False  # and the line that says what was not kept may still be there
 
     async def on_mount(self) -> None:
         self.register_theme(DARK)
@@ -202,11 +203,17 @@ class QuizApp(App[None]):
         meant = edits or default_namespace is self
         if not meant and isinstance(self.screen, Keyed) and self.screen.hasty(self._pressed):
             return True
+        if self._failed and not edits:
+            self._failed = False
+            self.clear_notifications()
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StoreError as error:
             say_unkept(self, error)
             return True
+
+    def said_unkept(self) -> None:
+        self._failed = True
 
     def notes(self) -> list[str]:
         """What confines runs here, for the help, once it is known."""

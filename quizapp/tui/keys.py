@@ -65,9 +65,12 @@ class Key(Binding):
 
 @runtime_checkable
 class Noted(Protocol):
-    """An app with lines of its own for the help of every screen."""
+    """An app with lines of its own for the help of every screen, which takes back a line on what
+    could not be kept at the next key."""
 
     def notes(self) -> list[str]: ...
+
+    def said_unkept(self) -> None: ...
 
 
 class Use(NamedTuple):
@@ -195,6 +198,8 @@ def say_unkept(app: App[Any], error: StoreError, *, asked: bool = True) -> None:
         app.screen.calm_down()
     app.clear_notifications()  # it may be said at every key
     app.notify(f"Not kept: {error}", severity="error", timeout=10, markup=False)
+    if isinstance(app, Noted):
+        app.said_unkept()
 
 
 def or_say(app: App[Any], then: Callable[[Any], Any]) -> Callable[[Any], Awaitable[None]]:

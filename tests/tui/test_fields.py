@@ -32,3 +32,19 @@ async def test_no_letter_overtakes_a_key_that_edits(kind: type[Line] | type[Area
         await until(pilot, lambda: len(text()) >= len(TYPED) and text().endswith("z"))
         await pilot.pause()
         assert text() == TYPED
+
+
+@pytest.mark.parametrize("kind", [Line, Area])
+async def test_a_letter_with_alt_is_not_typed(kind: type[Line] | type[Area]) -> None:
+    async with Fields().run_test() as pilot:
+        field = pilot.app.query_one(kind)
+        field.focus()
+        await until(pilot, lambda: field.has_focus)
+        for key in (Key("a", "a"), Key("alt+b", "b"), Key("c", "c")):
+            pilot.app.post_message(key)
+
+        def text() -> str:
+            return field.value if isinstance(field, Line) else field.text
+
+        await until(pilot, lambda: text().endswith("c"))
+        assert text() == "ac"

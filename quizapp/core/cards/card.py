@@ -209,6 +209,16 @@ class Base(
         """What there is to choose from, in the bank's order."""
         return ()
 
+    def named(self, chosen: Iterable[int]) -> str:
+        """What is kept of an answer: the offers that were chosen (0-based), a line each."""
+        names = _names(self)
+        return "\n".join(names[one] for one in chosen)
+
+    def recalled(self, text: str) -> list[int]:
+        """The offers that `named` has put into a text; one that has gone is left out."""
+        names = _names(self)
+        return [names.index(line) for line in text.splitlines() if line in names]
+
     def right_answer(self) -> list[str]:
         """The right answer in lines of Markdown, where it is more than `answer` says."""
         return []
@@ -284,6 +294,10 @@ def grade(
         raise ValueError(f"a run that ended {run.finished.outcome} judges no answer")
     score, feedback, lines, good = card.judge(response, evidence)
     return Grade(score, feedback, suggest(score, hints, good), list(lines))
+
+
+def _names(card: Base) -> list[str]:
+    return [" ".join(offer.text.split()) for offer in card.offers()]
 
 
 def wrong_response(card: Base, response: Response) -> TypeError:

@@ -379,6 +379,10 @@ class CardView(VerticalScroll, can_focus=False):
         else:
             self.panel.action_run_edit()
 
+    def page(self, by: int) -> None:
+        """Scroll by half a screen, whatever has the focus."""
+        self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
+
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""
         if len(self._bench.devices) > 1:

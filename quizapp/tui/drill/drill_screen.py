@@ -52,7 +52,7 @@ class DrillScreen(KeyedScreen[None]):
             when=lambda s: s.view is not None and s.consent_wanted,
             help="look at the code of this bank, and allow it to run"),
         Key("r,f5", "run", "run", key_display="r", when=lambda s: s.can_run, help="run the code"),
-        Key("e", "edit", "edit", when=lambda s: s.can_edit,
+        Key("e,i", "edit", "edit", key_display="e", when=lambda s: s.can_edit,
             help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original back and yours "
             "again, esc leaves"),
         Key("h", "hint", "hint", when=lambda s: s.has_hint,
@@ -74,7 +74,13 @@ class DrillScreen(KeyedScreen[None]):
             help="open the card's bank in your editor"),
         Key("ctrl+g", "earlier", "earlier text", priority=True, when=lambda s: s.has_earlier,
             help="bring back what you typed earlier for this card; again for the one before"),
-        Key("i", "write", "write", when=lambda s: s.can_write, help="go to the field"),
+        Key("i", "write", "write", when=lambda s: s.can_write and not s.can_edit,
+            help="go to the field"),
+        Key("pagedown", "page(1)", show=False, priority=True, when=lambda s: s.can_page,
+            help="scroll"),
+        Key("pageup", "page(-1)", show=False, priority=True, when=lambda s: s.can_page),
+        Key("down,j", "line(1)", show=False, when=lambda s: s.can_page, help="scroll by a line"),
+        Key("up,k", "line(-1)", show=False, when=lambda s: s.can_page),
         Key("escape", "stop", "stop", when=lambda s: s.running, help="stop the run"),
         Key("escape", "leave_field", "leave field", when=lambda s: s.in_field and not s.running,
             help="leave the field, for the other keys"),
@@ -256,6 +262,11 @@ class DrillScreen(KeyedScreen[None]):
     def undoable(self) -> bool:
         return self._sitting.undoable
 
+    @property
+    def can_page(self) -> bool:
+        """Whether page keys scroll the card; an editor needs them itself."""
+        return self.view is not None and not self.view.panel.editing
+
     # Answer and rate
 
     def action_reveal(self) -> None:
@@ -311,7 +322,10 @@ class DrillScreen(KeyedScreen[None]):
 
     @on(RatingBar.Rated)
     async def _rated(self, event: RatingBar.Rated) -> None:
-        await self._rate(event.rating)
+        try:
+            await self._rate(event.rating)
+        except StoreError as error:
+            say_unkept(self.app, error)
 
     def _refresh_ratings(self) -> None:
         if self.view is not None and self.view.revealed:
@@ -323,12 +337,7 @@ class DrillScreen(KeyedScreen[None]):
         view = self.view
         if view is None or not view.revealed or view.entry.card.id != self._sitting.card:
             return
-        try:
-            failed = self._sitting.rate(rating, view.grade, view.hints, view.said)
-        except StoreError as error:
-            say_unkept(self.app, error)
-            return
-        if failed:
+        if self._sitting.rate(rating, view.grade, view.hints, view.said):
             self._say_leech(view.entry.card)
         await self._show_current()
 
@@ -376,12 +385,21 @@ class DrillScreen(KeyedScreen[None]):
     async def action_edit(self) -> None:
         if self.view is not None:
             await self.view.panel.edit()
+            self.view.panel.follow()
             self.refresh_bindings()
 
     def action_stop(self) -> None:
         if self.view is not None:
             self.view.stop()
             self.refresh_bindings()
+
+    def action_page(self, by: int) -> None:
+        if self.view is not None:
+            self.view.page(by)
+
+    def action_line(self, by: int) -> None:
+        if self.view is not None:
+            self.view.scroll_relative(y=by, animate=False)
 
     def action_hint(self) -> None:
         if self.view is not None:

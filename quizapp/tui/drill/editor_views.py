@@ -57,6 +57,7 @@ class EditorView(CardView):
 
     async def write(self) -> None:
         await self.panel.edit()
+        self.panel.follow()
 
 
 class BugView(EditorView):
@@ -151,6 +152,7 @@ class BugView(EditorView):
         said = marked.grade.feedback if marked.grade else _sentence(marked.said)
         self.panel.remark("not mended" if marked.grade is not None else "not judged")
         self.pane.say(f"{said} Change it, F5 again; esc and space show the fix.")
+        self.call_after_refresh(self.pane.scroll_visible, animate=False)
 
     def _prove(self, can_run: bool) -> None:
         """Show what was at fault, and run the fix beside."""
@@ -235,6 +237,7 @@ class ExerciseView(EditorView):
         else:
             self._verdict = verdict
         pane.show_verdict(verdict, stopped)
+        self.call_after_refresh(pane.scroll_visible, animate=False)
         printed = verdict.printed + run.stderr
         if printed.strip():
             self.panel.first.show("your code printed", printed)

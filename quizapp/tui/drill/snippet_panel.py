@@ -91,6 +91,7 @@ class SnippetPanel(Vertical):
         self._original: list[str] | None = None
         self._editor: TextArea | None = None
         self._named = False
+        self._looked_for = False  # the output of the run, by who pressed its key
         self._remark = ""
         self._bar = Static(self._label(), classes="bar", id="code-bar", markup=False)
         self.code = CodeView(script.text)
@@ -135,6 +136,12 @@ class SnippetPanel(Vertical):
         focus_now(self._editor)
         self._draw_bar()
 
+    def follow(self) -> None:
+        """Scroll the page to the editor."""
+        if self._editor is not None and self.editing:
+            self.call_after_refresh(self._bar.scroll_visible, animate=False)
+            self.call_after_refresh(self._editor.scroll_visible, animate=False)
+
     async def edit_at(self, line: int) -> None:
         """Open the editor with the cursor on a line (1-based), behind its indentation."""
         await self.edit()
@@ -143,6 +150,7 @@ class SnippetPanel(Vertical):
             self._editor.move_cursor((line - 1, len(text) - len(text.lstrip())))
             self._editor.insert(self.code.typed())
             self.call_after_refresh(show_start, self._editor)
+            self.follow()
 
     def show_original(self) -> None:
         """Leave the editor and show the bank's own text; what was typed stays in the editor."""
@@ -190,6 +198,7 @@ class SnippetPanel(Vertical):
         editor.replace(shown, (0, 0), editor.document.end)
 
     def action_run_edit(self) -> None:
+        self._looked_for = True
         if self.editing and self._editor is not None:
             self._editor.call_later(self._run_edit)  # behind the letters that it has not yet seen
         else:
@@ -207,6 +216,11 @@ class SnippetPanel(Vertical):
         if action in ("stop", "leave_editor"):
             return self.editing and self.running == (action == "stop")
         return self.editing if action == "run_edit" else True
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        if event.text_area.has_focus:
+            self.follow()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -255,6 +269,9 @@ class SnippetPanel(Vertical):
             self.screen.refresh_bindings()  # there is nothing left to stop
         if event.pane is not self.first:
             return
+        if self._looked_for:
+            self._looked_for = False
+            self.call_after_refresh(self.first.scroll_visible, animate=False)
         source = event.wanted.source
         if source is None:
             self._original = event.transcript.stdout.splitlines()

@@ -45,7 +45,7 @@ class TalkView(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         self.rows.focus(scroll_visible=False)
 
-    def on_row_list_toggled(self, event: RowList.Toggled) -> None:
+    def on_row_list_changed(self, event: RowList.Changed) -> None:
         event.stop()
         try:
             self.keep()

@@ -78,6 +78,7 @@ class MockView(VerticalScroll, can_focus=False):
             self._pane = FieldPane(entry, "line by line", code=True)
         else:
             self._pane = usual
+            self._pane.picks_one = False  # a picked option can still be changed
 
     def compose(self) -> ComposeResult:
         follow_up = self.asked.follow_up
@@ -213,13 +214,14 @@ class MockView(VerticalScroll, can_focus=False):
         """Go back to the field, or to the editor."""
         if self._panel is not None and (self._coding or self._hunt is not None):
             await self._panel.edit()
+            self._panel.follow()
         else:
             self._pane.write()
 
     def run_code(self) -> None:
         """Run the code as it stands."""
         if self._panel is not None and self.can_run:
-            self._panel.run_now()
+            self._panel.action_run_edit()
 
     def stop(self) -> None:
         if self._panel is not None:
@@ -230,8 +232,10 @@ class MockView(VerticalScroll, can_focus=False):
     @on(AnswerPane.Answered)
     def _answered(self, event: AnswerPane.Answered) -> None:
         event.stop()
-        if self._rows is None:  # a picked option can still be changed
+        if self._rows is None:
             self.post_message(self.HandedIn(self))
+        else:
+            self.post_message(self.Changed(self))
 
     @on(CodeView.Picked)
     def _line_picked(self, event: CodeView.Picked) -> None:

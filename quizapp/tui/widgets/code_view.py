@@ -89,9 +89,12 @@ class CodeView(ScrollableContainer):
         self._draw()
         if line:
             self.scroll_to(y=max(0, line - 1 - self.size.height // 2), animate=False)
+            if self.has_focus:
+                self.scroll_visible(animate=False)
 
     def watch_picking(self, picking: bool) -> None:
         self.can_focus = picking
+        self.set_class(picking, "-picking")
         self.typed()
         self.cursor = 1 if picking else 0
 

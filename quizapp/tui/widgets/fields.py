@@ -37,6 +37,8 @@ async def _edit(field: "Line | Area", event: Key) -> None:
         focused.post_message(Key(event.key, event.character))
         return
     if event.is_printable:
+        if event.key.startswith("alt+"):  # or esc with a letter right behind: no letter to type
+            _take(event)
         return
     if event.key in ("tab", "shift+tab") and getattr(field, "tab_behavior", "focus") == "focus":
         _take(event)

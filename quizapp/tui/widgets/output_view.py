@@ -50,7 +50,7 @@ class OutputView(ScrollView, can_focus=True):
         self._open.clear()
         self._width = 0
         self.cut = False
-        self._flush()
+        self.flush()
 
     def append(self, stream: Stream, text: str) -> None:
         """Add what came; a line may come in parts."""
@@ -105,9 +105,10 @@ class OutputView(ScrollView, can_focus=True):
     def _schedule(self) -> None:
         if not self._flushing:
             self._flushing = True
-            self.set_timer(_FRAME, self._flush)
+            self.set_timer(_FRAME, self.flush)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Draw what there is, now."""
         self._flushing = False
         at_end = self.scroll_offset.y >= self.max_scroll_y
         size = Size(self._width, len(self._lines))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -73,8 +73,8 @@ class RowList(VerticalGroup, can_focus=True):
         """An option of a single choice was picked, by its digit or the mouse."""
 
     @dataclass
-    class Toggled(Message):
-        """A tick changed."""
+    class Changed(Message):
+        """A tick changed, or the order."""
 
     cursor: var[int] = var(0)
 
@@ -93,6 +93,20 @@ class RowList(VerticalGroup, can_focus=True):
     @property
     def order(self) -> tuple[int, ...]:
         return tuple(row.index for row in self._rows)
+
+    def mark(self, rows: Iterable[int]) -> None:
+        """Have these rows picked or ticked, and the cursor at the first of them."""
+        self.marked = set(rows)
+        first = (place for place, row in enumerate(self._rows) if row.index in self.marked)
+        self.cursor = next(first, self.cursor)
+        self._draw()
+
+    def put_in_order(self, order: Sequence[int]) -> None:
+        """Have the rows in this order."""
+        self._rows.sort(key=lambda row: order.index(row.index))
+        if self.is_mounted:
+            self.sort_children(key=lambda row: self._rows.index(cast("ListRow", row)))
+        self._draw()
 
     def settle(self, right: set[int], wrong: set[int], remarks: dict[int, str]) -> None:
         """After the answer: show which rows were right, and why."""
@@ -137,7 +151,7 @@ class RowList(VerticalGroup, can_focus=True):
     def action_tick(self) -> None:
         self.marked ^= {self._rows[self.cursor].index}
         self._draw()
-        self.post_message(self.Toggled())
+        self.post_message(self.Changed())
 
     def mark_cursor(self) -> None:
         """A single choice is answered by where the cursor is, if nothing was picked."""
@@ -179,6 +193,7 @@ class RowList(VerticalGroup, can_focus=True):
         self.move_child(row, before=there) if there < here else self.move_child(row, after=there)
         self.cursor = there
         self._draw()
+        self.post_message(self.Changed())
 
     def _draw(self) -> None:
         off, on = _SIGNS[self.mode]

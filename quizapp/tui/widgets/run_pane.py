@@ -173,6 +173,7 @@ class RunPane(Vertical):
             self.output.note("… more was printed; what is shown here ends")
         if finished.outcome == "ok" and not self.output.text:
             self.output.note("(it printed nothing)")
+        self.output.flush()  # whoever asks where it is finds it whole
         self.set_class(finished.outcome == "ok", "-good")
         self.set_class(finished.outcome not in ("ok", "cancelled"), "-bad")
         self._say(outcome_line(finished))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from textual.events import Key, MouseDown, MouseUp
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from quizapp.banks.collection import Entry, read_collection
@@ -787,6 +788,61 @@ async def test_typed_words_survive(
         assert view(pilot).pane.text == "42"
 
 
+def steps(pilot: Pilot[None]) -> list[str]:
+    """A list as it stands, with a sign on what is ticked."""
+    rows = view(pilot).query_one(RowList)
+    return [f"{'x' if row.index in rows.marked else ''}{row.text}" for row in rows._rows]
+
+
+@pytest.mark.parametrize(("name", "pressed"), [("mini/several", "2"), ("mini/order", "shift+down")])
+@pytest.mark.parametrize("leaving", [("q",), ("s", "u"), ()])
+async def test_what_is_ticked_or_moved_survives(
+    name: str, pressed: str, leaving: tuple[str, ...], opened: Opened
+) -> None:
+    async with opened(name, "mini/choice") as pilot:
+        before = steps(pilot)
+        await pilot.press(pressed)
+        left = steps(pilot)
+        assert left != before
+        await pilot.press(*leaving)
+    async with opened(name) as pilot:
+        assert steps(pilot) == left
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("1")
+        await until(pilot, lambda: not view(pilot).revealed)
+        assert sorted(steps(pilot)) == sorted(before)  # it is asked anew, with nothing ticked
+
+
+@pytest.mark.parametrize(("name", "pressed"), [("mini/several", "2"), ("mini/order", "shift+down")])
+async def test_an_undone_list_is_as_it_was_handed_in(
+    name: str, pressed: str, opened: Opened
+) -> None:
+    async with opened(name, "mini/choice") as pilot:
+        await pilot.press(pressed)
+        left = steps(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("4")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        await pilot.press("u")
+        await until(pilot, lambda: card(pilot) == name)
+        assert steps(pilot) == left
+
+
+async def test_a_choice_that_was_taken_back_is_picked_anew(opened: Opened) -> None:
+    async with opened("mini/choice", "mini/short") as pilot:
+        await pilot.press("2")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press("4")
+        await until(pilot, lambda: card(pilot) == "mini/short")
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        wanted = [row.text for row in view(pilot).query(ListRow)].index("2")
+        await pilot.press(*["down"] * wanted, "enter")
+        await until(pilot, lambda: score(pilot) == 1)
+
+
 async def test_an_undone_answer_has_its_words_again(opened: Opened, store: Store) -> None:
     async with opened("mini/short", "mini/choice") as pilot:
         await pilot.press("4", "2", "enter")
@@ -1201,6 +1257,7 @@ async def test_a_rating_that_cannot_be_kept_leaves_the_card_and_can_be_given_aga
         await pilot.press("3")
         await until(pilot, lambda: card(pilot) == "mini/choice")
         assert ratings(store) == [("mini/flash", Rating.GOOD)]
+        await until(pilot, lambda: not said(pilot))  # for now it is
 
 
 async def test_a_key_pressed_while_the_store_was_waited_for_rates_nothing(
@@ -1451,3 +1508,52 @@ async def test_help_says_what_confines_a_run(opened: Opened, services: Services)
         text = str(pilot.app.screen.query_one(Static).render())
         assert "never ask this card again" in text
         assert "stubbed walls" in text
+
+
+# On a small terminal
+
+
+def on_screen(pilot: Pilot[None], widget: Widget) -> bool:
+    """Whether a widget's first line is seen."""
+    shown = view(pilot).region
+    return shown.y <= widget.region.y < shown.bottom
+
+
+@pytest.mark.parametrize("name", ["mini/code", "mini/bug"])
+async def test_the_page_goes_where_code_is_typed_and_where_it_is_judged(
+    opened: Opened, services: Services, name: str
+) -> None:
+    entry = services.collection.entries[name]
+    long = "\n\n".join(["More is said than a small terminal has room for."] * 24)
+    card_ = msgspec.structs.replace(entry.card, question=long)
+    services.collection.entries[name] = msgspec.structs.replace(entry, card=card_)
+    async with opened(name, size=(60, 20)) as pilot:
+        panel = view(pilot).panel
+        await until(pilot, lambda: not on_screen(pilot, panel))  # the question is read first
+        await pilot.press("i" if name == "mini/bug" else "down", "x")
+        editor = panel.query_one(TextArea)
+        await until(pilot, lambda: on_screen(pilot, editor))
+        assert "x" in editor.text
+        await pilot.press("f5")
+        told = view(pilot).pane
+        await until(pilot, lambda: on_screen(pilot, told))
+        await pilot.press("y")
+        await until(pilot, lambda: on_screen(pilot, editor))
+
+
+async def test_an_answer_is_read_to_its_end_with_keys(opened: Opened, services: Services) -> None:
+    entry = services.collection.entries["mini/choice"]
+    card_ = msgspec.structs.replace(entry.card, answer="\n\n".join(["Two."] * 40))
+    services.collection.entries["mini/choice"] = msgspec.structs.replace(entry, card=card_)
+    async with opened("mini/choice", size=(60, 20)) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: view(pilot).revealed)
+        await until(pilot, lambda: view(pilot).max_scroll_y > 20)
+        assert view(pilot).scroll_y == 0
+        await pilot.press("pagedown", "pagedown")
+        await until(pilot, lambda: view(pilot).scroll_y > 8)
+        at = view(pilot).scroll_y
+        await pilot.press("down", "j", "j", "up")
+        await until(pilot, lambda: view(pilot).scroll_y == at + 2)
+        await pilot.press("pageup", "pageup", "pageup")
+        await until(pilot, lambda: view(pilot).scroll_y == 0)

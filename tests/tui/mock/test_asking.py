@@ -66,6 +66,11 @@ def rows(screen: MockScreen) -> RowList:
     return view(screen).query_one(RowList)
 
 
+def listed(screen: MockScreen) -> list[tuple[str, bool]]:
+    """The rows as they stand, and which are picked."""
+    return [(row.text, row.index in rows(screen).marked) for row in rows(screen)._rows]
+
+
 def place(screen: MockScreen, text: str) -> str:
     """The digit of an option, wherever it was shuffled to."""
     return str([row.text for row in rows(screen)._rows].index(text) + 1)
@@ -303,6 +308,41 @@ async def test_leaving_asks_and_a_later_return_goes_on_with_draft_and_clock(
         assert "2 of 2" in said(pilot, "#what")
         assert back.query_one(TextArea).text == "half a thought"
         assert "8:20 left" in said(pilot, "#left")
+
+
+@pytest.mark.parametrize(
+    ("mock", "pressed"),
+    [
+        (state("mini/choice", "mini/flash"), "2"),
+        (state("mini/choice", "mini/flash"), "space"),
+        (state("mini/several", "mini/flash"), "2"),
+        (state("mini/order", "mini/flash"), "shift+down"),
+    ],
+    ids=["choice", "choice at the cursor", "several", "order"],
+    indirect=["mock"],
+)
+async def test_what_is_picked_is_there_again_when_it_is_gone_on_with(
+    hosted: Hosted, screen: MockScreen, services: Services, pressed: str
+) -> None:
+    async with hosted(screen) as pilot:
+        before = listed(screen)
+        await pilot.press(pressed)
+        left = listed(screen)
+        assert left != before
+        assert screen.state.answers == []
+        await pilot.press("q")
+        await on(pilot, AskScreen)
+        await pilot.press("l")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, MockScreen | AskScreen))
+        again = open_mock(services.store)
+        assert again is not None
+        back = MockScreen(services, again)
+        await pilot.app.push_screen(back)
+        await ready(pilot, back)
+        assert listed(back) == left
+        await pilot.press("enter")
+        await until(pilot, lambda: len(back.state.answers) == 1)
+        assert back.state.answers[0].said != ""
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class AnswerPane(VerticalGroup):
         """The learner handed the answer in."""
 
     class Typed(Message):
-        """What is typed has changed."""
+        """What is typed, ticked or moved has changed."""
 
     class Changed(Message):
         """The answer changed after it was shown: key points were ticked."""
@@ -52,7 +52,7 @@ class AnswerPane(VerticalGroup):
 
     @property
     def text(self) -> str:
-        """What is typed; empty where nothing can be."""
+        """What is typed, or chosen of a list; empty where there is nothing to come back to."""
         return ""
 
     @text.setter

@@ -63,7 +63,7 @@ class FlashcardPane(AnswerPane):
         event.stop()
         self.post_message(self.Typed())
 
-    def on_row_list_toggled(self, event: RowList.Toggled) -> None:
+    def on_row_list_changed(self, event: RowList.Changed) -> None:
         event.stop()
         self.post_message(self.Changed())
 
@@ -73,6 +73,7 @@ class ChoicePane(AnswerPane):
 
     def __init__(self, entry: Entry, card: Choice, luck: random.Random) -> None:
         super().__init__(entry)
+        self._card = card
         self._options = card.offers()
         self._order = card.shuffled(luck)
         self.picks_one = not card.several
@@ -87,6 +88,17 @@ class ChoicePane(AnswerPane):
     def compose(self) -> ComposeResult:
         yield self.prompt
         yield self._rows
+
+    @property
+    def text(self) -> str:
+        if self.picks_one:  # it is answered, or nothing is picked
+            return ""
+        return self._card.named(self._order[row] for row in sorted(self._rows.marked))
+
+    @text.setter
+    def text(self, text: str) -> None:
+        if not self.picks_one:
+            self._rows.mark(self._order.index(index) for index in self._card.recalled(text))
 
     @property
     def answered(self) -> bool:
@@ -112,6 +124,10 @@ class ChoicePane(AnswerPane):
     def take_focus(self) -> None:
         focus_now(self._rows)
 
+    def on_row_list_changed(self, event: RowList.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())
+
     def on_row_list_picked(self, event: RowList.Picked) -> None:
         event.stop()
         self.post_message(self.Answered())
@@ -122,6 +138,7 @@ class OrderPane(AnswerPane):
 
     def __init__(self, entry: Entry, card: Order, luck: random.Random) -> None:
         super().__init__(entry)
+        self._card = card
         self._start = card.shuffled(luck)
         self._rows = RowList([card.steps[step] for step in self._start], "order")
         self.say("Move a step with shift+↑ ↓ (or J K, or drag it); enter answers.")
@@ -131,11 +148,25 @@ class OrderPane(AnswerPane):
         yield self._rows
 
     @property
+    def _steps(self) -> tuple[int, ...]:
+        return tuple(self._start[row] for row in self._rows.order)
+
+    @property
+    def text(self) -> str:
+        return "" if self._steps == self._start else self._card.named(self._steps)
+
+    @text.setter
+    def text(self, text: str) -> None:
+        steps = self._card.recalled(text)
+        if sorted(steps) == sorted(self._start):  # else it was another card
+            self._rows.put_in_order([self._start.index(step) for step in steps])
+
+    @property
     def answered(self) -> bool:
         return True
 
     def response(self) -> Response:
-        return Arranged(tuple(self._start[row] for row in self._rows.order))
+        return Arranged(self._steps)
 
     def settle(self, grade: Grade) -> None:
         rows = self._rows
@@ -149,3 +180,7 @@ class OrderPane(AnswerPane):
 
     def take_focus(self) -> None:
         focus_now(self._rows)
+
+    def on_row_list_changed(self, event: RowList.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed())

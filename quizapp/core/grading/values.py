@@ -27,7 +27,8 @@ _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
 _BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
 _WITH_UNIT = re.compile(rf"({_NUMBER.pattern})[ \t]*((?:[^\W\d_]+[ \t]*)+)", re.I)
 _SCALES = {"k", "m", "g", "t", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits"}
-_NO_UNITS = {"true", "false", "none", "nan", "inf", "not", "or"}  # values, or more than one
+_NO_UNITS = {"true", "false", "none", "nan", "inf", "not", "or", "to"}  # values, or more than one
+_NO_UNITS |= {"point", "dot", "comma", "half", "third", "thirds", "quarter", "quarters", "fifths"}
 _SCALES |= {"hundred", "thousand", "million", "billion", "dozen", "percent", "ms", "us", "µs", "e"}
 _WRAPPERS = {"tensor", "size", "array", "parameter"}
 _DTYPES = {
@@ -40,6 +41,12 @@ _DTYPES = {
 _TORCH_DTYPES = {**_DTYPES, "int": "int32", "float": "float32"}
 _TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false", "f": "false"}
 _AND = re.compile(r"(?<=[\w.)\]])\s+and\s+(?=[-+\w.(\[])", re.I)
+_ROUGHLY = r"it(?:'s| is)|about|around|approximately|approx\.?|roughly|circa|equals"
+_ARTICLE = r"(?:the|an?)\s+(?=\w{3})"  # one letter before another may be an answer
+_LEAD = re.compile(rf"^(?:(?:{_ROUGHLY})\s+|[=≈~]\s*|{_ARTICLE})+(?=\S)", re.I)
+_NAMES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_NAMED = re.compile(rf"^(-?)({'|'.join(_NAMES)})\b", re.I)
+_MINUS = re.compile(r"^minus\s+", re.I)
 _SAME_WORDS = {"infinity": "inf", "∞": "inf", "+inf": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
 
@@ -82,6 +89,23 @@ class _Read(NamedTuple):
 def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     """Set what was said against what was printed. With a `tolerance` a number may be that far off,
     and no farther."""
+    found = _compare(said, printed, tolerance)
+    if found.right:
+        return found
+    plain = _LEAD.sub("", said.strip())
+    if as_number(printed) is not None:
+        plain = _NAMED.sub(_in_digits, _MINUS.sub("-", plain))
+    if plain == said.strip():
+        return found
+    second = _compare(plain, printed, tolerance)
+    return second if second.credit >= found.credit else found
+
+
+def _in_digits(named: re.Match[str]) -> str:
+    return f"{named[1]}{_NAMES.index(named[2].casefold())}"
+
+
+def _compare(said: str, printed: str, tolerance: float | None) -> Match:
     said, printed = (text.replace("`", "").strip() for text in (said, printed))
     if _folded(said) == _folded(printed):
         return Match(FULL)

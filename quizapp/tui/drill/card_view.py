@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
@@ -379,9 +380,19 @@ class CardView(VerticalScroll, can_focus=False):
         else:
             self.panel.action_run_edit()
 
+    @property
+    def _scrolled(self) -> Widget:
+        """What keys scroll, whatever has the focus: where all of the card is seen, its code."""
+        return self if self.max_scroll_y else self.panel.code
+
     def page(self, by: int) -> None:
-        """Scroll by half a screen, whatever has the focus."""
-        self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
+        """Scroll by half of what is seen."""
+        half = max(1, self._scrolled.size.height // 2)
+        self._scrolled.scroll_relative(y=by * half, animate=False)
+
+    def line(self, by: int) -> None:
+        """Scroll by lines."""
+        self._scrolled.scroll_relative(y=by, animate=False)
 
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""

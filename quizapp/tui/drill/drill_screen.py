@@ -399,7 +399,7 @@ class DrillScreen(KeyedScreen[None]):
 
     def action_line(self, by: int) -> None:
         if self.view is not None:
-            self.view.scroll_relative(y=by, animate=False)
+            self.view.line(by)
 
     def action_hint(self) -> None:
         if self.view is not None:

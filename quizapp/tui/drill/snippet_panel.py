@@ -106,6 +106,13 @@ class SnippetPanel(Vertical):
             yield self.first
             yield self.second
 
+    def on_mount(self) -> None:
+        self.watch(self.first, "used", self._make_room)
+
+    def _make_room(self, used: bool) -> None:
+        """The code may be as high as the panel until a run shows below it."""
+        self.set_class(used, "-ran")
+
     @property
     def running(self) -> bool:
         checking = self.checks is not None and not self.checks.is_finished

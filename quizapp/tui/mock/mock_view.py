@@ -207,8 +207,10 @@ class MockView(VerticalScroll, can_focus=False):
         return True
 
     def page(self, by: int) -> None:
-        """Scroll by a screen, whatever has the focus."""
-        self.scroll_relative(y=by * max(1, self.size.height // 2), animate=False)
+        """Scroll by half a screen, whatever has the focus; where all of the question is seen, its
+        code."""
+        scrolled = self if self.max_scroll_y or self._panel is None else self._panel.code
+        scrolled.scroll_relative(y=by * max(1, scrolled.size.height // 2), animate=False)
 
     async def write(self) -> None:
         """Go back to the field, or to the editor."""

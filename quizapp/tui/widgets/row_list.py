@@ -44,7 +44,8 @@ class ListRow(HorizontalGroup):
         self._sign.update(f"{'▸' if at_cursor else ' '}{number} {sign} ")
         text = inline(self.text)
         if self.remark:
-            text = Content.assemble(text, "\n", inline(self.remark).stylize(DIM))
+            gap = " " if len(self.remark) == 1 else "\n"
+            text = Content.assemble(text, gap, inline(self.remark).stylize(DIM))
         self._body.update(text)
 
 

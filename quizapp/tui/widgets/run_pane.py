@@ -70,6 +70,7 @@ class RunPane(Vertical):
         transcript: Transcript
 
     running: var[bool] = var(False, toggle_class="-running")
+    used: var[bool] = var(False, toggle_class="-used")  # does it show a run?
 
     def __init__(self, bench: Bench, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -92,7 +93,8 @@ class RunPane(Vertical):
         self.workers.cancel_node(self)
         self.running = False
         self._forget()
-        self.remove_class("-used", "-good", "-bad")
+        self.used = False
+        self.remove_class("-good", "-bad")
 
     def stop(self) -> None:
         """End the run; what it printed stays."""
@@ -106,7 +108,7 @@ class RunPane(Vertical):
         """Run it; with `compare`, its lines are set against those of an earlier output."""
         self._title, self.wanted = title, wanted
         self._forget()
-        self.add_class("-used")
+        self.used = True
         self.remove_class("-good", "-bad")
         self.running = True
         self._stream(wanted, compare)
@@ -116,7 +118,7 @@ class RunPane(Vertical):
         self._title = title
         self.output.clear()
         self.output.append("stdout", text)
-        self.add_class("-used")
+        self.used = True
         self.remove_class("-good", "-bad")
         self._say("")
 

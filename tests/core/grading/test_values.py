@@ -29,6 +29,18 @@ from quizapp.core.grading.values import Match, as_number, compare, nearly
         ("nan", "nan"),
         ("infinity", "inf"),
         ("-∞", "-inf"),
+        ("about 0.32", "0.32"),
+        ("≈0.32", "0.32"),
+        ("~ 0.32", "0.32"),
+        ("= 5", "5"),
+        ("it's 5", "5"),
+        ("it is about 1,000", "1000"),
+        ("zero", "0.0"),
+        ("three", "3"),
+        ("three rows", "3"),
+        ("minus two", "-2"),
+        ("minus 0.5", "-0.5"),
+        ("approx. ten", "10"),
     ],
 )
 def test_numbers_are_forgiven_their_spelling(said: str, printed: str) -> None:
@@ -47,6 +59,9 @@ def test_numbers_are_forgiven_their_spelling(said: str, printed: str) -> None:
         ("a leaf.", "a leaf"),
         ("0 and 1.25", "[0.0, 1.25]"),
         ("True and False", "(True, False)"),
+        ("the CPU", "cpu"),
+        ("a tensor", "tensor"),
+        ("it is the optimizer", "optimizer"),
     ],
 )
 def test_words_are_forgiven_what_a_reader_would_not_notice(said: str, printed: str) -> None:
@@ -65,6 +80,8 @@ def test_words_are_forgiven_what_a_reader_would_not_notice(said: str, printed: s
         ("12 a", "1 2a"),
         ("1.25 and 0", "[0.0, 1.25]"),
         ("True and False", "True"),
+        ("a b", "b"),
+        ("the loss", "loss.backward"),
     ],
 )
 def test_other_words_are_other_words(said: str, printed: str) -> None:
@@ -89,6 +106,15 @@ def test_other_words_are_other_words(said: str, printed: str) -> None:
         ("24 kB", "24"),
         ("24 million", "24"),
         ("1" * 4_999, "1"),
+        ("two thirds", "2"),
+        ("two point five", "2"),
+        ("one or two", "1"),
+        ("one to two", "1"),
+        ("one hundred", "1"),
+        ("three", "2"),
+        ("about 0.31", "0.32"),
+        ("minus 3", "3"),
+        ("minus three", "3"),
         ("", "0"),
     ],
 )

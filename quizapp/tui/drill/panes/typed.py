@@ -23,6 +23,8 @@ from quizapp.tui.keys import answering
 from quizapp.tui.text import DIM
 from quizapp.tui.widgets.fields import Line, show_start
 
+_BESIDE = 34  # columns of what was said, at most, for what was printed to stand beside it
+
 
 class _Line(Line):
     BINDINGS = [Binding("enter", "submit", "answer")]
@@ -230,15 +232,18 @@ class TextPane(WrittenPane):
 
 
 def comparison(lines: list[LineGrade]) -> Content:
-    """A table of what was said and what was printed, a sign and a remark per line."""
+    """What was said and what was printed, a sign and a remark per line: side by side where that
+    has room, else one below the other."""
     width = max([cell_len("you said"), *(cell_len(line.said) for line in lines)])
-    width = min(width, 34)
-    rows = [Content.styled(f"  {'you said':<{width}}  it printed", DIM)]
+    beside = width <= _BESIDE
+    head = (
+        f"{'you said':<{width}}  it printed" if beside else "you said, and below it what it printed"
+    )
+    rows = [Content.styled(f"  {head}", DIM)]
     for line in lines:
         sign, style = ("✓", "$text-success") if line.right else ("✗", "$text-error")
-        said = line.said if cell_len(line.said) <= width else line.said[: width - 1] + "…"
-        said += " " * max(0, width - cell_len(said))
-        row = Content.assemble((f"{sign} ", style), (said, style), "  ", line.printed or "—")
+        gap = " " * (2 + width - cell_len(line.said)) if beside else "\n  "
+        row = Content.assemble((f"{sign} {line.said}", style), gap, line.printed or "—")
         if line.remark:
             row = Content.assemble(row, (f"\n    {line.remark}", "$foreground 65% italic"))
         rows.append(row)

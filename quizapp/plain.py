@@ -130,13 +130,16 @@ class PlainDrill:
                 break
         ends = None if card.spoken else asked.ends
         text = await self._typed(card, first, ends, draft, keep=not asked.order)
-        return Answer(text, _chosen(card, asked, text), hints)
+        said = _chosen(card, asked, text)
+        if asked.order and said:
+            self._sitting.save_draft(card.id, said)
+        return Answer(text, said, hints)
 
     async def _typed(
         self, card: Card, first: str, ends: str | None, draft: str, *, keep: bool
     ) -> str:
         """All that is typed, kept as a draft while it is, and a draft before it put aside.
-        The numbers of shuffled places are no words to come back to, and are not kept."""
+        The numbers of shuffled places are no words to come back to; what they name is kept."""
         if ends is not None and first.strip() in ("", ends):
             return ""
         if keep and draft and first.strip():

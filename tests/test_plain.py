@@ -389,9 +389,11 @@ async def test_a_draft_that_is_typed_over_is_put_aside(desk: Desk, store: Store)
     assert desk.sitting.wiped("mini/code") == ["def double(x):\n    return x + x\n"]
 
 
-async def test_numbers_of_shuffled_places_are_no_draft(desk: Desk, store: Store) -> None:
+async def test_of_numbers_of_shuffled_places_what_they_name_is_kept(
+    desk: Desk, store: Store
+) -> None:
     await desk.drill("mini/choice", typed="1\n")
-    assert store.drafts() == {}
+    assert store.drafts() == {"mini/choice": "2"}
 
 
 async def test_what_was_ticked_in_the_app_is_taken_by_its_numbers(

@@ -80,13 +80,13 @@ def _find(snippet: str, collection: Collection) -> Script:
 def _bank_of(path: Path, roots: Sequence[Path]) -> Path | None:
     """The bank root that a file lies in: a known one, or the folder with questions/ above its
     snippets/."""
-    path = _real(path)
-    for root in roots:
-        if path.is_relative_to(_real(root)):
-            return root
-    for folder in path.parents:
-        if folder.name == "snippets" and (folder.parent / "questions").is_dir():
-            return folder.parent
+    for shown in (path, _real(path)):  # the folder that a link is in, and the one that it leads to
+        for root in roots:
+            if shown.is_relative_to(root.absolute()) or shown.is_relative_to(_real(root)):
+                return root
+        for folder in shown.parents:
+            if folder.name == "snippets" and (folder.parent / "questions").is_dir():
+                return folder.parent
     return None
 
 

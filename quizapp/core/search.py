@@ -128,7 +128,8 @@ def search(
     index: Index,
     left_out: Collection[str] = (),
 ) -> list[CardId]:
-    """The cards that match, in the order given; those of topics that are left out are never due."""
+    """The cards that match, in the order given; those of topics that are left out are neither
+    due nor in learning, as on home."""
     # terms that look at text last: the others cost less
     terms = tuple(sorted(query.terms, key=lambda term: not term.key))
     ordered = Query(terms)
@@ -148,16 +149,20 @@ class _Seen(NamedTuple):
     left_out: Collection[str]
 
 
+def _counts(seen: _Seen) -> bool:
+    """Whether the card is in the totals of home."""
+    return not seen.state.suspended and seen.card.topic not in seen.left_out
+
+
 def _is_due(seen: _Seen) -> bool:
-    away = seen.state.suspended or seen.state.buried(seen.at) or seen.card.topic in seen.left_out
-    return is_due(seen.memory, seen.at) and not away
+    return _counts(seen) and is_due(seen.memory, seen.at) and not seen.state.buried(seen.at)
 
 
 _IS: dict[str, Callable[[_Seen], bool]] = {
     "due": _is_due,
     "new": lambda seen: seen.memory is None,
     "seen": lambda seen: seen.memory is not None,
-    "learning": lambda seen: in_learning(seen.memory),
+    "learning": lambda seen: _counts(seen) and in_learning(seen.memory),
     "suspended": lambda seen: seen.state.suspended,
     "buried": lambda seen: seen.state.buried(seen.at),
     "leech": lambda seen: is_leech(seen.memory),

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
+from types import MappingProxyType
 from typing import Any, Self
 
 import msgspec
@@ -106,14 +107,23 @@ class Store:
                 new += added
         return new
 
-    def undo(self, review_id: str, replay: Replay | None = None) -> bool:
-        """Removes an answer; False if it is not there.
+    def undo(
+        self,
+        review_id: str,
+        replay: Replay | None = None,
+        drafts: Mapping[CardId, str] = MappingProxyType({}),
+    ) -> bool:
+        """Removes an answer; False if it is not there. What was typed for it can become a draft
+        again, in the same transaction.
 
         The card's memory becomes what it was before. Where the card was answered again since (in
         another window, say), `replay` makes anew what those answers left, out of the memory before
         one, its rating and its time; without it they stay as they are.
         """
         with self._change() as db:
+            for card, text in drafts.items():
+                db.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
+                self._unsaved.pop(card, None)
             row = db.execute(
                 "SELECT seq, card, before, after FROM reviews WHERE id = ?", (review_id,)
             ).fetchone()

@@ -1,31 +1,31 @@
-"""Texts that another one took the place of: kept with their card, to be brought back."""
+"""Texts that another one took the place of: kept with their card, or with their place in a mock
+interview, to be brought back."""
 
 from collections.abc import Sequence
 
 import msgspec
 
-from quizapp.core.cards.card import CardId
 from quizapp.store.store import Store
 
-_MOST = 10  # of a card
-_KEY = "#wiped"  # after a card's id, among the drafts
+_MOST = 10  # of a draft
+_KEY = "#wiped"  # after the key of the draft
 
 
-def earlier(store: Store, card: CardId) -> list[str]:
-    """The latest last. They outlive the answer."""
+def earlier(store: Store, draft: str) -> list[str]:
+    """The texts before a draft, the latest last; those of a card outlive the answer."""
     try:
-        return msgspec.json.decode(store.draft(card + _KEY) or "[]", type=list[str])
+        return msgspec.json.decode(store.draft(draft + _KEY) or "[]", type=list[str])
     except msgspec.DecodeError:
         return []
 
 
-def keep_earlier(store: Store, card: CardId, texts: Sequence[str]) -> None:
-    """Keep the last few of these."""
-    store.save_draft(card + _KEY, msgspec.json.encode(list(texts)[-_MOST:]).decode())
+def keep_earlier(store: Store, draft: str, texts: Sequence[str]) -> None:
+    """Keep the last few of these and of what another window kept."""
+    kept = [*(text for text in earlier(store, draft) if text not in texts), *texts]
+    store.save_draft(draft + _KEY, msgspec.json.encode(kept[-_MOST:]).decode())
 
 
-def put_aside(store: Store, card: CardId, text: str) -> None:
+def put_aside(store: Store, draft: str, text: str) -> None:
     """Add a text to them, unless it is empty or there already."""
-    kept = earlier(store, card)
-    if text.strip() and text not in kept:
-        keep_earlier(store, card, [*kept, text])
+    if text.strip() and text not in earlier(store, draft):
+        keep_earlier(store, draft, [text])

@@ -16,7 +16,16 @@ from quizapp.core.grading.grade import Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
 from quizapp.study.earlier import put_aside
 from quizapp.study.interview_marking import as_answer
-from quizapp.study.interview_record import GONE, InterviewState, keep, keep_draft, luck
+from quizapp.study.interview_record import (
+    GONE,
+    InterviewState,
+    keep,
+    keep_draft,
+    keep_wiped,
+    luck,
+    typed_elsewhere,
+    wiped,
+)
 from quizapp.study.services import Services
 
 replace = msgspec.structs.replace
@@ -112,7 +121,8 @@ class Interview:
     """Every change is one write, and in the store when the method that makes it returns; where it
     raises, nothing has changed. The clock stands until `start`, and again after `halt`. `current`
     is what to ask now; None when all was asked, or when another app has gone on with it: then it is
-    `elsewhere`, and nothing more is kept."""
+    `elsewhere`, and nothing more is kept; what was typed is `kept_aside`
+    with its card, unless it is a choice."""
 
     def __init__(self, services: Services, state: InterviewState) -> None:
         self._services = services
@@ -121,6 +131,7 @@ class Interview:
         self.state = state
         self.current: Asked | None = None
         self.elsewhere = False
+        self.kept_aside = False
         passed = self._passed(state)
         if passed is not state:
             self._keep(passed)
@@ -214,11 +225,24 @@ class Interview:
 
     def keep_draft(self, text: str, now: datetime) -> None:
         """Keep what is typed, and the clock, against leaving, a crash or a kill: quick enough for
-        every key. Where another app has gone on, it is kept with its card, among the earlier texts
-        that a drill brings back."""
+        every key. Where another window has gone on, it is kept with its card, among the earlier
+        texts that a drill brings back; and so is what another window typed, once this one types."""
+        store, theirs = self._services.store, typed_elsewhere(self._services.store, self.state)
+        idle = text == self.state.draft
         self.state = ticked(replace(self.state, draft=text), self.spent(now))
-        if not keep_draft(self._services.store, self.state):
+        kept = self.state if theirs is None or not idle else replace(self.state, draft=theirs)
+        if not keep_draft(store, kept):
             self._went_on_elsewhere(text)
+        elif theirs is not None and not idle:
+            self._put_aside(theirs)
+
+    @property
+    def wiped(self) -> list[str]:
+        """What the original took the place of in the code that is asked, the latest last."""
+        return wiped(self._services.store, self.state)
+
+    def keep_wiped(self, versions: Sequence[str]) -> None:
+        keep_wiped(self._services.store, self.state, versions)
 
     def leave(self, text: str, now: datetime) -> None:
         """Go on another time: the clock stands, and what is typed stays."""
@@ -243,17 +267,32 @@ class Interview:
         if kept is None:
             self._went_on_elsewhere(given.text if given is not None else "")
             return
+        if kept.over or kept.place[0] != self.state.place[0]:
+            self._leave_behind()
         self.state = kept
         self.current = self._open_question()
 
+    def _leave_behind(self) -> None:
+        """Keep what the original took the place of with its card: the question is over."""
+        if self.current is not None:
+            for text in self.wiped:
+                put_aside(self._services.store, self.current.entry.card.id, text)
+
     def _went_on_elsewhere(self, typed: str) -> None:
         """Keep what was typed here with its card, and nothing more."""
-        if self.current is not None and not self.current.entry.card.offers():
-            entry = self.current.entry
-            put_aside(self._services.store, entry.card.id, _to_write_on(entry, typed))
+        self.kept_aside = self._put_aside(typed)
         self.elsewhere = True
         self.state = replace(self.state, over=True)
         self.current = None
+
+    def _put_aside(self, typed: str) -> bool:
+        """Keep a text among the earlier ones of its card, unless it is a choice; whether it was."""
+        if self.current is None or self.current.entry.card.offers():
+            return False
+        entry = self.current.entry
+        text = _to_write_on(entry, typed)
+        put_aside(self._services.store, entry.card.id, text)
+        return bool(text.strip())
 
 
 def _to_write_on(entry: Entry, typed: str) -> str:

@@ -4,7 +4,7 @@ Each answer is a write that waits for the disk. What is typed at the current que
 clock, go among the drafts: they are kept at every key, outlive the process, and wait for no disk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from random import Random
@@ -15,6 +15,7 @@ from quizapp.core.cards.card import Card
 from quizapp.core.mock.mock import MockState
 from quizapp.core.mock.scorecard import Scorecard, scorecard
 from quizapp.store.store import Store
+from quizapp.study.earlier import earlier, keep_earlier
 from quizapp.study.services import Services
 
 GONE = "its bank has gone"  # why an answer was not judged
@@ -96,7 +97,7 @@ def keep(store: Store, state: InterviewState) -> InterviewState | None:
         if not store.replace_mock(state.id, text, before, finished=state.finished):
             return None
     if state.finished is not None:
-        store.clear_draft(_draft_key(state.id))
+        _clear_drafts(store, state.id)
     return state
 
 
@@ -113,7 +114,7 @@ def keep_draft(store: Store, state: InterviewState) -> bool:
 def drop(store: Store, mock: str) -> None:
     """Forget an interview."""
     store.delete_mock(mock)
-    store.clear_draft(_draft_key(mock))
+    _clear_drafts(store, mock)
 
 
 def open_mock(store: Store) -> InterviewState | None:
@@ -140,8 +141,36 @@ def scorecards(services: Services) -> list[Scorecard]:
     return found
 
 
+def typed_elsewhere(store: Store, state: InterviewState) -> str | None:
+    """What another window typed at the place where this one is, since this one wrote or read; None
+    if nothing was."""
+    kept = _read_draft(store, state.id)
+    if kept is None or kept.place != state.place or kept.text == state.draft:
+        return None
+    return kept.text
+
+
+def wiped(store: Store, state: InterviewState) -> list[str]:
+    """What the original took the place of in the code of the open question, the latest last."""
+    return earlier(store, _place_key(state))
+
+
+def keep_wiped(store: Store, state: InterviewState, versions: Sequence[str]) -> None:
+    keep_earlier(store, _place_key(state), versions)
+
+
 def _draft_key(mock: str) -> str:
     return f"mock:{mock}"
+
+
+def _place_key(state: InterviewState) -> str:
+    return f"{_draft_key(state.id)}:{state.place[0]}"
+
+
+def _clear_drafts(store: Store, mock: str) -> None:
+    for name in store.drafts():
+        if name.startswith(_draft_key(mock)):
+            store.clear_draft(name)
 
 
 def _read(text: bytes) -> InterviewState | None:

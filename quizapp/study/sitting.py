@@ -178,13 +178,12 @@ class Sitting:
             return Undone("suspension", card)
         if not self._queue.reviews:
             return None
-        self._store.undo(self._queue.reviews[-1].id, self._queue.replay)
-        review = self._queue.undo()
-        if review is None:
-            return None
-        if review.said:
-            self.put_aside(review.card, self.draft(review.card))
-            self.save_draft(review.card, review.said)
+        review = self._queue.reviews[-1]
+        drafts = {review.card: review.said} if review.said else {}
+        for card in drafts:
+            self.put_aside(card, self.draft(card))
+        self._store.undo(review.id, self._queue.replay, drafts)
+        self._queue.undo()
         return Undone("answer", review.card)
 
     # Cards
@@ -222,7 +221,11 @@ class Sitting:
         return self._drafts[card]
 
     def save_draft(self, card: CardId, text: str) -> None:
-        """Keep what is typed, against leaving, a crash or a kill; an empty text is none."""
+        """Keep what is typed, against leaving, a crash or a kill; an empty text is none. What
+        another window typed since is put aside."""
+        theirs = self._store.draft(card) or ""
+        if theirs not in (self._drafts.get(card, theirs), text):
+            self.put_aside(card, theirs)
         self._drafts[card] = text
         if text.strip():
             self._store.save_draft(card, text)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from codecs import getincrementaldecoder
@@ -35,6 +36,7 @@ from quizapp.tui.keys import Keyed, say_unkept
 from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
 
+_ALT = re.compile(r"\x1b[a-z0-9]")
 _LOOK_SECONDS = 1.0
 _GRACE = 8.0  # seconds to close in
 _HANDS_IN = ("submit", "hand_in")  # what fields do beside editing
@@ -97,16 +99,24 @@ class Palette(CommandPalette):
             await gather.__wrapped__(self, search_value)
 
 
+class _Decoder:
+    """What the terminal sends, as text."""
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = getincrementaldecoder(encoding)("replace")
+
+    def decode(self, sent: bytes, final: bool = False) -> str:
+        return _ALT.sub("", self._decoder.decode(sent, final))
+
+
 def forgive_bytes() -> None:
     """Textual's reader of keys decodes strictly, and a pasted byte that is no UTF-8 would end the
-    app; it becomes a replacement character here, as in the output of runs."""
+    app; it becomes a replacement character here, as in the output of runs. And of alt with a letter
+    it makes "^" and that letter where another key comes at once; nothing here has such a key."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver
 
-        def decoder(encoding: str) -> Any:
-            return partial(getincrementaldecoder(encoding), "replace")
-
-        vars(linux_driver)["getincrementaldecoder"] = decoder
+        vars(linux_driver)["getincrementaldecoder"] = lambda encoding: partial(_Decoder, encoding)
 
 
 def end_for_sure(store: Store, code: int) -> Timer:

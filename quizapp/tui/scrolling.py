@@ -1,6 +1,9 @@
-"""Screens that are one long page: the keys that scroll it."""
+"""Keys that scroll: a screen that is one long page, or the parts of a card as if they were one."""
+
+from collections.abc import Iterable, Sequence
 
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from quizapp.tui.keys import Key
 
@@ -25,3 +28,33 @@ class Scrolls:
     def action_page(self, by: int) -> None:
         height = max(1, self._scroll.size.height - 2)
         self._scroll.scroll_relative(y=by * height, animate=False)
+
+
+# Parts of a screen: at the end of the first the keys go on with the next
+
+
+def page(parts: Sequence[Widget], by: int) -> None:
+    """Scroll the part whose turn it is by half of what is seen of it; backwards if `by` is -1."""
+    part = _next(parts, by)
+    if part is not None:
+        part.scroll_relative(y=by * max(1, part.size.height // 2), animate=False)
+
+
+def line(parts: Sequence[Widget], by: int) -> None:
+    """Scroll the part whose turn it is by a line."""
+    part = _next(parts, by)
+    if part is not None:
+        part.scroll_relative(y=by, animate=False)
+
+
+def _next(parts: Sequence[Widget], by: int) -> Widget | None:
+    """The first part that is not yet at its end; backwards, the last that is not at its start."""
+    ordered: Iterable[Widget] = parts if by > 0 else reversed(parts)
+    for part in ordered:
+        if part.is_attached and part.display and _may_scroll(part, by):
+            return part
+    return None
+
+
+def _may_scroll(part: Widget, by: int) -> bool:
+    return part.scroll_offset.y < part.max_scroll_y if by > 0 else part.scroll_offset.y > 0

@@ -190,6 +190,10 @@ def test_a_path_into_a_bank_that_is_not_known_is_a_strangers_too(
     link = tmp_path / "link.py"
     link.symlink_to(stranger.root / "snippets" / "mini" / "marks.py")
     assert stranger.call("run", link).code == 2
+    snippets = stranger.root / "snippets"
+    snippets.rename(tmp_path / "elsewhere")
+    snippets.symlink_to(tmp_path / "elsewhere")
+    assert stranger.call("run", snippets / "mini" / "marks.py").code == 2
     assert not stranger.mark.exists()
 
 

@@ -97,6 +97,17 @@ def test_states_tell_due_new_and_seen_apart() -> None:
     assert finds("is:seen is:due", kept=overdue)
 
 
+def test_a_card_counts_as_in_learning_where_home_counts_it() -> None:
+    failed = Memory("learning", 0, 3.0, 5.0, NOON, NOON, 1, 0)
+    assert finds("is:learning", kept=failed)
+    assert not finds("is:learning", kept=failed, state=CardState(suspended=True))
+    assert finds("is:suspended is:seen", kept=failed, state=CardState(suspended=True))
+    found = search(
+        parse("is:learning"), [card()], {card().id: failed}, {}, NOON, Index(), ["autograd"]
+    )
+    assert found == []
+
+
 def test_a_card_that_is_put_away_is_not_due() -> None:
     overdue = memory(due=NOON - timedelta(hours=1))
     assert finds("is:suspended -is:due", kept=overdue, state=CardState(suspended=True))

@@ -79,6 +79,26 @@ def test_undo_removes_the_answer_and_brings_the_memory_back(path: Path) -> None:
         assert not store.undo("r1")
 
 
+def test_what_was_typed_is_a_draft_again_in_the_same_step(path: Path) -> None:
+    with Store(path) as store:
+        store.append(answer(1))
+        store.undo("r1", drafts={"t/1": "six words"})
+        assert (store.reviews(), store.drafts()) == ([], {"t/1": "six words"})
+
+
+def test_an_undo_that_fails_halfway_changes_nothing(path: Path) -> None:
+    first = answer(1)
+
+    def fail(*_: object) -> Memory:
+        raise ZeroDivisionError
+
+    with Store(path) as store:
+        store.extend([first, answer(2, before=first.after)])
+        with pytest.raises(ZeroDivisionError):
+            store.undo("r1", replay=fail, drafts={"t/1": "six words"})
+        assert (len(store.reviews()), store.drafts()) == (2, {})
+
+
 def test_undo_of_an_older_answer_leaves_the_newer_memory(path: Path) -> None:
     first = answer(1)
     second = answer(2, before=first.after)

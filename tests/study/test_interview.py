@@ -234,6 +234,46 @@ def test_a_draft_never_shows_at_another_question(services: Services, clock: Cloc
     assert again.draft == ""
 
 
+def test_what_another_window_types_is_not_lost(services: Services, clock: Clock) -> None:
+    mock = state("mini/short", "mini/choice")
+    keep(services.store, mock)
+    here, there = Interview(services, mock), Interview(services, mock)
+
+    def draft() -> str:
+        again = open_mock(services.store)
+        return "" if again is None else again.draft
+
+    there.keep_draft("theirs", clock())
+    here.keep_draft("", clock())  # an idle window keeps its clock
+    here.keep_draft("", clock())
+    assert draft() == "theirs"
+    here.keep_draft("o", clock())
+    here.keep_draft("ou", clock())
+    assert draft() == "ou"
+    assert earlier(services.store, "mini/short") == ["theirs"]
+    there.leave("theirs", clock())  # nothing was typed there since
+    assert draft() == "ou"
+
+
+def test_what_the_original_took_the_place_of_stays_with_its_question_and_then_its_card(
+    services: Services, clock: Clock
+) -> None:
+    mock = state("mini/code", "mini/bug")
+    keep(services.store, mock)
+    interview = Interview(services, mock)
+    interview.keep_wiped(["def double(x):\n    return x\n"])
+    assert Interview(services, mock).wiped == ["def double(x):\n    return x\n"]
+    assert earlier(services.store, "mini/code") == []  # no drill helps in an interview
+    interview.give(None, clock())
+    assert interview.wiped == []
+    assert earlier(services.store, "mini/code") == ["def double(x):\n    return x\n"]
+    interview.keep_wiped(["total = 0\n"])
+    interview.stop(clock())
+    assert earlier(services.store, "mini/bug") == ["total = 0\n"]
+    drop(services.store, mock.id)
+    assert sorted(services.store.drafts()) == ["mini/bug#wiped", "mini/code#wiped"]
+
+
 def test_the_clock_stands_while_the_interview_is_left(services: Services, clock: Clock) -> None:
     mock = state("mini/short", limit=600.0)
     keep(services.store, mock)

@@ -296,6 +296,18 @@ def test_an_undo_puts_what_was_typed_since_aside(sit: Sat) -> None:
     assert sitting.wiped("t/1") == ["second try"]
 
 
+def test_what_another_window_types_is_put_aside(sit: Sat) -> None:
+    here, there = sit(["t/1"]), sit(["t/1"])
+    assert (here.draft("t/1"), there.draft("t/1")) == ("", "")
+    here.save_draft("t/1", "a long answer")
+    there.save_draft("t/1", "b")
+    there.save_draft("t/1", "be")
+    assert there.draft("t/1") == "be"
+    assert there.wiped("t/1") == ["a long answer"]
+    there.save_wiped("t/1", ["be"])  # it has not seen what was put aside
+    assert there.wiped("t/1") == ["a long answer", "be"]
+
+
 def test_options_stand_in_one_order_until_the_card_is_answered(sit: Sat) -> None:
     sitting = sit()
     first = sitting.luck("t/1").random()

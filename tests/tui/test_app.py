@@ -122,6 +122,16 @@ def test_a_byte_that_is_no_text_ends_nothing() -> None:
     assert decoder.decode(b"caf\xe9 \xff", final=True) == "caf\ufffd \ufffd"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="another driver")
+def test_alt_with_a_letter_is_no_key() -> None:
+    """Textual makes "^" and the letter of it where another key follows at once."""
+    from textual.drivers import linux_driver
+
+    forgive_bytes()
+    decoder = vars(linux_driver)["getincrementaldecoder"]("utf-8")()
+    assert decoder.decode(b"\x1bb\x1bb\x1b[Dx\x1bOP\x1b") == "\x1b[Dx\x1bOP\x1b"
+
+
 def contrast(one: Color, other: Color) -> float:
     """By WCAG 2.2: from 1 to 21; 3 is the least for what has to be told apart."""
 

@@ -80,7 +80,8 @@ class BrowseScreen(KeyedScreen[None]):
     BINDINGS = [*KEYS]
     NOTES = (
         "**Search**: `topic:autograd is:due kind:predict level:senior flag:1 tag:x -without`. "
-        "`is:` knows due, new, seen, learning, suspended, buried, leech and flagged.",
+        "`is:` knows due, new, seen, learning, suspended, buried, leech and flagged; due and "
+        "learning are counted as on home, without what is suspended or left out.",
         'Words stand anywhere in a card; `"exact words"` stand together. Every term must hold.',
         "What a key does is done to the selected cards, or to the one at the cursor. Before it "
         "changes several, you are asked. Practice and drill take the selected cards, or all that "

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
@@ -29,6 +28,7 @@ from quizapp.tui.drill.panes.base import AnswerPane
 from quizapp.tui.drill.panes.typed import PredictPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
+from quizapp.tui.scrolling import line, page
 
 
 class CardView(VerticalScroll, can_focus=False):
@@ -223,6 +223,10 @@ class CardView(VerticalScroll, can_focus=False):
     def _graded(self, evidence: Evidence) -> Grade:
         return grade(self.entry.card, self.pane.response(), evidence, self.hints)
 
+    @work(exclusive=True, group="judge")
+    async def _judge_ran(self, run: Transcript) -> None:
+        await self._judge_by(run)
+
     async def _judge_by(self, run: Transcript, recorded: str = "") -> None:
         """Judge by a run that was made, unless the learner has stopped waiting for it."""
         response = self.pane.response()
@@ -288,7 +292,7 @@ class CardView(VerticalScroll, can_focus=False):
         event.stop()
         self._ran = True
         if self.waiting and event.source is None:
-            self.run_worker(self._judge_by(event.transcript), exclusive=True, group="judge")
+            self._judge_ran(event.transcript)
         if event.source is not None and not self.revealed:
             self._own_version_ran(event.source, event.transcript)
         self.post_message(self.Updated(self))
@@ -324,6 +328,7 @@ class CardView(VerticalScroll, can_focus=False):
             self._earlier = self._sitting.wiped(self.entry.card.id)
         at = self._earlier.index(now) if now in self._earlier else len(self._earlier)
         self.pane.text = self._earlier[at - 1]
+        self._sitting.save_draft(self.entry.card.id, self.pane.text)
         self.pane.write()
 
     # After the grade
@@ -380,19 +385,17 @@ class CardView(VerticalScroll, can_focus=False):
         else:
             self.panel.action_run_edit()
 
-    @property
-    def _scrolled(self) -> Widget:
-        """What keys scroll, whatever has the focus: where all of the card is seen, its code."""
-        return self if self.max_scroll_y else self.panel.code
-
     def page(self, by: int) -> None:
-        """Scroll by half of what is seen."""
-        half = max(1, self._scrolled.size.height // 2)
-        self._scrolled.scroll_relative(y=by * half, animate=False)
+        """Scroll by half of what is seen, whatever has the focus."""
+        page([self, *self.panel.scrolled], by)
 
     def line(self, by: int) -> None:
-        """Scroll by lines."""
-        self._scrolled.scroll_relative(y=by, animate=False)
+        """Scroll by a line."""
+        line([self, *self.panel.scrolled], by)
+
+    def sideways(self, by: int) -> None:
+        """Scroll the code, by columns."""
+        self.panel.code.scroll_relative(x=by, animate=False)
 
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""

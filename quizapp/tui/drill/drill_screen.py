@@ -25,6 +25,7 @@ from quizapp.tui.editing import open_in_editor
 from quizapp.tui.keys import Key, KeyedScreen, answering, digits, or_say, say_unkept
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.output_view import OutputView
 
 _PREVIEW_SECONDS = 30
 _OUTPUTS_BESIDE = 150  # columns
@@ -36,6 +37,7 @@ class DrillScreen(KeyedScreen[None]):
     AUTO_FOCUS = ""
     CSS_PATH = "drill_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     KEYS = (
         Key("space,enter", "reveal", "reveal", key_display="space",
             when=lambda s: s.can_hand_in and s.view.entry.card.spoken,
@@ -81,6 +83,9 @@ class DrillScreen(KeyedScreen[None]):
         Key("pageup", "page(-1)", show=False, priority=True, when=lambda s: s.can_page),
         Key("down,j", "line(1)", show=False, when=lambda s: s.can_page, help="scroll by a line"),
         Key("up,k", "line(-1)", show=False, when=lambda s: s.can_page),
+        Key("right", "sideways(8)", show=False, when=lambda s: s.can_page,
+            help="scroll long lines of the code"),
+        Key("left", "sideways(-8)", show=False, when=lambda s: s.can_page),
         Key("escape", "stop", "stop", when=lambda s: s.running, help="stop the run"),
         Key("escape", "leave_field", "leave field", when=lambda s: s.in_field and not s.running,
             help="leave the field, for the other keys"),
@@ -264,8 +269,10 @@ class DrillScreen(KeyedScreen[None]):
 
     @property
     def can_page(self) -> bool:
-        """Whether page keys scroll the card; an editor needs them itself."""
-        return self.view is not None and not self.view.panel.editing
+        """Whether keys scroll the card; an editor and an output need them themselves."""
+        if self.view is None or self.view.panel.editing:
+            return False
+        return not isinstance(self.focused, OutputView)
 
     # Answer and rate
 
@@ -400,6 +407,10 @@ class DrillScreen(KeyedScreen[None]):
     def action_line(self, by: int) -> None:
         if self.view is not None:
             self.view.line(by)
+
+    def action_sideways(self, by: int) -> None:
+        if self.view is not None:
+            self.view.sideways(by)
 
     def action_hint(self) -> None:
         if self.view is not None:

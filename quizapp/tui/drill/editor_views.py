@@ -70,7 +70,7 @@ class BugView(EditorView):
     async def _put_back(self, draft: str) -> None:
         if draft:
             self.pane.text = draft
-        self.panel.wiped = self._earlier
+        self.panel.wiped = [self.pane.code(text) for text in self._earlier]
         self.panel.code.picking = not self.panel.fault
         if self.pane.line:
             self.panel.remark(self.pane.pointed(self.pane.line))

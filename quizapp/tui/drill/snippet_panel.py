@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 from textual.worker import Worker
 
@@ -126,6 +127,11 @@ class SnippetPanel(Vertical):
     @property
     def edited(self) -> bool:
         return self.source != self._source
+
+    @property
+    def scrolled(self) -> list[Widget]:
+        """What there may be more of than is seen, from the top."""
+        return [self.code, self._outputs, self.first.output, self.second.output]
 
     async def edit(self, text: str | None = None) -> None:
         """Open the editor, on `text` or on what it last held."""

@@ -22,10 +22,8 @@ from quizapp.tui.text import block_bar
 from quizapp.tui.widgets.fields import Area, Line
 from quizapp.tui.widgets.key_bar import KeyBar
 
-_ELSEWHERE = (
-    "This interview went on in another window. What you typed here stays with its card: ctrl+g "
-    "brings it back in a drill."
-)
+_ELSEWHERE = "This interview went on in another window."
+_ASIDE = "What you typed here stays with its card: ctrl+g brings it back in a drill."
 _LATE = 120.0  # seconds left
 _CLOCK_KEPT = 5  # seconds of the clock that a crash may lose
 _LEAVE = {
@@ -56,6 +54,7 @@ class MockScreen(KeyedScreen[None]):
     AUTO_FOCUS = ""
     CSS_PATH = "mock_screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     KEYS = (
         Key("ctrl+s", "hand_in", "hand in", when=_asking),
         Key("enter", "hand_in", "hand in", when=_asking, help="hand the answer in"),
@@ -134,9 +133,9 @@ class MockScreen(KeyedScreen[None]):
         if asked is None:
             self._end()
             return
-        before, self.view = self.view, MockView(self._services, asked, self.state.draft)
+        fresh = MockView(self._services, asked, self.state.draft, self._interview.wiped)
+        before, self.view = self.view, fresh
         self._draw_bar()
-        fresh = self.view
         self.calm_down()
         with self.app.batch_update():
             await self._room.mount(fresh)
@@ -199,7 +198,7 @@ class MockScreen(KeyedScreen[None]):
         try:
             if view.asked is not self._interview.current:
                 await self._show()  # it is answered; what comes next could not be kept before
-            elif not given.empty or view.talking:
+            elif not given.empty or view.talking or view.sorting:
                 self._interview.give(given, self._services.now())
                 await self._show()
             elif not view.pick_cursor():
@@ -220,10 +219,18 @@ class MockScreen(KeyedScreen[None]):
         if event.view is self.view and not self.over:
             self._keep_draft(event.view)
 
+    @on(MockView.Wiped)
+    def _wiped(self, event: MockView.Wiped) -> None:
+        if event.view is self.view and not self.over:
+            self._interview.keep_wiped(event.versions)
+
     def _keep_draft(self, view: MockView) -> None:
         if view.asked is not self._interview.current:
             return  # it is answered, and only the end is still to be kept
-        self._interview.keep_draft(view.text, self._services.now())
+        try:
+            self._interview.keep_draft(view.text, self._services.now())
+        except StoreError as error:
+            say_unkept(self.app, error, asked=False)  # the next key tries again
         if self._interview.elsewhere:
             self._end()
 
@@ -302,7 +309,8 @@ class MockScreen(KeyedScreen[None]):
         if not self.is_active:
             return
         if self._interview.elsewhere:
-            self.notify(_ELSEWHERE, severity="warning", timeout=10)
+            said = f"{_ELSEWHERE} {_ASIDE}" if self._interview.kept_aside else _ELSEWHERE
+            self.notify(said, severity="warning", timeout=10)
             below = self.app.screen_stack[-2]
             if isinstance(below, Keyed):
                 below.calm_down(*TYPING)

@@ -91,9 +91,11 @@ class MockSetupScreen(KeyedScreen[None]):
         self._counts = ChoiceRow("schedule", ["stays as it is", "every answer counts"])
         self._resume = Static("", id="resume")
         self._how_many = Static("", id="size")
-        topics = services.collection.topics
         self._topics = Topics(
-            *(Selection(f"{one.title}  ({len(one.cards)})", one.name, True) for one in topics),
+            *(
+                Selection(f"{one.title}  ({one.cards})", one.topic, True)
+                for one in services.standing().topics
+            ),
             compact=True,
         )
         self._earlier = Static("", classes="label", id="earlier")
@@ -207,7 +209,11 @@ class MockSetupScreen(KeyedScreen[None]):
         self.app.push_screen(MockScreen(self._services, state))
 
     def action_resume(self) -> None:
-        if self.open is not None and self.is_active:
+        if not self.is_active:
+            return
+        self.open = open_mock(self._services.store)  # another window may have gone on with it
+        self._draw_open()
+        if self.open is not None:
             self.app.push_screen(MockScreen(self._services, self.open))
 
 

@@ -1,5 +1,6 @@
 """A question of a mock interview: it takes the answer and gives nothing back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on, work
@@ -16,6 +17,7 @@ from quizapp.tui.drill.panes.coding import BugPane, CodePane
 from quizapp.tui.drill.panes.table import pane_for
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.mock.field_pane import FieldPane
+from quizapp.tui.scrolling import page
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.row_list import RowList
 
@@ -36,7 +38,8 @@ class MockView(VerticalScroll, can_focus=False):
     late finds its way there. Code of a bug hunt or an exercise can be run; that of a prediction
     cannot, for its output is the answer.
 
-    `draft` is what had been typed; before the view is `ready` it takes no answer.
+    `draft` is what had been typed, and `wiped` what the original took the place of; before the view
+    is `ready` it takes no answer.
     """
 
     @dataclass
@@ -51,7 +54,16 @@ class MockView(VerticalScroll, can_focus=False):
 
         view: "MockView"
 
-    def __init__(self, services: Services, asked: Asked, draft: str = "") -> None:
+    @dataclass
+    class Wiped(Message):
+        """The original took the place of what was typed; see `SnippetPanel.Wiped`."""
+
+        view: "MockView"
+        versions: list[str]
+
+    def __init__(
+        self, services: Services, asked: Asked, draft: str = "", wiped: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         entry, card = asked.entry, asked.entry.card
         self._services = services
@@ -69,6 +81,8 @@ class MockView(VerticalScroll, can_focus=False):
         self._secret = card.judged_by == "run"  # what its code prints is the answer
         self.set_class(self._guessing, "-guessing")
         self._panel = SnippetPanel(services.bench, entry) if shows_code else None
+        if self._panel is not None:
+            self._panel.wiped = list(wiped)
         self._notice = Static("", classes="notice")
         self._notice.display = False
         self._rows: RowList | None = None
@@ -153,12 +167,11 @@ class MockView(VerticalScroll, can_focus=False):
 
     @property
     def text(self) -> str:
-        """What is typed now, in whichever field the question has; of an exercise also what the
-        original took the place of."""
+        """What is typed now, in whichever field the question has."""
         if not self.ready:
             return self._draft
         if self._panel is not None and self._coding:
-            return self._panel.source if self._panel.edited else "".join(self._panel.wiped[-1:])
+            return self._panel.source if self._panel.edited else ""
         return self._pane.text
 
     def given(self) -> Given:
@@ -169,9 +182,10 @@ class MockView(VerticalScroll, can_focus=False):
             return Given(None, self._panel.source, not self._panel.edited)
         if self.talking or self._entry.card.judged_by != "answer":
             return Given(None, self.text, not self.text.strip())
-        if not self._pane.answered:
+        empty = not self._pane.answered
+        if empty and not self.sorting:
             return Given(None, "", True)
-        return Given(self._pane.response(), self._pane.text, False)
+        return Given(self._pane.response(), self._pane.text, empty)
 
     # Orders
 
@@ -179,6 +193,11 @@ class MockView(VerticalScroll, can_focus=False):
     def can_pick(self) -> bool:
         """Whether there is one option to be picked out of several."""
         return self._rows is not None and self._rows.mode == "one"
+
+    @property
+    def sorting(self) -> bool:
+        """Whether steps are sorted: they are an answer also as they stand, once handed in."""
+        return self._rows is not None and self._rows.mode == "order"
 
     @property
     def can_write(self) -> bool:
@@ -207,10 +226,8 @@ class MockView(VerticalScroll, can_focus=False):
         return True
 
     def page(self, by: int) -> None:
-        """Scroll by half a screen, whatever has the focus; where all of the question is seen, its
-        code."""
-        scrolled = self if self.max_scroll_y or self._panel is None else self._panel.code
-        scrolled.scroll_relative(y=by * max(1, scrolled.size.height // 2), animate=False)
+        """Scroll by half of what is seen, whatever has the focus."""
+        page([self, *(self._panel.scrolled if self._panel is not None else [])], by)
 
     async def write(self) -> None:
         """Go back to the field, or to the editor."""
@@ -263,8 +280,12 @@ class MockView(VerticalScroll, can_focus=False):
 
     @on(AnswerPane.Typed)
     @on(SnippetPanel.Edited)
-    @on(SnippetPanel.Wiped)
     def _typed(self) -> None:
         if self._hunt is not None and self._panel is not None and self.ready:
             self._hunt.mend = self._panel.source if self._panel.edited else ""
         self.post_message(self.Changed(self))
+
+    @on(SnippetPanel.Wiped)
+    def _wiped(self, event: SnippetPanel.Wiped) -> None:
+        event.stop()
+        self.post_message(self.Wiped(self, event.versions))

@@ -140,11 +140,15 @@ class RowList(VerticalGroup, can_focus=True):
 
     def watch_cursor(self) -> None:
         self._draw()
+        self._follow()
+
+    def _follow(self) -> None:
         if self._rows and self.is_mounted:
             self._rows[self.cursor].scroll_visible(animate=False)
 
     def action_move(self, by: int) -> None:
         self.cursor = min(max(0, self.cursor + by), len(self._rows) - 1)
+        self._follow()  # also where it is at the end: the page may show something else
 
     def action_carry(self, by: int) -> None:
         self._swap(self.cursor, self.cursor + by)
@@ -152,6 +156,7 @@ class RowList(VerticalGroup, can_focus=True):
     def action_tick(self) -> None:
         self.marked ^= {self._rows[self.cursor].index}
         self._draw()
+        self._follow()
         self.post_message(self.Changed())
 
     def mark_cursor(self) -> None:

@@ -1557,3 +1557,56 @@ async def test_an_answer_is_read_to_its_end_with_keys(opened: Opened, services: 
         await until(pilot, lambda: view(pilot).scroll_y == at + 2)
         await pilot.press("pageup", "pageup", "pageup")
         await until(pilot, lambda: view(pilot).scroll_y == 0)
+
+
+async def test_what_is_written_for_a_flashcard_stays_in_sight(
+    opened: Opened, services: Services
+) -> None:
+    entry = services.collection.entries["mini/flash"]
+    card_ = msgspec.structs.replace(entry.card, question="\n\n".join(["So?"] * 12))
+    services.collection.entries["mini/flash"] = msgspec.structs.replace(entry, card=card_)
+    async with opened("mini/flash", size=(60, 20)) as pilot:
+        await pilot.press("i", "x")
+        area = view(pilot).query_one(TextArea)
+        await until(pilot, lambda: area.region.bottom <= view(pilot).region.bottom)
+        assert area.region.height == 6
+
+
+async def test_a_row_that_is_ticked_is_in_sight(opened: Opened, services: Services) -> None:
+    entry = services.collection.entries["mini/several"]
+    card_ = msgspec.structs.replace(entry.card, question="\n\n".join(["So?"] * 24))
+    services.collection.entries["mini/several"] = msgspec.structs.replace(entry, card=card_)
+    async with opened("mini/several", size=(60, 20)) as pilot:
+        await pilot.press("pageup", "pageup", "pageup")
+        await until(pilot, lambda: view(pilot).scroll_y == 0)
+        row = view(pilot).query(ListRow).first()
+        assert not on_screen(pilot, row)
+        await pilot.press("space")
+        await until(pilot, lambda: on_screen(pilot, row))
+        assert steps(pilot)[0].startswith("x")
+
+
+async def test_page_keys_go_on_from_the_card_to_its_code_and_what_that_prints(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    entry = services.collection.entries["mini/bug"]
+    buggy = entry.script
+    buggy.write_text("total = 1\n" * 60)
+    runner.outputs["buggy.py"] = [Output("stdout", "7\n" * 60), OK]
+    async with opened("mini/bug", size=(110, 30)) as pilot:
+        panel = view(pilot).panel
+        await until(pilot, lambda: panel.code.max_scroll_y > 0 and panel._outputs.max_scroll_y > 0)
+        await pilot.press(*["pagedown"] * 30)
+        await until(pilot, lambda: panel._outputs.scroll_y == panel._outputs.max_scroll_y)
+        assert panel.code.scroll_y == panel.code.max_scroll_y
+        await pilot.press(*["pageup"] * 40)
+        await until(pilot, lambda: panel.code.scroll_y == 0)
+        assert panel._outputs.scroll_y == 0
+
+
+async def test_ticks_that_are_brought_back_are_kept(opened: Opened, store: Store) -> None:
+    store.save_draft("mini/several#wiped", '["four\\ntwo"]')
+    async with opened("mini/several") as pilot:
+        await pilot.press("1", "ctrl+g")
+        await until(pilot, lambda: len(view(pilot).query_one(RowList).marked) == 2)
+        assert store.draft("mini/several") == "two\nfour"

@@ -378,17 +378,70 @@ async def test_every_key_typed_is_in_the_store_at_once(
         assert view(back).text.startswith(pressed)
 
 
-@about("mini/code")
-async def test_what_the_original_took_the_place_of_is_kept(
-    hosted: Hosted, screen: MockScreen, services: Services
+@pytest.mark.parametrize(
+    ("mock", "first"),
+    [(state("mini/code"), []), (state("mini/bug"), ["enter"])],
+    ids=["code", "bug"],
+    indirect=["mock"],
+)
+async def test_what_the_original_took_the_place_of_is_brought_back(
+    hosted: Hosted, screen: MockScreen, services: Services, first: list[str]
+) -> None:
+    def code(screen: MockScreen) -> str:
+        panel = view(screen)._panel
+        assert panel is not None
+        return panel.source
+
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        original = code(screen)
+        await pilot.press(*first)
+        await until(pilot, lambda: isinstance(screen.focused, TextArea))
+        await pilot.press("x", "y", "ctrl+g")
+        await until(pilot, lambda: code(screen) == original)
+        await pilot.press("b")
+        await until(pilot, lambda: code(screen) != original)
+    again = open_mock(services.store)
+    assert again is not None
+    back = MockScreen(services, again)
+    async with hosted(back) as pilot:
+        await until(pilot, lambda: isinstance(back.focused, TextArea))
+        assert "xy" not in code(back)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: code(back) == original)
+        await pilot.press("ctrl+g", "ctrl+g")
+        await until(pilot, lambda: code(back).startswith("xy"))
+
+
+@pytest.mark.parametrize("ending", ["the learner", "the clock"])
+@about("mini/order", limit=60.0)
+async def test_steps_that_nobody_moved_are_no_answer_at_the_end(
+    hosted: Hosted, screen: MockScreen, store: Store, clock: Clock, ending: str
 ) -> None:
     async with hosted(screen) as pilot:
         await ready(pilot, screen)
-        await pilot.press("x", "y", "ctrl+g")
-        await until(pilot, lambda: view(screen).given().empty)
-        again = open_mock(services.store)
-        assert again is not None
-        assert again.draft.startswith("xy")
+        if ending == "the clock":
+            clock.on(61)
+        else:
+            await pilot.press("q")
+            await on(pilot, AskScreen)
+            await pilot.press("e")
+        await until(pilot, lambda: "not kept" in "".join(notices(pilot)))
+    assert (store.mocks(), store.reviews()) == ([], [])
+
+
+@about("mini/several", "mini/choice")
+async def test_of_options_nothing_is_promised_when_it_went_on_in_another_window(
+    hosted: Hosted, services: Services, clock: Clock, mock: InterviewState
+) -> None:
+    keep(services.store, mock)
+    screen = MockScreen(services, mock)
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        Interview(services, mock).give(None, clock())
+        await pilot.press("2")
+        await until(pilot, lambda: not screen.still_here)
+        assert notices(pilot)[-1] == "This interview went on in another window."
 
 
 @about("mini/short", "mini/choice", "mini/bug")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.banks.collection import read_collection
+from quizapp.core.memory.review import CardState
 from quizapp.core.mock.mock import Answer
 from quizapp.store.store import Store
 from quizapp.study.interview_marking import Marking
@@ -45,6 +46,16 @@ async def test_without_a_topic_there_is_nothing_to_start(
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, MockSetupScreen)
         assert store.mocks() == []
+
+
+async def test_suspended_cards_are_not_among_those_of_a_topic(
+    hosted: Hosted, services: Services, store: Store
+) -> None:
+    store.set_state("mini/flash", CardState(suspended=True))
+    screen = MockSetupScreen(services)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: "7 questions" in said(pilot, "#size"))
+        assert str(screen._topics.get_option_at_index(0).prompt) == "A small bank  (7)"
 
 
 async def test_all_topics_go_and_come_by_one_key(hosted: Hosted, services: Services) -> None:

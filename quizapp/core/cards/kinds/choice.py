@@ -1,6 +1,6 @@
 """A choice: pick the right option, or all the right ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Annotated
 
@@ -76,6 +76,10 @@ class Choice(Base, tag="choice", kw_only=True, frozen=True, omit_defaults=True):
 
     def offers(self) -> Sequence[Offer]:
         return [Offer(one.text.strip(), one.correct, one.why.strip()) for one in self.options]
+
+    def named(self, chosen: Iterable[int]) -> str:
+        """In the bank's order, however they were shuffled."""
+        return super().named(sorted(chosen))
 
     def right_answer(self) -> list[str]:
         return [option.text.strip() for option in self.options if option.correct]

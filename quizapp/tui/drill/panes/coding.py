@@ -40,6 +40,11 @@ class BugPane(AnswerPane):
         self.line = response.line
         self.mend = self._card.mended(response, self.entry.texts()) or ""
 
+    def code(self, text: str) -> str:
+        """Of a text of this pane, the code alone."""
+        response = self._card.read(text, Asked([], ""))
+        return self._card.mended(response, self.entry.texts()) or text
+
     @property
     def answered(self) -> bool:
         return self.line > 0 or bool(self.mend)

@@ -46,6 +46,10 @@ class FlashcardPane(AnswerPane):
     def write(self) -> None:
         self._area.display = True
         focus_now(self._area)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.call_after_refresh(self._area.scroll_visible, animate=False)
 
     def response(self) -> Response:
         return Ticked(frozenset(self._rows.marked))
@@ -61,6 +65,8 @@ class FlashcardPane(AnswerPane):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
+        if self._area.has_focus:
+            self._follow()
         self.post_message(self.Typed())
 
     def on_row_list_changed(self, event: RowList.Changed) -> None:
@@ -93,7 +99,7 @@ class ChoicePane(AnswerPane):
     def text(self) -> str:
         if self.picks_one:  # it is answered, or nothing is picked
             return ""
-        return self._card.named(self._order[row] for row in sorted(self._rows.marked))
+        return self._card.named(self._order[row] for row in self._rows.marked)
 
     @text.setter
     def text(self, text: str) -> None:
@@ -160,10 +166,6 @@ class OrderPane(AnswerPane):
         steps = self._card.recalled(text)
         if sorted(steps) == sorted(self._start):  # else it was another card
             self._rows.put_in_order([self._start.index(step) for step in steps])
-
-    @property
-    def answered(self) -> bool:
-        return True
 
     def response(self) -> Response:
         return Arranged(self._steps)

@@ -267,16 +267,19 @@ class Interview:
         if kept is None:
             self._went_on_elsewhere(given.text if given is not None else "")
             return
-        if kept.over or kept.place[0] != self.state.place[0]:
-            self._leave_behind()
+        if kept.over or kept.place != self.state.place:
+            self._leave_behind(question=kept.over or kept.place[0] != self.state.place[0])
         self.state = kept
         self.current = self._open_question()
 
-    def _leave_behind(self) -> None:
-        """Keep what the original took the place of with its card: the question is over."""
-        if self.current is not None:
-            for text in self.wiped:
-                put_aside(self._services.store, self.current.entry.card.id, text)
+    def _leave_behind(self, *, question: bool) -> None:
+        """Keep with its card what another window typed and nobody handed in; and of a `question`
+        that is over, what the original took the place of."""
+        if self.current is None:
+            return
+        self._put_aside(typed_elsewhere(self._services.store, self.state) or "")
+        for text in self.wiped if question else ():
+            put_aside(self._services.store, self.current.entry.card.id, text)
 
     def _went_on_elsewhere(self, typed: str) -> None:
         """Keep what was typed here with its card, and nothing more."""

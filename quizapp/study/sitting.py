@@ -220,17 +220,19 @@ class Sitting:
         self._drafts[card] = self._store.draft(card) or ""
         return self._drafts[card]
 
-    def save_draft(self, card: CardId, text: str) -> None:
+    def save_draft(self, card: CardId, text: str) -> bool:
         """Keep what is typed, against leaving, a crash or a kill; an empty text is none. What
-        another window typed since is put aside."""
+        another window typed since is put aside; whether that was so."""
         theirs = self._store.draft(card) or ""
-        if theirs not in (self._drafts.get(card, theirs), text):
+        aside = theirs not in (self._drafts.get(card, theirs), text)
+        if aside:
             self.put_aside(card, theirs)
         self._drafts[card] = text
         if text.strip():
             self._store.save_draft(card, text)
         else:
             self._store.clear_draft(card)
+        return aside
 
     def wiped(self, card: CardId) -> list[str]:
         """What going back to the original took away, the latest last. It outlives the answer."""

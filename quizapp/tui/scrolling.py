@@ -38,6 +38,7 @@ def page(parts: Sequence[Widget], by: int) -> None:
     part = _next(parts, by)
     if part is not None:
         part.scroll_relative(y=by * max(1, part.size.height // 2), animate=False)
+        part.scroll_visible(animate=False)
 
 
 def line(parts: Sequence[Widget], by: int) -> None:
@@ -45,6 +46,7 @@ def line(parts: Sequence[Widget], by: int) -> None:
     part = _next(parts, by)
     if part is not None:
         part.scroll_relative(y=by, animate=False)
+        part.scroll_visible(animate=False)
 
 
 def _next(parts: Sequence[Widget], by: int) -> Widget | None:
@@ -57,4 +59,6 @@ def _next(parts: Sequence[Widget], by: int) -> Widget | None:
 
 
 def _may_scroll(part: Widget, by: int) -> bool:
-    return part.scroll_offset.y < part.max_scroll_y if by > 0 else part.scroll_offset.y > 0
+    if by < 0:
+        return part.scroll_offset.y > 0
+    return part.allow_vertical_scroll and part.scroll_offset.y < part.max_scroll_y

@@ -255,6 +255,21 @@ def test_what_another_window_types_is_not_lost(services: Services, clock: Clock)
     assert draft() == "ou"
 
 
+@pytest.mark.parametrize("over", ["skipped", "handed in", "ended"])
+def test_what_another_window_typed_stays_with_its_card_when_the_question_is_over(
+    services: Services, clock: Clock, over: str
+) -> None:
+    mock = state("mini/short", "mini/choice")
+    keep(services.store, mock)
+    here, there = Interview(services, mock), Interview(services, mock)
+    there.keep_draft("theirs", clock())
+    if over == "ended":
+        here.stop(clock())
+    else:
+        here.give(typed("ours") if over == "handed in" else None, clock())
+    assert earlier(services.store, "mini/short") == ["theirs"]
+
+
 def test_what_the_original_took_the_place_of_stays_with_its_question_and_then_its_card(
     services: Services, clock: Clock
 ) -> None:

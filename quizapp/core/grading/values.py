@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from quizapp.core.grading.phrasing import NUMERALS, plainly
 from quizapp.core.wording import plural
 
 FULL, HALF = 1.0, 0.5
@@ -27,9 +28,20 @@ _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
 _BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
 _WITH_UNIT = re.compile(rf"({_NUMBER.pattern})[ \t]*((?:[^\W\d_]+[ \t]*)+)", re.I)
 _SCALES = {"k", "m", "g", "t", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits"}
-_NO_UNITS = {"true", "false", "none", "nan", "inf", "not", "or", "to"}  # values, or more than one
-_NO_UNITS |= {"point", "dot", "comma", "half", "third", "thirds", "quarter", "quarters", "fifths"}
+_NO_UNITS = set(  # values, or what makes another number of one
+    re.findall(
+        r"\w+",
+        "true false none nan inf not or to x point dot comma half halves third thirds quarter "
+        "quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth eighths ninth "
+        "ninths tenth tenths hundredth hundredths thousandth thousandths minus plus times over by "
+        "less more below negative squared cubed divided mod too per each pct permille rounded tens "
+        "hundreds thousands millions billions trillion trillions quadrillion dozens score teen ty "
+        "kilobytes megabytes gigabytes terabytes",
+    )
+)
+_NO_UNITS |= NUMERALS
 _SCALES |= {"hundred", "thousand", "million", "billion", "dozen", "percent", "ms", "us", "µs", "e"}
+_DIMENSIONS = re.compile(r"\d\s*-?\s*(?:d|dims?|dimensions?|ax[ei]s|rows?|columns?)\b", re.I)
 _WRAPPERS = {"tensor", "size", "array", "parameter"}
 _DTYPES = {
     **{name: name for name in ("bool", "uint8", "int8", "int16", "int32", "int64")},
@@ -40,13 +52,9 @@ _DTYPES = {
 }
 _TORCH_DTYPES = {**_DTYPES, "int": "int32", "float": "float32"}
 _TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false", "f": "false"}
-_AND = re.compile(r"(?<=[\w.)\]])\s+and\s+(?=[-+\w.(\[])", re.I)
-_ROUGHLY = r"it(?:'s| is)|about|around|approximately|approx\.?|roughly|circa|equals"
-_ARTICLE = r"(?:the|an?)\s+(?=\w{3})"  # one letter before another may be an answer
-_LEAD = re.compile(rf"^(?:(?:{_ROUGHLY})\s+|[=≈~]\s*|{_ARTICLE})+(?=\S)", re.I)
-_NAMES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_NAMED = re.compile(rf"^(-?)({'|'.join(_NAMES)})\b", re.I)
-_MINUS = re.compile(r"^minus\s+", re.I)
+_AND = re.compile(r"(?<=[\w.)\]])\s*,?\s+and\s+(?=[-+\w.(\[])", re.I)
+_A_WORD = re.compile(r"[^\W\d_]{5}")
+_SIGN = re.compile(r"-(?=\s*\.?\d)")
 _SAME_WORDS = {"infinity": "inf", "∞": "inf", "+inf": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
 
@@ -92,17 +100,9 @@ def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     found = _compare(said, printed, tolerance)
     if found.right:
         return found
-    plain = _LEAD.sub("", said.strip())
-    if as_number(printed) is not None:
-        plain = _NAMED.sub(_in_digits, _MINUS.sub("-", plain))
-    if plain == said.strip():
-        return found
+    plain = plainly(said, printed, number=as_number(printed) is not None)
     second = _compare(plain, printed, tolerance)
-    return second if second.credit >= found.credit else found
-
-
-def _in_digits(named: re.Match[str]) -> str:
-    return f"{named[1]}{_NAMES.index(named[2].casefold())}"
+    return second if second.credit > found.credit or not found.remark else found
 
 
 def _compare(said: str, printed: str, tolerance: float | None) -> Match:
@@ -116,6 +116,8 @@ def _compare(said: str, printed: str, tolerance: float | None) -> Match:
     if not _AND.search(printed):
         said = _AND.sub(", ", said)
     mine, theirs = _read(said), _read(printed)
+    if theirs.value.items is not None and _DIMENSIONS.search(said):
+        return Match(0.0)  # how many sizes there are, and not which
     ours, wanted = list(mine.value.leaves()), list(theirs.value.leaves())
     if mine.dtype and mine.dtype != (theirs.dtype or mine.dtype):
         return Match(0.0, f"the dtype is {theirs.dtype}, not {mine.dtype}")
@@ -134,10 +136,16 @@ def _compare(said: str, printed: str, tolerance: float | None) -> Match:
 
 def nearly(said: str, wanted: str) -> bool:
     """A slip of the fingers: one letter too many, too few, wrong, or two in the wrong order, in a
-    word or a few; digits are no letters, and another number is no slip, unless its comma may be
-    a decimal one."""
+    word or a few; digits and signs are no letters, and what is no number is none for one, unless
+    its comma may be a decimal one."""
     said, wanted = _folded(said), _folded(wanted)
-    if "," not in said and None not in (as_number(said), as_number(wanted)):
+    if as_number(wanted) is not None:
+        return "," in said and _nearly(said, wanted)
+    return bool(_A_WORD.search(wanted)) and _nearly(said, wanted)
+
+
+def _nearly(said: str, wanted: str) -> bool:
+    if _SIGN.findall(said) != _SIGN.findall(wanted):
         return False
     if min(len(said), len(wanted)) < 4 or abs(len(said) - len(wanted)) > 1 or said == wanted:
         return False

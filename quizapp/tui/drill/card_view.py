@@ -313,7 +313,16 @@ class CardView(VerticalScroll, can_focus=False):
     @on(AnswerPane.Typed)
     def _typed(self, event: AnswerPane.Typed) -> None:
         event.stop()
-        self._sitting.save_draft(self.entry.card.id, self.pane.text)
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        if self._sitting.save_draft(self.entry.card.id, self.pane.text):
+            self._earlier = self._sitting.wiped(self.entry.card.id)
+            self._earlier_changed()
+            self.post_message(self.Updated(self))
+
+    def _earlier_changed(self) -> None:
+        """There are other texts to be brought back."""
 
     @property
     def has_earlier(self) -> bool:

@@ -37,13 +37,20 @@ class EditorView(CardView):
         """Hand the pane what stands in the editor; empty where nothing was changed."""
         raise NotImplementedError
 
+    def _earlier_changed(self) -> None:
+        self.panel.wiped = list(dict.fromkeys(map(self._code, self._earlier)))
+
+    def _code(self, text: str) -> str:
+        """Of a text that was kept, the code."""
+        return text
+
     @on(SnippetPanel.Edited)
     def _edited(self, event: SnippetPanel.Edited) -> None:
         event.stop()
         self._giving_up = False
         if not self.revealed:
             self._take(event.source if self.panel.edited else "")
-            self._sitting.save_draft(self.entry.card.id, self.pane.text)
+            self._keep_draft()
 
     @on(SnippetPanel.Wiped)
     def _wiped(self, event: SnippetPanel.Wiped) -> None:
@@ -70,7 +77,7 @@ class BugView(EditorView):
     async def _put_back(self, draft: str) -> None:
         if draft:
             self.pane.text = draft
-        self.panel.wiped = [self.pane.code(text) for text in self._earlier]
+        self._earlier_changed()
         self.panel.code.picking = not self.panel.fault
         if self.pane.line:
             self.panel.remark(self.pane.pointed(self.pane.line))
@@ -82,6 +89,9 @@ class BugView(EditorView):
 
     def _take(self, typed: str) -> None:
         self.pane.mend = typed
+
+    def _code(self, text: str) -> str:
+        return self.pane.code(text)
 
     def _say_refusal(self) -> None:
         super()._say_refusal()
@@ -180,7 +190,7 @@ class ExerciseView(EditorView):
     _verdict: Verdict | None = None
 
     async def _put_back(self, draft: str) -> None:
-        self.panel.wiped = self._earlier
+        self._earlier_changed()
         self.pane.text = draft
         await self.panel.edit(draft or None)
 

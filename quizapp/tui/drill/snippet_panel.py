@@ -206,7 +206,7 @@ class SnippetPanel(Vertical):
             self.post_message(self.Wiped(self.wiped))
             shown = self._source
         else:
-            round_ = [self._source, *reversed(self.wiped)]
+            round_ = list(dict.fromkeys([self._source, *reversed(self.wiped)]))
             shown = round_[(round_.index(source) + 1) % len(round_)]
         editor.replace(shown, (0, 0), editor.document.end)
 

@@ -43,7 +43,7 @@ class CodeView(ScrollableContainer):
 
     DEFAULT_CSS = """
     CodeView { height: auto; max-height: 100%; background: $surface; }
-    CodeView > Static { width: auto; height: auto; min-width: 100%; padding: 0 1 0 0; }
+    CodeView > Static { width: auto; height: auto; min-width: 100%; padding: 0 1 1 0; }
     CodeView:focus { background-tint: $foreground 4%; }
     """
     BINDINGS = [

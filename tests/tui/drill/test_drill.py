@@ -1610,3 +1610,59 @@ async def test_ticks_that_are_brought_back_are_kept(opened: Opened, store: Store
         await pilot.press("1", "ctrl+g")
         await until(pilot, lambda: len(view(pilot).query_one(RowList).marked) == 2)
         assert store.draft("mini/several") == "two\nfour"
+
+
+async def test_texts_that_were_kept_twice_come_back_once(opened: Opened, store: Store) -> None:
+    """As a draft with its line, and as code."""
+    code = "total = 2\\nprint(total)\\n"
+    store.save_draft("mini/bug#wiped", f'["1\\n{code}", "{code}"]')
+    async with opened("mini/bug") as pilot:
+        panel = view(pilot).panel
+        original = panel.source
+        await pilot.press("enter")
+        await until(pilot, lambda: panel.editing)
+        assert panel.wiped == ["total = 2\nprint(total)\n"]
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: panel.source != original)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: panel.source == original)
+
+
+async def test_what_another_window_typed_is_offered_at_once(opened: Opened, store: Store) -> None:
+    async with opened("mini/short") as pilot:
+        assert not view(pilot).has_earlier
+        store.save_draft("mini/short", "theirs")
+        await pilot.press("o", "u", "r", "s")
+        await until(pilot, lambda: view(pilot).has_earlier)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: view(pilot).pane.text == "theirs")
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: view(pilot).pane.text == "ours")
+
+
+@pytest.mark.parametrize(
+    ("size", "heights"), [((60, 20), [34]), ((80, 24), [34]), ((120, 36), [29, 30, 31, 32, 43])]
+)
+async def test_every_line_of_long_code_is_reached_with_keys(
+    opened: Opened, services: Services, size: tuple[int, int], heights: list[int]
+) -> None:
+    """Also where a bar for long lines takes the last row."""
+    entry = services.collection.entries["mini/predict"]
+    last = "print('the last line')"
+    for lines in heights:
+        entry.script.write_text("x = 1\n" * (lines - 1) + f"{last}  # {'long ' * 40}\n")
+        async with opened("mini/predict", size=size) as pilot:
+            await pilot.press("escape")
+
+            def bottom(pilot: Pilot[None] = pilot, lines: int = lines) -> bool:
+                code = view(pilot).panel.code
+                at = code.region.y + lines - 1 - int(code.scroll_y)
+                seen = view(pilot).region.intersection(code.region)
+                bar = 1 if code.show_horizontal_scrollbar else 0
+                return seen.y <= at < min(seen.bottom, code.region.bottom - bar)
+
+            for _ in range(40):
+                if bottom():
+                    break
+                await pilot.press("pagedown")
+            assert bottom(), (lines, size)

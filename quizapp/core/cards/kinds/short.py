@@ -1,7 +1,7 @@
 """A short answer: type a word, a number or a shape."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from quizapp.core.cards.card import Asked, Base, Effort, Template, wrong_respons
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.grading.values import as_number, compare, nearly
 
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)+")  # torch.nn
 _SCRIPT = """\
 import torch
 
@@ -72,6 +73,17 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
         word = re.compile(rf"(?<![\w.]){re.escape(form)}(?!\w|\.\d)", re.IGNORECASE)
         return any(word.search(text) for text in texts)
 
+    def _forms(self, said: str) -> Sequence[str | int | float]:
+        """What is accepted, to be set against what was said: a dotted name has to be the end of one
+        of the dotted names, if there are any."""
+        name = said.strip("`.() ")
+        dotted = [form for form in map(str, self.accept) if _DOTTED.fullmatch(form)]
+        if not dotted or not _DOTTED.fullmatch(name):
+            return self.accept
+        if any(f".{form}".casefold().endswith(f".{name}".casefold()) for form in dotted):
+            return self.accept
+        return [form for form in self.accept if "." in str(form)]
+
     def right_answer(self) -> list[str]:
         return [str(self.accept[0])]
 
@@ -91,7 +103,7 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
         wanted = str(self.accept[0])
         if not said:
             return Judged(0.0, f"The answer is {wanted}.")
-        found = [compare(said, str(form), self.tolerance) for form in self.accept]
+        found = [compare(said, str(form), self.tolerance) for form in self._forms(said)]
         best = max(found, key=lambda match: match.credit)
         if best.right:
             return Judged(1.0, "Right.")

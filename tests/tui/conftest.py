@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from quizapp import paths
 from quizapp.banks.collection import read_collection
@@ -20,8 +21,10 @@ from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
+from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.keys import Keyed
 from tests.tui.stub import OK, StubRunner
+from tests.tui.waiting import until
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 _STARTERS = (
@@ -82,6 +85,11 @@ def services(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) 
     return found
 
 
+def _is_there(screen: Screen[Any]) -> bool:
+    """Whether a drill shows its card."""
+    return not isinstance(screen, DrillScreen) or screen.view is not None
+
+
 @pytest.fixture
 def opened(services: Services) -> Opened:
     """Open the app: `async with opened("mini/flash", ...) as pilot` starts on those cards."""
@@ -91,6 +99,7 @@ def opened(services: Services) -> Opened:
         app = QuizApp(services, cards)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            await until(pilot, lambda: _is_there(app.screen))
             yield pilot
 
     return run

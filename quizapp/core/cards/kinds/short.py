@@ -51,7 +51,8 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
     def unproven(self, output: str) -> Iterator[tuple[str, str]]:
         """A number or a shape that is asked for is printed; words can be about what is."""
         wanted = [str(form) for form in self.accept]
-        if not any(re.search(r"\d", form) for form in wanted):
+        numeric = any(as_number(form) is not None for form in wanted)
+        if not numeric and not re.search(r"\d", wanted[0]):
             return
         printed = [as_number(found) for found in re.findall(r"[-+]?\d[\d.,_]*(?:e-?\d+)?", output)]
         shown = "".join(output.split())

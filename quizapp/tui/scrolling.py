@@ -37,16 +37,19 @@ def page(parts: Sequence[Widget], by: int) -> None:
     """Scroll the part whose turn it is by half of what is seen of it; backwards if `by` is -1."""
     part = _next(parts, by)
     if part is not None:
-        part.scroll_relative(y=by * max(1, part.size.height // 2), animate=False)
-        part.scroll_visible(animate=False)
+        _scroll(part, by * max(1, part.size.height // 2))
 
 
 def line(parts: Sequence[Widget], by: int) -> None:
     """Scroll the part whose turn it is by a line."""
     part = _next(parts, by)
     if part is not None:
-        part.scroll_relative(y=by, animate=False)
-        part.scroll_visible(animate=False)
+        _scroll(part, by)
+
+
+def _scroll(part: Widget, lines: int) -> None:
+    part.scroll_relative(y=lines, animate=False)
+    part.scroll_visible(animate=False)
 
 
 def _next(parts: Sequence[Widget], by: int) -> Widget | None:

@@ -1,7 +1,7 @@
 """What people put around an answer: "about", "the loss is", a remark; and numbers in words.
 
-All of it is taken away only where the answer as it stands is not right, so that it can make a right
-answer of a right one alone.
+To be taken away where the answer as it stands is not right. What may make another answer of it
+stays: a hedge, a negation, a word that counts.
 """
 
 import re
@@ -49,7 +49,7 @@ def plainly(said: str, wanted: str, *, number: bool) -> str:
     if (number or listed) and not _HEDGE.search(text):
         text = _LEAD.sub("", _after_name(_NOTE.sub("", text)))
     if number:
-        return in_digits(text)
+        return _in_digits(text)
     if listed:
         text = _SHAPE.sub("", text)
     if "," in wanted:
@@ -68,8 +68,8 @@ def _after_name(text: str) -> str:
     return text[name.end() :] if name is not None and whole else text
 
 
-def in_digits(text: str) -> str:
-    """A number of words or with words before and behind it: forty, minus two, 31 percent."""
+def _in_digits(text: str) -> str:
+    """A number that is written in words, or partly: forty, minus two, 31 percent, 10^-2."""
     text = _PERCENT.sub("%", _POWER.sub(r"1e\1", _MINUS.sub("-", text)))
     return _IN_WORDS.sub(_digits, text)
 

@@ -430,20 +430,6 @@ async def test_steps_that_nobody_moved_are_no_answer_at_the_end(
     assert (store.mocks(), store.reviews()) == ([], [])
 
 
-@about("mini/several", "mini/choice")
-async def test_of_options_nothing_is_promised_when_it_went_on_in_another_window(
-    hosted: Hosted, services: Services, clock: Clock, mock: InterviewState
-) -> None:
-    keep(services.store, mock)
-    screen = MockScreen(services, mock)
-    async with hosted(screen) as pilot:
-        await ready(pilot, screen)
-        Interview(services, mock).give(None, clock())
-        await pilot.press("2")
-        await until(pilot, lambda: not screen.still_here)
-        assert notices(pilot)[-1] == "This interview went on in another window."
-
-
 @about("mini/short", "mini/choice", "mini/bug")
 async def test_ending_early_counts_what_was_reached(
     hosted: Hosted, screen: MockScreen, services: Services
@@ -580,20 +566,34 @@ async def test_a_new_kind_is_asked_with_its_own_offers_and_judged_by_them(
         assert marking.state.answers[0].score == 1.0
 
 
-@about("mini/short", "mini/choice")
+@pytest.mark.parametrize(
+    ("mock", "pressed", "aside"),
+    [
+        (state("mini/short", "mini/choice"), ["9", "enter"], ["9"]),
+        (state("mini/several", "mini/choice"), ["2"], []),
+    ],
+    ids=["typed", "ticked"],
+    indirect=["mock"],
+)
 async def test_an_interview_that_went_on_in_another_window_is_left(
-    hosted: Hosted, services: Services, clock: Clock, mock: InterviewState
+    hosted: Hosted,
+    screen: MockScreen,
+    services: Services,
+    clock: Clock,
+    mock: InterviewState,
+    pressed: list[str],
+    aside: list[str],
 ) -> None:
-    keep(services.store, mock)
-    screen = MockScreen(services, mock)
+    """What was typed is brought back by ctrl+g in a drill; of options nothing is promised."""
     async with hosted(screen) as pilot:
         await ready(pilot, screen)
         Interview(services, mock).give(None, clock())
-        await pilot.press("9", "enter")
+        await pilot.press(*pressed)
         await until(pilot, lambda: not screen.still_here)
         assert "went on in another window" in notices(pilot)[-1]
+        assert ("stays with its card" in notices(pilot)[-1]) == bool(aside)
     assert [answer.score for answer in kept(services.store).answers] == [None]
-    assert earlier(services.store, "mini/short") == ["9"]  # ctrl+g brings it back in a drill
+    assert earlier(services.store, mock.questions[0].card) == aside
 
 
 @about("mini/bug", "mini/short")

@@ -17,6 +17,7 @@ from quizapp.core.wording import plural
 
 FULL, HALF = 1.0, 0.5
 _LONGEST = 5_000  # characters of a value
+_PHRASE = 300  # characters of one with words around it
 _DEEPEST = 20  # brackets
 _NOISE = Decimal("2e-6")  # of a float32 that is printed with all its digits
 _SURE = 2  # digits that a number rounded further than it was printed still needs
@@ -98,7 +99,7 @@ def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     """Set what was said against what was printed. With a `tolerance` a number may be that far off,
     and no farther."""
     found = _compare(said, printed, tolerance)
-    if found.right:
+    if found.right or len(said) > _PHRASE:
         return found
     plain = plainly(said, printed, number=as_number(printed) is not None)
     second = _compare(plain, printed, tolerance)

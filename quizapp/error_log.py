@@ -51,11 +51,12 @@ def log_file() -> Path:
 
 def _flag() -> str:
     """The data folder of the command line, which may not have been read when an error comes."""
+    found = ""
     for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
         name, _, value = word.partition("=")
         if name == _DATA_FLAG:
-            return value or following
-    return ""
+            found = value or following  # of several the last counts
+    return found
 
 
 def _written(file: Path, entry: str) -> Path | None:

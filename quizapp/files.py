@@ -23,7 +23,8 @@ def read_limited(path: Path, most: int) -> tuple[bytes, str]:
     except ValueError:  # a NUL in its name
         return b"", "cannot be read: no file has this name"
     if len(data) > most:
-        return b"", f"larger than {most // 1_000_000} MB; split it into several files"
+        size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1000} kB"
+        return b"", f"larger than {size}; split it into several files"
     return data, ""
 
 

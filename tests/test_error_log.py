@@ -78,7 +78,10 @@ def test_an_error_that_comes_by_twice_is_kept_once(
     assert log.read_text().count("ValueError: only") == 1
 
 
-@pytest.mark.parametrize("words", [["--data-dir", "here"], ["--data-dir=here"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--data-dir", "here"], ["--data-dir=here"], ["--data-dir", "there", "--data-dir", "here"]],
+)
 def test_the_log_lies_in_the_data_folder_of_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:

@@ -198,7 +198,7 @@ def _cache_file(path: Path, cache: Path | None) -> Path | None:
     except OSError:
         return None
     identity = f"{_CACHE_VERSION} {_model_mark()} {path} {status.st_mtime_ns} {status.st_size}"
-    return cache / "banks" / f"{path.stem}-{hashlib.sha256(identity.encode()).hexdigest()[:24]}"
+    return cache / "banks" / hashlib.sha256(identity.encode(errors="surrogateescape")).hexdigest()
 
 
 @functools.cache

@@ -14,7 +14,9 @@ import msgspec
 from quizapp.files import read_limited
 
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates
-LARGEST = 1_000_000  # bytes; a snippet is read on one screen
+# A snippet is read on one screen, and colored before the card shows.
+LARGEST = 64_000  # bytes
+MOST_LINES = 2_000
 
 
 class Script(msgspec.Struct, frozen=True):
@@ -54,4 +56,7 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
     if half is not None:
         line = text.count("\n", 0, half.start()) + 1
         return "", f"{name}: holds half a character in line {line}; write it as UTF-8"
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MOST_LINES:
+        return "", f"{name}: has more than {MOST_LINES:,} lines; split it into several files"
+    return text, ""

@@ -33,7 +33,8 @@ def line_bar(share: float, width: int) -> str:
 
 
 def inline(text: str) -> Content:
-    """Backticks, bold and italics as styles; everything else as it stands."""
+    """One paragraph: backticks, bold and italics as styles, line breaks of the bank as spaces."""
+    text = " ".join(line.strip() for line in text.strip().splitlines())
     parts: list[Content | tuple[str, str]] = []
     end = 0
     for found in _CODE.finditer(text):

@@ -497,8 +497,8 @@ async def test_a_question_that_gives_its_output_away(
         (b'print("hello")\n# caf\xe9\n', ":1: not UTF-8 in line 2; save it so, or name its coding"),
         (b'# coding: klingon\nprint("hello")\n', ":1: cannot be read: unknown encoding"),
         (b'print("hello")\n\n# \x00\n', ":3: holds a NUL character"),
-        (b"-" * 200_000 + b"1\n", ":1: nested too deeply"),
-        (b"#" * 2_000_000 + b"\n", ":1: larger than 1 MB"),
+        (b"-" * 60_000 + b"1\n", ":1: nested too deeply"),
+        (b"#" * 2_000_000 + b"\n", ":1: larger than 64 kB"),
     ],
     ids=["syntax", "latin", "coding", "nul", "deep", "large"],
 )

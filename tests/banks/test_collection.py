@@ -196,11 +196,18 @@ def test_a_bank_kept_in_the_cache_is_read_anew_when_it_changes(
     first, _ = read_collection([bank_root], cache)
     again, _ = read_collection([bank_root], cache)
     assert again.entries == first.entries
-    assert list(cache.rglob("mini-*"))
+    assert len(list((cache / "banks").iterdir())) == 1
     bank = bank_root / "questions" / "mini.yaml"
     bank.write_text(BANK.replace("What is 1 + 1?", "What is one and one?"))
     changed, _ = read_collection([bank_root], cache)
     assert changed.card("mini/choice").question == "What is one and one?"
+
+
+def test_a_bank_may_have_a_name_of_any_length(bank_root: Path, tmp_path: Path) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    bank.rename(bank.with_name(f"{'n' * 250}.yaml"))
+    collection, problems = read_collection([bank_root], tmp_path)
+    assert (len(collection.entries), problems) == (8, [])
 
 
 def test_a_damaged_cache_is_not_believed(bank_root: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.banks.scripts import LARGEST, read_script
+from quizapp.banks.scripts import LARGEST, MOST_LINES, read_script
 
 
 @pytest.fixture
@@ -39,9 +39,10 @@ def test_a_script_is_read_in_its_own_coding(script: Path, data: bytes, text: str
         (b"# coding: hex\n", "one.py: cannot be read: its coding line names no coding of text"),
         (b"# coding: undefined\n", "one.py: cannot be read: "),
         (b"# coding: utf-7\n'+2AA-'\n", "one.py: holds half a character in line 2"),
-        (b"#" * (LARGEST + 1), "one.py: larger than 1 MB"),
+        (b"#" * (LARGEST + 1), "one.py: larger than 64 kB"),
+        (b"#\n" * (MOST_LINES + 1), "one.py: has more than 2,000 lines; split it"),
     ],
-    ids=["latin", "ascii", "unknown", "rot13", "hex", "undefined", "half", "large"],
+    ids=["latin", "ascii", "unknown", "rot13", "hex", "undefined", "half", "large", "long"],
 )
 def test_a_script_that_is_no_text_says_why(script: Path, data: bytes, fault: str) -> None:
     script.write_bytes(data)

@@ -361,10 +361,12 @@ async def test_cards_in_learning_are_found(
 async def test_cards_of_a_topic_that_is_left_out_say_so(
     opened: Opened, services: Services, store: Store
 ) -> None:
+    answer(store, "mini/flash", 9)
     keep_wishes(store, Wishes(weights={"mini": 0.0}))
     async with opened() as pilot:
         screen = await browse(pilot, services)
         assert all("left out" in line for line in lines(screen)[1 : ALL + 1])
+        assert not any(" now " in line for line in lines(screen)[1 : ALL + 1])  # not due either
 
 
 async def test_the_question_at_the_cursor_can_be_read(opened: Opened, services: Services) -> None:

@@ -26,13 +26,31 @@ _IT = r"(?:it|they|this|that)(?:'s| is| are| has| returns| prints| gives)(?: cal
 _ROUGHLY = "about|around|approximately|approx\\.?|roughly|circa|exactly|equals|returns|prints|gives"
 _ARTICLE = r"(?:the|an?)\s+(?=\w{3})"  # one letter before another may be an answer
 _LEAD = re.compile(rf"^(?:(?:{_IT}|{_ROUGHLY})\s+|[=≈~]\s*(?=[-+.\d])|{_ARTICLE})+(?=\S)", re.I)
-_NAME = re.compile(r"^.*(?:(?<![!<>=])==?|≈|\b(?:is|are)\b)\s*(?=\S)", re.I | re.S)  # w = 4
+_NAME = re.compile(  # w = 4, w: 4, w becomes 4
+    r"^.*(?:(?<![!<>=])==?|≈|\b[^\W\d_]\w* ?:(?!:)"
+    r"|\b(?:is|are|has|equals|becomes|ends (?:at|as|up as))\b)\s*(?=\S)",
+    re.I | re.S,
+)
+_EITHER = re.compile(r"\b(?:or|maybe|perhaps)\b|\?", re.I)
 _HEDGE = re.compile(r"\b(?:or|not|maybe|perhaps)\b|[!<>]=|\?", re.I)
-_NOTE = re.compile(r"\s+\([^()]*[^\W\d_][^()]*\)\.?$")
-_SHAPE = re.compile(r"^(?:(?:tensor|vector|of|shape|size|length|list|dims?|an?|the)\b\s*)+", re.I)
+_NOTE = re.compile(r"\s+\(([^()]*(?:[^\W\d_]|\d ?[-+*/×] ?\d)[^()]*)\)\.?$")
+_REASON = re.compile(r"[,;:.–-]*\s+(?:because|since|as)\s.*$", re.I)
+_SUM = re.compile(r"([^=]*\d)\s*==?\s*[(]?\d[\d.\s()]*[-+*/×][-+*/×\d.\s()]*$")  # 40 = 20 + 20
+_TRUTH = re.compile(r"\b(?:true|false|yes|no)\b", re.I)
+_DTYPE = re.compile(r"\b(?:u?int|b?float|complex)\d+\b", re.I)
+_SCALED = re.compile(r"^([\d.,]+)\s*(?:(k|thousand)|(m|million))$", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_ASSIGNED = re.compile(r"^[^\W\d]\w*\s*=\s*(?=[^\W\d=])")
+_SHAPE = re.compile(
+    r"^(?:(?:1[- ]?d(?:imensional)?|tensor|vector|list|of|with|shape|size|length|dims?|an?|the)"
+    r"\b\s*)+",
+    re.I,
+)
 
 _BETWEEN = re.compile(r"\s*;\s*|\s+/\s+|\s*(?:->|→)\s*|,?\s+(?:then|&)\s+|\s+-\s+", re.I)
-_LABEL = re.compile(r"(?:^|(?<=[\s,]))\(?([1-9])[.):=]+\s*(?=[^\W\d])")
+_FIRST = re.compile(r"^first,?\s+(?=.*\bthen\b)", re.I)
+_CALLED = re.compile(r"(?<=\w)\((?:\.\.\.)?\)|(?:^|(?<=[\s,]))\.(?=[^\W\d])")  # .name()
+_LABEL = re.compile(r"(?:^|(?<=[\s,]))\(?([1-9])(?:[-.):=]+\s*(?=[^\W\d])|(?=[^\W\d_]\b))")
 
 _NOUN = r"class|module|method|function|call|object|api"
 _AROUND = re.compile(rf"^(?:(?:use|call|{_NOUN})\s+)+|\s+(?:{_NOUN})s?$", re.I)
@@ -46,21 +64,34 @@ def plainly(said: str, wanted: str, *, number: bool) -> str:
         text = text[:-1]
     text = _LEAD.sub("", text)
     listed = wanted.lstrip().startswith((*"([0123456789-", "torch.Size", "tensor("))
+    other = _TRUTH if _TRUTH.fullmatch(wanted) else _DTYPE  # what would be a second answer
+    of_a_few = bool(_TRUTH.fullmatch(wanted) or _DTYPE.fullmatch(wanted.removeprefix("torch.")))
+    if number or listed or of_a_few:
+        text = _without_remark(text, other if of_a_few else _EITHER)
     if (number or listed) and not _HEDGE.search(text):
-        text = _LEAD.sub("", _after_name(_NOTE.sub("", text)))
+        text = _LEAD.sub("", _after_name(text))
     if number:
         return _in_digits(text)
     if listed:
-        text = _SHAPE.sub("", text)
+        text = _WORD.sub(lambda word: _IN_WORDS.sub(_digits, word[0]), _SHAPE.sub("", text))
     if "," in wanted:
-        text = _items(text)
+        text = _items(text if "(" in wanted else _CALLED.sub("", text))
     elif re.search(r"[A-Z._(]", wanted):  # the name of something in code
-        text = _AROUND.sub("", text)
+        text = _AROUND.sub("", text if "=" in wanted else _ASSIGNED.sub("", text))
     return text
 
 
+def _without_remark(text: str, other: re.Pattern[str]) -> str:
+    """An answer without its reason, and without a remark in brackets that holds no `other` one."""
+    text = _REASON.sub("", text)
+    note = _NOTE.search(text)
+    return text if note is None or other.search(note[1]) else text[: note.start()]
+
+
 def _after_name(text: str) -> str:
-    """What comes behind `loss =`, `8/4 =` or `the answer is`."""
+    """What comes behind `loss =`, `8/4 =` or `the answer is`, or before `= 20 + 20`."""
+    if summed := _SUM.match(text):
+        text = summed[1]
     name = _NAME.match(text)
     whole = name is not None and all(
         name[0].count(one) == name[0].count(other) for one, other in ("()", "[]")
@@ -71,7 +102,11 @@ def _after_name(text: str) -> str:
 def _in_digits(text: str) -> str:
     """A number that is written in words, or partly: forty, minus two, 31 percent, 10^-2."""
     text = _PERCENT.sub("%", _POWER.sub(r"1e\1", _MINUS.sub("-", text)))
-    return _IN_WORDS.sub(_digits, text)
+    return _SCALED.sub(_scaled, _IN_WORDS.sub(_digits, text))
+
+
+def _scaled(found: re.Match[str]) -> str:
+    return f"{found[1]}{'e3' if found[2] else 'e6'}"
 
 
 def _digits(found: re.Match[str]) -> str:
@@ -80,7 +115,7 @@ def _digits(found: re.Match[str]) -> str:
 
 def _items(text: str) -> str:
     """Several items with commas between them, however they were numbered or kept apart."""
-    text = _BETWEEN.sub(", ", text)
+    text = _BETWEEN.sub(", ", _FIRST.sub("", text))
     labels = _LABEL.findall(text)
     if labels and labels == [str(number) for number in range(1, len(labels) + 1)]:
         parts = (part.strip(" ,.") for part in _LABEL.sub("\n", text).split("\n"))

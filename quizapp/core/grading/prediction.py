@@ -23,7 +23,11 @@ _MISSING = Match(0.0, "a value is missing")
 
 def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many."""
-    mine = [line.strip() for line in said.splitlines() if line.strip()]
+    mine = _without_bullets([line.strip() for line in said.splitlines() if line.strip()])
+    for count in range(len(printed), len(mine), -1):
+        parted = _parted(mine, printed[:count])
+        if parted is not None:
+            return parted + list(map(_left_out, printed[count:]))
     if len(mine) != len(printed) and mine and printed and len(_chunks("\n".join(mine))) <= _MOST:
         whole = _whole_lines(mine, printed)
         if whole is not None:
@@ -33,8 +37,40 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
         return laid.grades() + too_much
     grades = [_graded(one, line) for one, line in zip(mine, printed, strict=False)]
     missing, extra = printed[len(mine) :], mine[len(printed) :]
-    grades += [LineGrade("", text_of(line), 0.0, "a line is missing") for line in missing]
+    grades += map(_left_out, missing)
     return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
+
+
+def _without_bullets(said: Sequence[str]) -> list[str]:
+    """The lines without the dashes, prompts or numbers that they all begin with."""
+    bare = [line.removeprefix(">>> ") for line in said]
+    dashed = [re.match(r"[-*•] +(?=[^\W\d])", line) for line in bare]
+    numbered = [re.match(rf"{at}[.)] +(?=\S)", line) for at, line in enumerate(bare, 1)]
+    for marks in (dashed, numbered) if len(bare) > 1 else ():
+        if all(marks):
+            return [line[mark.end() :] for line, mark in zip(bare, marks, strict=True) if mark]
+    return bare
+
+
+def _parted(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade] | None:
+    """What was said with all that was printed in it, labels too, but with other line breaks: a
+    grade for each printed line; else None."""
+    whole: list[Piece] = []
+    for line in printed:
+        whole += [Piece("label", "\n"), *line] if whole else line
+    fields = fields_of(whole, " ".join(" ".join(said).split()), _spaced)
+    if fields is None or not any(piece.kind != "value" and piece.text.strip() for piece in whole):
+        return None
+    rest = iter(fields)
+    filled_in = [[next(rest) for piece in line if piece.kind == "value"] for line in printed]
+    return [
+        _field_by_field(filled(line, own), line, own)
+        for line, own in zip(printed, filled_in, strict=True)
+    ]
+
+
+def _left_out(line: PrintedLine) -> LineGrade:
+    return LineGrade("", text_of(line), 0.0, "a line is missing")
 
 
 def _whole_lines(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade] | None:
@@ -43,7 +79,7 @@ def _whole_lines(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[Li
     best: list[tuple[float, tuple[LineGrade, ...]] | None]
     best = [(0.0, ()), *[None] * len(said)]  # the most credit with so many of the lines said
     for line in printed:
-        missing = LineGrade("", text_of(line), 0.0, "a line is missing")
+        missing = _left_out(line)
         skipped = [one and (one[0], (*one[1], missing)) for one in best]
         for count in range(len(said), 0, -1):
             before, grade = best[count - 1], _by_fields(said[count - 1], line)
@@ -64,6 +100,7 @@ def values_alone(line: PrintedLine) -> str:
 
 _BLANK = "?"
 _NESTED = r"(?:[^\[\]()]|\[[^\[\]()]*\]|\([^\[\]()]*\))*"
+_MIRROR = str.maketrans("()[]", ")(][")
 _ATOM = rf"(?:[^\s\[\]()]|\[{_NESTED}\]|\({_NESTED}\))*?"  # no spaces outside its brackets
 
 
@@ -86,21 +123,46 @@ def filled(line: PrintedLine, fields: Sequence[str]) -> str:
 
 
 def fields_of(
-    line: PrintedLine, text: str, label: Callable[[str], str] = re.escape
+    line: Sequence[Piece], text: str, label: Callable[[str], str] = re.escape
 ) -> list[str] | None:
     """What stands for each value in a text that `filled` made; None if that did not make it,
     or may have made it of other values. `label` makes a pattern of what stands between them."""
+    text = text.rstrip()
+    mirrored = [Piece(piece.kind, _mirrored(piece.text)) for piece in reversed(line)]
     for value in (_ATOM, ".*?"):
-        form = "".join(f"({value})" if p.kind == "value" else label(p.text) for p in line)
-        found = re.fullmatch(form, text.rstrip())
-        greedy = re.fullmatch(form.replace("*?)", "*)"), text.rstrip())
-        if found is not None and greedy is not None and found.groups() == greedy.groups():
-            return ["" if said == _BLANK else said for said in found.groups()]
+        found = _cut(line, text, value, label)
+        back = _cut(mirrored, _mirrored(text), value, label) or []
+        if found is not None and found == [_mirrored(field) for field in reversed(back)]:
+            return ["" if said == _BLANK else said for said in found]
     return None  # it has another form, or could be read in two ways
 
 
+def _cut(
+    line: Sequence[Piece], text: str, value: str, label: Callable[[str], str]
+) -> list[str] | None:
+    """The fields of a text, each as short as can be, from its start on."""
+    form, ahead = "", False
+    for piece in line:
+        if piece.kind == "value":
+            form += f"{')' * ahead}(?>({value})"  # once a label is found it is not looked for again
+            ahead = True
+        else:
+            form += label(piece.text)
+    head, _, tail = form.rpartition("(?>")
+    found = re.fullmatch(head + tail, text) if ahead else re.fullmatch(form, text)
+    return None if found is None else list(found.groups())
+
+
+def _mirrored(text: str) -> str:
+    """Backwards, with its brackets the other way round."""
+    return text[::-1].translate(_MIRROR)
+
+
 def _spaced(label: str) -> str:
-    """A pattern for a label that is spelled with more spaces or with fewer."""
+    """A pattern for a label that is spelled with more spaces or with fewer; for the end of a line,
+    what can stand for it."""
+    if label == "\n":
+        return r"(?:\s*[,;]\s*|\s+)"
     words = re.findall(r"\w+|[^\w\s]", label)
     return r"\s*".join(["", *map(re.escape, words), ""]) if words else r"\s+"
 
@@ -113,6 +175,10 @@ def _by_fields(said: str, line: PrintedLine) -> LineGrade | None:
         fields = fields_of(line, " ".join(said.split()), _spaced)
     if fields is None:
         return None
+    return _field_by_field(said, line, fields)
+
+
+def _field_by_field(said: str, line: PrintedLine, fields: Sequence[str]) -> LineGrade:
     values = [piece.text for piece in line if piece.kind == "value"]
     matches = [
         compare(one, value) if one else _MISSING for one, value in zip(fields, values, strict=True)

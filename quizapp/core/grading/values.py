@@ -22,12 +22,12 @@ _DEEPEST = 20  # brackets
 _NOISE = Decimal("2e-6")  # of a float32 that is printed with all its digits
 _SURE = 2  # digits that a number rounded further than it was printed still needs
 
-_DIGITS = r"(?:\d{1,3}(?:[,_ ]\d{3})+|\d+)"
+_DIGITS = r"(?:\d{1,3}(?:[,_ '’]\d{3})+|\d+)"
 _NUMBER = re.compile(rf"[-+]?(?:{_DIGITS}(?:\.\d*)?|\.\d+)(?:e[-+]?\d{{1,3}})?", re.ASCII | re.I)
 _PERCENT = re.compile(rf"({_NUMBER.pattern})\s*%", re.ASCII | re.I)
 _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
 _BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
-_WITH_UNIT = re.compile(rf"({_NUMBER.pattern})[ \t]*((?:[^\W\d_]+[ \t]*)+)", re.I)
+_WITH_UNIT = re.compile(rf"({_NUMBER.pattern}) ?([^\W\d_]+(?: [^\W\d_]+)*)", re.I)
 _SCALES = {"k", "m", "g", "t", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits"}
 _NO_UNITS = set(  # values, or what makes another number of one
     re.findall(
@@ -37,7 +37,7 @@ _NO_UNITS = set(  # values, or what makes another number of one
         "ninths tenth tenths hundredth hundredths thousandth thousandths minus plus times over by "
         "less more below negative squared cubed divided mod too per each pct permille rounded tens "
         "hundreds thousands millions billions trillion trillions quadrillion dozens score teen ty "
-        "kilobytes megabytes gigabytes terabytes",
+        "kilobytes megabytes gigabytes terabytes st nd rd th ish wrong almost",
     )
 )
 _NO_UNITS |= NUMERALS
@@ -53,9 +53,9 @@ _DTYPES = {
 }
 _TORCH_DTYPES = {**_DTYPES, "int": "int32", "float": "float32"}
 _TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false", "f": "false"}
-_AND = re.compile(r"(?<=[\w.)\]])\s*,?\s+and\s+(?=[-+\w.(\[])", re.I)
+_AND = re.compile(r"(?<=[\w.)\]])(?: ?, ?| )and (?=[-+\w.(\[])", re.I)
 _A_WORD = re.compile(r"[^\W\d_]{5}")
-_SIGN = re.compile(r"-(?=\s*\.?\d)")
+_SIGN = re.compile(r"[-+](?=\s*\.?\d)|[=!<>*/%~^&|]")  # another of these says another thing
 _SAME_WORDS = {"infinity": "inf", "∞": "inf", "+inf": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
 
@@ -98,6 +98,7 @@ class _Read(NamedTuple):
 def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
     """Set what was said against what was printed. With a `tolerance` a number may be that far off,
     and no farther."""
+    said, printed = (" ".join(text.replace("`", "").split()) for text in (said, printed))
     found = _compare(said, printed, tolerance)
     if found.right or len(said) > _PHRASE:
         return found
@@ -107,14 +108,13 @@ def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
 
 
 def _compare(said: str, printed: str, tolerance: float | None) -> Match:
-    said, printed = (text.replace("`", "").strip() for text in (said, printed))
     if _folded(said) == _folded(printed):
         return Match(FULL)
     if not said or max(len(said), len(printed)) > _LONGEST:
         return Match(0.0)
     if any(map(str.isalpha, printed)) and _tight(said) == _tight(printed):
         return Match(FULL)
-    if not _AND.search(printed):
+    if not _AND.search(printed) and as_number(printed) is None:
         said = _AND.sub(", ", said)
     mine, theirs = _read(said), _read(printed)
     if theirs.value.items is not None and _DIMENSIONS.search(said):
@@ -172,7 +172,7 @@ def as_number(text: str) -> Decimal | None:
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(re.sub(r"[,_ ]", "", text))
+    return Decimal(re.sub(r"[,_ '’]", "", text))
 
 
 def _folded(text: str) -> str:
@@ -263,7 +263,7 @@ def _value(node: ast.expr, text: str) -> _Value:
         case ast.Call(func=function, args=[inside, *_]):
             if _dotted(function).rpartition(".")[2].casefold() in _WRAPPERS:
                 return _value(inside, text)
-    return _Value(ast.get_source_segment(text, node) or "")
+    return _Value(text.encode()[node.col_offset : node.end_col_offset].decode())  # of one line
 
 
 def _dotted(node: ast.expr) -> str:
@@ -297,8 +297,13 @@ def _same_number(said: Decimal, printed: Decimal) -> bool:
 
 def _step(number: Decimal) -> Decimal:
     """What its last digit counts; 1 for whole numbers."""
+    return Decimal(1).scaleb(-places(number))
+
+
+def places(number: Decimal) -> int:
+    """How many digits stand behind the point."""
     exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _word(text: str, beside: str) -> str:

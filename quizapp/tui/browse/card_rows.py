@@ -73,7 +73,7 @@ def row(card: Base, stock: Stock) -> list[Cell]:
         Cell(card.kind, "muted"),
         Cell(card.level, "muted"),
         state_cell(card, stock),
-        _due(memory, state, stock.at),
+        _due(card, stock),
         _known(memory, stock),
         Cell(str(lapses or ""), "bad" if is_leech(memory) else ""),
         Cell("⚑" if state.flag else "", "warn"),
@@ -96,9 +96,10 @@ def state_cell(card: Base, stock: Stock) -> Cell:
     return Cell("learning", "accent") if in_learning(memory) else Cell("known")
 
 
-def _due(memory: Memory | None, state: CardState, at: datetime) -> Cell:
-    """When the card comes back; one that is suspended does not."""
-    if memory is None or state.suspended:
+def _due(card: Base, stock: Stock) -> Cell:
+    """When the card comes back; one that is suspended or left out does not."""
+    memory, state, at = stock.memory(card.id), stock.state(card.id), stock.at
+    if memory is None or state.suspended or card.topic in stock.left_out:
         return Cell("")
     if state.buried_until is not None and state.buried(at):
         return Cell(interval(max(memory.due, state.buried_until) - at))

@@ -265,7 +265,7 @@ class ExerciseView(EditorView):
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def the_fix(buggy: str, fixed: str) -> Content:

@@ -91,7 +91,8 @@ def honest(report: Report, width: int) -> Iterator[Content]:
     elif gap < -_HONEST:
         verdict = "it is too careful: you remember longer than it thinks"
     yield Content(
-        f"You remembered {whole.true:.0%} of {whole.answers:,} cards seen on an earlier day; "
+        f"You remembered {whole.true:.0%} of {whole.answers:,} answers to cards of an earlier "
+        f"day; "
         f"it expected {whole.predicted:.0%}, {verdict}."
     )
     yield Content("")

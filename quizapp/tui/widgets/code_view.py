@@ -1,5 +1,6 @@
 """Code with line numbers, and for a bug hunt a cursor that picks a line."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,13 @@ class CodeTheme(HighlightTheme):
         Token.Operator.Word: "$text-accent",
         Token.String: "$text-success",
     }
+
+
+@functools.lru_cache(maxsize=8)
+def _colored(code: str) -> list[Content]:
+    """Its lines."""
+    colored = highlight(code.rstrip("\n"), language="python", theme=CodeTheme)
+    return colored.split("\n", allow_blank=True)
 
 
 class CodeView(ScrollableContainer):
@@ -144,8 +152,7 @@ class CodeView(ScrollableContainer):
     def _draw(self) -> None:
         if not self.is_mounted:
             return
-        colored = highlight(self.code.rstrip("\n"), language="python", theme=CodeTheme)
-        lines = colored.split("\n", allow_blank=True)
+        lines = _colored(self.code)
         width = len(str(len(lines)))
         self._body.update(
             Content("\n").join(

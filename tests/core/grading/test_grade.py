@@ -226,7 +226,7 @@ def test_any_mend_whose_run_shows_what_it_should_is_right(line: int) -> None:
     [
         (ran("7\n"), "line 1 should be '6', and is '7'"),
         (ran(""), "line 1 should be '6'"),
-        (ran("6\n", Raised("ValueError", [], "no")), "it ends in ValueError: no"),
+        (ran("6\n", Raised("ValueError", [], "no.")), "it ends in ValueError: no"),
         (Evidence(run=Transcript(Finished("error", 3, 0.1), "6\n")), "it ends with exit code 3"),
     ],
 )
@@ -235,6 +235,7 @@ def test_a_mend_that_does_not_work_is_told_why(run: Evidence, said: str) -> None
     found = grade(BUG, Pointed(2, "print(7)"), evidence)
     assert (found.score, found.suggested) == (0.0, Rating.AGAIN)
     assert found.feedback.startswith(f"Not mended: {said}")
+    assert ".." not in found.feedback
     assert grade(BUG, Pointed(1, "print(7)"), evidence).score == PASS  # the line was right
 
 

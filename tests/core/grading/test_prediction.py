@@ -73,6 +73,12 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         ("on: False, True", "<train>, grad <on>: same=[False] tracked=[True]"),
         ("False False True", "[[[False, False, True]]]"),
         ("a*a: 4, b@b: 7", "a * a: [4], b @ b: [7]"),
+        ("x=1: nodes=1 gradient=2 x=2: nodes=2 gradient=12", NODES),
+        ("x=1: nodes=1, gradient=2; x=2: nodes=2, gradient=12", NODES),
+        ("after 1: 7, after 2: 14\nafter 3: 21, after a reset: 7", FOUR),
+        ("- after 1: 7\n- after 2: 14\n- after 3: 21\n- after a reset: 7", FOUR),
+        ("1. 7\n2. 14\n3. 21\n4. 7", FOUR),
+        (">>> 7\n>>> 14\n>>> 21\n>>> 7", FOUR),
         ("a  * a :4 , b@ b: 7", "a * a: [4], b @ b: [7]"),
     ],
 )
@@ -89,6 +95,9 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("", FOUR, [0, 0, 0, 0]),
         ("nodes 1, gradient 2\n2, 13", NODES, [1, 0.5]),
         ("2: 1, 2\n1: 2, 12", NODES, [0.5, 0.5]),
+        ("after 1: 7 after 2: 15 after 3: 21 after a reset: 7", FOUR, [1, 0, 1, 1]),
+        ("after 1: 7 after 2: 14", FOUR, [1, 1, 0, 0]),
+        ("- 7\n- 14\n- 21\n- 7", FOUR, [0, 0, 0, 0]),
         ("(2,2) cpu", FACTS, [0.67]),
         ("[2, 2] cuda int64", FACTS, [0.67]),
         ("True False", "same: [True]", [0]),
@@ -170,6 +179,8 @@ def test_a_long_answer_takes_no_long_time_and_is_compared_line_by_line() -> None
     said = "\n".join(map(str, range(300)))
     assert set(credits(said, text)) == {1.0}
     assert credits("9 " * 50_000, "a: [1]\nb: [2]") == [0, 0]
+    many = "a: [1], [2], [3], [4], [5], [6] end\nb: [7]"
+    assert credits("a: " + "1, " * 100, many)[1] == 0  # this was tried in all ways once
 
 
 words = st.sampled_from(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from random import Random
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from msgspec import Meta
 
 from quizapp.core.cards.card import Asked, Base, Effort, Template, wrong_response
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
-from quizapp.core.grading.values import as_number, compare, nearly
+from quizapp.core.grading.values import as_number, compare, nearly, places
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)+")  # torch.nn
 _SCRIPT = """\
@@ -77,6 +78,9 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
     def _forms(self, said: str) -> Sequence[str | int | float]:
         """What is accepted, to be set against what was said: a dotted name has to be the end of one
         of the dotted names, if there are any."""
+        number = as_number(said)
+        if number is not None:
+            return [form for form in self.accept if not self._too_coarse(form, number)]
         name = said.strip("`.() ")
         dotted = [form for form in map(str, self.accept) if _DOTTED.fullmatch(form)]
         if not dotted or not _DOTTED.fullmatch(name):
@@ -84,6 +88,14 @@ class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
         if any(f".{form}".casefold().endswith(f".{name}".casefold()) for form in dotted):
             return self.accept
         return [form for form in self.accept if "." in str(form)]
+
+    def _too_coarse(self, form: str | int | float, said: Decimal) -> bool:
+        """Whether an accepted number is another one rounded to fewer places than were said."""
+        mine = as_number(str(form))
+        if mine is None or places(mine) >= places(said):
+            return False
+        finer = [one for one in map(as_number, map(str, self.accept)) if one is not None]
+        return any(round(one, places(mine)) == mine != one for one in finer)
 
     def right_answer(self) -> list[str]:
         return [str(self.accept[0])]

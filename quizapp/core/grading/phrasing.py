@@ -22,13 +22,14 @@ _MINUS = re.compile(r"^(?:minus|negative)\s+|^-\s+", re.I)
 _PERCENT = re.compile(r"\s*per\s?cent$", re.I)
 _POWER = re.compile(r"^10\s*(?:\^|\*\*)\s*(-?\d{1,3})$")
 
-_IT = r"(?:it|they|this|that)(?:'s| is| are| has| returns| prints| gives)(?: called| named)?"
-_ROUGHLY = "about|around|approximately|approx\\.?|roughly|circa|exactly|equals|returns|prints|gives"
+_VERB = "is|are|has|equals|returns|prints|gives|raises|throws"
+_IT = rf"(?:it|they|this|that)(?:'s| {_VERB.replace('|', '| ')})(?: called| named)?"
+_ROUGHLY = f"about|around|approximately|approx\\.?|roughly|circa|exactly|then|{_VERB}"
 _ARTICLE = r"(?:the|an?)\s+(?=\w{3})"  # one letter before another may be an answer
 _LEAD = re.compile(rf"^(?:(?:{_IT}|{_ROUGHLY})\s+|[=≈~]\s*(?=[-+.\d])|{_ARTICLE})+(?=\S)", re.I)
 _NAME = re.compile(  # w = 4, w: 4, w becomes 4
     r"^.*(?:(?<![!<>=])==?|≈|\b[^\W\d_]\w* ?:(?!:)"
-    r"|\b(?:is|are|has|equals|becomes|ends (?:at|as|up as))\b)\s*(?=\S)",
+    r"|\b(?:is|are|at|has|equals|becomes)\b)\s*(?=\S)",
     re.I | re.S,
 )
 _EITHER = re.compile(r"\b(?:or|maybe|perhaps)\b|\?", re.I)
@@ -41,10 +42,9 @@ _DTYPE = re.compile(r"\b(?:u?int|b?float|complex)\d+\b", re.I)
 _SCALED = re.compile(r"^([\d.,]+)\s*(?:(k|thousand)|(m|million))$", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _ASSIGNED = re.compile(r"^[^\W\d]\w*\s*=\s*(?=[^\W\d=])")
+_1D = r"(?:1|one)[- ]?(?:d|dim|dimensional)"  # one size is left to say
 _SHAPE = re.compile(
-    r"^(?:(?:1[- ]?d(?:imensional)?|tensor|vector|list|of|with|shape|size|length|dims?|an?|the)"
-    r"\b\s*)+",
-    re.I,
+    rf"^(?:(?:{_1D}|tensor|vector|of|with|shape|size|length|list|dims?|an?|the)\b,?\s*)+", re.I
 )
 
 _BETWEEN = re.compile(r"\s*;\s*|\s+/\s+|\s*(?:->|→)\s*|,?\s+(?:then|&)\s+|\s+-\s+", re.I)
@@ -56,9 +56,9 @@ _NOUN = r"class|module|method|function|call|object|api"
 _AROUND = re.compile(rf"^(?:(?:use|call|{_NOUN})\s+)+|\s+(?:{_NOUN})s?$", re.I)
 
 
-def plainly(said: str, wanted: str, *, number: bool) -> str:
+def plainly(said: str, wanted: str, *, number: bool, named: bool) -> str:
     """An answer without what stands around it, to be set against a wanted one, which is a `number`
-    or is not."""
+    or is not. If it may be `named`, a name before it goes, too."""
     text = said.replace("`", "").strip()
     if text.endswith(".") and not text[-2:-1].isdigit():
         text = text[:-1]
@@ -68,12 +68,14 @@ def plainly(said: str, wanted: str, *, number: bool) -> str:
     of_a_few = bool(_TRUTH.fullmatch(wanted) or _DTYPE.fullmatch(wanted.removeprefix("torch.")))
     if number or listed or of_a_few:
         text = _without_remark(text, other if of_a_few else _EITHER)
-    if (number or listed) and not _HEDGE.search(text):
+    if named and (number or listed) and not _HEDGE.search(text):
         text = _LEAD.sub("", _after_name(text))
     if number:
         return _in_digits(text)
     if listed:
         text = _WORD.sub(lambda word: _IN_WORDS.sub(_digits, word[0]), _SHAPE.sub("", text))
+    if re.fullmatch(r"[A-Z]\w*Error", wanted):  # with its message, or without
+        text = text.partition(":")[0]
     if "," in wanted:
         text = _items(text if "(" in wanted else _CALLED.sub("", text))
     elif re.search(r"[A-Z._(]", wanted):  # the name of something in code

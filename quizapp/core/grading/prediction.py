@@ -13,12 +13,21 @@ from typing import NamedTuple
 
 from quizapp.core.grading.grade import LineGrade
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
-from quizapp.core.grading.values import Match, compare
+from quizapp.core.grading.values import Match
+from quizapp.core.grading.values import compare as compare_values
 
 _MOST = 120  # chunks that are laid along pieces; more are compared line by line, as they stand
 _CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
+_NAME = re.compile(r"[^\W\d][\w.]*")  # of a value, as a learner may call it
+_LONGEST_NAME = 4  # chunks
+_NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
 _OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int32"}
 _MISSING = Match(0.0, "a value is missing")
+
+
+def compare(said: str, printed: str) -> Match:
+    """As values are; whose name stands before one is looked at here."""
+    return compare_values(said, printed, named=False)
 
 
 def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
@@ -30,12 +39,12 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
             return parted + list(map(_left_out, printed[count:]))
     if len(mine) != len(printed) and mine and printed and len(_chunks("\n".join(mine))) <= _MOST:
         whole = _whole_lines(mine, printed)
-        if whole is not None:
+        laid = _Laid("\n".join(mine), printed, printed)
+        if whole is not None and (all(one.right for one in whole if one.said) or not laid.right):
             return whole
-        laid = _Laid("\n".join(mine), printed)
         too_much = [LineGrade(laid.extra, "", 0.0, "more than was printed")] if laid.extra else []
         return laid.grades() + too_much
-    grades = [_graded(one, line) for one, line in zip(mine, printed, strict=False)]
+    grades = [_graded(one, line, printed) for one, line in zip(mine, printed, strict=False)]
     missing, extra = printed[len(mine) :], mine[len(printed) :]
     grades += map(_left_out, missing)
     return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
@@ -181,7 +190,8 @@ def _by_fields(said: str, line: PrintedLine) -> LineGrade | None:
 def _field_by_field(said: str, line: PrintedLine, fields: Sequence[str]) -> LineGrade:
     values = [piece.text for piece in line if piece.kind == "value"]
     matches = [
-        compare(one, value) if one else _MISSING for one, value in zip(fields, values, strict=True)
+        compare(one.rstrip(",;"), value) if one else _MISSING
+        for one, value in zip(fields, values, strict=True)
     ]
     credit = sum(match.credit for match in matches) / len(matches) if matches else 1.0
     wrong = [match for match in matches if not match.right]
@@ -209,15 +219,18 @@ def _off(value: str) -> str:
     return value[: last.start()] + digit + value[last.end() :]
 
 
-def _graded(said: str, line: PrintedLine) -> LineGrade:
-    """A line that was said for one that was printed."""
+def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> LineGrade:
+    """A line that was said for one of those that were printed."""
     whole = compare(said, text_of(line))
     if whole.right or len(_chunks(said)) > _MOST:
         return LineGrade(said, text_of(line), whole.credit, whole.remark)
     by_fields = _by_fields(said, line)
     if by_fields is not None:
         return by_fields
-    laid = _Laid(said, [line])
+    values = [piece.text for piece in line if piece.kind == "value"]
+    if len(values) == 1 and "=" not in said and (alone := compare(said, values[0])).right:
+        return LineGrade(said, text_of(line), alone.credit, alone.remark)
+    laid = _Laid(said, [line], printed)
     [grade] = laid.grades()
     if grade.right and laid.extra:
         return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} was not printed")
@@ -250,18 +263,29 @@ class _Said(NamedTuple):
 
 
 class _Laid:
-    """What was said, laid along printed lines."""
+    """What was said, laid along lines out of all that were printed."""
 
-    def __init__(self, said: str, printed: Sequence[PrintedLine]) -> None:
+    def __init__(
+        self, said: str, printed: Sequence[PrintedLine], of: Sequence[PrintedLine]
+    ) -> None:
         self._said = _apart(said, printed)
         self._printed = printed
+        self._names = list(map(_known_as, of))
+        self._lines = [next(n for n, one in enumerate(of) if one is line) for line in printed]
         self._chunks = _chunks(self._said)
-        self._pieces = [(at, piece) for at, line in enumerate(printed) for piece in line]
+        self._pieces = [
+            (at, place, one) for at, line in enumerate(printed) for place, one in enumerate(line)
+        ]
         self._known: dict[tuple[int, int, str], Match] = {}
 
     def grades(self) -> list[LineGrade]:
         """One for each printed line."""
         return [self._grade(at, line) for at, line in enumerate(self._printed)]
+
+    @property
+    def right(self) -> bool:
+        """Whether all that was printed was said, and no more."""
+        return not self.extra and all(grade.right for grade in self.grades())
 
     @property
     def extra(self) -> str:
@@ -283,7 +307,7 @@ class _Laid:
     def _values(self) -> list[_Said]:
         found: list[_Said] = []
         start = 0
-        for (line, _), step in zip(self._pieces, self._steps, strict=True):
+        for (line, _, _), step in zip(self._pieces, self._steps, strict=True):
             if step.match is not None:
                 found.append(_Said(line, self._text(start, start + step.taken), step.match))
             start += step.taken
@@ -297,7 +321,7 @@ class _Laid:
         for at in range(len(self._pieces) - 1, -1, -1):
             best[at] = [
                 max(
-                    self._ways(self._pieces[at][1], start, best[at + 1]),
+                    self._ways(at, start, best[at + 1]),
                     key=lambda step: (step.credit, -step.left_over, step.labels),
                 )
                 for start in range(len(self._chunks) + 1)
@@ -309,19 +333,52 @@ class _Laid:
             start += steps[-1].taken
         return steps
 
-    def _ways(self, piece: Piece, start: int, after: Sequence[_Step]) -> Iterator[_Step]:
+    def _ways(self, at: int, start: int, after: Sequence[_Step]) -> Iterator[_Step]:
         """What a piece may take of the chunks from `start` on; `after` is what follows then."""
+        line, place, piece = self._pieces[at]
         if piece.kind != "value":
             words = [piece.text] if piece.kind == "given" else _words(piece.text)
             for end in self._along(words, start):
                 taken, labels = end - start, after[end].labels + end - start
                 yield after[end]._replace(labels=labels, taken=taken, match=None)
             return
-        for end in self._ends(piece.text, start):
-            match = self._match(start, end, piece.text)
-            credit = after[end].credit + match.credit
-            yield after[end]._replace(credit=credit, taken=end - start, match=match)
+        named = [*self._named(start, self._lines[line], place)]
+        for begin in (start, *named):
+            for end in self._ends(piece.text, begin):
+                if begin == start and self._misnamed(start, end, named):
+                    break
+                match = self._match(begin, end, piece.text)
+                credit = after[end].credit + match.credit
+                yield after[end]._replace(credit=credit, taken=end - start, match=match)
         yield after[start]._replace(taken=0, match=_MISSING)
+
+    def _named(self, start: int, line: int, place: int) -> Iterator[int]:
+        """Where a value may begin if the learner has a name of their own before it: `grad: 2` for
+        `gradient=2`. It must not be more like the name of another value."""
+        name = ""
+        for at in range(start, min(start + _LONGEST_NAME, len(self._chunks) - 1)):
+            chunk = self._text(at, at + 1)
+            if not _NAME.fullmatch(chunk) or chunk.casefold() in _NO_NAMES:
+                return
+            name += f" {chunk}"
+            like = {
+                (number, where): _likeness(name, known)
+                for number, names in enumerate(self._names)
+                for where, known in names.items()
+            }
+            own = like[line, place]
+            ends = self._said[self._chunks[at].end : self._chunks[at + 1].start]
+            if own == max(like.values()) and (own or re.search("[:=]", ends)):
+                yield at + 1
+
+    def _misnamed(self, start: int, end: int, named: Sequence[int]) -> bool:
+        """Whether the chunks are a name, which is another value's, with `=` and more."""
+        for at in range(start, end - 1):
+            if not _NAME.fullmatch(self._text(at, at + 1)):
+                return False
+            if "=" in self._said[self._chunks[at].end : self._chunks[at + 1].start]:
+                return at + 1 not in named
+        return False
 
     def _along(self, words: Sequence[str], start: int) -> list[int]:
         """Where the chunks from `start` on may have come to when these words are passed: each was
@@ -360,6 +417,27 @@ def _apart(said: str, printed: Sequence[PrintedLine]) -> str:
                 glued = rf"(?<=\d){unit[1]}(?![^\W_])"
                 said = re.sub(glued, f" {unit[1]}", said, flags=re.IGNORECASE)
     return said
+
+
+def _known_as(line: PrintedLine) -> dict[int, str]:
+    """For each value of a line, by its place, what is printed before it as its label."""
+    names: dict[int, str] = {}
+    label = ""
+    for place, piece in enumerate(line):
+        if piece.kind == "value":
+            names[place], label = label, ""
+        else:
+            label += piece.text
+    return names
+
+
+def _likeness(name: str, label: str) -> int:
+    """How many words of a name are in a label, maybe cut short."""
+    words = re.findall(r"[^\W\d_]\w*", label.casefold())
+    return sum(
+        any(word == one or (len(one) > 2 and word.startswith(one)) for word in words)
+        for one in set(re.findall(r"[^\W\d_]\w*", name.casefold()))
+    )
 
 
 def _words(label: str) -> list[str]:

@@ -26,7 +26,7 @@ _DIGITS = r"(?:\d{1,3}(?:[,_ '’]\d{3})+|\d+)"
 _NUMBER = re.compile(rf"[-+]?(?:{_DIGITS}(?:\.\d*)?|\.\d+)(?:e[-+]?\d{{1,3}})?", re.ASCII | re.I)
 _PERCENT = re.compile(rf"({_NUMBER.pattern})\s*%", re.ASCII | re.I)
 _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
-_BY = re.compile(r"\d{1,18}(?:\s*[x×]\s*\d{1,18})+", re.ASCII | re.I)
+_BY = re.compile(r"\d{1,18}(?:\s*(?:[x×]|\bby\b)\s*\d{1,18})+", re.ASCII | re.I)
 _WITH_UNIT = re.compile(rf"({_NUMBER.pattern}) ?([^\W\d_]+(?: [^\W\d_]+)*)", re.I)
 _SCALES = {"k", "m", "g", "t", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits"}
 _NO_UNITS = set(  # values, or what makes another number of one
@@ -43,7 +43,7 @@ _NO_UNITS = set(  # values, or what makes another number of one
 _NO_UNITS |= NUMERALS
 _SCALES |= {"hundred", "thousand", "million", "billion", "dozen", "percent", "ms", "us", "µs", "e"}
 _DIMENSIONS = re.compile(r"\d\s*-?\s*(?:d|dims?|dimensions?|ax[ei]s|rows?|columns?)\b", re.I)
-_WRAPPERS = {"tensor", "size", "array", "parameter"}
+_WRAPPERS = {"tensor", "size", "array", "parameter", "device"}
 _DTYPES = {
     **{name: name for name in ("bool", "uint8", "int8", "int16", "int32", "int64")},
     **{name: name for name in ("bfloat16", "float16", "float32", "float64")},
@@ -95,14 +95,16 @@ class _Read(NamedTuple):
     bare: bool = False  # several values, no brackets
 
 
-def compare(said: str, printed: str, tolerance: float | None = None) -> Match:
+def compare(
+    said: str, printed: str, tolerance: float | None = None, *, named: bool = True
+) -> Match:
     """Set what was said against what was printed. With a `tolerance` a number may be that far off,
-    and no farther."""
+    and no farther. Where a value may be `named` by who says it, `w = 4` is 4."""
     said, printed = (" ".join(text.replace("`", "").split()) for text in (said, printed))
     found = _compare(said, printed, tolerance)
     if found.right or len(said) > _PHRASE:
         return found
-    plain = plainly(said, printed, number=as_number(printed) is not None)
+    plain = plainly(said, printed, number=as_number(printed) is not None, named=named)
     second = _compare(plain, printed, tolerance)
     return second if second.credit > found.credit or not found.remark else found
 
@@ -244,6 +246,10 @@ def _of(node: ast.expr, text: str) -> _Read:
                 dtype = next((_dotted(one.value) for one in extras if one.arg == "dtype"), "")
                 dtype = _TORCH_DTYPES.get(dtype.rpartition(".")[2], dtype)
                 return _Read(_value(inside, text), name in ("tensor", "parameter"), dtype)
+        case ast.Call(func=function, args=[], keywords=[ast.keyword("type", kind), *index]):
+            if _dotted(function).rpartition(".")[2] == "device" and isinstance(kind, ast.Constant):
+                numbers = [ast.unparse(one.value) for one in index if one.arg == "index"]
+                return _Read(_Value(":".join([str(kind.value), *numbers])))
         case ast.Tuple(elts=parts) if parts and not _in_brackets(node, text):
             plain = not any(isinstance(part, ast.List | ast.Tuple | ast.Set) for part in parts)
             return _Read(_value(node, text), bare=plain)

@@ -162,6 +162,10 @@ def test_an_exception_is_the_last_line_wherever_the_others_stand() -> None:
     evidence = ran("a: 1\nb: 2\n", Raised("ValueError", ["Exception"], "no"))
     assert grade(PREDICT, Typed("1, 2\nValueError"), evidence).right
     assert grade(PREDICT, Typed("1\n2\nValueError: whatever"), evidence).right
+    assert grade(PREDICT, Typed("1, 2, ValueError"), evidence).right
+    assert grade(PREDICT, Typed("1 2 raises ValueError"), evidence).right
+    assert grade(PREDICT, Typed("1, 2, and then it ends in a ValueError"), evidence).right
+    assert not grade(PREDICT, Typed("1, 2, no ValueError"), evidence).right
     missing = grade(PREDICT, Typed("1\n2"), evidence)
     assert [line.remark for line in missing.lines] == ["", "", "the exception is missing"]
 
@@ -174,6 +178,7 @@ LOOKUP = Raised("torch.my.LookupError2", ["KeyError", "LookupError", "Exception"
     [
         ("LookupError2", 1.0),
         ("torch.my.LookupError2: mat1", 1.0),
+        ("a lookup error2", 1.0),
         ("KeyError", 0.5),
         ("a LookupError of some kind", 0.5),
         ("not a LookupError2", 0.0),

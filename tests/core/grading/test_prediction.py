@@ -38,6 +38,8 @@ def credits(said: str, text: str) -> list[float]:
 
 FOUR = "after <1>: [7.0]\nafter <2>: [14.0]\nafter <3>: [21.0]\nafter a reset: [7.0]"
 NODES = "x=<1>: nodes=[1] gradient=[2]\nx=<2>: nodes=[2] gradient=[12]"
+GRADS = "x.grad: [5.0]\nh.grad: [1.0]"
+OBJECTS = "x: [torch.float32]\nlayer: [torch.float64]\nsame object: [True]"
 FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
 
 
@@ -80,6 +82,17 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         ("1. 7\n2. 14\n3. 21\n4. 7", FOUR),
         (">>> 7\n>>> 14\n>>> 21\n>>> 7", FOUR),
         ("a  * a :4 , b@ b: 7", "a * a: [4], b @ b: [7]"),
+        ("x: float32, layer: float64, same object: True", OBJECTS),
+        ("x is float32\nlayer is float64\nyes", OBJECTS),
+        ("x: (2, 2), cpu, int64", FACTS),
+        ("torch.Size([2,2]), device(type='cpu'), torch.int64", FACTS),
+        ("nodes 1, grad 2\nnodes 2, grad 12", NODES),
+        ("nodes: 1, grad: 2\nnodes: 2, grad: 12", NODES),
+        ("mults=1, slope=2\nmults=2, slope=12", NODES),
+        ("x: 5\nh: 1", GRADS),
+        ("grad x 5\ngrad h 1", GRADS),
+        ("7, then 14, then 21, then 7", FOUR),
+        ("RuntimeError: item() can't be called on any tensor of meta", "sum: [RuntimeError]"),
     ],
 )
 def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
@@ -107,6 +120,13 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("256\n256", "257 in float16: [257.0]\n257 in bfloat16: [256.0]", [0, 1]),
         ("0.01", "within 0.01 of 8.0: [True]", [0]),
         ("2, 5MB", "<slice.pt>: [2] numbers, [4] MB", [0.5]),
+        ("h: 5\nx: 1", GRADS, [0, 0]),
+        ("h = 5\nx = 1", GRADS, [0, 0]),
+        ("h.grad: 5\nx.grad: 1", GRADS, [0, 0]),
+        ("grad: 1, nodes: 2\nnodes 2, grad 12", NODES, [0.5, 1]),
+        ("x: float32, layer: float32, same object: True", OBJECTS, [0, 0, 0]),
+        ("float32\nfloat64\nnot: True", OBJECTS, [1, 1, 0]),
+        ("float32\nfloat64\nobject False", OBJECTS, [1, 1, 0]),
     ],
 )
 def test_wrong_and_missing_values_are_told_one_by_one(

@@ -47,6 +47,7 @@ from quizapp.core.grading.values import Match, as_number, compare, nearly
         ("negative 4", "-4"),
         ("10^-2", "0.01"),
         ("w = 4", "4"),
+        ("w ends up at 4", "4"),
         ("w == 4", "4"),
         ("floor(25/2) + 1 = 13", "13"),
         ("6/19 ≈ 0.316", "0.32"),
@@ -100,6 +101,15 @@ def test_numbers_are_forgiven_their_spelling(said: str, printed: str) -> None:
         ("2, 0, 1 (C, H, W)", "2, 0, 1"),
         ("the shape is (2,).", "(2,)"),
         ("a vector of length 2", "(2,)"),
+        ("1D tensor of length 2", "(2,)"),
+        ("one-dimensional, size 2", "(2,)"),
+        ("a vector with two elements", "(2,)"),
+        ("3 by 3", "(3, 3)"),
+        ("device(type='cpu')", "cpu"),
+        ("device(type='cuda', index=0)", "cuda:0"),
+        ("is float32", "torch.float32"),
+        ("raises RuntimeError", "RuntimeError"),
+        ("RuntimeError: not on meta tensors", "RuntimeError"),
     ],
 )
 def test_words_are_forgiven_what_a_reader_would_not_notice(said: str, printed: str) -> None:
@@ -130,6 +140,12 @@ def test_words_are_forgiven_what_a_reader_would_not_notice(said: str, printed: s
         ("not torch.cuda.is_available()", "torch.cuda.is_available()"),
         ("first b, then a", "a, b"),
         ("B, D, C, and E", "B, D, C, A"),
+        ("1D", "(1,)"),
+        ("2D tensor of length 2", "(2,)"),
+        ("two rows", "(2,)"),
+        ("device(type='cuda')", "cpu"),
+        ("is not float32", "torch.float32"),
+        ("ValueError: no RuntimeError", "RuntimeError"),
     ],
 )
 def test_other_words_are_other_words(said: str, printed: str) -> None:

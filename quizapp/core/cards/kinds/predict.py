@@ -33,6 +33,9 @@ for step in (1, 2):
 """
 _HALF = 0.5  # for a base class of the exception
 _EXCEPTION = re.compile(r"[A-Za-z]\w*(?:Error|Exception|Warning|Interrupt|Iteration|Exit)\b")
+_LEAD = r"(?:(?:and|then|it|is|ends|in|with|raises|an?)\s+)*"
+_ON_ONE_LINE = re.compile(rf"(.*?[^\s,;])[\s,;]+({_LEAD}{_EXCEPTION.pattern}.*)")
+_NEGATIONS = {"no", "not", "never", "without"}
 _ANY_EXCEPTION = {"exception", "baseexception"}
 
 
@@ -144,6 +147,9 @@ def _graded(said: Sequence[str], run: Transcript, marked: str) -> list[LineGrade
     raised = run.finished.raised
     if raised is None:
         return grade_lines("\n".join(said), printed)
+    found = _ON_ONE_LINE.fullmatch(said[0]) if printed and len(said) == 1 else None
+    if found is not None and not _NEGATIONS.intersection(found[1].casefold().split()):
+        said = list(found.groups())
     names = bool(said) and (len(said) > len(printed) or bool(_EXCEPTION.search(said[-1])))
     *before, last = said if names else [*said, ""]
     credit, remark = _names(last, raised) if last else (0.0, "the exception is missing")
@@ -155,9 +161,10 @@ def _names(said: str, raised: Raised) -> tuple[float, str]:
     """Does a line name the exception? Its message need not be known by heart."""
     words = set(re.findall(r"\w+", said.casefold()))
     own = raised.name.rpartition(".")[2]
-    if words & {"no", "not", "never", "without"}:
+    if words & _NEGATIONS:
         return 0.0, f"it ends in {own}"
-    if own.casefold() in words:
+    spelled = r"\s?".join(re.findall("[A-Z]+[a-z0-9]*|_?[a-z0-9]+", own))  # a runtime error
+    if own.casefold() in words or re.search(rf"\b{spelled}\b", said, re.I):
         return 1.0, ""
     for base in raised.bases:
         name = base.rpartition(".")[2]

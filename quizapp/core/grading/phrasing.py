@@ -19,6 +19,7 @@ _IN_WORDS = re.compile(
     rf"^(-?)(?:({'|'.join(_TENS)})[- ]({'|'.join(_UNITS[1:10])})|({'|'.join(_WORTH)}))\b", re.I
 )
 _MINUS = re.compile(r"^(?:minus|negative)\s+|^-\s+", re.I)
+_TIMES = re.compile(r"(?<=\d)\s+times$", re.I)
 _PERCENT = re.compile(r"\s*per\s?cent$", re.I)
 _POWER = re.compile(r"^10\s*(?:\^|\*\*)\s*(-?\d{1,3})$")
 
@@ -28,9 +29,9 @@ _ROUGHLY = f"about|around|approximately|approx\\.?|roughly|circa|exactly|then|{_
 _ARTICLE = r"(?:the|an?)\s+(?=\w{3})"  # one letter before another may be an answer
 _LEAD = re.compile(rf"^(?:(?:{_IT}|{_ROUGHLY})\s+|[=≈~]\s*(?=[-+.\d])|{_ARTICLE})+(?=\S)", re.I)
 _NAME = re.compile(  # w = 4, w: 4, w becomes 4
-    r"^.*(?:(?<![!<>=])==?|≈|\b[^\W\d_]\w* ?:(?!:)"
-    r"|\b(?:is|are|at|has|equals|becomes)\b)\s*(?=\S)",
-    re.I | re.S,
+    r"^(?:.*(?:(?<![!<>=])==?|≈|\b(?:is|are|at|has|equals|becomes)\b)"
+    r"|[^\W\d][^,;:]*:(?=\s))\s*(?=\S)",
+    re.I,
 )
 _EITHER = re.compile(r"\b(?:or|maybe|perhaps)\b|\?", re.I)
 _HEDGE = re.compile(r"\b(?:or|not|maybe|perhaps)\b|[!<>]=|\?", re.I)
@@ -43,6 +44,10 @@ _SCALED = re.compile(r"^([\d.,]+)\s*(?:(k|thousand)|(m|million))$", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _ASSIGNED = re.compile(r"^[^\W\d]\w*\s*=\s*(?=[^\W\d=])")
 _1D = r"(?:1|one)[- ]?(?:d|dim|dimensional)"  # one size is left to say
+_COUNTS = f"{'|'.join(_WORTH)}|hundred|thousand|million|billion|percent|times|minus|squared"
+_SAID_OF_IT = re.compile(  # 40, biases included
+    rf",(?!.*\b(?:{_COUNTS}|negative$))(?:\s+[^\W\d_]+){{2,}}$", re.I
+)
 _SHAPE = re.compile(
     rf"^(?:(?:{_1D}|tensor|vector|of|with|shape|size|length|list|dims?|an?|the)\b,?\s*)+", re.I
 )
@@ -52,6 +57,16 @@ _FIRST = re.compile(r"^first,?\s+(?=.*\bthen\b)", re.I)
 _CALLED = re.compile(r"(?<=\w)\((?:\.\.\.)?\)|(?:^|(?<=[\s,]))\.(?=[^\W\d])")  # .name()
 _LABEL = re.compile(r"(?:^|(?<=[\s,]))\(?([1-9])(?:[-.):=]+\s*(?=[^\W\d])|(?=[^\W\d_]\b))")
 
+_DTYPE_NAME = re.compile(r"^(?:the\s+)?d?type(?:\s+is|\s*[=:])?\s+|^dtype\s*=\s*", re.I)
+_EXCEPTION = re.compile(r"(?:[A-Z][a-z0-9]*)+(?:Error|Exception|Warning)")
+_ANY_EXCEPTION = re.compile(r"\b[a-z]+ ?(?:error|exception|warning)\b", re.I)
+_NO_EXCEPTION = re.compile(r"\b(?:no|never|without|sub\w*|base|than)\b", re.I)
+
+_IMPORTS = re.compile(r"^(?:(?:import|from) [^;]*?(?:; ?| (?=torch\.)))+")
+_VERBS = "which|that|returns|gives|tells|says"
+_ABOUT = re.compile(  # which returns a bool
+    rf",?\s+(?:(?:{_VERBS})\b[^.()]*|\([^.()]*\))$", re.I
+)
 _NOUN = r"class|module|method|function|call|object|api"
 _AROUND = re.compile(rf"^(?:(?:use|call|{_NOUN})\s+)+|\s+(?:{_NOUN})s?$", re.I)
 
@@ -69,18 +84,32 @@ def plainly(said: str, wanted: str, *, number: bool, named: bool) -> str:
     if number or listed or of_a_few:
         text = _without_remark(text, other if of_a_few else _EITHER)
     if named and (number or listed) and not _HEDGE.search(text):
+        text = _SAID_OF_IT.sub("", text) if number else text
         text = _LEAD.sub("", _after_name(text))
     if number:
         return _in_digits(text)
+    if wanted.startswith("torch."):
+        text = _DTYPE_NAME.sub("", text)
+    if _EXCEPTION.fullmatch(wanted):
+        return _exception(text)
     if listed:
         text = _WORD.sub(lambda word: _IN_WORDS.sub(_digits, word[0]), _SHAPE.sub("", text))
-    if re.fullmatch(r"[A-Z]\w*Error", wanted):  # with its message, or without
-        text = text.partition(":")[0]
     if "," in wanted:
         text = _items(text if "(" in wanted else _CALLED.sub("", text))
-    elif re.search(r"[A-Z._(]", wanted):  # the name of something in code
+    elif not of_a_few and re.search(r"[A-Z._(]", wanted):  # the name of something in code
+        text = _IMPORTS.sub("", _ABOUT.sub("", text))
         text = _AROUND.sub("", text if "=" in wanted else _ASSIGNED.sub("", text))
     return text
+
+
+def _exception(text: str) -> str:
+    """The one exception that a sentence names: raises a ValueError, value error."""
+    named, _, message = text.partition(":")
+    text = named if message and _ANY_EXCEPTION.search(named) else text
+    found = {str(one).replace(" ", "") for one in _ANY_EXCEPTION.findall(text)}
+    if len(found) != 1 or _HEDGE.search(text) or _NO_EXCEPTION.search(text):
+        return text
+    return found.pop()
 
 
 def _without_remark(text: str, other: re.Pattern[str]) -> str:
@@ -103,7 +132,7 @@ def _after_name(text: str) -> str:
 
 def _in_digits(text: str) -> str:
     """A number that is written in words, or partly: forty, minus two, 31 percent, 10^-2."""
-    text = _PERCENT.sub("%", _POWER.sub(r"1e\1", _MINUS.sub("-", text)))
+    text = _PERCENT.sub("%", _POWER.sub(r"1e\1", _MINUS.sub("-", _TIMES.sub("", text))))
     return _SCALED.sub(_scaled, _IN_WORDS.sub(_digits, text))
 
 

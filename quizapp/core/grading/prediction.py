@@ -5,8 +5,9 @@ cut into chunks, and these are laid along the pieces of the printed lines so tha
 possible are right.
 """
 
+import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from quizapp.core.grading.values import compare as compare_values
 
 _MOST = 120  # chunks that are laid along pieces; more are compared line by line, as they stand
 _CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.):]\s+(?=\S)")
+_RANGE = re.compile(r"(?<![\w.,-])(\d{1,2})(?:\.{2,3}|[–-]|\s+to\s+)(\d{1,2})(?![\w.])")
+_SHORTEST = 3  # letters of a word that is cut short
 _NAME = re.compile(r"[^\W\d][\w.]*")  # of a value, as a learner may call it
 _LONGEST_NAME = 4  # chunks
 _NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
@@ -25,14 +29,28 @@ _OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int3
 _MISSING = Match(0.0, "a value is missing")
 
 
+@functools.lru_cache(maxsize=10_000)  # one answer is read in several ways
 def compare(said: str, printed: str) -> Match:
     """As values are; whose name stands before one is looked at here."""
     return compare_values(said, printed, named=False)
 
 
 def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
-    """A grade for every printed line, and one for each line too many."""
-    mine = _without_bullets([line.strip() for line in said.splitlines() if line.strip()])
+    """A grade for every printed line, and one for each line too many; read in the way that credits
+    most."""
+    mine = [line.strip() for line in said.splitlines() if line.strip()]
+    found = _grades(mine, printed)
+    if all(grade.right for grade in found) or len(_chunks("\n".join(mine))) > _MOST:
+        return found
+    ways = [mine]
+    for way in (_bare(mine), _unwrapped(mine) if len(printed) > 1 else mine):
+        ways += [] if way in ways else [way]
+    graded = [found, *(_grades(way, printed) for way in ways[1:])]
+    return max(graded, key=lambda grades: sum(one.credit for one in grades) / max(1, len(grades)))
+
+
+def _grades(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade]:
+    """Line by line, if there are as many of them as were printed; else along all that was."""
     for count in range(len(printed), len(mine), -1):
         parted = _parted(mine, printed[:count])
         if parted is not None:
@@ -50,15 +68,35 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
 
 
-def _without_bullets(said: Sequence[str]) -> list[str]:
-    """The lines without the dashes, prompts or numbers that they all begin with."""
-    bare = [line.removeprefix(">>> ") for line in said]
-    dashed = [re.match(r"[-*•] +(?=[^\W\d])", line) for line in bare]
-    numbered = [re.match(rf"{at}[.)] +(?=\S)", line) for at, line in enumerate(bare, 1)]
-    for marks in (dashed, numbered) if len(bare) > 1 else ():
-        if all(marks):
-            return [line[mark.end() :] for line, mark in zip(bare, marks, strict=True) if mark]
-    return bare
+def _bare(said: Sequence[str]) -> list[str]:
+    """The lines without bullets, prompts, numbers, arrows, "and", or brackets around one."""
+    lines = [re.sub(r"^(?:>>>|[-*•])\s+(?=\S)", "", line) for line in said]
+    numbers = [found[1] for line in lines for found in _NUMBERED.finditer(line)]
+    if len(numbers) > 1 and numbers == [str(at) for at in range(1, len(numbers) + 1)]:
+        lines = [_NUMBERED.sub(" ", line).strip() for line in lines]
+    return list(map(_plain_line, lines))
+
+
+def _plain_line(line: str) -> str:
+    line = _RANGE.sub(_counted, line)
+    line = re.sub(r",?\s+and\s+", ", ", line)
+    line = re.sub(r"\s*(?:->|→|=>)\s*|\s+(?:-|–|is|are)\s+", " : ", line)
+    line = re.sub(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])", " ", line)
+    inside = re.fullmatch(r"[\[(]([^\[\]()]*)[\])]", line)
+    return inside[1] if inside is not None else line
+
+
+def _counted(span: re.Match[str]) -> str:
+    """0-3 or 0 to 3, number by number."""
+    return ", ".join(map(str, range(int(span[1]), int(span[2]) + 1))) or span[0]
+
+
+def _unwrapped(said: Sequence[str]) -> list[str]:
+    """The values of several lines, or the rows of a matrix, without the brackets around them."""
+    text = "\n".join(said)
+    if text[:1] not in ("[", "(") or len(_chunks(text)) != 1:
+        return list(said)
+    return text[1:-1].splitlines()
 
 
 def _parted(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade] | None:
@@ -277,6 +315,7 @@ class _Laid:
             (at, place, one) for at, line in enumerate(printed) for place, one in enumerate(line)
         ]
         self._known: dict[tuple[int, int, str], Match] = {}
+        self._liked: dict[str, Mapping[tuple[int, int], int]] = {}
 
     def grades(self) -> list[LineGrade]:
         """One for each printed line."""
@@ -361,15 +400,21 @@ class _Laid:
             if not _NAME.fullmatch(chunk) or chunk.casefold() in _NO_NAMES:
                 return
             name += f" {chunk}"
-            like = {
-                (number, where): _likeness(name, known)
-                for number, names in enumerate(self._names)
-                for where, known in names.items()
-            }
+            like = self._likes(name)
             own = like[line, place]
             ends = self._said[self._chunks[at].end : self._chunks[at + 1].start]
             if own == max(like.values()) and (own or re.search("[:=]", ends)):
                 yield at + 1
+
+    def _likes(self, name: str) -> Mapping[tuple[int, int], int]:
+        """How much a name is like that of each value, by its line and its place there."""
+        if name not in self._liked:
+            self._liked[name] = {
+                (number, where): _likeness(name, known)
+                for number, names in enumerate(self._names)
+                for where, known in names.items()
+            }
+        return self._liked[name]
 
     def _misnamed(self, start: int, end: int, named: Sequence[int]) -> bool:
         """Whether the chunks are a name, which is another value's, with `=` and more."""
@@ -388,6 +433,8 @@ class _Laid:
             for begun in list(reached):
                 ends = self._ends(word, begun)
                 reached |= {end for end in ends if self._match(begun, end, word).right}
+                if _short_for(self._text(begun, begun + 1), word):
+                    reached.add(begun + 1)
         return sorted(reached)
 
     def _ends(self, printed: str, start: int) -> range:
@@ -442,6 +489,17 @@ def _likeness(name: str, label: str) -> int:
 
 def _words(label: str) -> list[str]:
     return [label[chunk.start : chunk.end] for chunk in _chunks(label)]
+
+
+def _short_for(said: str, word: str) -> bool:
+    """May a word of a label be called so: weight for layer.weight, weight.grad for weight, or acc
+    for accuracy?"""
+    said, word = said.casefold().strip("()."), word.casefold()
+    if "." in word and said in re.findall(r"[^\W\d]\w+", word):
+        return True
+    if word.isidentifier() and re.fullmatch(rf"{word}(?:\.\w+)+", said):
+        return True
+    return len(said) >= _SHORTEST and said.isalpha() and word.startswith(said)
 
 
 def _chunks(text: str) -> list[_Chunk]:

@@ -56,6 +56,7 @@ _TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false",
 _AND = re.compile(r"(?<=[\w.)\]])(?: ?, ?| )and (?=[-+\w.(\[])", re.I)
 _A_WORD = re.compile(r"[^\W\d_]{5}")
 _SIGN = re.compile(r"[-+](?=\s*\.?\d)|[=!<>*/%~^&|]")  # another of these says another thing
+_NO_FINITE = {"nan", "inf", "-inf"}
 _SAME_WORDS = {"infinity": "inf", "∞": "inf", "+inf": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
 
@@ -104,7 +105,8 @@ def compare(
     found = _compare(said, printed, tolerance)
     if found.right or len(said) > _PHRASE:
         return found
-    plain = plainly(said, printed, number=as_number(printed) is not None, named=named)
+    number = as_number(printed) is not None or printed.casefold() in _NO_FINITE
+    plain = plainly(said, printed, number=number, named=named)
     second = _compare(plain, printed, tolerance)
     return second if second.credit > found.credit or not found.remark else found
 

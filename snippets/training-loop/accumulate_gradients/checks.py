@@ -37,10 +37,7 @@ def make(count, size, kind="SGD"):
     with torch.random.fork_rng():
         torch.manual_seed(count + 10 * size)
         model = Watched()
-        batches = [
-            (torch.randn(size, 3) + part, 9 * torch.rand(size, 1))
-            for part in range(count)
-        ]
+        batches = [(torch.randn(size, 3) + part, 9 * torch.rand(size, 1)) for part in range(count)]
     return model, OPTIMIZERS[kind](model.parameters()), batches
 
 
@@ -96,8 +93,7 @@ def check_one_step(answer):
         optimizer.register_step_post_hook(lambda *_, calls=calls: calls.append(1))
         answer.train_step(model, optimizer, LOSS, batches)
         assert len(calls) == 1, (
-            f"micro-batches: {count}: expected 1 call of optimizer.step(), "
-            f"got {len(calls)}"
+            f"micro-batches: {count}: expected 1 call of optimizer.step(), got {len(calls)}"
         )
 
 
@@ -126,6 +122,7 @@ def check_frozen_layer(answer):
     for kind in OPTIMIZERS:
         try:
             compare(answer, 2, 3, kind, frozen=True)
+            compare(answer, 2, 3, kind, frozen=True, before=2.0)
         except (AttributeError, RuntimeError, TypeError) as error:
             said = f"{type(error).__name__}: {error}"
             message = f"{kind}, a layer frozen, its .grad is None: expected no error, got {said}"
@@ -154,9 +151,7 @@ def check_train_mode(answer):
     model, optimizer, batches = make(2, 3)
     answer.train_step(model, optimizer, LOSS, batches)
     modes = {*model.modes, model.training}
-    assert modes == {True}, (
-        "expected the model to stay in train mode, it was put into eval mode"
-    )
+    assert modes == {True}, "expected the model to stay in train mode, it was put into eval mode"
 
 
 def check_graphs_are_freed(answer):

@@ -7,7 +7,7 @@ def train_step(model, optimizer, loss_fn, micro_batches):
     samples = sum(len(y) for _, y in micro_batches)
 
     def closure():
-        model.zero_grad(set_to_none=False)
+        model.zero_grad()
         mean = 0.0
         for x, y in micro_batches:
             loss = loss_fn(model.forward(x), y)

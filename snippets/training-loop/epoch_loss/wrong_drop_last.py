@@ -1,4 +1,4 @@
-"""The small batch is left out: 8 samples count nothing, instead of too much."""
+"""The small batch is left out: 8 samples count for nothing, instead of too much."""
 
 import torch
 from torch import nn

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.core.grading.fields import fields_of, filled
 from quizapp.core.grading.marking import Kind, Piece, PrintedLine
-from quizapp.core.grading.prediction import fields_of, filled, grade_lines
+from quizapp.core.grading.prediction import grade_lines
 
 _KINDS: dict[str, Kind] = {"[": "value", "<": "given"}
 

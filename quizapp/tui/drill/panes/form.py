@@ -8,8 +8,8 @@ from textual.containers import HorizontalGroup, VerticalGroup
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from quizapp.core.grading.fields import fields_of, filled
 from quizapp.core.grading.marking import PrintedLine
-from quizapp.core.grading.prediction import fields_of, filled
 from quizapp.tui.drill.panes.base import focus_now
 from quizapp.tui.keys import answering
 from quizapp.tui.widgets.fields import Line

@@ -1,0 +1,263 @@
+"""What was said in whatever form, laid along the pieces of printed lines."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from quizapp.core.grading.fields import MISSING
+from quizapp.core.grading.grade import LineGrade
+from quizapp.core.grading.marking import PrintedLine, text_of
+from quizapp.core.grading.values import Match, compare_alone
+
+_CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
+_SHORTEST = 3  # letters of a word that is cut short
+_NAME = re.compile(r"[^\W\d][\w.]*")  # of a value, as a learner may call it
+_LONGEST_NAME = 4  # chunks
+_NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
+
+
+class _Chunk(NamedTuple):
+    start: int
+    end: int
+
+
+class _Step(NamedTuple):
+    """What becomes of the chunks from one on, when they are laid along the pieces from one on: the
+    credit of all that follows, the chunks left over at the end, how many are labels, how many this
+    piece takes, and for a value how they match it."""
+
+    credit: float
+    left_over: int
+    labels: int = 0
+    taken: int = 0
+    match: Match | None = None
+
+
+class _Said(NamedTuple):
+    """What was said for a value of the line with this number."""
+
+    line: int
+    text: str
+    match: Match
+
+
+class Laid:
+    """What was said, laid along lines out of all that were printed."""
+
+    def __init__(
+        self, said: str, printed: Sequence[PrintedLine], of: Sequence[PrintedLine]
+    ) -> None:
+        self._said = _apart(said, printed)
+        self._printed = printed
+        self._names = list(map(_known_as, of))
+        self._lines = [next(n for n, one in enumerate(of) if one is line) for line in printed]
+        self._chunks = chunks(self._said)
+        self._pieces = [
+            (at, place, one) for at, line in enumerate(printed) for place, one in enumerate(line)
+        ]
+        self._known: dict[tuple[int, int, str], Match] = {}
+        self._liked: dict[str, Mapping[tuple[int, int], int]] = {}
+
+    def grades(self) -> list[LineGrade]:
+        """One for each printed line."""
+        return [self._grade(at, line) for at, line in enumerate(self._printed)]
+
+    @property
+    def right(self) -> bool:
+        """Whether all that was printed was said, and no more."""
+        return not self.extra and all(grade.right for grade in self.grades())
+
+    @property
+    def extra(self) -> str:
+        """What was said and not printed."""
+        return self._text(sum(step.taken for step in self._steps), len(self._chunks))
+
+    def _grade(self, at: int, line: PrintedLine) -> LineGrade:
+        values = [value for value in self._values if value.line == at]
+        texts = ", ".join(value.text for value in values if value.text)
+        credit = sum(value.match.credit for value in values) / max(1, len(values))
+        matches = [value.match for value in values]
+        wrong = [match for match in matches if not match.right]
+        remark = next((match.remark for match in wrong or matches if match.remark), "")
+        if not texts:
+            remark = "a line is missing"
+        return LineGrade(texts, text_of(line), credit, remark)
+
+    @cached_property
+    def _values(self) -> list[_Said]:
+        found: list[_Said] = []
+        start = 0
+        for (line, _, _), step in zip(self._pieces, self._steps, strict=True):
+            if step.match is not None:
+                found.append(_Said(line, self._text(start, start + step.taken), step.match))
+            start += step.taken
+        return found
+
+    @cached_property
+    def _steps(self) -> list[_Step]:
+        """The way along the pieces that credits most, and then leaves least over."""
+        best: list[list[_Step]] = [[] for _ in self._pieces]
+        best.append([_Step(0.0, left) for left in range(len(self._chunks), -1, -1)])
+        for at in range(len(self._pieces) - 1, -1, -1):
+            best[at] = [
+                max(
+                    self._ways(at, start, best[at + 1]),
+                    key=lambda step: (step.credit, -step.left_over, step.labels),
+                )
+                for start in range(len(self._chunks) + 1)
+            ]
+        steps: list[_Step] = []
+        start = 0
+        for at in range(len(self._pieces)):
+            steps.append(best[at][start])
+            start += steps[-1].taken
+        return steps
+
+    def _ways(self, at: int, start: int, after: Sequence[_Step]) -> Iterator[_Step]:
+        """What a piece may take of the chunks from `start` on; `after` is what follows then."""
+        line, place, piece = self._pieces[at]
+        if piece.kind != "value":
+            words = [piece.text] if piece.kind == "given" else _words(piece.text)
+            for end in self._along(words, start):
+                taken, labels = end - start, after[end].labels + end - start
+                yield after[end]._replace(labels=labels, taken=taken, match=None)
+            return
+        named = [*self._named(start, self._lines[line], place)]
+        for begin in (start, *named):
+            for end in self._ends(piece.text, begin):
+                if begin == start and self._misnamed(start, end, named):
+                    break
+                match = self._match(begin, end, piece.text)
+                credit = after[end].credit + match.credit
+                yield after[end]._replace(credit=credit, taken=end - start, match=match)
+        yield after[start]._replace(taken=0, match=MISSING)
+
+    def _named(self, start: int, line: int, place: int) -> Iterator[int]:
+        """Where a value may begin if the learner has a name of their own before it: `grad: 2` for
+        `gradient=2`. It must not be more like the name of another value."""
+        name = ""
+        for at in range(start, min(start + _LONGEST_NAME, len(self._chunks) - 1)):
+            chunk = self._text(at, at + 1)
+            if not _NAME.fullmatch(chunk) or chunk.casefold() in _NO_NAMES:
+                return
+            name += f" {chunk}"
+            like = self._likes(name)
+            own = like[line, place]
+            ends = self._said[self._chunks[at].end : self._chunks[at + 1].start]
+            if own == max(like.values()) and (own or re.search("[:=]", ends)):
+                yield at + 1
+
+    def _likes(self, name: str) -> Mapping[tuple[int, int], int]:
+        """How much a name is like that of each value, by its line and its place there."""
+        if name not in self._liked:
+            self._liked[name] = {
+                (number, where): _likeness(name, known)
+                for number, names in enumerate(self._names)
+                for where, known in names.items()
+            }
+        return self._liked[name]
+
+    def _misnamed(self, start: int, end: int, named: Sequence[int]) -> bool:
+        """Whether the chunks are a name, which is another value's, with `=` and more."""
+        for at in range(start, end - 1):
+            if not _NAME.fullmatch(self._text(at, at + 1)):
+                return False
+            if "=" in self._said[self._chunks[at].end : self._chunks[at + 1].start]:
+                return at + 1 not in named
+        return False
+
+    def _along(self, words: Sequence[str], start: int) -> list[int]:
+        """Where the chunks from `start` on may have come to when these words are passed: each was
+        said, or left out."""
+        reached = {start}
+        for word in words:
+            for begun in list(reached):
+                ends = self._ends(word, begun)
+                reached |= {end for end in ends if self._match(begun, end, word).right}
+                if _short_for(self._text(begun, begun + 1), word):
+                    reached.add(begun + 1)
+        return sorted(reached)
+
+    def _ends(self, printed: str, start: int) -> range:
+        """Where chunks that say this may end: it has so many parts, each with its thousands, and
+        perhaps a unit."""
+        parts = re.findall(r"[^\s,\[\](){}]+", printed)
+        most = sum(1 + len(part) // 3 for part in parts) + 2
+        return range(start + 1, min(len(self._chunks), start + most) + 1)
+
+    def _match(self, start: int, end: int, printed: str) -> Match:
+        key = (start, end, printed)
+        if key not in self._known:
+            self._known[key] = compare_alone(self._text(start, end), printed)
+        return self._known[key]
+
+    def _text(self, start: int, end: int) -> str:
+        chunks = self._chunks[start:end]
+        return self._said[chunks[0].start : chunks[-1].end] if chunks else ""
+
+
+def _apart(said: str, printed: Sequence[PrintedLine]) -> str:
+    """With a space before each unit that was printed as the label behind a value: 4MB is 4 MB."""
+    for line in printed:
+        for value, label in pairwise(line):
+            unit = re.match(r"\s*([^\W\d_]+)", label.text)
+            if unit and value.kind == "value" and label.kind != "value":
+                glued = rf"(?<=\d){unit[1]}(?![^\W_])"
+                said = re.sub(glued, f" {unit[1]}", said, flags=re.IGNORECASE)
+    return said
+
+
+def _known_as(line: PrintedLine) -> dict[int, str]:
+    """For each value of a line, by its place, what is printed before it as its label."""
+    names: dict[int, str] = {}
+    label = ""
+    for place, piece in enumerate(line):
+        if piece.kind == "value":
+            names[place], label = label, ""
+        else:
+            label += piece.text
+    return names
+
+
+def _likeness(name: str, label: str) -> int:
+    """How many words of a name are in a label, maybe cut short."""
+    words = re.findall(r"[^\W\d_]\w*", label.casefold())
+    return sum(
+        any(word == one or (len(one) > 2 and word.startswith(one)) for word in words)
+        for one in set(re.findall(r"[^\W\d_]\w*", name.casefold()))
+    )
+
+
+def _words(label: str) -> list[str]:
+    return [label[chunk.start : chunk.end] for chunk in chunks(label)]
+
+
+def _short_for(said: str, word: str) -> bool:
+    """May a word of a label be called so: weight for layer.weight, weight.grad for weight, or acc
+    for accuracy?"""
+    said, word = said.casefold().strip("()."), word.casefold()
+    if "." in word and said in re.findall(r"[^\W\d]\w+", word):
+        return True
+    if word.isidentifier() and re.fullmatch(rf"{word}(?:\.\w+)+", said):
+        return True
+    return len(said) >= _SHORTEST and said.isalpha() and word.startswith(said)
+
+
+def chunks(text: str) -> list[_Chunk]:
+    """Words, numbers, and all that is in brackets as one; where brackets don't match, each by
+    itself."""
+    cuts: list[_Chunk] = []
+    depth = begun = 0
+    for found in _CHUNK.finditer(text):
+        if depth == 0:
+            begun = found.start()
+        depth += sum((sign in "([{") - (sign in ")]}") for sign in found[0])
+        if depth < 0:
+            break
+        if depth == 0:
+            cuts.append(_Chunk(begun, found.end()))
+    if depth != 0:
+        return [_Chunk(found.start(), found.end()) for found in _CHUNK.finditer(text)]
+    return cuts

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -169,6 +169,28 @@ async def test_code_is_typed_and_checked_by_a_real_run(
     assert "All 2 checks pass." in said
     assert "Your code prints:\nhere" in said
     assert "solution.py:\ndef double(x):" in said
+
+
+async def test_a_prediction_of_a_code_that_changed_is_asked_anew(
+    desk: Desk,
+    runner: StubRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer = PlainDrill._answer
+    new = ["print(4)\n"]
+
+    async def change(drill: PlainDrill, *asked: Any) -> Any:
+        typed = await answer(drill, *asked)
+        while new:
+            (desk.root / "snippets" / "mini" / "sums.py").write_text(new.pop())
+        return typed
+
+    monkeypatch.setattr(PlainDrill, "_answer", change)
+    runner.outputs["sums.py"] = [Output("stdout", "4\n"), OK]
+    [review] = await desk.drill("mini/predict", typed="3\n6\n\n4\n\n\n")
+    assert (review.said, review.score) == ("4", 1)
+    assert "it is asked anew" in capsys.readouterr().out
 
 
 async def test_a_mend_is_typed_and_judged_by_a_real_run(

@@ -55,11 +55,13 @@ class Pool(msgspec.Struct, frozen=True):
 
 class Given(msgspec.Struct, frozen=True):
     """An answer as it was given: the response, None if only a run or the learner can make one, and
-    what was typed. `empty` if nothing was typed, picked or moved."""
+    what was typed. `empty` if nothing was typed, picked or moved; `code` is the mark of the script
+    that it is about."""
 
     response: Response | None
     text: str
     empty: bool
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,7 +215,9 @@ class Interview:
         mends = response is not None and card.mended(response, evidence.files) is not None
         if card.judged_by != "answer" or mends:
             waiting = [*state.unmarked, len(state.answers)]
-            return replace(_answered(state, Answer(0.0, seconds, [], said)), unmarked=waiting)
+            code = given.code if given is not None else ""
+            answer = Answer(0.0, seconds, [], said, code=code)
+            return replace(_answered(state, answer), unmarked=waiting)
         if response is None:
             return _answered(state, Answer(None, seconds))
         fault = self._services.bench.fault(entry)

@@ -11,7 +11,7 @@ from quizapp.core.cards.card import Card, FollowUp
 from quizapp.core.grading.grade import Grade
 from quizapp.core.memory.queue import Queue
 from quizapp.core.mock.mock import Answer, Question, ended
-from quizapp.study.interview_record import GONE, InterviewState, keep, luck
+from quizapp.study.interview_record import CHANGED, GONE, InterviewState, keep, luck
 from quizapp.study.services import Services
 from quizapp.study.sitting import Past, Sitting
 
@@ -56,6 +56,9 @@ class Marking:
         answer, entry = self.state.answers[place], self._entries[place]
         if entry is None:
             self.leave_out(place, GONE)
+            return ""
+        if answer.code not in ("", entry.read().mark):
+            self.leave_out(place, CHANGED)
             return ""
         card = entry.card
         response = card.read(answer.said, card.asked(luck(self.state, place)))

@@ -19,6 +19,7 @@ from quizapp.study.earlier import earlier, keep_earlier
 from quizapp.study.services import Services
 
 GONE = "its bank has gone"  # why an answer was not judged
+CHANGED = "its code was changed on the disk after it was asked"
 
 replace = msgspec.structs.replace
 

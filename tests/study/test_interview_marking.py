@@ -56,6 +56,20 @@ async def test_a_prediction_is_judged_by_its_run(services: Services, store: Stor
     assert kept(store).answers[0].score == 1.0
 
 
+async def test_what_was_said_of_a_code_is_judged_by_no_other(
+    services: Services, store: Store
+) -> None:
+    entry = services.collection.entries["mini/predict"]
+    about = [msgspec.structs.replace(RIGHT[0], code=entry.read().mark)]
+    script = entry.path(entry.card.runs)
+    script.write_text(script.read_text() + "print(1)\n")
+    marking = Marking(services, state("mini/predict", answers=about, unmarked=[0]))
+    assert await marking.mark(0) == ""
+    [answer] = kept(store).answers
+    assert (answer.score, answer.judged) == (None, False)
+    assert answer.note == "its code was changed on the disk after it was asked"
+
+
 @pytest.mark.parametrize(
     "ending",
     [

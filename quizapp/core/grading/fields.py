@@ -8,6 +8,7 @@ from quizapp.core.grading.marking import Piece, PrintedLine, text_of
 from quizapp.core.grading.values import Match, compare_alone
 
 MISSING = Match(0.0, "a value is missing")
+_SEPARATOR = re.compile(r"^ *(?:[-=]>|→|[:=](?!=)) *")  # of a label that ends without one
 _BLANK = "?"
 _NESTED = r"(?:[^\[\]()]|\[[^\[\]()]*\]|\([^\[\]()]*\))*"
 _MIRROR = str.maketrans("()[]", ")(][")
@@ -90,9 +91,10 @@ def by_fields(said: str, line: PrintedLine) -> LineGrade | None:
 
 def field_by_field(said: str, line: PrintedLine, fields: Sequence[str]) -> LineGrade:
     values = [piece.text for piece in line if piece.kind == "value"]
+    texts = [_SEPARATOR.sub("", one).rstrip(",;") for one in fields]
     matches = [
-        compare_alone(one.rstrip(",;"), value) if one else MISSING
-        for one, value in zip(fields, values, strict=True)
+        compare_alone(one, value) if one else MISSING
+        for one, value in zip(texts, values, strict=True)
     ]
     credit = sum(match.credit for match in matches) / len(matches) if matches else 1.0
     wrong = [match for match in matches if not match.right]

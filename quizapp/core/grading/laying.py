@@ -9,13 +9,15 @@ from typing import NamedTuple
 from quizapp.core.grading.fields import MISSING
 from quizapp.core.grading.grade import LineGrade
 from quizapp.core.grading.marking import PrintedLine, text_of
-from quizapp.core.grading.values import Match, compare_alone
+from quizapp.core.grading.values import DTYPES, Match, compare_alone
 
 _CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
 _SHORTEST = 3  # letters of a word that is cut short
 _NAME = re.compile(r"[^\W\d][\w.]*")  # of a value, as a learner may call it
 _LONGEST_NAME = 4  # chunks
 _NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
+_NO_NAMES |= {"yes", "cpu", "cuda", "mps", "meta", "up", "down", *DTYPES}  # but values
+_MOST_COMPARED = 4_000
 
 
 class _Chunk(NamedTuple):
@@ -58,6 +60,12 @@ class Laid:
             (at, place, one) for at, line in enumerate(printed) for place, one in enumerate(line)
         ]
         self._known: dict[tuple[int, int, str], Match] = {}
+        printed_values = (p.text for line in of for p in line if p.kind == "value")
+        self._values_printed = {
+            word.casefold().removeprefix("torch.")
+            for text in printed_values
+            for word in re.findall(r"[^\W\d][\w.]*", text)
+        }
         self._liked: dict[str, Mapping[tuple[int, int], int]] = {}
 
     def grades(self) -> list[LineGrade]:
@@ -119,8 +127,10 @@ class Laid:
         """What a piece may take of the chunks from `start` on; `after` is what follows then."""
         line, place, piece = self._pieces[at]
         if piece.kind != "value":
-            words = [piece.text] if piece.kind == "given" else _words(piece.text)
-            for end in self._along(words, start):
+            given = piece.kind == "given"
+            for end in self._along([piece.text] if given else _words(piece.text), start):
+                if given and end > start and not self._belongs(at, start, end):
+                    continue
                 taken, labels = end - start, after[end].labels + end - start
                 yield after[end]._replace(labels=labels, taken=taken, match=None)
             return
@@ -137,16 +147,19 @@ class Laid:
     def _named(self, start: int, line: int, place: int) -> Iterator[int]:
         """Where a value may begin if the learner has a name of their own before it: `grad: 2` for
         `gradient=2`. It must not be more like the name of another value."""
-        name = ""
+        name, words = "", 0
         for at in range(start, min(start + _LONGEST_NAME, len(self._chunks) - 1)):
             chunk = self._text(at, at + 1)
-            if not _NAME.fullmatch(chunk) or chunk.casefold() in _NO_NAMES:
+            word = chunk.casefold().removeprefix("torch.")
+            if not _NAME.fullmatch(chunk) or word in _NO_NAMES or word in self._values_printed:
                 return
-            name += f" {chunk}"
+            name, words = f"{name} {chunk}", words + 1
             like = self._likes(name)
             own = like[line, place]
             ends = self._said[self._chunks[at].end : self._chunks[at + 1].start]
-            if own == max(like.values()) and (own or re.search("[:=]", ends)):
+            if "\n" in ends:
+                return
+            if own == max(like.values()) and (own == words or re.search("[:=]", ends)):
                 yield at + 1
 
     def _likes(self, name: str) -> Mapping[tuple[int, int], int]:
@@ -180,6 +193,24 @@ class Laid:
                     reached.add(begun + 1)
         return sorted(reached)
 
+    def _belongs(self, at: int, start: int, end: int) -> bool:
+        """Whether chunks can be what is given with a value: they are not kept apart from it as
+        values are, and stand behind what is given right before."""
+        before = [piece for line, _, piece in self._pieces[max(0, at - 2) : at]]
+        together = [piece.kind for piece in before] == ["given", "label"]
+        if together and not before[1].text.strip():
+            told = start > 0 and self._match(start - 1, start, before[0].text).right
+            return told and not self._ends_apart(end)
+        return not self._ends_apart(end)
+
+    def _ends_apart(self, end: int) -> bool:
+        """Whether the chunk before `end` is kept apart from the next one as a value is."""
+        if end == len(self._chunks):
+            return True
+        return bool(
+            re.search("[,;\n]", self._said[self._chunks[end - 1].end : self._chunks[end].start])
+        )
+
     def _ends(self, printed: str, start: int) -> range:
         """Where chunks that say this may end: it has so many parts, each with its thousands, and
         perhaps a unit."""
@@ -189,6 +220,8 @@ class Laid:
 
     def _match(self, start: int, end: int, printed: str) -> Match:
         key = (start, end, printed)
+        if key not in self._known and len(self._known) >= _MOST_COMPARED:
+            return MISSING
         if key not in self._known:
             self._known[key] = compare_alone(self._text(start, end), printed)
         return self._known[key]

@@ -40,6 +40,7 @@ _REASON = re.compile(r"[,;:.–-]*\s+(?:because|since|as)\s.*$", re.I)
 _SUM = re.compile(r"([^=]*\d)\s*==?\s*[(]?\d[\d.\s()]*[-+*/×][-+*/×\d.\s()]*$")  # 40 = 20 + 20
 _TRUTH = re.compile(r"\b(?:true|false|yes|no)\b", re.I)
 _DTYPE = re.compile(r"\b(?:u?int|b?float|complex)\d+\b", re.I)
+_A_VALUE = re.compile(rf"{_TRUTH.pattern}|{_DTYPE.pattern}|\b(?:none|nan|inf)\b", re.I)
 _SCALED = re.compile(r"^([\d.,]+)\s*(?:(k|thousand)|(m|million))$", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _ASSIGNED = re.compile(r"^[^\W\d]\w*\s*=\s*(?=[^\W\d=])")
@@ -60,13 +61,20 @@ _LABEL = re.compile(r"(?:^|(?<=[\s,]))\(?([1-9])(?:[-.):=]+\s*(?=[^\W\d])|(?=[^\
 _DTYPE_NAME = re.compile(r"^(?:the\s+)?d?type(?:\s+is|\s*[=:])?\s+|^dtype\s*=\s*", re.I)
 _EXCEPTION = re.compile(r"(?:[A-Z][a-z0-9]*)+(?:Error|Exception|Warning)")
 _ANY_EXCEPTION = re.compile(r"\b[a-z]+ ?(?:error|exception|warning)\b", re.I)
-_NO_EXCEPTION = re.compile(r"\b(?:no|never|without|sub\w*|base|than)\b", re.I)
+_RAISING = set(
+    re.findall(
+        r"\w+",
+        "a an the it that this is was be will and then with in raise raises raised throws thrown "
+        "gives ends error exception of type class",
+    )
+)
 
 _IMPORTS = re.compile(r"^(?:(?:import|from) [^;]*?(?:; ?| (?=torch\.)))+")
 _VERBS = "which|that|returns|gives|tells|says"
 _ABOUT = re.compile(  # which returns a bool
     rf",?\s+(?:(?:{_VERBS})\b[^.()]*|\([^.()]*\))$", re.I
 )
+_CALL = re.compile(r"[\w.]+(?:\(\))?")
 _NOUN = r"class|module|method|function|call|object|api"
 _AROUND = re.compile(rf"^(?:(?:use|call|{_NOUN})\s+)+|\s+(?:{_NOUN})s?$", re.I)
 
@@ -79,10 +87,9 @@ def plainly(said: str, wanted: str, *, number: bool, named: bool) -> str:
         text = text[:-1]
     text = _LEAD.sub("", text)
     listed = wanted.lstrip().startswith((*"([0123456789-", "torch.Size", "tensor("))
-    other = _TRUTH if _TRUTH.fullmatch(wanted) else _DTYPE  # what would be a second answer
     of_a_few = bool(_TRUTH.fullmatch(wanted) or _DTYPE.fullmatch(wanted.removeprefix("torch.")))
     if number or listed or of_a_few:
-        text = _without_remark(text, other if of_a_few else _EITHER)
+        text = _without_remark(text)
     if named and (number or listed) and not _HEDGE.search(text):
         text = _SAID_OF_IT.sub("", text) if number else text
         text = _LEAD.sub("", _after_name(text))
@@ -97,7 +104,8 @@ def plainly(said: str, wanted: str, *, number: bool, named: bool) -> str:
     if "," in wanted:
         text = _items(text if "(" in wanted else _CALLED.sub("", text))
     elif not of_a_few and re.search(r"[A-Z._(]", wanted):  # the name of something in code
-        text = _IMPORTS.sub("", _ABOUT.sub("", text))
+        if named and _CALL.fullmatch(wanted) and not _EITHER.search(text):
+            text = _IMPORTS.sub("", _ABOUT.sub("", text))
         text = _AROUND.sub("", text if "=" in wanted else _ASSIGNED.sub("", text))
     return text
 
@@ -106,17 +114,20 @@ def _exception(text: str) -> str:
     """The one exception that a sentence names: raises a ValueError, value error."""
     named, _, message = text.partition(":")
     text = named if message and _ANY_EXCEPTION.search(named) else text
+    words = set(re.findall(r"[^\W\d_]+", _ANY_EXCEPTION.sub("", text).casefold()))
     found = {str(one).replace(" ", "") for one in _ANY_EXCEPTION.findall(text)}
-    if len(found) != 1 or _HEDGE.search(text) or _NO_EXCEPTION.search(text):
+    if len(found) != 1 or words - _RAISING:
         return text
     return found.pop()
 
 
-def _without_remark(text: str, other: re.Pattern[str]) -> str:
-    """An answer without its reason, and without a remark in brackets that holds no `other` one."""
+def _without_remark(text: str) -> str:
+    """An answer without its reason, and without a remark in brackets that holds no other one."""
     text = _REASON.sub("", text)
     note = _NOTE.search(text)
-    return text if note is None or other.search(note[1]) else text[: note.start()]
+    if note is None or _EITHER.search(note[1]) or _A_VALUE.search(note[1]):
+        return text
+    return text[: note.start()]
 
 
 def _after_name(text: str) -> str:

@@ -13,16 +13,17 @@ from quizapp.core.grading.laying import Laid, chunks
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
 from quizapp.core.grading.values import compare_alone
 
-_MOST = 120  # chunks that are laid along pieces; more are compared line by line, as they stand
+_MOST = 100  # chunks that are laid along pieces; more are compared line by line, as they stand
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.):]\s+(?=\S)")
-_RANGE = re.compile(r"(?<![\w.,-])(\d{1,2})(?:\.{2,3}|[–-]|\s+to\s+)(\d{1,2})(?![\w.])")
+_RANGE = re.compile(r"(^|[:=,(\[>] ?)(\d{1,2})(?:\.{2,3}|[–-]| to )(\d{1,2})(?= ?(?:$|[,;\])]))")
+_LONGEST_RANGE = 20
 _OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int32"}
 
 
 def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many; read in the way that credits
     most."""
-    mine = [line.strip() for line in said.splitlines() if line.strip()]
+    mine = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
     found = _grades(mine, printed)
     if all(grade.right for grade in found) or len(chunks("\n".join(mine))) > _MOST:
         return found
@@ -39,40 +40,65 @@ def _grades(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGra
         parted = _parted(mine, printed[:count])
         if parted is not None:
             return parted + list(map(_left_out, printed[count:]))
-    if len(mine) != len(printed) and mine and printed and len(chunks("\n".join(mine))) <= _MOST:
+    values = sum(piece.kind == "value" for line in printed for piece in line)
+    too_many = len(mine) > max(values, len(printed))
+    some = 0 < len(chunks("\n".join(mine))) <= _MOST
+    if len(mine) != len(printed) and some and printed:
         whole = _whole_lines(mine, printed)
         laid = Laid("\n".join(mine), printed, printed)
         if whole is not None and (all(one.right for one in whole if one.said) or not laid.right):
             return whole
-        too_much = [LineGrade(laid.extra, "", 0.0, "more than was printed")] if laid.extra else []
+        extra = laid.extra or (mine[-1] if too_many else "")
+        too_much = [LineGrade(extra, "", 0.0, "more than was printed")] if extra else []
         return laid.grades() + too_much
     grades = [_graded(one, line, printed) for one, line in zip(mine, printed, strict=False)]
-    missing, extra = printed[len(mine) :], mine[len(printed) :]
-    grades += map(_left_out, missing)
-    return grades + [LineGrade(one, "", 0.0, "one line too many") for one in extra]
+    grades += map(_left_out, printed[len(mine) :])
+    rest = mine[len(printed) :]
+    return grades + [LineGrade(one, "", 0.0, "one line too many") for one in rest]
 
 
 def _bare(said: Sequence[str]) -> list[str]:
     """The lines without bullets, prompts, numbers, arrows, "and", or brackets around one."""
-    lines = [re.sub(r"^(?:>>>|[-*•])\s+(?=\S)", "", line) for line in said]
-    numbers = [found[1] for line in lines for found in _NUMBERED.finditer(line)]
-    if len(numbers) > 1 and numbers == [str(at) for at in range(1, len(numbers) + 1)]:
-        lines = [_NUMBERED.sub(" ", line).strip() for line in lines]
+    lines = [re.sub(r"^(?:>>>|[-*•]) (?=\S)", "", line) for line in said]
+    numbered = [_NUMBERED.match(line) for line in lines]
+    if len(lines) > 1 and [one and one[1] for one in numbered] == list(_counting(len(lines))):
+        lines = [line[one.end() :] for line, one in zip(lines, numbered, strict=True) if one]
+    elif len(lines) == 1:
+        lines = [_unnumbered(lines[0])]
     return list(map(_plain_line, lines))
+
+
+def _counting(most: int) -> Iterator[str]:
+    return map(str, range(1, most + 1))
+
+
+def _unnumbered(line: str) -> str:
+    """A line without the numbers that count the values on it, from 1 on."""
+    parts, end, numbers = [], 0, _counting(99)
+    wanted = next(numbers)
+    for found in _NUMBERED.finditer(line):
+        before = line[end : found.start()]
+        if found[1] == wanted and before.count("(") == before.count(")"):
+            parts.append(before)
+            end, wanted = found.end(), next(numbers)
+    return " ".join([*parts, line[end:]]).strip() if len(parts) > 1 else line
 
 
 def _plain_line(line: str) -> str:
     line = _RANGE.sub(_counted, line)
-    line = re.sub(r",?\s+and\s+", ", ", line)
-    line = re.sub(r"\s*(?:->|→|=>)\s*|\s+(?:-|–|is|are)\s+", " : ", line)
-    line = re.sub(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])", " ", line)
+    line = re.sub(r",? and ", ", ", line)
+    line = re.sub(r" ?(?:->|→|=>) ?| (?:-|–|is|are) ", " : ", line)
+    line = re.sub(r" / |(?<=[^\W\d_])/(?=[^\W\d_])", ", ", line)
     inside = re.fullmatch(r"[\[(]([^\[\]()]*)[\])]", line)
     return inside[1] if inside is not None else line
 
 
 def _counted(span: re.Match[str]) -> str:
     """0-3 or 0 to 3, number by number."""
-    return ", ".join(map(str, range(int(span[1]), int(span[2]) + 1))) or span[0]
+    first, last = int(span[2]), int(span[3])
+    if not 0 < last - first < _LONGEST_RANGE:
+        return span[0]
+    return span[1] + ", ".join(map(str, range(first, last + 1)))
 
 
 def _unwrapped(said: Sequence[str]) -> list[str]:

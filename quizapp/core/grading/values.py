@@ -45,14 +45,14 @@ _NO_UNITS |= NUMERALS
 _SCALES |= {"hundred", "thousand", "million", "billion", "dozen", "percent", "ms", "us", "µs", "e"}
 _DIMENSIONS = re.compile(r"\d\s*-?\s*(?:d|dims?|dimensions?|ax[ei]s|rows?|columns?)\b", re.I)
 _WRAPPERS = {"tensor", "size", "array", "parameter", "device"}
-_DTYPES = {
+DTYPES = {
     **{name: name for name in ("bool", "uint8", "int8", "int16", "int32", "int64")},
     **{name: name for name in ("bfloat16", "float16", "float32", "float64")},
     **{name: name for name in ("complex64", "complex128")},
     **{"byte": "uint8", "char": "int8", "short": "int16", "long": "int64"},
     **{"half": "float16", "double": "float64"},
 }
-_TORCH_DTYPES = {**_DTYPES, "int": "int32", "float": "float32"}
+_TORCH_DTYPES = {**DTYPES, "int": "int32", "float": "float32"}
 _TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false", "f": "false"}
 _AND = re.compile(r"(?<=[\w.)\]])(?: ?, ?| )and (?=[-+\w.(\[])", re.I)
 _A_WORD = re.compile(r"[^\W\d_]{5}")
@@ -207,7 +207,7 @@ def _read(text: str) -> _Read:
         return _Read(_Value(text))
     if unit := _WITH_UNIT.fullmatch(text):
         words = unit[2].casefold().split()
-        if not (_SCALES | _NO_UNITS | _DTYPES.keys()).intersection(words):
+        if not (_SCALES | _NO_UNITS | DTYPES.keys()).intersection(words):
             return _Read(_Value(unit[1]))
     if _BY.fullmatch(text):
         sizes = re.findall(r"\d+", text)
@@ -324,7 +324,7 @@ def places(number: Decimal) -> int:
 def _word(text: str, beside: str) -> str:
     """A word without what its spelling may differ in, when set beside one that was printed."""
     word = _folded(text).strip("'").rstrip(".")
-    if beside.startswith("torch.") and beside[6:] in _DTYPES:
+    if beside.startswith("torch.") and beside[6:] in DTYPES:
         return _TORCH_DTYPES.get(word.removeprefix("torch."), word)
     if "." not in beside and "." in word and " " not in word:
         word = word.rpartition(".")[2]

@@ -27,7 +27,8 @@ class Answer(msgspec.Struct, frozen=True):
     or if nothing could judge it: then it is not `judged`, and counts nowhere.
 
     `missed` are the key points that were not mentioned, word for word; `said` is what was typed;
-    `note` says why it was not judged, or what stood in for the run that judges it.
+    `note` says why it was not judged, or what stood in for the run that judges it; `code` is the
+    mark of the script that it is about, until that was run.
     """
 
     score: float | None
@@ -36,6 +37,7 @@ class Answer(msgspec.Struct, frozen=True):
     said: str = ""
     judged: bool = True
     note: str = ""
+    code: str = ""
 
 
 class MockState(msgspec.Struct, frozen=True):

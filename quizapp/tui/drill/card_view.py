@@ -42,6 +42,12 @@ class CardView(VerticalScroll, can_focus=False):
         view: "CardView"
 
     @dataclass
+    class Outdated(Message):
+        """The code was changed on the disk since it was shown: nothing of it can be judged."""
+
+        view: "CardView"
+
+    @dataclass
     class Updated(Message):
         """What can be pressed may have changed."""
 
@@ -174,6 +180,9 @@ class CardView(VerticalScroll, can_focus=False):
     def hand_in(self) -> None:
         """Judge the answer as it stands; a prediction waits for its run."""
         if self.waiting or self.revealed:
+            return
+        if self.entry.card.code_is_asked and self.panel.outdated:
+            self.post_message(self.Outdated(self))
             return
         fault = self._bench.fault(self.entry)
         if fault:
@@ -366,8 +375,14 @@ class CardView(VerticalScroll, can_focus=False):
         if refused is not None and card.claims():
             found = self._bench.recorded(self.entry)
             self.panel.first.show(found.label, found.transcript.stdout)
-        self.call_after_refresh(self.scroll_home, animate=False)
+        self.call_after_refresh(self._go_to_the_verdict)
         self.post_message(self.Updated(self))
+
+    def _go_to_the_verdict(self) -> None:
+        """Show the page from its top, or from lower down if what is said of the answer is there."""
+        self.scroll_home(animate=False, immediate=True)
+        for widget in (self.pane, self.pane.prompt):
+            widget.scroll_visible(animate=False, immediate=True)
 
     def _prove(self, can_run: bool) -> None:
         """Have the code show that the answer is true."""

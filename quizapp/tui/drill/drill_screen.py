@@ -322,6 +322,12 @@ class DrillScreen(KeyedScreen[None]):
             self._refresh_ratings()
             self.refresh_bindings()
 
+    @on(CardView.Outdated)
+    async def _ask_anew(self, event: CardView.Outdated) -> None:
+        if event.view is self.view:
+            self.notify("This card has changed on the disk: it is asked anew.", timeout=4)
+            await self._show_current()
+
     @on(CardView.Updated)
     def _updated(self, event: CardView.Updated) -> None:
         if event.view is self.view:

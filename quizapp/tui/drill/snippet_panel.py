@@ -85,6 +85,7 @@ class SnippetPanel(Vertical):
         self._bench = bench
         self._entry = entry
         self._exercise = exercise
+        self.shown = script
         self._source = script.text
         self.fault = script.fault
         self.wiped: list[str] = []
@@ -239,6 +240,11 @@ class SnippetPanel(Vertical):
         event.stop()
         self._draw_bar()
         self.post_message(self.Edited(event.text_area.text))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another text has taken the place of what is shown."""
+        return self._entry.read().mark != self.shown.mark
 
     def run_now(self) -> None:
         """Run what is shown; an edited text is set against what the original printed."""

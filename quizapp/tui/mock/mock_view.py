@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
@@ -175,7 +176,11 @@ class MockView(VerticalScroll, can_focus=False):
         return self._pane.text
 
     def given(self) -> Given:
-        """The answer as it stands."""
+        """The answer as it stands, and what code it is about."""
+        code = self._panel.shown.mark if self._panel is not None else ""
+        return msgspec.structs.replace(self._given(), code=code)
+
+    def _given(self) -> Given:
         if not self.ready:
             return Given(None, "", True)
         if self._panel is not None and self._coding:

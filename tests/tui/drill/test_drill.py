@@ -1356,6 +1356,36 @@ async def test_an_exercise_that_changed_on_the_disk_is_asked_anew_when_the_edito
         assert view(pilot).panel.source.startswith("x")
 
 
+async def test_a_prediction_of_a_code_that_changed_is_not_judged_but_asked_anew(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/predict") as pilot:
+        before = view(pilot)
+        script = before.entry.path(before.entry.card.runs)
+        await pilot.press("3", "enter", "6")
+        script.write_text("print(4)\n")
+        await pilot.press("f5")
+        await until(pilot, lambda: view(pilot) is not before)
+        assert not view(pilot).revealed
+        assert view(pilot).panel.source == "print(4)\n"
+        assert view(pilot).pane.text == "3\n6"
+        assert ratings(store) == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_is_said_of_an_answer_is_seen(
+    opened: Opened, services: Services, size: tuple[int, int]
+) -> None:
+    entry = services.collection.entries["mini/short"]
+    long = msgspec.structs.replace(entry.card, question="A long question.\n\n" * 7)
+    services.collection.entries["mini/short"] = msgspec.structs.replace(entry, card=long)
+    async with opened("mini/short", size=size) as pilot:
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: view(pilot).revealed)
+        said = view(pilot).pane.prompt
+        await until(pilot, lambda: view(pilot).region.contains_region(said.region))
+
+
 async def test_whoever_presses_on_is_not_kept_waiting(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

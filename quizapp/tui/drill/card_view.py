@@ -70,6 +70,7 @@ class CardView(VerticalScroll, can_focus=False):
         self.hints = 0
         self.grade: Grade | None = None
         self.unjudged = ""  # why nothing could judge the answer
+        self._verdict_at = -1.0  # where the page was put to show it
         self.own_judge = False  # then the learner rates it without
         self.waiting = False  # for the run that judges a prediction
         self.pane = pane
@@ -383,6 +384,12 @@ class CardView(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False, immediate=True)
         for widget in (self.pane, self.pane.prompt):
             widget.scroll_visible(animate=False, immediate=True)
+        self._verdict_at = self.scroll_y
+
+    def on_resize(self) -> None:
+        """The keys below take another line, or the terminal is lower: what is seen stays so."""
+        if self.scroll_y == self._verdict_at:
+            self.call_after_refresh(self._go_to_the_verdict)
 
     def _prove(self, can_run: bool) -> None:
         """Have the code show that the answer is true."""

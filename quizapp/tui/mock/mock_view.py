@@ -25,7 +25,7 @@ from quizapp.tui.widgets.row_list import RowList
 _TALK = "Type your answer, or say it aloud and note the points. ctrl+s hands it in."
 _GUESS = "What does it print, line by line? Labels may be left out. ctrl+s hands it in."
 _POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it. Then mend it."
-_MEND = "Line {line} it is. Mend the code: F5 runs it, ctrl+s hands it in. The line is half."
+_MEND = "Line {line} it is. Mend the code: F5 runs it, ctrl+s hands it in. The line is a part."
 _CODE = "ctrl+s hands it in; F5 runs it as it stands, without the checks."
 _ROWS = {
     "one": "A digit or space picks; enter hands it in.",

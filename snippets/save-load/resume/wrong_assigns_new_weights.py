@@ -1,5 +1,5 @@
 """assign=True replaces the model's parameters by those of the file. The optimizer still holds
-the old ones and goes on to train those; the model stands still."""
+the old ones and goes on to train those; the model stays as it is."""
 
 import torch
 

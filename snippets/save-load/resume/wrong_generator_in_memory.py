@@ -1,5 +1,5 @@
 """The state of the random generator is kept in memory, where the next save overwrites it, and
-which a new process has not at all. It belongs into the file, like the weights."""
+which a new process does not have at all. It belongs in the file, like the weights."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""zero_grad() stands inside the loop: it throws away the sum, and only the last micro-
+"""zero_grad() is called inside the loop: it throws away the sum, and only the last micro-
 batch counts."""
 
 import torch

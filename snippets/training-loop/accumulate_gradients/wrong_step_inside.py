@@ -1,4 +1,4 @@
-"""step() stands inside the loop: that is ordinary training with small batches, one
+"""step() is called inside the loop: that is ordinary training with small batches, one
 update per micro-batch instead of one for all."""
 
 import torch

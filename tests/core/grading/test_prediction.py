@@ -98,6 +98,7 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         (">>> 7\n>>> 14\n>>> 21\n>>> 7", FOUR),
         ("1. after 1: 7\n2. after 2: 14\n3. after 3: 21\n4. after a reset: 7", FOUR),
         ("7 / 14 / 21 / 7", FOUR),
+        ("after 1: 7\u200b\n14\x1b[0m\n21\n\ufeff7", FOUR),
         ("1. (3, 3) 2. 5", "a: [(3, 3)]\nb: [5]"),
         ("sum = [1, 2]\nend -> 3", "sum [[[1, 2]]]\nend [3]"),
         ("steps 1-3 -> True\nsteps 4-6 -> False", "steps 1-3: [True]\nsteps 4-6: [False]"),

@@ -64,6 +64,7 @@ from quizapp.core.grading.values import Match, as_number, compare, nearly
         ("0.32 (rounded)", "0.32"),
         ("It has 2,560 parameters.", "2560"),
         ("2.56 thousand", "2560"),
+        ("\u200b4\ufeff", "4"),
         ("2'560", "2560"),
         ("2560 weights and biases", "2560"),
         ("2560 (800 + 1600 + 160)", "2560"),

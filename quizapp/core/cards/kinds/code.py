@@ -130,7 +130,8 @@ def check_frozen_ones_do_not(answer):
             said = "Not solved." if verdict is None else "Your code stopped before the first check."
             return Judged(0.0, said)
         if verdict.passed:
-            return Judged(1.0, f"All {len(verdict.results)} checks pass.")
+            count = len(verdict.results)
+            return Judged(1.0, "The check passes." if count == 1 else f"All {count} checks pass.")
         passed = sum(result.passed for result in verdict.results)
         first = next(
             (one.message for one in verdict.results if not one.passed), "the checks did not finish"

@@ -112,7 +112,7 @@ class CodePane(AnswerPane):
         if ending:
             self.say(ending)
         elif verdict.passed:
-            self.say(f"All {passed} checks pass.")
+            self.say("The check passes." if passed == 1 else f"All {passed} checks pass.")
         else:
             self.say(f"{passed} of {len(self._docs)} checks pass. Change it, F5 again.")
 

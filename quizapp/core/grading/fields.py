@@ -9,6 +9,8 @@ from quizapp.core.grading.values import Match, compare_alone
 
 MISSING = Match(0.0, "a value is missing")
 _SEPARATOR = re.compile(r"^ *(?:[-=]>|→|[:=](?!=)) *")  # of a label that ends without one
+_SIGN = r"(?:\s*(?:[:=]|[-=]>|→)\s*|\s+)"
+_SIGN_MIRRORED = r"(?:\s*(?:[:=]|>[-=]|→)\s*|\s+)"
 _BLANK = "?"
 _NESTED = r"(?:[^\[\]()]|\[[^\[\]()]*\]|\([^\[\]()]*\))*"
 _MIRROR = str.maketrans("()[]", ")(][")
@@ -75,7 +77,14 @@ def spaced(label: str) -> str:
     if label == "\n":
         return r"(?:\s*[,;]\s*|\s+)"
     words = re.findall(r"\w+|[^\w\s]", label)
-    return r"\s*".join(["", *map(re.escape, words), ""]) if words else r"\s+"
+    if not words:
+        return r"\s+"
+    parts = list(map(re.escape, words))
+    if len(words) > 1 and words[-1] in ":=":  # or another sign, or none
+        return r"\s*".join(["", *parts[:-1], _SIGN])
+    if len(words) > 1 and words[0] in ":=":
+        return r"\s*".join([_SIGN_MIRRORED, *parts[1:], ""])
+    return r"\s*".join(["", *parts, ""])
 
 
 def by_fields(said: str, line: PrintedLine) -> LineGrade | None:

@@ -114,7 +114,7 @@ def _exception(text: str) -> str:
     """The one exception that a sentence names: raises a ValueError, value error."""
     named, _, message = text.partition(":")
     text = named if message and _ANY_EXCEPTION.search(named) else text
-    words = set(re.findall(r"[^\W\d_]+", _ANY_EXCEPTION.sub("", text).casefold()))
+    words = set(re.findall(r"\w+", _ANY_EXCEPTION.sub("", text).casefold()))
     found = {str(one).replace(" ", "") for one in _ANY_EXCEPTION.findall(text)}
     if len(found) != 1 or words - _RAISING:
         return text

@@ -163,6 +163,7 @@ def test_an_exception_is_the_last_line_wherever_the_others_stand() -> None:
     assert grade(PREDICT, Typed("1, 2\nValueError"), evidence).right
     assert grade(PREDICT, Typed("1\n2\nValueError: whatever"), evidence).right
     assert grade(PREDICT, Typed("1, 2, ValueError"), evidence).right
+    assert grade(PREDICT, Typed("1, 2, a value error"), evidence).right
     assert grade(PREDICT, Typed("1 2 raises ValueError"), evidence).right
     assert grade(PREDICT, Typed("1, 2, and then it ends in a ValueError"), evidence).right
     assert not grade(PREDICT, Typed("1, 2, no ValueError"), evidence).right

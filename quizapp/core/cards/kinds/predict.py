@@ -34,7 +34,8 @@ for step in (1, 2):
 _HALF = 0.5  # for a base class of the exception
 _EXCEPTION = re.compile(r"[A-Za-z]\w*(?:Error|Exception|Warning|Interrupt|Iteration|Exit)\b")
 _LEAD = r"(?:(?:and|then|it|is|ends|in|with|raises|an?)\s+)*"
-_ON_ONE_LINE = re.compile(rf"(.*?[^\s,;])[\s,;]+({_LEAD}{_EXCEPTION.pattern}.*)")
+_IN_WORDS = r"[a-z]+ (?:error|exception|warning)\b"
+_ON_ONE_LINE = re.compile(rf"(.*?[^\s,;])[\s,;]+({_LEAD}(?:{_EXCEPTION.pattern}|{_IN_WORDS}).*)")
 _NEGATIONS = {"no", "not", "never", "without"}
 _ANY_EXCEPTION = {"exception", "baseexception"}
 
@@ -149,8 +150,10 @@ def _graded(said: Sequence[str], run: Transcript, marked: str) -> list[LineGrade
         return grade_lines("\n".join(said), printed)
     found = _ON_ONE_LINE.fullmatch(said[0]) if printed and len(said) == 1 else None
     if found is not None and not _NEGATIONS.intersection(found[1].casefold().split()):
-        said = list(found.groups())
-    names = bool(said) and (len(said) > len(printed) or bool(_EXCEPTION.search(said[-1])))
+        said, names = list(found.groups()), True
+    else:
+        too_many = len(said) > len(printed)
+        names = bool(said) and (too_many or bool(_EXCEPTION.search(said[-1])))
     *before, last = said if names else [*said, ""]
     credit, remark = _names(last, raised) if last else (0.0, "the exception is missing")
     end = LineGrade(last, printable(raised.line), credit, remark)

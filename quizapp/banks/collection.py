@@ -58,6 +58,12 @@ class Entry(msgspec.Struct, frozen=True):
         """One of its files, the one that runs if none is named."""
         return read_script(self.path(self.card.runs if name is None else name))
 
+    @property
+    def mark(self) -> str:
+        """Another one once one of the files is that it is asked with or judged by."""
+        texts = [self.read(name).text for name in self.card.needs or (None,)]
+        return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
     def texts(self) -> dict[str, str]:
         """The text of each of its files that can be read, by name; those that it needs are always
         in it."""

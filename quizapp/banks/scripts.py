@@ -4,7 +4,6 @@ As Python does it: a coding line or a byte order mark says how the bytes are to 
 neither is there. A script that is gone or cannot be read is a value with a line to show.
 """
 
-import hashlib
 import io
 import re
 import tokenize
@@ -26,11 +25,6 @@ class Script(msgspec.Struct, frozen=True):
     path: Path
     text: str = ""
     fault: str = ""
-
-    @property
-    def mark(self) -> str:
-        """Another one for another text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
     @property
     def lines(self) -> list[str]:

@@ -17,6 +17,7 @@ from quizapp.core.mock.mock import Answer, Question, answered, choose_questions,
 from quizapp.study.earlier import put_aside
 from quizapp.study.interview_marking import as_answer
 from quizapp.study.interview_record import (
+    CHANGED,
     GONE,
     InterviewState,
     keep,
@@ -220,7 +221,8 @@ class Interview:
             return replace(_answered(state, answer), unmarked=waiting)
         if response is None:
             return _answered(state, Answer(None, seconds))
-        fault = self._services.bench.fault(entry)
+        changed = given is not None and given.code not in ("", entry.mark)
+        fault = CHANGED if changed else self._services.bench.fault(entry)
         if fault:
             note = f"not judged: {fault}"
             return _answered(state, Answer(None, seconds, [], said, judged=False, note=note))

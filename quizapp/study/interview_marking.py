@@ -57,7 +57,7 @@ class Marking:
         if entry is None:
             self.leave_out(place, GONE)
             return ""
-        if answer.code not in ("", entry.read().mark):
+        if answer.code not in ("", entry.mark):
             self.leave_out(place, CHANGED)
             return ""
         card = entry.card

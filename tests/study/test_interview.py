@@ -148,6 +148,19 @@ def test_each_kind_is_taken_and_judged_by_what_judges_it(services: Services, clo
     assert [answers[place].said for place in (5, 6)] == ["sum: 3", "def double(x): ..."]
 
 
+def test_a_line_of_a_code_that_changed_is_not_judged(services: Services, clock: Clock) -> None:
+    interview = Interview(services, state("mini/bug"))
+    entry = services.collection.entries["mini/bug"]
+    pointed = entry.card.read("1", entry.card.asked(services.luck))
+    given = Given(pointed, "1", False, entry.mark)
+    script = entry.path("buggy.py")
+    script.write_text(f"# one more line\n{script.read_text()}")
+    interview.give(given, clock())
+    [answer] = interview.state.answers
+    assert (answer.score, answer.judged) == (None, False)
+    assert "its code was changed on the disk" in answer.note
+
+
 def test_a_wrong_pick_is_told_the_right_one(services: Services, clock: Clock) -> None:
     interview = Interview(services, state("mini/choice"))
     interview.give(Given(Picked(frozenset({1})), "", False), clock())

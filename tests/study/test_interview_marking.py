@@ -60,7 +60,7 @@ async def test_what_was_said_of_a_code_is_judged_by_no_other(
     services: Services, store: Store
 ) -> None:
     entry = services.collection.entries["mini/predict"]
-    about = [msgspec.structs.replace(RIGHT[0], code=entry.read().mark)]
+    about = [msgspec.structs.replace(RIGHT[0], code=entry.mark)]
     script = entry.path(entry.card.runs)
     script.write_text(script.read_text() + "print(1)\n")
     marking = Marking(services, state("mini/predict", answers=about, unmarked=[0]))

@@ -182,14 +182,20 @@ class CardView(VerticalScroll, can_focus=False):
         """Judge the answer as it stands; a prediction waits for its run."""
         if self.waiting or self.revealed:
             return
-        if self.entry.card.code_is_asked and self.panel.outdated:
-            self.post_message(self.Outdated(self))
+        if self.asks_anew():
             return
         fault = self._bench.fault(self.entry)
         if fault:
             self._judge(Marked(None, f"not judged: {fault}"))
             return
         self._hand_in()
+
+    def asks_anew(self) -> bool:
+        """Whether the code is another one by now, so that nothing said of it can be judged."""
+        changed = self.entry.card.code_is_asked and self.panel.outdated
+        if changed:
+            self.post_message(self.Outdated(self))
+        return changed
 
     def _hand_in(self) -> None:
         match self.entry.card.judged_by:

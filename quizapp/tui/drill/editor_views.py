@@ -107,7 +107,7 @@ class BugView(EditorView):
     async def _line_picked(self, event: CodeView.Picked) -> None:
         event.stop()
         await self._bench.settle(self.entry)
-        if not self.still_asked or self.revealed:
+        if not self.still_asked or self.revealed or self.asks_anew():
             return
         if not self.panel.edited:  # else the lines are others
             self.panel.remark(self.pane.pointed(event.line))
@@ -148,6 +148,8 @@ class BugView(EditorView):
             self.pane.say("Stopped, and not judged. F5 runs it again; esc and space show the fix.")
 
     def _own_version_ran(self, source: str, run: Transcript) -> None:
+        if self.asks_anew():
+            return
         self._tried = source
         response = Pointed(self.pane.line, source)
         marked = self._bench.by_mend(self.entry, response, run, self.hints)
@@ -217,7 +219,7 @@ class ExerciseView(EditorView):
     @on(SnippetPanel.HandedIn)
     def _handed_in(self, event: SnippetPanel.HandedIn) -> None:
         event.stop()
-        if not self.revealed:
+        if not self.revealed and not self.asks_anew():
             self._giving_up = False
             self.panel.checks = self._check(event.source)
 

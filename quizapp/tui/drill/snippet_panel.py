@@ -85,7 +85,7 @@ class SnippetPanel(Vertical):
         self._bench = bench
         self._entry = entry
         self._exercise = exercise
-        self.shown = script
+        self.mark = entry.mark
         self._source = script.text
         self.fault = script.fault
         self.wiped: list[str] = []
@@ -243,8 +243,8 @@ class SnippetPanel(Vertical):
 
     @property
     def outdated(self) -> bool:
-        """Whether another text has taken the place of what is shown."""
-        return self._entry.read().mark != self.shown.mark
+        """Whether another text has taken the place of what is shown, or of what judges it."""
+        return self._entry.mark != self.mark
 
     def run_now(self) -> None:
         """Run what is shown; an edited text is set against what the original printed."""

@@ -177,7 +177,7 @@ class MockView(VerticalScroll, can_focus=False):
 
     def given(self) -> Given:
         """The answer as it stands, and what code it is about."""
-        code = self._panel.shown.mark if self._panel is not None else ""
+        code = self._panel.mark if self._panel is not None else ""
         return msgspec.structs.replace(self._given(), code=code)
 
     def _given(self) -> Given:

@@ -1372,6 +1372,37 @@ async def test_a_prediction_of_a_code_that_changed_is_not_judged_but_asked_anew(
         assert ratings(store) == []
 
 
+async def test_a_mend_of_a_code_that_changed_is_not_judged_but_asked_anew(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/bug") as pilot:
+        before = view(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        for name in ("buggy.py", "fixed.py"):
+            script = before.entry.path(name)
+            script.write_text(f"# one more line\n{script.read_text()}")
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: view(pilot) is not before)
+        assert not view(pilot).revealed
+        assert view(pilot).panel.source.startswith("x")
+        assert ratings(store) == []
+
+
+async def test_an_exercise_whose_checks_changed_is_not_judged_but_asked_anew(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/code") as pilot:
+        before = view(pilot)
+        await pilot.press("x")
+        script = before.entry.path("checks.py")
+        script.write_text(f"{script.read_text()}\n")
+        await pilot.press("f5")
+        await until(pilot, lambda: view(pilot) is not before)
+        assert view(pilot).panel.source.startswith("x")
+        assert ratings(store) == []
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_what_is_said_of_an_answer_is_seen(
     opened: Opened, services: Services, size: tuple[int, int]

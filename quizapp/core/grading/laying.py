@@ -14,6 +14,7 @@ from quizapp.core.grading.values import DTYPES, Match, compare_alone
 _CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
 _SHORTEST = 3  # letters of a word that is cut short
 _NAME = re.compile(r"[^\W\d][\w.]*")  # of a value, as a learner may call it
+_COUNT = re.compile(r"\d{1,3}")
 _LONGEST_NAME = 4  # chunks
 _NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
 _NO_NAMES |= {"yes", "cpu", "cuda", "mps", "meta", "up", "down", *DTYPES}  # but values
@@ -54,6 +55,7 @@ class Laid:
         self._said = _apart(said, printed)
         self._printed = printed
         self._names = list(map(_known_as, of))
+        self._given = [[p.text.strip() for p in line if p.kind == "given"] for line in of]
         self._lines = [next(n for n, one in enumerate(of) if one is line) for line in printed]
         self._chunks = chunks(self._said)
         self._pieces = [
@@ -151,7 +153,10 @@ class Laid:
         for at in range(start, min(start + _LONGEST_NAME, len(self._chunks) - 1)):
             chunk = self._text(at, at + 1)
             word = chunk.casefold().removeprefix("torch.")
-            if not _NAME.fullmatch(chunk) or word in _NO_NAMES or word in self._values_printed:
+            counts = words > 0 and _COUNT.fullmatch(chunk) and self._counts(chunk, line)
+            if not (counts or _NAME.fullmatch(chunk)):
+                return
+            if word in _NO_NAMES or (word in self._values_printed and not counts):
                 return
             name, words = f"{name} {chunk}", words + 1
             like = self._likes(name)
@@ -161,6 +166,12 @@ class Laid:
                 return
             if own == max(like.values()) and (own == words or re.search("[:=]", ends)):
                 yield at + 1
+
+    def _counts(self, chunk: str, line: int) -> bool:
+        """Whether a number, as in `step 2: 14`, is that of a line: what is given there, or its own
+        place."""
+        given = self._given[line]
+        return chunk in given if given else chunk == str(line + 1)
 
     def _likes(self, name: str) -> Mapping[tuple[int, int], int]:
         """How much a name is like that of each value, by its line and its place there."""

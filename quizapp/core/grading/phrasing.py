@@ -53,7 +53,7 @@ _SHAPE = re.compile(
     rf"^(?:(?:{_1D}|tensor|vector|of|with|shape|size|length|list|dims?|an?|the)\b,?\s*)+", re.I
 )
 
-_BETWEEN = re.compile(r"\s*;\s*|\s+/\s+|\s*(?:->|→)\s*|,?\s+(?:then|&)\s+|\s+-\s+", re.I)
+_BETWEEN = re.compile(r"\s*[;|]\s*|\s+/\s+|\s*(?:->|→)\s*|,?\s+(?:then|&)\s+|\s+-\s+", re.I)
 _FIRST = re.compile(r"^first,?\s+(?=.*\bthen\b)", re.I)
 _CALLED = re.compile(r"(?<=\w)\((?:\.\.\.)?\)|(?:^|(?<=[\s,]))\.(?=[^\W\d])")  # .name()
 _LABEL = re.compile(r"(?:^|(?<=[\s,]))\(?([1-9])(?:[-.):=]+\s*(?=[^\W\d])|(?=[^\W\d_]\b))")
@@ -72,7 +72,7 @@ _RAISING = set(
 _IMPORTS = re.compile(r"^(?:(?:import|from) [^;]*?(?:; ?| (?=torch\.)))+")
 _VERBS = "which|that|returns|gives|tells|says"
 _ABOUT = re.compile(  # which returns a bool
-    rf",?\s+(?:(?:{_VERBS})\b[^.()]*|\([^.()]*\))$", re.I
+    rf",?\s+(?:(?:{_VERBS})\b[^.()]*|\([^()]*\))$", re.I
 )
 _CALL = re.compile(r"[\w.]+(?:\(\))?")
 _NOUN = r"class|module|method|function|call|object|api"
@@ -85,6 +85,7 @@ def plainly(said: str, wanted: str, *, number: bool, named: bool) -> str:
     text = said.replace("`", "").strip()
     if text.endswith(".") and not text[-2:-1].isdigit():
         text = text[:-1]
+    text = text.removesuffix(";")
     text = _LEAD.sub("", text)
     listed = wanted.lstrip().startswith((*"([0123456789-", "torch.Size", "tensor("))
     of_a_few = bool(_TRUTH.fullmatch(wanted) or _DTYPE.fullmatch(wanted.removeprefix("torch.")))

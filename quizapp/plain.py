@@ -71,7 +71,7 @@ class PlainDrill:
         if fault:
             say(f"{fault}. Nothing judges your answer here but you.")
         await self._show_question(entry)
-        shown = entry.mark
+        shown = entry.mark if card.code_is_asked else ""
         asked = card.asked(self._sitting.luck(card.id))
         answer = await self._answer(card, asked)
         if card.spoken:
@@ -81,7 +81,7 @@ class PlainDrill:
                 say(line)
             ticked = await self._line(f"{asked.instruction} >")
             marked = await self._marked(entry, asked, answer._replace(text=ticked), fault)
-        elif card.code_is_asked and entry.mark != shown:
+        elif entry.changed_since(shown):
             say("\nThis card has changed on the disk: it is asked anew.")
             self._sitting.save_draft(card.id, answer.said)
             await self._ask(entry)

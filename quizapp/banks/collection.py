@@ -60,9 +60,13 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def mark(self) -> str:
-        """Another one once one of the files is that it is asked with or judged by."""
+        """A digest of the files that it is asked with and judged by."""
         texts = [self.read(name).text for name in self.card.needs or (None,)]
         return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+    def changed_since(self, mark: str) -> bool:
+        """Whether one of these files is another one than when the mark was taken; if one was."""
+        return mark not in ("", self.mark)
 
     def texts(self) -> dict[str, str]:
         """The text of each of its files that can be read, by name; those that it needs are always

@@ -28,6 +28,15 @@ def printable(text: str) -> str:
     return "\n".join(map(_shortened, text.split("\n"))) if len(text) > MAX_LINE else text
 
 
+def visible(text: str) -> str:
+    """The text without escape sequences and characters that show nothing, as a paste brings them
+    along."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _ESCAPE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    return _REORDERING.sub("", _CONTROL.sub("", text))
+
+
 def _overwritten(line: str) -> str:
     return line.rstrip("\r").rpartition("\r")[2] if "\r" in line else line
 

@@ -221,7 +221,7 @@ class Interview:
             return replace(_answered(state, answer), unmarked=waiting)
         if response is None:
             return _answered(state, Answer(None, seconds))
-        changed = given is not None and given.code not in ("", entry.mark)
+        changed = given is not None and entry.changed_since(given.code)
         fault = CHANGED if changed else self._services.bench.fault(entry)
         if fault:
             note = f"not judged: {fault}"

@@ -57,7 +57,7 @@ class Marking:
         if entry is None:
             self.leave_out(place, GONE)
             return ""
-        if answer.code not in ("", entry.mark):
+        if entry.changed_since(answer.code):
             self.leave_out(place, CHANGED)
             return ""
         card = entry.card

@@ -92,13 +92,14 @@ def by_fields(said: str, line: PrintedLine) -> LineGrade | None:
     labels = "".join(piece.text for piece in line if piece.kind != "value").strip()
     fields = fields_of(line, said) if labels else None
     if labels and fields is None:
-        fields = fields_of(line, " ".join(said.split()), spaced)
+        fields = fields_of(line, said, spaced)
     if fields is None:
         return None
     return field_by_field(said, line, fields)
 
 
 def field_by_field(said: str, line: PrintedLine, fields: Sequence[str]) -> LineGrade:
+    """The grade of a line that was said, by what stands there for each value of the printed one."""
     values = [piece.text for piece in line if piece.kind == "value"]
     texts = [_SEPARATOR.sub("", one).rstrip(",;") for one in fields]
     matches = [

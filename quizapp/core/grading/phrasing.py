@@ -70,9 +70,9 @@ _RAISING = set(
 )
 
 _IMPORTS = re.compile(r"^(?:(?:import|from) [^;]*?(?:; ?| (?=torch\.)))+")
-_VERBS = "which|that|returns|gives|tells|says"
+_SAYS = "which|that|returns|gives|tells|says"
 _ABOUT = re.compile(  # which returns a bool
-    rf",?\s+(?:(?:{_VERBS})\b[^.()]*|\([^()]*\))$", re.I
+    rf",?\s+(?:(?:{_SAYS})\b[^.()]*|\([^()]*\))$", re.I
 )
 _CALL = re.compile(r"[\w.]+(?:\(\))?")
 _NOUN = r"class|module|method|function|call|object|api"

@@ -11,7 +11,8 @@ from quizapp.core.grading.fields import by_fields, field_by_field, fields_of, fi
 from quizapp.core.grading.grade import LineGrade
 from quizapp.core.grading.laying import Laid, chunks
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
-from quizapp.core.grading.values import INVISIBLE, compare_alone
+from quizapp.core.grading.values import compare_alone
+from quizapp.core.printable import visible
 
 _MOST = 100  # chunks that are laid along pieces; more are compared line by line, as they stand
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.):]\s+(?=\S)")
@@ -23,8 +24,7 @@ _OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int3
 def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many; read in the way that credits
     most."""
-    lines = INVISIBLE.sub("", said).splitlines()
-    mine = [" ".join(line.split()) for line in lines if line.strip()]
+    mine = [" ".join(line.split()) for line in visible(said).splitlines() if line.strip()]
     found = _grades(mine, printed)
     if all(grade.right for grade in found) or len(chunks("\n".join(mine))) > _MOST:
         return found
@@ -116,7 +116,7 @@ def _parted(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGra
     whole: list[Piece] = []
     for line in printed:
         whole += [Piece("label", "\n"), *line] if whole else line
-    fields = fields_of(whole, " ".join(" ".join(said).split()), spaced)
+    fields = fields_of(whole, " ".join(said), spaced)
     if fields is None or not any(piece.kind != "value" and piece.text.strip() for piece in whole):
         return None
     rest = iter(fields)

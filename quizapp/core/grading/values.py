@@ -14,15 +14,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from quizapp.core.grading.phrasing import NUMERALS, plainly
+from quizapp.core.printable import visible
 from quizapp.core.wording import plural
 
 FULL, HALF = 1.0, 0.5
 _LONGEST = 5_000  # characters of a value
 _PHRASE = 300  # characters of one with words around it
 _DEEPEST = 20  # brackets
-INVISIBLE = re.compile(  # what a paste may bring along
-    r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060-\u2064\ufeff]"
-)
 _NOISE = Decimal("2e-6")  # of a float32 that is printed with all its digits
 _SURE = 2  # digits that a number rounded further than it was printed still needs
 
@@ -105,9 +103,7 @@ def compare(
 ) -> Match:
     """Set what was said against what was printed. With a `tolerance` a number may be that far off,
     and no farther. Where a value may be `named` by who says it, `w = 4` is 4."""
-    said, printed = (
-        " ".join(INVISIBLE.sub("", text).replace("`", "").split()) for text in (said, printed)
-    )
+    said, printed = (" ".join(visible(text).replace("`", "").split()) for text in (said, printed))
     found = _compare(said, printed, tolerance)
     if found.right or len(said) > _PHRASE:
         return found

@@ -192,10 +192,10 @@ class CardView(VerticalScroll, can_focus=False):
 
     def asks_anew(self) -> bool:
         """Whether the code is another one by now, so that nothing said of it can be judged."""
-        changed = self.entry.card.code_is_asked and self.panel.outdated
-        if changed:
+        outdated = self.panel.outdated
+        if outdated:
             self.post_message(self.Outdated(self))
-        return changed
+        return outdated
 
     def _hand_in(self) -> None:
         match self.entry.card.judged_by:

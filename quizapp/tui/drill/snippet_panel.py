@@ -85,7 +85,7 @@ class SnippetPanel(Vertical):
         self._bench = bench
         self._entry = entry
         self._exercise = exercise
-        self.mark = entry.mark
+        self.mark = entry.mark if entry.card.code_is_asked else ""
         self._source = script.text
         self.fault = script.fault
         self.wiped: list[str] = []
@@ -244,7 +244,7 @@ class SnippetPanel(Vertical):
     @property
     def outdated(self) -> bool:
         """Whether another text has taken the place of what is shown, or of what judges it."""
-        return self._entry.mark != self.mark
+        return self._entry.changed_since(self.mark)
 
     def run_now(self) -> None:
         """Run what is shown; an edited text is set against what the original printed."""

@@ -39,7 +39,7 @@ class ListRow(HorizontalGroup):
         yield self._sign
         yield self._body
 
-    def draw(self, number: int, sign: str, at_cursor: bool) -> None:
+    def draw(self, number: str, sign: str, at_cursor: bool) -> None:
         self.set_class(at_cursor, "-cursor")
         self._sign.update(f"{'▸' if at_cursor else ' '}{number} {sign} ")
         text = inline(self.text)
@@ -51,7 +51,7 @@ class ListRow(HorizontalGroup):
 
 class RowList(VerticalGroup, can_focus=True):
     """`marked` holds the picked or ticked rows; `order` the rows as they now stand (0-based, by
-    their first places)."""
+    their first places). Rows are `numbered` unless the digits mean something else there."""
 
     DEFAULT_CSS = """
     RowList { height: auto; margin: 1 0; }
@@ -79,9 +79,12 @@ class RowList(VerticalGroup, can_focus=True):
 
     cursor: var[int] = var(0)
 
-    def __init__(self, texts: Sequence[str], mode: Mode, marked: Iterable[int] = ()) -> None:
+    def __init__(
+        self, texts: Sequence[str], mode: Mode, marked: Iterable[int] = (), *, numbered: bool = True
+    ) -> None:
         super().__init__()
         self.mode: Mode = mode
+        self._numbered = numbered
         self.marked = set(marked)
         self.settled = False
         self._rows = [ListRow(index, text) for index, text in enumerate(texts)]
@@ -205,4 +208,5 @@ class RowList(VerticalGroup, can_focus=True):
         off, on = _SIGNS[self.mode]
         for place, row in enumerate(self._rows):
             marked = row.index in self.marked
-            row.draw(place + 1, on if marked else off, place == self.cursor)
+            number = str(place + 1) if self._numbered else ""
+            row.draw(number, on if marked else off, place == self.cursor)

@@ -106,6 +106,20 @@ async def test_the_learner_can_override_the_rating(opened: Opened, store: Store)
         assert ratings(store) == [("mini/flash", Rating.EASY)]
 
 
+async def test_where_digits_rate_no_row_has_a_number(opened: Opened) -> None:
+    """One who saw "1" beside a key point pressed it to tick, and had rated "again"."""
+    async with opened("mini/flash", "mini/choice") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        signs = [str(one.render()) for one in view(pilot).query("ListRow .sign").results(Static)]
+        assert signs
+        assert not any(any(letter.isdigit() for letter in sign) for sign in signs)
+        await pilot.press("3")
+        await until(pilot, lambda: card(pilot) == "mini/choice")
+        signs = [str(one.render()) for one in view(pilot).query("ListRow .sign").results(Static)]
+        assert "1" in signs[0]
+
+
 async def test_a_wrong_pick_is_answered_with_its_own_why(opened: Opened, store: Store) -> None:
     async with opened("mini/choice") as pilot:
         rows = [row.text for row in view(pilot).query(ListRow)]

@@ -24,7 +24,7 @@ class FlashcardPane(AnswerPane):
     def __init__(self, entry: Entry, card: Flashcard, luck: random.Random) -> None:
         super().__init__(entry)
         self._area = Field(placeholder="your answer, for yourself; ctrl+s shows the card's")
-        self._rows = RowList(card.points, "many")
+        self._rows = RowList(card.points, "many", numbered=False)  # digits rate
         self._area.display = self._rows.display = False
         self.say("Say your answer aloud (or i to write it), then reveal.")
 

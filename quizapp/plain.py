@@ -134,22 +134,22 @@ class PlainDrill:
                 return Answer(draft, _chosen(card, asked, draft), hints)
             else:
                 break
+        if draft and not asked.order:
+            if card.spoken and not first.strip():  # it is the answer, like one said aloud
+                return Answer("", draft, hints)
+            self._sitting.put_aside(card.id, draft)
         ends = None if card.spoken else asked.ends
-        text = await self._typed(card, first, ends, draft, keep=not asked.order)
+        text = await self._typed(card, first, ends, keep=not asked.order)
         said = _chosen(card, asked, text)
         if asked.order and said:
             self._sitting.save_draft(card.id, said)
         return Answer(text, said, hints)
 
-    async def _typed(
-        self, card: Card, first: str, ends: str | None, draft: str, *, keep: bool
-    ) -> str:
-        """All that is typed, kept as a draft while it is, and a draft before it put aside.
-        The numbers of shuffled places are no words to come back to; what they name is kept."""
+    async def _typed(self, card: Card, first: str, ends: str | None, *, keep: bool) -> str:
+        """All that is typed, kept as a draft while it is. The numbers of shuffled places are no
+        words to come back to; what they name is kept."""
         if ends is not None and first.strip() in ("", ends):
             return ""
-        if keep and draft and first.strip():
-            self._sitting.put_aside(card.id, draft)
         text = first
         while True:
             if keep and text.strip():

@@ -411,6 +411,21 @@ async def test_a_draft_that_is_typed_over_is_put_aside(desk: Desk, store: Store)
     assert desk.sitting.wiped("mini/code") == ["def double(x):\n    return x + x\n"]
 
 
+async def test_a_draft_that_is_given_up_is_put_aside(desk: Desk, store: Store) -> None:
+    store.save_draft("mini/code", "def double(x):\n    return x + x\n")
+    [review] = await desk.drill("mini/code", typed="\n1\n")
+    assert (review.said, store.draft("mini/code")) == ("", None)
+    assert desk.sitting.wiped("mini/code") == ["def double(x):\n    return x + x\n"]
+
+
+async def test_a_spoken_answer_that_was_typed_before_is_what_was_said(
+    desk: Desk, store: Store
+) -> None:
+    store.save_draft("mini/flash", "it writes text")
+    [review] = await desk.drill("mini/flash", typed="\n1\n\n")
+    assert (review.said, store.draft("mini/flash")) == ("it writes text", None)
+
+
 async def test_of_numbers_of_shuffled_places_what_they_name_is_kept(
     desk: Desk, store: Store
 ) -> None:

@@ -78,15 +78,15 @@ def _find(snippet: str, collection: Collection) -> Script:
 
 
 def _bank_of(path: Path, roots: Sequence[Path]) -> Path | None:
-    """The bank root that a file lies in: a known one, or the folder with questions/ above its
-    snippets/."""
-    for shown in (path, _real(path)):  # the folder that a link is in, and the one that it leads to
-        for root in roots:
-            if shown.is_relative_to(root.absolute()) or shown.is_relative_to(_real(root)):
-                return root
+    """The nearest bank root above a file: a known one, or the folder with questions/ above its
+    snippets/. A link's is where it leads, unless that is in none."""
+    known = {place: root for root in roots for place in (root.absolute(), _real(root))}
+    for shown in (_real(path), path):
         for folder in shown.parents:
+            if folder in known:
+                return known[folder]
             if folder.name == "snippets" and (folder.parent / "questions").is_dir():
-                return folder.parent
+                return known.get(folder.parent, folder.parent)
     return None
 
 

@@ -244,10 +244,11 @@ class ExerciseView(EditorView):
         marked = self._bench.by_checks(self.entry, Submitted(source), verdict, run, self.hints)
         stopped = "" if verdict.complete else f"Your code stopped: {ending(run)}"
         if marked.grade is None:
-            self.unjudged = marked.said
             stopped = f"{marked.said}. F5 tries again; esc and v show the solution."
         else:
             self._verdict = verdict
+        self.unjudged = marked.said if marked.grade is None else ""
+        self.post_message(self.Updated(self))
         pane.show_verdict(verdict, stopped)
         self.call_after_refresh(pane.scroll_visible, animate=False)
         printed = verdict.printed + run.stderr

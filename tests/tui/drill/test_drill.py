@@ -980,6 +980,23 @@ async def test_checks_that_were_cut_off_judge_nobody(opened: Opened, runner: Stu
         assert not view(pilot).revealed
 
 
+async def test_checks_that_fail_after_a_cut_off_run_judge_the_answer(
+    opened: Opened, runner: StubRunner
+) -> None:
+    runner.outputs["starter.py"] = [Finished("timed_out", -9, 10.0)]
+    async with opened("mini/code") as pilot:
+        await pilot.press("f5")
+        await until(pilot, lambda: "not judged" in prompt(pilot))
+        await until(pilot, lambda: view(pilot).unjudged)
+        del runner.outputs["starter.py"]
+        await pilot.press("f5")
+        await until(pilot, lambda: "not judged" not in prompt(pilot))
+        await until(pilot, lambda: not view(pilot).unjudged)
+        await pilot.press("escape")
+        await until(pilot, lambda: "enter" in keys(pilot))
+        assert "view the answer" not in keys(pilot)
+
+
 async def test_a_run_stopped_by_the_learner_is_not_judged(
     opened: Opened, runner: StubRunner
 ) -> None:

@@ -70,10 +70,10 @@ class PlainDrill:
         fault = self._bench.fault(entry)
         if fault:
             say(f"{fault}. Nothing judges your answer here but you.")
-        await self._show_question(entry)
         shown = entry.mark if card.code_is_asked else ""
+        await self._show_question(entry)
         asked = card.asked(self._sitting.luck(card.id))
-        answer = await self._answer(card, asked)
+        answer = await self._answer(entry, asked)
         if card.spoken:
             await self._reveal(entry, Marked(None))
             say("\nKey points:")
@@ -81,13 +81,14 @@ class PlainDrill:
                 say(line)
             ticked = await self._line(f"{asked.instruction} >")
             marked = await self._marked(entry, asked, answer._replace(text=ticked), fault)
-        elif entry.changed_since(shown):
-            say("\nThis card has changed on the disk: it is asked anew.")
-            self._sitting.save_draft(card.id, answer.said)
-            await self._ask(entry)
-            return
+            assert marked is not None
         else:
-            marked = await self._marked(entry, asked, answer, fault)
+            marked = await self._marked(entry, asked, answer, fault, shown)
+            if marked is None:
+                say("\nThis card has changed on the disk: it is asked anew.")
+                self._sitting.save_draft(card.id, answer.said)
+                await self._ask(entry)
+                return
             await self._reveal(entry, marked)
         rating = await self._rating(marked.grade)
         self._sitting.rate(rating, marked.grade, answer.hints, answer.said)
@@ -107,8 +108,9 @@ class PlainDrill:
         if card.runs_first:
             await self._prove(entry, card.runs, label=entry.path(card.runs).name)
 
-    async def _answer(self, card: Card, asked: Asked) -> Answer:
-        draft = self._sitting.draft(card.id)
+    async def _answer(self, entry: Entry, asked: Asked) -> Answer:
+        card = entry.card
+        draft = card.still(self._sitting.draft(card.id), entry.texts())
         if asked.order:
             chosen = [asked.order.index(one) + 1 for one in card.recalled(draft)]
             draft = " ".join(map(str, chosen))
@@ -180,20 +182,26 @@ class PlainDrill:
 
     # Judging
 
-    async def _marked(self, entry: Entry, asked: Asked, answer: Answer, fault: str) -> Marked:
+    async def _marked(
+        self, entry: Entry, asked: Asked, answer: Answer, fault: str, shown: str = ""
+    ) -> Marked | None:
         """Judge the answer, and say how it did. What ended by no end of its own judges nobody: it
-        can be run again, or the learner goes on to the rating."""
+        can be run again, or the learner goes on to the rating. None where the card's files are
+        others than those that were `shown`, by their mark."""
         if fault:
             return Marked(None)
         response = entry.card.read(answer.text, asked)
-        marked = await self._bench.mark(entry, response, answer.hints)
-        while marked.grade is None and marked.run is not None:
+        while not entry.changed_since(shown):
+            marked = await self._bench.mark(entry, response, answer.hints)
+            if entry.changed_since(shown):
+                break
+            if marked.grade is not None or marked.run is None:
+                await self._say_marked(entry, marked)
+                return marked
             say(f"\n{marked.said[:1].upper()}{marked.said[1:]}.")
             if not await self._again():
                 return marked
-            marked = await self._bench.mark(entry, response, answer.hints)
-        await self._say_marked(entry, marked)
-        return marked
+        return None
 
     async def _again(self) -> bool:
         said = await self._line("r runs it again, enter goes on >")

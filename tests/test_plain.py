@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import pytest
 
-from quizapp.banks.collection import Collection, read_collection
+from quizapp.banks.collection import Collection, Entry, read_collection
 from quizapp.config import Config
 from quizapp.core.cards import kinds
 from quizapp.core.cards.bank import Problem
@@ -190,6 +190,44 @@ async def test_a_prediction_of_a_code_that_changed_is_asked_anew(
     runner.outputs["sums.py"] = [Output("stdout", "4\n"), OK]
     [review] = await desk.drill("mini/predict", typed="3\n6\n\n4\n\n\n")
     assert (review.said, review.score) == ("4", 1)
+    assert "it is asked anew" in capsys.readouterr().out
+
+
+async def test_a_prediction_that_changed_before_it_is_run_again_is_asked_anew(
+    desk: Desk,
+    runner: StubRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    again = PlainDrill._again
+
+    async def change(drill: PlainDrill) -> bool:
+        (desk.root / "snippets" / "mini" / "sums.py").write_text("print(4)\n")
+        runner.outputs["sums.py"] = [Output("stdout", "4\n"), OK]
+        return await again(drill)
+
+    monkeypatch.setattr(PlainDrill, "_again", change)
+    runner.outputs["sums.py"] = [Finished("timed_out", -9, 10.0)]
+    [review] = await desk.drill("mini/predict", typed="3\n6\n\nr\n4\n\n\n")
+    assert (review.said, review.score) == ("4", 1)
+    assert "it is asked anew" in capsys.readouterr().out
+
+
+async def test_a_bug_that_changes_while_its_symptom_is_shown_is_asked_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show = PlainDrill._show_question
+    bug = desk.root / "snippets" / "mini" / "off_by_one"
+    todo = ["buggy.py", "fixed.py"]
+
+    async def change(drill: PlainDrill, entry: Entry) -> None:
+        await show(drill, entry)
+        while todo:
+            file = bug / todo.pop()
+            file.write_text("# one\n# two\n" + file.read_text())
+
+    monkeypatch.setattr(PlainDrill, "_show_question", change)
+    await desk.drill("mini/bug", typed="1\n")
     assert "it is asked anew" in capsys.readouterr().out
 
 

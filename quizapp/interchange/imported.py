@@ -15,7 +15,7 @@ from quizapp.banks.collection import SOURCES
 from quizapp.banks.scripts import read_script
 from quizapp.banks.writing import new_bank, read_text, save, with_cards
 from quizapp.core.cards.bank import parse_bank
-from quizapp.core.cards.card import CardId, Level
+from quizapp.core.cards.card import ANSWER_LINES, QUESTION_LINES, CardId, Level
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import BankError, UsageError
@@ -104,7 +104,8 @@ def _marks(text: str, bank: Path) -> set[str]:
 
 
 def _card(topic: str, note: Note, mark: str) -> Flashcard:
-    question, answer = clean(note.question)[:MAX_FIELD], clean(note.answer)[:MAX_FIELD]
+    question = _cut(clean(note.question), QUESTION_LINES)
+    answer = _cut(clean(note.answer), ANSWER_LINES)
     name = "-".join(filter(None, [slug(question), mark]))
     identity: CardId = f"{topic}/{name}"
     points = [" ".join(clean(point).split())[:_POINT] for point in note.points]
@@ -118,6 +119,11 @@ def _card(topic: str, note: Note, mark: str) -> Flashcard:
         snippet=f"{topic}/imported.py",
         tags=[tag for tag in tags if tag],
     )
+
+
+def _cut(text: str, lines: int) -> str:
+    """What of it a card may hold."""
+    return "\n".join(text[:MAX_FIELD].split("\n")[:lines])
 
 
 def _points(answer: str) -> Iterator[str]:

@@ -10,7 +10,15 @@ from typing import Any
 
 import msgspec
 
-from quizapp.core.cards.card import Base, Card, CardId, FollowUp, Place
+from quizapp.core.cards.card import (
+    ANSWER_LINES,
+    QUESTION_LINES,
+    Base,
+    Card,
+    CardId,
+    FollowUp,
+    Place,
+)
 from quizapp.core.cards.complaints import complaints, type_of, unknown_key, wrong_kind
 from quizapp.core.cards.kinds import KINDS, any_card, kinds
 from quizapp.core.cards.yaml_lines import Document, read_document
@@ -207,6 +215,10 @@ def _meaning(card: Base, topic: str) -> Iterator[tuple[Place, str]]:
         yield ("id",), f"id '{card.id}' must begin with the bank's topic: '{topic}/'"
     if not card.snippet.strip() or card.snippet.startswith("/") or ".." in card.snippet.split("/"):
         yield ("snippet",), f"snippet '{card.snippet}' must stay below snippets/"
+    texts = (("question", card.question, QUESTION_LINES), ("answer", card.answer, ANSWER_LINES))
+    for key, text, most in texts:
+        if text.count("\n") > most:
+            yield (key,), f"'{key}' may have at most {most} lines, it has {text.count(chr(10)):,}"
     yield from card.problems()
     for index, follow_up in enumerate(card.follow_ups):
         if isinstance(follow_up, FollowUp) and bool(follow_up.answer) == bool(follow_up.card):

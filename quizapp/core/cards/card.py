@@ -27,8 +27,10 @@ Id = Annotated[
         description="topic/name; a learner's history hangs on it: never change or reuse one",
     ),
 ]
-Text = Annotated[str, Meta(min_length=1)]
-Line = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z")]
+Text = Annotated[str, Meta(min_length=1, max_length=25_000)]
+Line = Annotated[str, Meta(min_length=1, max_length=1_000, pattern=r"^[^\n]*\Z")]
+# The most that is drawn at once without a pause.
+QUESTION_LINES, ANSWER_LINES = 200, 400
 SnippetPath = Annotated[
     str,
     Meta(
@@ -130,11 +132,14 @@ class Base(
     ] = None
     key_points: Annotated[
         list[Line | KeyPoint],
-        Meta(description="what a full answer mentions; `must: true` where none can do without it"),
+        Meta(
+            description="what a full answer mentions; `must: true` where none can do without it",
+            max_length=30,
+        ),
     ] = []
-    follow_ups: list[Text | FollowUp] = []
-    hints: list[Text] = []
-    tags: list[Line] = []
+    follow_ups: Annotated[list[Text | FollowUp], Meta(max_length=30)] = []
+    hints: Annotated[list[Text], Meta(max_length=30)] = []
+    tags: Annotated[list[Line], Meta(max_length=100)] = []
     requires: Annotated[
         list[Line], Meta(description="optional packages that the snippet needs")
     ] = []
@@ -218,6 +223,10 @@ class Base(
         """The offers that `named` has put into a text; one that has gone is left out."""
         names = _names(self)
         return [names.index(line) for line in text.splitlines() if line in names]
+
+    def still(self, draft: str, files: Mapping[str, str]) -> str:
+        """What of a draft holds for these files, which may be others than when it was typed."""
+        return draft
 
     def right_answer(self) -> list[str]:
         """The right answer in lines of Markdown, where it is more than `answer` says."""

@@ -100,6 +100,7 @@ def _simple(error: Any) -> str:
             f"must be {_types(limit)}, not {type_of(instance)}{_quote(limit, instance)}"
         ),
         "minLength": lambda: "must not be empty",
+        "maxLength": lambda: f"may have at most {limit:,} letters, it has {len(instance):,}",
         "minItems": lambda: f"needs at least {limit}, it has {len(instance)}",
         "maxItems": lambda: f"may have at most {limit}, it has {len(instance)}",
         "pattern": lambda: _pattern_words(limit, instance),

@@ -14,6 +14,7 @@ from quizapp.core.grading.marking import Piece, PrintedLine, text_of
 from quizapp.core.grading.values import compare_alone
 from quizapp.core.printable import visible
 
+MOST_LINES = 24  # that anybody predicts; more are compared one by one, as they stand
 _MOST = 100  # chunks that are laid along pieces; more are compared line by line, as they stand
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.):]\s+(?=\S)")
 _RANGE = re.compile(r"(^|[:=,(\[>] ?)(\d{1,2})(?:\.{2,3}|[–-]| to )(\d{1,2})(?= ?(?:$|[,;\])]))")
@@ -25,6 +26,8 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many; read in the way that credits
     most."""
     mine = [" ".join(line.split()) for line in visible(said).splitlines() if line.strip()]
+    if len(printed) > MOST_LINES:
+        return _one_by_one(mine, printed)
     found = _grades(mine, printed)
     if all(grade.right for grade in found) or len(chunks("\n".join(mine))) > _MOST:
         return found
@@ -55,7 +58,22 @@ def _grades(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGra
     grades = [_graded(one, line, printed) for one, line in zip(mine, printed, strict=False)]
     grades += map(_left_out, printed[len(mine) :])
     rest = mine[len(printed) :]
-    return grades + [LineGrade(one, "", 0.0, "one line too many") for one in rest]
+    return grades + list(map(_too_many, rest))
+
+
+def _one_by_one(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade]:
+    """Each line by the one in its place, alone."""
+    grades: list[LineGrade] = []
+    for said, line in zip(mine, printed, strict=False):
+        whole = compare_alone(said, text_of(line))
+        plain = LineGrade(said, text_of(line), whole.credit, whole.remark)
+        grades.append(_in_its_form(said, line) or plain)
+    grades += map(_left_out, printed[len(mine) :])
+    return grades + [_too_many(said) for said in mine[len(printed) :]]
+
+
+def _too_many(said: str) -> LineGrade:
+    return LineGrade(said, "", 0.0, "one line too many")
 
 
 def _bare(said: Sequence[str]) -> list[str]:
@@ -181,14 +199,22 @@ def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Lin
     whole = compare_alone(said, text_of(line))
     if whole.right or len(chunks(said)) > _MOST:
         return LineGrade(said, text_of(line), whole.credit, whole.remark)
+    formed = _in_its_form(said, line)
+    if formed is not None:
+        return formed
+    laid = Laid(said, [line], printed)
+    [grade] = laid.grades()
+    if grade.right and laid.extra:
+        return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} was not printed")
+    return LineGrade(said, grade.printed, grade.credit, grade.remark)
+
+
+def _in_its_form(said: str, line: PrintedLine) -> LineGrade | None:
+    """A line that has the labels of a printed one, or is its only value; else None."""
     fields = by_fields(said, line)
     if fields is not None:
         return fields
     values = [piece.text for piece in line if piece.kind == "value"]
     if len(values) == 1 and "=" not in said and (alone := compare_alone(said, values[0])).right:
         return LineGrade(said, text_of(line), alone.credit, alone.remark)
-    laid = Laid(said, [line], printed)
-    [grade] = laid.grades()
-    if grade.right and laid.extra:
-        return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} was not printed")
-    return LineGrade(said, grade.printed, grade.credit, grade.remark)
+    return None

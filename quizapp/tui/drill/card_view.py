@@ -386,8 +386,10 @@ class CardView(VerticalScroll, can_focus=False):
         self.post_message(self.Updated(self))
 
     def _go_to_the_verdict(self) -> None:
-        """Show the page from its top, or from lower down if what is said of the answer is there."""
-        self.scroll_home(animate=False, immediate=True)
+        """Show what is said of the answer: the page from its top, if it is there; of one that is
+        still to be changed, where the page is, if it can be seen from there."""
+        if self.revealed:
+            self.scroll_home(animate=False, immediate=True)
         for widget in (self.pane, self.pane.prompt):
             widget.scroll_visible(animate=False, immediate=True)
         self._verdict_at = self.scroll_y

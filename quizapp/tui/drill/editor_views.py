@@ -164,7 +164,7 @@ class BugView(EditorView):
         said = marked.grade.feedback if marked.grade else _sentence(marked.said)
         self.panel.remark("not mended" if marked.grade is not None else "not judged")
         self.pane.say(f"{said} Change it, F5 again; esc and space show the fix.")
-        self.call_after_refresh(self.pane.scroll_visible, animate=False)
+        self.call_after_refresh(self._go_to_the_verdict)
 
     def _prove(self, can_run: bool) -> None:
         """Show what was at fault, and run the fix beside."""
@@ -250,7 +250,7 @@ class ExerciseView(EditorView):
         self.unjudged = marked.said if marked.grade is None else ""
         self.post_message(self.Updated(self))
         pane.show_verdict(verdict, stopped)
-        self.call_after_refresh(pane.scroll_visible, animate=False)
+        self.call_after_refresh(self._go_to_the_verdict)
         printed = verdict.printed + run.stderr
         if printed.strip():
             self.panel.first.show("your code printed", printed)

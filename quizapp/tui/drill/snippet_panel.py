@@ -290,7 +290,7 @@ class SnippetPanel(Vertical):
             return
         if self._looked_for:
             self._looked_for = False
-            self.call_after_refresh(self.first.scroll_visible, animate=False)
+            self.call_after_refresh(self.first.scroll_visible, animate=False, immediate=True)
         source = event.wanted.source
         if source is None:
             self._original = event.transcript.stdout.splitlines()

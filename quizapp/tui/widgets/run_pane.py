@@ -1,9 +1,10 @@
 """One run of a script: its output as it comes, and a line that says how it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from quizapp.core.run import Figure, Finished, Output, Transcript
 from quizapp.study.bench import Bench
 from quizapp.tui.widgets.output_view import OutputView
 
+_MOST_COMPARED = 100_000  # pairs of lines
 _FIGURES = 6  # shown of one run at most
 _OUTCOMES = {
     "ok": "✓ ok",
@@ -187,12 +189,25 @@ class RunPane(Vertical):
 def changes(original: Sequence[str], transcript: Transcript) -> list[tuple[str, str]]:
     """The output of an edited run against the original's: what came new, what is gone."""
     printed = transcript.stdout.splitlines()
-    found: list[tuple[str, str]] = []
-    matcher = SequenceMatcher(a=original, b=printed, autojunk=False)
-    for tag, i, j, m, n in matcher.get_opcodes():
+    start = _alike(zip(original, printed, strict=False))
+    ends = zip(reversed(original[start:]), reversed(printed[start:]), strict=False)
+    end = _alike(ends)
+    a, b = original[start : len(original) - end], printed[start : len(printed) - end]
+    found = [("stdout", line) for line in printed[:start]]
+    if len(a) * len(b) <= _MOST_COMPARED:
+        opcodes = SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes()
+    else:  # it would take seconds, and nobody could read it
+        opcodes = [("replace", 0, len(a), 0, len(b))]
+    for tag, i, j, m, n in opcodes:
         if tag == "equal":
-            found += [("stdout", line) for line in printed[m:n]]
+            found += [("stdout", line) for line in b[m:n]]
         else:
-            found += [("gone", line) for line in original[i:j]]
-            found += [("added", line) for line in printed[m:n]]
+            found += [("gone", line) for line in a[i:j]]
+            found += [("added", line) for line in b[m:n]]
+    found += [("stdout", line) for line in printed[len(printed) - end :]]
     return found + [("stderr", line) for line in transcript.stderr.splitlines()]
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs from the first on are the same twice."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

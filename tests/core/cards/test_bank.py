@@ -244,3 +244,47 @@ def test_each_key_of_a_card_comes_with_its_line() -> None:
 def test_a_bank_comes_back_from_its_bytes_as_it_was() -> None:
     found, _ = parse_bank(bank(GOOD), PATH)
     assert decode_bank(encode_bank(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[that]", f"[{', '.join(['that'] * 31)}]", "'key_points' may have at most 30, it has 31"),
+        ("That.", "x" * 25_001, "'answer' may have at most 25,000 letters, it has 25,001"),
+        ("[that]", f"[{'x' * 1001}]", "entry 1 of 'key_points' may have at most 1,000 letters"),
+    ],
+)
+def test_a_card_that_no_screen_can_draw_at_once_is_left_out(
+    old: str, new: str, message: str
+) -> None:
+    [problem] = said(changed(old, new))
+    assert message in problem
+
+
+@pytest.mark.parametrize(("key", "most"), [("question", 200), ("answer", 400)])
+def test_a_text_of_too_many_lines_is_left_out(key: str, most: int) -> None:
+    old = {"question": "question: What?", "answer": "answer: That."}[key]
+    for lines, count in ((most, 0), (most + 1, 1)):
+        problems = said(changed(old, f"{key}: |\n" + "    a\n" * lines))
+        assert len(problems) == count
+        assert not count or f"'{key}' may have at most {most} lines, it has {lines}" in problems[0]
+
+
+def test_a_prediction_of_too_many_lines_is_left_out() -> None:
+    for lines, count in ((24, 0), (25, 1)):
+        card = PREDICT.replace("OUTPUT", "".join(f"    {number}\n" for number in range(lines)))
+        problems = said(bank(card))
+        assert len(problems) == count
+        assert not count or "prints 25 lines; nobody predicts more than 24" in problems[0]
+
+
+PREDICT = """\
+- id: t/prints
+  kind: predict
+  level: junior
+  question: What?
+  answer: That.
+  snippet: t/one.py
+  output: |
+OUTPUT
+"""

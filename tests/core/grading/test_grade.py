@@ -268,7 +268,30 @@ def test_a_bug_is_answered_with_a_line_with_edits_or_with_all_of_it(
     assert response.line == line
     found = BUG.mended(response, files)
     assert (found or "").strip() == (mended or "").strip()
-    assert BUG.read(BUG.said(line, found or ""), BUG.asked(Random(1))).line == line
+    kept = BUG.said(line, found or "", files["buggy.py"])
+    assert BUG.read(kept, BUG.asked(Random(1))).line == line
+    assert BUG.still(kept, files) == kept
+
+
+MOVED = "import torch\n\ntotal = 1\nprint(total)\n"
+
+
+@pytest.mark.parametrize(
+    ("kept", "buggy", "line"),
+    [
+        ("1\ttotal = 1", MOVED, 3),
+        ("2\tprint(total)\nprint(6)\n", MOVED, 4),
+        ("1\ttotal = 2", MOVED, 0),  # gone
+        ("1\ttotal = 1", "total = 0\ntotal = 1\ntotal = 1\n", 0),  # which of them?
+        ("2\ttotal = 1", "total = 1\ntotal = 1\n", 2),
+        ("2", MOVED, 2),  # as it was kept once
+        ("9\ttotal = 1", "total = 1\n", 1),
+    ],
+)
+def test_a_line_that_was_pointed_at_is_found_again(kept: str, buggy: str, line: int) -> None:
+    files = {"buggy.py": buggy, "fixed.py": buggy}
+    before, after = (BUG.read(one, BUG.asked(Random(1))) for one in (kept, BUG.still(kept, files)))
+    assert (after.line, after.mend.strip()) == (line, before.mend.strip())
 
 
 def test_a_mend_without_its_run_is_our_own_bug() -> None:

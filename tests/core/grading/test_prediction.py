@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.grading.fields import fields_of, filled
-from quizapp.core.grading.marking import Kind, Piece, PrintedLine
+from quizapp.core.grading.marking import Kind, Piece, PrintedLine, unmarked
 from quizapp.core.grading.prediction import grade_lines
 
 _KINDS: dict[str, Kind] = {"[": "value", "<": "given"}
@@ -278,3 +278,12 @@ def test_whatever_is_said_is_graded_line_for_line(said: str, text: str) -> None:
     assert len(grades) >= len(lines)
     assert all(0 <= grade.credit <= 1 for grade in grades)
     assert all(one.printed or not two.printed for one, two in pairwise(grades))
+
+
+def test_a_script_that_prints_much_is_judged_line_by_line() -> None:
+    printed = [unmarked(f"step {number} of 1000") for number in range(1000)]
+    grades = grade_lines("\n".join(f"step {number} of 1000" for number in range(1000)), printed)
+    assert len(grades) == 1000
+    assert all(one.right for one in grades)
+    grades = grade_lines("\n".join(f"step {number} of 999" for number in range(900)), printed)
+    assert (len(grades), any(one.right for one in grades)) == (1000, False)

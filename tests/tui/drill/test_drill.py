@@ -27,6 +27,7 @@ from quizapp.study.bench import Bench
 from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.drill.panes.coding import BugPane
 from quizapp.tui.drill.panes.form import Form
 from quizapp.tui.drill.summary import SummaryScreen
 from quizapp.tui.keys import HelpScreen, Keyed
@@ -238,7 +239,7 @@ async def test_a_mend_is_right_when_its_run_shows_what_it_should(
         await pilot.press("enter")
         await until(pilot, lambda: card(pilot) == "mini/flash")
         [review] = store.reviews()
-        assert (review.rating, review.said.splitlines()[0]) == (Rating.GOOD, "3")
+        assert (review.rating, review.said.splitlines()[0]) == (Rating.GOOD, "3\ttotal += n")
 
 
 async def test_a_mend_survives_leaving_and_one_not_tried_is_asked_about(opened: Opened) -> None:
@@ -272,7 +273,7 @@ async def test_who_types_on_while_a_mend_runs_loses_no_letter(
         await pilot.press("4", "s")
         assert not view(pilot).revealed
         assert view(pilot).panel.source.startswith("x4s4stotal = 1")
-        assert (store.draft("mini/bug") or "").startswith("1\nx4s4stotal = 1")
+        assert (store.draft("mini/bug") or "").startswith("1\ttotal = 1\nx4s4stotal = 1")
         await pilot.press("f5")
         await until(pilot, lambda: score(pilot) == 1)
 
@@ -1420,6 +1421,24 @@ async def test_a_mend_of_a_code_that_changed_is_not_judged_but_asked_anew(
         assert ratings(store) == []
 
 
+async def test_a_line_that_was_pointed_at_moves_with_its_code(opened: Opened, store: Store) -> None:
+    async with opened("mini/bug") as pilot:
+        before = view(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        assert isinstance(before.pane, BugPane)
+        assert before.pane.line == 1
+        for name in ("buggy.py", "fixed.py"):
+            script = before.entry.path(name)
+            script.write_text(f"# one\n# two\n{script.read_text()}")
+        await pilot.press("escape")
+        await until(pilot, lambda: view(pilot) is not before)
+        pane = view(pilot).pane
+        assert isinstance(pane, BugPane)
+        await until(pilot, lambda: pane.line == 3)
+        assert pane.text == "3\ttotal = 1"
+
+
 async def test_an_exercise_whose_checks_changed_is_not_judged_but_asked_anew(
     opened: Opened, store: Store
 ) -> None:
@@ -1631,6 +1650,25 @@ async def test_the_page_goes_where_code_is_typed_and_where_it_is_judged(
         await until(pilot, lambda: on_screen(pilot, told))
         await pilot.press("y")
         await until(pilot, lambda: on_screen(pilot, editor))
+
+
+async def test_what_is_said_of_a_try_stays_in_sight_on_a_smaller_terminal(
+    opened: Opened, services: Services
+) -> None:
+    entry = services.collection.entries["mini/bug"]
+    script = entry.path("buggy.py")
+    script.write_text(script.read_text() + "# more\n" * 30)
+    async with opened("mini/bug", size=(80, 30)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        await pilot.press("x", "f5")
+        await until(pilot, lambda: prompt(pilot).startswith("Not mended"))
+        told = view(pilot).pane.prompt
+        await until(pilot, lambda: on_screen(pilot, told))
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause(0.2)
+        await until(pilot, lambda: on_screen(pilot, told))
+        assert told.region.bottom <= view(pilot).region.bottom
 
 
 async def test_an_answer_is_read_to_its_end_with_keys(opened: Opened, services: Services) -> None:

@@ -27,6 +27,7 @@ from quizapp.core.run import Transcript
 BUGGY, FIXED = "buggy.py", "fixed.py"
 _EDIT = re.compile(r"\s*(?:line )?(\d{1,4})(\+?):(.*)")
 _JOIN = "&&"
+_POINTED = re.compile(r"\s*(\d{1,4})(?:\t(.*)|\s*)")  # and the text of the line
 _SHORT, _MOST_OF_IT = 8, 0.5
 _SCRIPT = """\
 import torch
@@ -100,10 +101,11 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
 
     def read(self, text: str, asked: Asked) -> Pointed:
         first, _, rest = text.lstrip("\n").partition("\n")
+        pointed = _POINTED.fullmatch(first)
+        if pointed:
+            return Pointed(int(pointed[1]), rest if rest.strip() else "")
         if rest.strip():
-            pointed = first.strip().isdigit()
-            line = next(iter(numbers(first)), 0) if pointed else 0
-            return Pointed(line, rest if pointed else text)
+            return Pointed(0, text)
         edits = _edits(first)
         if edits:
             return Pointed(min(int(edit[1]) for edit in edits), first)
@@ -149,9 +151,23 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
         return Judged(0.0, f"Not line {response.line}; look at line {where}.")
 
     @staticmethod
-    def said(line: int, mend: str) -> str:
-        """What `read` makes this response of."""
-        return f"{line}\n{mend}" if mend else str(line or "")
+    def said(line: int, mend: str, buggy: str = "") -> str:
+        """What `read` makes this response of, with the text of the line that was pointed at."""
+        lines = buggy.splitlines()
+        code = f"\t{lines[line - 1].strip()}" if 0 < line <= len(lines) else ""
+        return f"{line}{code}\n{mend}" if mend else f"{line}{code}" if line else ""
+
+    def still(self, draft: str, files: Mapping[str, str]) -> str:
+        """The line that was pointed at may have moved: it has another number then. Where it is
+        gone, or there are several like it, none is pointed at."""
+        pointed = _POINTED.fullmatch(draft.lstrip("\n").partition("\n")[0])
+        if pointed is None or pointed[2] is None:
+            return draft
+        lines = [line.strip() for line in files[BUGGY].splitlines()]
+        line, code = int(pointed[1]), pointed[2].strip()
+        if not (line <= len(lines) and lines[line - 1] == code):
+            line = lines.index(code) + 1 if lines.count(code) == 1 else 0
+        return self.said(line, self.read(draft, Asked([], "")).mend, files[BUGGY])
 
     def faulty(self, files: Mapping[str, str]) -> frozenset[int]:
         """Every line (1-based) at which one of the known mends works."""

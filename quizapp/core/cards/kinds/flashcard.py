@@ -23,7 +23,7 @@ class Ticked(Response, frozen=True):
 class Flashcard(Base, tag="flashcard", kw_only=True, frozen=True, omit_defaults=True):
     """Think, reveal, tick the key points that you mentioned."""
 
-    key_points: Annotated[list[Line | KeyPoint], Meta(min_length=1)]
+    key_points: Annotated[list[Line | KeyPoint], Meta(min_length=1, max_length=30)]
 
     spoken = True
     effort = Effort(minutes=3.0, share=0.36, phase=0, ease=2)

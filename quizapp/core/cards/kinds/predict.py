@@ -19,7 +19,7 @@ from quizapp.core.cards.card import (
 )
 from quizapp.core.grading.grade import FULL, Evidence, Judged, LineGrade, Response, Typed
 from quizapp.core.grading.marking import PrintedLine, printed_lines, text_of, unmarked
-from quizapp.core.grading.prediction import grade_lines, near_misses, values_alone
+from quizapp.core.grading.prediction import MOST_LINES, grade_lines, near_misses, values_alone
 from quizapp.core.printable import printable
 from quizapp.core.run import Raised, Transcript
 
@@ -67,6 +67,9 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
     def problems(self) -> Iterator[tuple[Place, str]]:
         if self.output is None and self.device == "any":
             yield (), "missing key 'output': what the snippet prints"
+        if self.printed_lines > MOST_LINES:
+            many = f"prints {self.printed_lines:,} lines; nobody predicts more than {MOST_LINES}"
+            yield ("output",), many
         if self.output is not None and not self.output.strip() and not self.raises:
             yield ("output",), "'output' is empty, so there is nothing to predict"
 

@@ -24,7 +24,7 @@ print("shape of the sum:", tuple((column + row).shape))
 class Short(Base, tag="short", kw_only=True, frozen=True, omit_defaults=True):
     """Type a word, a number or a shape."""
 
-    accept: Annotated[list[str | int | float], Meta(min_length=1)]
+    accept: Annotated[list[str | int | float], Meta(min_length=1, max_length=500)]
     tolerance: Annotated[float, Meta(ge=0)] | None = None
 
     effort = Effort(minutes=1.0, share=0.06, phase=0, ease=1)

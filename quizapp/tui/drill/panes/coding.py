@@ -32,13 +32,14 @@ class BugPane(AnswerPane):
 
     @property
     def text(self) -> str:
-        return self._card.said(self.line, self.mend)
+        return self._card.said(self.line, self.mend, self.entry.read().text)
 
     @text.setter
     def text(self, text: str) -> None:
-        response = self._card.read(text, Asked([], ""))
+        files = self.entry.texts()
+        response = self._card.read(self._card.still(text, files), Asked([], ""))
         self.line = response.line
-        self.mend = self._card.mended(response, self.entry.texts()) or ""
+        self.mend = self._card.mended(response, files) or ""
 
     def code(self, text: str) -> str:
         """Of a text of this pane, the code alone."""

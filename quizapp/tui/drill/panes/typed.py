@@ -16,6 +16,7 @@ from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.cards.kinds.short import Short
 from quizapp.core.grading.grade import Grade, LineGrade, Response, Typed
 from quizapp.core.grading.marking import PrintedLine
+from quizapp.core.grading.prediction import MOST_LINES
 from quizapp.core.wording import plural
 from quizapp.tui.drill.panes.base import AnswerPane, Field, WrittenPane, focus_now
 from quizapp.tui.drill.panes.form import Form
@@ -23,6 +24,7 @@ from quizapp.tui.keys import answering
 from quizapp.tui.text import DIM
 from quizapp.tui.widgets.fields import Line, show_start
 
+_MOST_FIELDS = 60  # of a form
 _BESIDE = 34  # columns of what was said, at most, for what was printed to stand beside it
 
 
@@ -116,7 +118,9 @@ class PredictPane(WrittenPane):
 
     async def offer(self, lines: Sequence[PrintedLine]) -> None:
         """Put a form for these lines in the place of the box, unless somebody types there."""
-        if self._form is not None or not lines:
+        if self._form is not None or not lines or len(lines) > MOST_LINES:
+            return
+        if sum(piece.kind == "value" for line in lines for piece in line) > _MOST_FIELDS:
             return
         form = self._form = Form(lines, raises=self._raises)
         form.display = False

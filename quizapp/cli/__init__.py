@@ -2,8 +2,8 @@
 
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # that of `typing`, which takes long enough to load for a ctrl+c to come in
 if TYPE_CHECKING:
     import click
 

@@ -35,7 +35,10 @@ def doctor(setting: Setting, as_json: bool) -> int:
         return 1 if said else 0
     for name, value in found.items():
         lines = value if isinstance(value, list) else [value]
-        click.echo(f"{name:<9} {', '.join(map(str, lines)) if name != 'problems' else len(lines)}")
+        shown = ", ".join(map(str, lines))
+        if name == "problems":
+            shown = f"{len(lines)} that keep something from working; `quizapp check` looks closer"
+        click.echo(f"{name:<9} {shown}")
     for line in said:
         click.echo(f"  {line}")
     return 1 if said else 0

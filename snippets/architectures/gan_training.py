@@ -29,3 +29,8 @@ made = generator(noise)
 near = [abs(mean - 4) < 0.5 for mean in (before, made.mean().item())]
 print("mean within 0.5 of the data's, before: {}, after: {}".format(*near))
 print("spread within a fifth of the data's, after:", 0.4 < made.std().item() < 0.6)
+
+c_opt.zero_grad()
+bce(critic(made), torch.ones(500, 1)).backward()
+left = any(p.grad.any().item() for p in critic.parameters())
+print("the generator's loss leaves gradients in the critic:", left)

@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TextIO
 
 import msgspec
@@ -71,9 +71,10 @@ class PlainDrill:
         if fault:
             say(f"{fault}. Nothing judges your answer here but you.")
         shown = entry.mark if card.code_is_asked else ""
+        files = entry.texts() if card.code_is_asked else {}
         await self._show_question(entry)
         asked = card.asked(self._sitting.luck(card.id))
-        answer = await self._answer(entry, asked)
+        answer = await self._answer(entry, asked, files)
         if card.spoken:
             await self._reveal(entry, Marked(None))
             say("\nKey points:")
@@ -108,7 +109,7 @@ class PlainDrill:
         if card.runs_first:
             await self._prove(entry, card.runs, label=entry.path(card.runs).name)
 
-    async def _answer(self, entry: Entry, asked: Asked) -> Answer:
+    async def _answer(self, entry: Entry, asked: Asked, files: Mapping[str, str]) -> Answer:
         card = entry.card
         draft = card.still(self._sitting.draft(card.id), entry.texts())
         if asked.order:
@@ -142,8 +143,8 @@ class PlainDrill:
             self._sitting.put_aside(card.id, draft)
         ends = None if card.spoken else asked.ends
         text = await self._typed(card, first, ends, keep=not asked.order)
-        said = _chosen(card, asked, text)
-        if asked.order and said:
+        said = card.kept(_chosen(card, asked, text), files)
+        if said and said != text:
             self._sitting.save_draft(card.id, said)
         return Answer(text, said, hints)
 

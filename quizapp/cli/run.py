@@ -79,11 +79,15 @@ def _find(snippet: str, collection: Collection) -> Script:
 
 def _bank_of(path: Path, roots: Sequence[Path]) -> Path | None:
     """The nearest bank root above a file: a known one, or the folder with questions/ above its
-    snippets/. A link's is where it leads, unless that is in none."""
+    snippets/. A link's is where it leads, unless that is in none. What lies in quizapp's own folder
+    came with it only if it is a snippet."""
+    shipped = shipped_banks()
     known = {place: root for root in roots for place in (root.absolute(), _real(root))}
     for shown in (_real(path), path):
         for folder in shown.parents:
-            if folder in known:
+            if folder in known and (
+                known[folder] != shipped or shown.is_relative_to(folder / "snippets")
+            ):
                 return known[folder]
             if folder.name == "snippets" and (folder.parent / "questions").is_dir():
                 return known.get(folder.parent, folder.parent)

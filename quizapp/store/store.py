@@ -198,6 +198,21 @@ class Store:
             for card, memory in memories.items():
                 put_memory(db, card, memory)
 
+    def take_memories(self, cards: Iterable[CardId]) -> dict[CardId, Memory]:
+        """Make cards new again, their answers stay in the log; the memories that they had."""
+        with self._change() as db:
+            had = {card: memory for card in cards if (memory := self.memory(card)) is not None}
+            for card in had:
+                put_memory(db, card, None)
+        return had
+
+    def give_memories(self, memories: Mapping[CardId, Memory]) -> None:
+        """Give memories back that were taken; a card that was answered since keeps its own."""
+        with self._change() as db:
+            for card, memory in memories.items():
+                if self.memory(card) is None:
+                    put_memory(db, card, memory)
+
     def states(self) -> dict[CardId, CardState]:
         """What the learner decided, of the cards where it is not the default."""
         rows = self._rows("SELECT card, suspended, buried_until, flag FROM states")
@@ -206,19 +221,24 @@ class Store:
             for card, suspended, buried_until, flag in rows
         }
 
+    def change_states(
+        self, cards: Iterable[CardId], change: Callable[[CardId, CardState], CardState]
+    ) -> dict[CardId, CardState]:
+        """Change the states of cards as they are now, whoever changed them last; what they were."""
+        with self._change() as db:
+            states = self.states()
+            before = {card: states.get(card, CardState()) for card in cards}
+            for card, state in before.items():
+                _put_state(db, card, change(card, state))
+        return before
+
     def set_state(self, card: CardId, state: CardState) -> None:
         self.set_states({card: state})
 
     def set_states(self, states: Mapping[CardId, CardState]) -> None:
         with self._change() as db:
             for card, state in states.items():
-                db.execute("DELETE FROM states WHERE card = ?", (card,))
-                if state != CardState():
-                    until = state.buried_until and time_text(state.buried_until)
-                    db.execute(
-                        "INSERT INTO states VALUES (?, ?, ?, ?)",
-                        (card, int(state.suspended), until, state.flag),
-                    )
+                _put_state(db, card, state)
 
     # Sittings
 
@@ -343,8 +363,13 @@ class Store:
         found = self._mocks("WHERE finished IS NULL")
         return found[-1] if found else None
 
-    def delete_mock(self, mock: str) -> None:
-        self._run("DELETE FROM mocks WHERE id = ?", (mock,))
+    def delete_mock(self, mock: str, revision: int) -> bool:
+        """Forgets a mock that is kept in this revision still; whether it was."""
+        with self._change() as db:
+            gone = db.execute(
+                f"DELETE FROM mocks WHERE id = ? AND {_REVISION} = ?", (mock, revision)
+            )
+        return gone.rowcount > 0
 
     def _mocks(self, where: str) -> list[MockRow]:
         rows = self._rows(
@@ -385,6 +410,14 @@ class Store:
     def _rows(self, query: str, values: Iterable[object] = ()) -> list[Any]:
         with self._lock, as_store_error(self.path):
             return self._db.execute(query, tuple(values)).fetchall()
+
+
+def _put_state(db: sqlite3.Connection, card: CardId, state: CardState) -> None:
+    db.execute("DELETE FROM states WHERE card = ?", (card,))
+    if state != CardState():
+        until = state.buried_until and time_text(state.buried_until)
+        values = (card, int(state.suspended), until, state.flag)
+        db.execute("INSERT INTO states VALUES (?, ?, ?, ?)", values)
 
 
 def _memory(row: tuple[Any, ...]) -> Memory:

@@ -112,10 +112,12 @@ def keep_draft(store: Store, state: InterviewState) -> bool:
     return True
 
 
-def drop(store: Store, mock: str) -> None:
-    """Forget an interview."""
-    store.delete_mock(mock)
-    _clear_drafts(store, mock)
+def drop(store: Store, state: InterviewState) -> bool:
+    """Forget an interview; False, and it stays, if another app has gone on with it."""
+    gone = store.delete_mock(state.id, state.revision)
+    if gone:
+        _clear_drafts(store, state.id)
+    return gone
 
 
 def open_mock(store: Store) -> InterviewState | None:

@@ -211,7 +211,7 @@ class Sitting:
         return self._store.states().get(card, CardState())
 
     def _change(self, card: CardId, **fields: object) -> None:
-        self._store.set_state(card, msgspec.structs.replace(self._state(card), **fields))
+        self._store.change_states([card], lambda _, now: msgspec.structs.replace(now, **fields))
 
     # What is typed and not yet rated
 

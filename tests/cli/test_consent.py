@@ -197,6 +197,19 @@ def test_a_path_into_a_bank_that_is_not_known_is_a_strangers_too(
     assert not stranger.mark.exists()
 
 
+def test_a_bank_below_quizapps_own_folder_is_a_strangers_all_the_same(
+    stranger: Stranger, tmp_path: Path
+) -> None:
+    stranger.call.monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    stranger.call.monkeypatch.setattr("quizapp.cli.run.shipped_banks", lambda: tmp_path)
+    snippets = stranger.root / "snippets"
+    assert stranger.call("run", snippets / "mini" / "marks.py", "--bank", tmp_path).code == 2
+    snippets.rename(tmp_path / "beside")
+    snippets.symlink_to(tmp_path / "beside")
+    assert stranger.call("run", snippets / "mini" / "marks.py", "--bank", tmp_path).code == 2
+    assert not stranger.mark.exists()
+
+
 def test_a_script_of_ones_own_that_is_in_no_bank_just_runs(
     stranger: Stranger, tmp_path: Path
 ) -> None:

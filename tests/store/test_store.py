@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
@@ -474,3 +475,28 @@ def test_the_memory_of_one_card(path: Path) -> None:
         [card] = store.memories()
         assert store.memory(card) == store.memories()[card]
         assert store.memory("t/new") is None
+
+
+def test_states_are_changed_as_they_are_now(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as here, Store(tmp_path / "a.db") as there:
+        assert here.states() == {}
+        there.set_state("t/1", CardState(suspended=True))
+        before = here.change_states(["t/1"], lambda _, now: replace(now, flag=1))
+        assert before == {"t/1": CardState(suspended=True)}
+        assert there.states() == {"t/1": CardState(suspended=True, flag=1)}
+
+
+def test_a_memory_that_was_taken_is_not_given_back_over_a_newer_one(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as here, Store(tmp_path / "a.db") as there:
+        first = answer(1)
+        there.append(first)
+        old = here.take_memories(["t/1", "t/none"])
+        assert list(old) == ["t/1"]
+        assert there.memory("t/1") is None
+        here.give_memories(old)
+        assert there.memory("t/1") == old["t/1"]
+        here.take_memories(["t/1"])
+        there.append(answer(2))
+        newer = there.memory("t/1")
+        here.give_memories(old)
+        assert here.memory("t/1") == newer

@@ -298,7 +298,7 @@ def test_what_the_original_took_the_place_of_stays_with_its_question_and_then_it
     interview.keep_wiped(["total = 0\n"])
     interview.stop(clock())
     assert earlier(services.store, "mini/bug") == ["total = 0\n"]
-    drop(services.store, mock.id)
+    assert drop(services.store, interview.state)
     assert sorted(services.store.drafts()) == ["mini/bug#wiped", "mini/code#wiped"]
 
 
@@ -320,9 +320,25 @@ def test_dropping_an_interview_forgets_its_draft(services: Services, clock: Cloc
     mock = state("mini/short")
     keep(services.store, mock)
     Interview(services, mock).keep_draft("half", clock())
-    drop(services.store, mock.id)
+    assert drop(services.store, mock)
     assert services.store.mocks() == []
     assert services.store.drafts() == {}
+
+
+def test_an_interview_that_went_on_elsewhere_is_not_dropped(
+    services: Services, clock: Clock
+) -> None:
+    mock = state("mini/short", "mini/flash")
+    keep(services.store, mock)
+    here = open_mock(services.store)
+    assert here is not None
+    elsewhere = Interview(services, mock)
+    elsewhere.start(clock())
+    elsewhere.give(None, clock())
+    assert not drop(services.store, here)
+    assert len(services.store.mocks()) == 1
+    assert drop(services.store, elsewhere.state)
+    assert services.store.mocks() == []
 
 
 def test_interviews_of_earlier_versions_can_be_read(store: Store) -> None:

@@ -339,7 +339,7 @@ def test_a_suspension_that_could_not_be_taken_back_is_the_step_to_take_back(
     sitting.rate(Rating.GOOD, None)
     sitting.suspend()
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "set_state", held)
+        patch.setattr(Store, "change_states", held)
         with pytest.raises(StoreError):
             sitting.undo()
     assert sitting.undo() == Undone("suspension", "t/2")

@@ -155,6 +155,44 @@ async def test_several_cards_are_changed_only_after_a_question(
         await until(pilot, lambda: store.states() == {})
 
 
+async def test_what_another_window_has_changed_stays(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        await until(pilot, lambda: screen.table.current == "mini/flash")
+        store.set_state("mini/flash", CardState(suspended=True))  # elsewhere
+        await pilot.press("f")
+        await until(pilot, lambda: store.states()["mini/flash"].flag == 1)
+        assert store.states()["mini/flash"].suspended
+        await pilot.press("u")
+        await until(pilot, lambda: store.states()["mini/flash"] == CardState(suspended=True))
+        await pilot.press("s")
+        await until(pilot, lambda: store.states() == {})
+        store.set_state("mini/flash", CardState(suspended=True))  # elsewhere
+        await pilot.press("u")
+        await pilot.pause()
+        assert store.states() == {"mini/flash": CardState(suspended=True)}
+
+
+async def test_a_reset_gives_back_the_memory_that_it_took(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", 20)
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        await until(pilot, lambda: screen.table.current == "mini/flash")
+        answer(store, "mini/flash", 40)  # elsewhere
+        newer = store.memory("mini/flash")
+        await pilot.press("x")
+        await asked(pilot)
+        await pilot.press("y")
+        await until(pilot, lambda: store.memory("mini/flash") is None)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("u")
+        await until(pilot, lambda: store.memory("mini/flash") == newer)
+
+
 async def test_undo_brings_every_state_back_as_it_was(
     opened: Opened, services: Services, store: Store
 ) -> None:

@@ -224,6 +224,10 @@ class Base(
         names = _names(self)
         return [names.index(line) for line in text.splitlines() if line in names]
 
+    def kept(self, said: str, files: Mapping[str, str]) -> str:
+        """What is kept of an answer in plain text: all that `still` has to know of these files."""
+        return said
+
     def still(self, draft: str, files: Mapping[str, str]) -> str:
         """What of a draft holds for these files, which may be others than when it was typed."""
         return draft

@@ -36,10 +36,12 @@ HINT = 'topic:  is:due  kind:predict  level:senior  flag:1  "exact words"  -with
 
 @dataclass
 class _Before:
-    """What a key changed, so that it can be taken back."""
+    """What a key changed, so that it can be taken back: the memories that it took, or the fields
+    of the states, as they were."""
 
-    memories: Mapping[CardId, Memory | None]
+    memories: Mapping[CardId, Memory]
     states: Mapping[CardId, CardState]
+    fields: Mapping[str, object]  # as the key has set them
 
 
 class BrowseScreen(KeyedScreen[None]):
@@ -289,7 +291,7 @@ class BrowseScreen(KeyedScreen[None]):
         self._change_states(
             "Suspend" if on else "Ask again",
             "suspended: not asked any more" if on else "asked again",
-            lambda state: replace(state, suspended=on),
+            suspended=on,
         )
 
     def action_bury(self) -> None:
@@ -298,7 +300,7 @@ class BrowseScreen(KeyedScreen[None]):
         self._change_states(
             "Put off until tomorrow:" if on else "Ask again",
             "put off until tomorrow" if on else "asked again",
-            lambda state: replace(state, buried_until=_tomorrow(now) if on else None),
+            buried_until=_tomorrow(now) if on else None,
         )
 
     def action_flag(self) -> None:
@@ -306,20 +308,18 @@ class BrowseScreen(KeyedScreen[None]):
         self._change_states(
             "Flag" if on else "Take the flag from",
             "flagged" if on else "no longer flagged",
-            lambda state: replace(state, flag=int(on)),
+            flag=int(on),
         )
 
-    def _change_states(
-        self, verb: str, done: str, change: Callable[[CardState], CardState]
-    ) -> None:
+    def _change_states(self, verb: str, done: str, **fields: object) -> None:
         cards = self._chosen()
         if not self.is_active:
             return
 
         def go() -> None:
-            before = {card: self._stock.state(card) for card in cards}
-            self._services.store.set_states({card: change(before[card]) for card in cards})
-            self._befores.append(_Before({}, before))
+            store = self._services.store
+            before = store.change_states(cards, lambda _, state: replace(state, **fields))
+            self._befores.append(_Before({}, before, fields))
             self.notify(f"{plural(len(cards), 'card')} {done}. u takes it back.", timeout=3)
             self._reload()
 
@@ -335,9 +335,8 @@ class BrowseScreen(KeyedScreen[None]):
             return
 
         def go() -> None:
-            held = {card: self._stock.memories.get(card) for card in cards}
-            self._services.store.set_memories(dict.fromkeys(cards))
-            self._befores.append(_Before(held, {}))
+            held = self._services.store.take_memories(cards)
+            self._befores.append(_Before(held, {}, {}))
             self.notify(f"{plural(len(cards), 'card')} new again. u takes it back.", timeout=3)
             self._reload()
 
@@ -354,13 +353,20 @@ class BrowseScreen(KeyedScreen[None]):
     def action_undo(self) -> None:
         if self._befores:
             before, store = self._befores[-1], self._services.store
-            answered = store.memories()  # since it was made new: that memory stays
-            held = {card: one for card, one in before.memories.items() if card not in answered}
-            store.set_memories(held)
-            store.set_states(before.states)
+            store.give_memories(before.memories)
+            store.change_states(
+                before.states,
+                lambda card, now: _taken_back(before.states[card], before.fields, now),
+            )
             self._befores.pop()
             self.notify("Taken back.", timeout=2)
             self._reload()
+
+
+def _taken_back(was: CardState, fields: Mapping[str, object], now: CardState) -> CardState:
+    """The fields that a key has set, as they were before, unless they were set anew since."""
+    same = [name for name, value in fields.items() if getattr(now, name) == value]
+    return replace(now, **{name: getattr(was, name) for name in same})
 
 
 def _tomorrow(now: datetime) -> datetime:

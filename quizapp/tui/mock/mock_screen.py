@@ -326,6 +326,6 @@ class MockScreen(KeyedScreen[None]):
             self.app.switch_screen(MockReviewScreen(self._services, self.state))
             return
         with suppress(StoreError):  # then it stays open
-            drop(self._services.store, self.state.id)
+            drop(self._services.store, self.state)
         self.notify("Nothing was answered: this interview is not kept.")
         self.leave()

@@ -180,6 +180,8 @@ class MockSetupScreen(KeyedScreen[None]):
     def action_start(self) -> None:
         if not self.is_active:
             return
+        self.open = open_mock(self._services.store)  # another window may have gone on with it
+        self._draw_open()
         if self.focused is self._history:
             self._open_marked()
         elif not self._questions:
@@ -201,8 +203,11 @@ class MockSetupScreen(KeyedScreen[None]):
         if chosen == "g":
             self.action_resume()
         elif chosen == "y" and self.is_active and self.open is not None:
-            drop(self._services.store, self.open.id)
-            self._begin()
+            if drop(self._services.store, self.open):
+                self._begin()
+            else:
+                self.notify("Not dropped: another window has gone on with it.", severity="warning")
+                self.on_screen_resume()
 
     def _begin(self) -> None:
         state = begin(self._services, self.settings, self._questions)

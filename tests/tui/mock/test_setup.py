@@ -8,6 +8,7 @@ from quizapp.banks.collection import read_collection
 from quizapp.core.memory.review import CardState
 from quizapp.core.mock.mock import Answer
 from quizapp.store.store import Store
+from quizapp.study.interview import Interview
 from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import keep
 from quizapp.study.services import Services
@@ -65,6 +66,29 @@ async def test_all_topics_go_and_come_by_one_key(hosted: Hosted, services: Servi
         await until(pilot, lambda: screen.settings.topics == ())
         await pilot.press("a")
         await until(pilot, lambda: screen.settings.topics == ("mini",))
+
+
+async def test_an_open_interview_that_was_ended_elsewhere_is_not_dropped(
+    hosted: Hosted, services: Services, store: Store, clock: Clock
+) -> None:
+    keep(store, state("mini/flash", "mini/short"))
+    screen = MockSetupScreen(services)
+    async with hosted(screen) as pilot:
+        await until(pilot, lambda: "questions" in said(pilot, "#size"))
+        await pilot.press("enter")
+        await on(pilot, AskScreen)
+        elsewhere = Interview(services, kept(store))
+        elsewhere.start(clock())
+        elsewhere.give(None, clock())
+        await pilot.press("y")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await until(pilot, lambda: screen.open is not None and screen.open.answers)
+        assert len(store.mocks()) == 1
+        elsewhere.stop(clock())
+        Marking(services, elsewhere.state).finish(clock())
+        await pilot.press("enter")
+        await on(pilot, MockScreen)  # nothing is open any more, nor in the way
+        assert len(store.mocks()) == 2
 
 
 async def test_cards_that_cannot_be_asked_are_counted_with_the_reason(

@@ -157,6 +157,12 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
         code = f"\t{lines[line - 1].strip()}" if 0 < line <= len(lines) else ""
         return f"{line}{code}\n{mend}" if mend else f"{line}{code}" if line else ""
 
+    def kept(self, said: str, files: Mapping[str, str]) -> str:
+        pointed = _POINTED.fullmatch(said.strip())
+        if pointed is None or pointed[2] is not None:
+            return said
+        return self.said(int(pointed[1]), "", files[BUGGY])
+
     def still(self, draft: str, files: Mapping[str, str]) -> str:
         """The line that was pointed at may have moved: it has another number then. Where it is
         gone, or there are several like it, none is pointed at."""

@@ -23,6 +23,7 @@ class BugPane(AnswerPane):
     def __init__(self, entry: Entry, card: Bug, luck: random.Random) -> None:
         super().__init__(entry)
         self._card = card
+        self._buggy = entry.read().text  # the script that the line is one of
         self.line = 0
         self.mend = ""
         self.say("Which line is at fault? Move in the code with ↑ ↓, enter picks it; then mend it.")
@@ -32,11 +33,12 @@ class BugPane(AnswerPane):
 
     @property
     def text(self) -> str:
-        return self._card.said(self.line, self.mend, self.entry.read().text)
+        return self._card.said(self.line, self.mend, self._buggy)
 
     @text.setter
     def text(self, text: str) -> None:
         files = self.entry.texts()
+        self._buggy = files[self._card.runs]
         response = self._card.read(self._card.still(text, files), Asked([], ""))
         self.line = response.line
         self.mend = self._card.mended(response, files) or ""

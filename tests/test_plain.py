@@ -26,10 +26,11 @@ from quizapp.core.memory.review import Review
 from quizapp.core.run import Event, Finished, Job, Outcome, Output, Raised
 from quizapp.paths import find
 from quizapp.plain import PlainDrill, wrapped
-from quizapp.runner import Protection, Runner
+from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
+from tests.protections import confined_if
 from tests.small_bank import BANK, SCRIPTS, write_bank
 from tests.tui.stub import OK, StubRunner
 
@@ -70,7 +71,7 @@ class Desk:
             self.config,
             find(self.cache),
             lambda: NOON,
-            protect=lambda: Protection("stubbed walls", self.confined),
+            protect=lambda: confined_if(self.confined),
         )
         data = typed if isinstance(typed, bytes) else typed.encode()
         stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")

@@ -22,6 +22,7 @@ def main() -> None:
 def _called() -> int:
     import click
 
+    from quizapp.cli.saying import say
     from quizapp.errors import QuizError
 
     for stream in (sys.stdout, sys.stderr):
@@ -34,13 +35,13 @@ def _called() -> int:
     except click.exceptions.Exit as ending:
         code = ending.exit_code
     except click.Abort:
-        click.echo("interrupted", err=True)
+        say("interrupted", err=True)
         code = INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"quizapp: {_in_one_line(error)}", err=True)
+        say(f"quizapp: {_in_one_line(error)}", err=True)
         code = error.exit_code
     except QuizError as error:
-        click.echo(f"quizapp: {error}", err=True)
+        say(f"quizapp: {error}", err=True)
         code = error.exit_code
     except BrokenPipeError:
         sys.stderr.close()

@@ -14,6 +14,7 @@ from quizapp.cli.options import (
     need_terminal,
     warn_of,
 )
+from quizapp.cli.saying import say
 
 if TYPE_CHECKING:
     from quizapp.core.cards.card import CardId
@@ -67,7 +68,7 @@ def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | N
     with setting.services(found, device, delay=0.0 if plain else _FIRST_SCREEN) as services:
         queue = services.today(topic).queue
         if not queue:
-            click.echo("Nothing is due and no new card is left for today.")
+            say("Nothing is due and no new card is left for today.")
             return 0
         if plain:
             return _drill_plain(services, queue)

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from quizapp.banks.collection import read_collection
-from quizapp.cli.options import Setting, everywhere, json_option, say_json
+from quizapp.cli.options import Setting, everywhere, json_option
+from quizapp.cli.saying import say, say_json
 from quizapp.config import change_config, values_in
 from quizapp.core.wording import plural
 from quizapp.errors import BankError, UsageError
@@ -37,15 +38,15 @@ def add(setting: Setting, folder: Path) -> int:
     own = [problem for problem in problems if problem.path.is_relative_to(folder)]
     cards = sum(entry.root == folder for entry in collection.entries.values())
     for problem in own:
-        click.echo(str(problem))
+        say(str(problem))
     if not cards:
         raise BankError(f"{folder} holds no card that can be asked; it was not added")
     added = _added(setting)
     if str(folder) in added or folder in known_roots(setting.paths):
-        click.echo(f"{folder} is known already: {_counted(cards, len(own))}")
+        say(f"{folder} is known already: {_counted(cards, len(own))}")
     else:
         change_config(setting.paths.config, "banks", [*added, str(folder)])
-        click.echo(f"added {folder}: {_counted(cards, len(own))}")
+        say(f"added {folder}: {_counted(cards, len(own))}")
     return 1 if own else 0
 
 
@@ -70,7 +71,7 @@ def list_(setting: Setting, as_json: bool) -> int:
     else:
         for bank in found:
             counted = _counted(bank["cards"], bank["problems"])
-            click.echo(f"{bank['path']}\n    {bank['from']}: {counted}")
+            say(f"{bank['path']}\n    {bank['from']}: {counted}")
     return 1 if problems else 0
 
 
@@ -88,7 +89,7 @@ def remove(setting: Setting, folder: Path) -> int:
         known = f"; there are {', '.join(added)}" if added else "; none was added"
         raise UsageError(f"{folder} was not added with `quizapp banks add`{known}")
     change_config(setting.paths.config, "banks", kept or None)
-    click.echo(f"removed {folder}; its files and your history with its cards stay")
+    say(f"removed {folder}; its files and your history with its cards stay")
     return 0
 
 

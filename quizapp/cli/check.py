@@ -15,8 +15,9 @@ import click
 
 from quizapp.banks.collection import Collection, Entry, read_collection
 from quizapp.banks.collection import coverage as covered
-from quizapp.cli.options import Found, Setting, device_option, everywhere, json_option, say_json
+from quizapp.cli.options import Found, Setting, device_option, everywhere, json_option
 from quizapp.cli.progress import say_progress
+from quizapp.cli.saying import say, say_json
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import CardId
 from quizapp.core.wording import plural
@@ -175,14 +176,14 @@ def _say(problems: Sequence[Problem], result: dict[str, Any], skipped: dict[Card
     for problem in problems:
         path = problem.path
         shown = path.relative_to(here) if path.is_relative_to(here) else path
-        click.echo(f"{shown}:{problem.line}: {problem.message}")
+        say(f"{shown}:{problem.line}: {problem.message}")
     for card, reason in skipped.items():
-        click.echo(f"not run: {card} {reason}", err=True)
+        say(f"not run: {card} {reason}", err=True)
     found = plural(len(problems), "problem") if problems else "no problems"
     counts = [plural(result["cards"], "card"), plural(result["snippets"], "script")]
     if result["runs"]:
         counts.append(plural(result["runs"], "run"))
-    click.echo(f"{found}: {', '.join(counts)}, {result['seconds']:.1f} s")
+    say(f"{found}: {', '.join(counts)}, {result['seconds']:.1f} s")
 
 
 # After every change
@@ -240,7 +241,7 @@ class _Watcher:
         found |= {problem for card in self.failed.values() for problem in card}
         if sys.stdout.isatty():
             click.clear()
-        click.echo(f"{time.strftime('%H:%M:%S')}  watching; ctrl+c ends it")
+        say(f"{time.strftime('%H:%M:%S')}  watching; ctrl+c ends it")
         result = _result(collection, runs, skipped, time.monotonic() - started)
         _say(sorted(found), result, skipped)
 
@@ -288,11 +289,11 @@ def _record(setting: Setting, found: Found, device: str | None) -> int:
             if not trust.allows(root):
                 trust.allow(root, fingerprint(root))  # only what was recorded just now is new
     for path in done.written:
-        click.echo(f"recorded {path}")
+        say(f"recorded {path}")
     for card, reason in [*done.refused.items(), *done.failed.items()]:
-        click.echo(f"not recorded: {card} {reason}", err=True)
+        say(f"not recorded: {card} {reason}", err=True)
     if not done.written and not done.refused and not done.failed:
-        click.echo("no card needs a recording: all of them run on a plain machine")
+        say("no card needs a recording: all of them run on a plain machine")
     return 1 if done.failed else 0
 
 
@@ -304,9 +305,9 @@ def _say_coverage(collection: Collection, as_json: bool) -> int:
     else:
         for source, cards in sorted(found.items(), key=lambda item: _natural(item[0])):
             kinds = sorted({collection.card(card).kind for card in cards})
-            click.echo(f"{source:<7} {len(cards):>3}  {', '.join(kinds) or 'no card'}")
+            say(f"{source:<7} {len(cards):>3}  {', '.join(kinds) or 'no card'}")
             for card in cards:
-                click.echo(f"             {card}")
+                say(f"             {card}")
     return 1 if any(not cards for cards in found.values()) else 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli.options import Setting, device_option, everywhere, version
+from quizapp.cli.saying import say
 
 COMMANDS = {
     "drill": "app:drill",
@@ -62,7 +63,7 @@ def _help(place: str) -> str:
 
 def _say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        click.echo(f"quizapp, version {version()}")
+        say(f"quizapp, version {version()}")
         context.exit()
 
 

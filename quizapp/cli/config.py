@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from quizapp.cli.options import Setting, everywhere, say_json
+from quizapp.cli.options import Setting, everywhere
+from quizapp.cli.saying import say, say_json
 from quizapp.config import (
     Config,
     change_config,
@@ -37,7 +38,7 @@ def config(
 ) -> int:
     """All settings; or KEY's value; or set KEY to VALUE."""
     if path_only:
-        click.echo(setting.paths.config)
+        say(setting.paths.config)
         return 0
     if key is None:
         if unset:
@@ -52,14 +53,14 @@ def config(
     if as_json:
         say_json(shown)
     else:
-        click.echo(_written(shown))
+        say(_written(shown))
     return 0
 
 
 def _change(setting: Setting, key: str, value: tuple[str, ...]) -> int:
     if not value:
         change_config(setting.paths.config, key, None)
-        click.echo(f"{key} = {_written(getattr(Config(), key))} (the default)")
+        say(f"{key} = {_written(getattr(Config(), key))} (the default)")
         return 0
     parsed: object = (
         [os.path.abspath(Path(part).expanduser()) for part in value]  # noqa: PTH100 - keeps links
@@ -69,9 +70,9 @@ def _change(setting: Setting, key: str, value: tuple[str, ...]) -> int:
     if key == "theme":
         _check_theme(parsed)
     change_config(setting.paths.config, key, parsed)
-    click.echo(f"{key} = {_written(parsed)}")
+    say(f"{key} = {_written(parsed)}")
     if variable(key) in os.environ:
-        click.echo(f"quizapp: {variable(key)} is set and beats the file", err=True)
+        say(f"quizapp: {variable(key)} is set and beats the file", err=True)
     return 0
 
 
@@ -101,7 +102,7 @@ def _show_all(setting: Setting, as_json: bool) -> int:
         beside = f"  [{row['from']}"
         if row["value"] != row["default"]:
             beside += f"; default {_written(row['default'])}"
-        click.echo(f"{line}{beside}]\n    {row['description']}")
+        say(f"{line}{beside}]\n    {row['description']}")
     return 0
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from quizapp.banks.collection import Entry
+from quizapp.cli.saying import say
 from quizapp.core.printable import printable
 from quizapp.errors import UsageError
 from quizapp.study.bench import Bench
-from quizapp.study.trust import fingerprint, question, scripts
+from quizapp.study.trust import fingerprint, scripts
 
 _SHOWN = 20
 
@@ -37,15 +38,15 @@ def ask_about(bench: Bench, roots: Iterable[Path], instead: str = "") -> None:
 
 def _ask(bench: Bench, root: Path, instead: str) -> None:
     if not sys.stdin.isatty():
-        said = [question(root), "Call it once in a terminal to say yes.", instead]
+        said = [bench.trust.question(root), "Call it once in a terminal to say yes.", instead]
         raise UsageError(printable(" ".join(filter(None, said))))
     seen = fingerprint(root)
-    click.echo(printable(question(root)), err=True)
+    say(bench.trust.question(root), err=True)
     found = scripts(root)
     for script in found[:_SHOWN]:
-        click.echo(printable(f"  {script}"), err=True)
+        say(f"  {script}", err=True)
     if len(found) > _SHOWN:
-        click.echo(f"  … and {len(found) - _SHOWN} more", err=True)
+        say(f"  … and {len(found) - _SHOWN} more", err=True)
     if not click.confirm("Read them first. Run them?", default=False, err=True):
         raise UsageError(" ".join(filter(None, ["not run.", instead])))
     if not bench.trust.allow(root, seen):

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from quizapp.cli.options import Setting, everywhere, json_option, say_json, version
+from quizapp.cli.options import Setting, everywhere, json_option, version
+from quizapp.cli.saying import say, say_json
 from quizapp.errors import RunnerError
 from quizapp.runner import Runner, protection
 
@@ -38,9 +39,9 @@ def doctor(setting: Setting, as_json: bool) -> int:
         shown = ", ".join(map(str, lines))
         if name == "problems":
             shown = f"{len(lines)} that keep something from working; `quizapp check` looks closer"
-        click.echo(f"{name:<9} {shown}")
+        say(f"{name:<9} {shown}")
     for line in said:
-        click.echo(f"  {line}")
+        say(f"  {line}")
     return 1 if said else 0
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizapp.cli.options import Found, Setting, device_option, everywhere, known_topics, warn_of
+from quizapp.cli.saying import say
+from quizapp.core.printable import visible
 from quizapp.core.wording import plural
 from quizapp.errors import BankError, UsageError
 from quizapp.study.wishes import utc_now
@@ -66,13 +68,13 @@ def _table(setting: Setting, entries: "list[Entry]") -> str:
     from quizapp.interchange.tables import table
 
     with setting.store() as store:
-        return table(entries, store.memories())
+        return visible(table(entries, store.memories()))
 
 
 def _cheat_sheet(entries: "list[Entry]") -> str:
     from quizapp.interchange.cheat_sheet import cheat_sheet
 
-    return cheat_sheet(entries)
+    return visible(cheat_sheet(entries))
 
 
 def _deck(
@@ -95,7 +97,7 @@ def _deck(
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
     ran = f", {len(outputs)} with the output of a run just now" if run else ""
-    click.echo(f"wrote {plural(len(entries), 'card')} to {output}{ran}", err=True)
+    say(f"wrote {plural(len(entries), 'card')} to {output}{ran}", err=True)
     return 0
 
 
@@ -128,5 +130,5 @@ def _deliver(data: bytes, output: Path | None, what: str) -> int:
         write_whole(output, lambda path: path.write_bytes(data))
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
-    click.echo(f"wrote {what} to {output}", err=True)
+    say(f"wrote {what} to {output}", err=True)
     return 0

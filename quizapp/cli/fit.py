@@ -7,6 +7,7 @@ import click
 
 from quizapp.cli.options import Setting, everywhere
 from quizapp.cli.progress import say_share
+from quizapp.cli.saying import say
 from quizapp.core.memory.fit_judge import Fit
 from quizapp.core.memory.model import MemoryModel
 from quizapp.core.wording import plural
@@ -24,18 +25,18 @@ def fit(setting: Setting, reset: bool) -> int:
         if reset:
             usual = MemoryModel(desired_retention=retention)
             changed = _memories(adopt(store, usual, fitted=False))
-            click.echo(f"the usual parameters again; {changed} changed")
+            say(f"the usual parameters again; {changed} changed")
             return 0
         found = asyncio.run(_fitted(store, memory_model(store, setting.config)))
-        click.echo(
+        say(
             f"on {plural(found.held_out, 'answer')} held back, the log loss is "
             f"{found.after:.4f} with fitted parameters, {found.before:.4f} with those used so far"
         )
         if not found.helped:
-            click.echo("that is no better, so nothing changes")
+            say("that is no better, so nothing changes")
             return 1
         changed = _memories(adopt(store, MemoryModel(found.parameters, retention)))
-        click.echo(f"adopted; {changed} changed. `quizapp fit --reset` goes back")
+        say(f"adopted; {changed} changed. `quizapp fit --reset` goes back")
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli.options import Setting, everywhere
+from quizapp.cli.saying import say
 from quizapp.config import change_config
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
@@ -48,9 +49,9 @@ def _import(setting: Setting, path: Path, topic: str | None) -> int:
         raise UsageError(f"{path}: give an Anki package, a .csv or .tsv table, or a JSON backup")
     notes, left_out = tables.read_table(path)
     for line in left_out[:_TOLD]:
-        click.echo(f"left out: {line}", err=True)
+        say(f"left out: {line}", err=True)
     if len(left_out) > _TOLD:
-        click.echo(f"left out: {plural(len(left_out) - _TOLD, 'more row')}", err=True)
+        say(f"left out: {plural(len(left_out) - _TOLD, 'more row')}", err=True)
     return _import_notes(setting, path, notes, topic)
 
 
@@ -63,11 +64,9 @@ def _import_notes(setting: Setting, path: Path, notes: list[Note], topic: str | 
         topic = slug(path.stem) or "imported"
     added = add_notes(root, topic, notes, path.name)
     known = f", {added.known} were there already" if added.known else ""
-    click.echo(f"{plural(added.new, 'card')} added to {added.bank}{known}")
+    say(f"{plural(added.new, 'card')} added to {added.bank}{known}")
     if added.new:
-        click.echo(
-            "No run proves them: give a card its own snippet, and `quizapp check --run` will."
-        )
+        say("No run proves them: give a card its own snippet, and `quizapp check --run` will.")
     return 0
 
 
@@ -79,11 +78,11 @@ def _import_backup(setting: Setting, path: Path) -> int:
     new = [bank for bank in here if bank not in setting.config.banks]
     if new:
         change_config(setting.paths.config, "banks", [*setting.config.banks, *new])
-        click.echo(f"banks added: {', '.join(new)}")
+        say(f"banks added: {', '.join(new)}")
     for bank in backup.banks:
         if bank not in here:
-            click.echo(f"quizapp: bank {bank} is not on this machine", err=True)
-    click.echo(_said(brought))
+            say(f"quizapp: bank {bank} is not on this machine", err=True)
+    say(_said(brought))
     return 0
 
 

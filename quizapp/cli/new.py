@@ -9,6 +9,7 @@ import click
 from quizapp.authoring.scaffold import Wanted, bank_of, scaffold, taken_ids
 from quizapp.banks.collection import read_collection
 from quizapp.cli.options import Setting, everywhere
+from quizapp.cli.saying import say
 from quizapp.core.cards.card import LEVELS
 from quizapp.core.cards.kinds import kinds
 from quizapp.errors import UsageError
@@ -37,11 +38,11 @@ def new(setting: Setting, **given: str | None) -> int:
     bank = bank_of(root, wanted.topic)
     taken = known.entries.keys() | (taken_ids(bank) if bank.exists() else set())
     made = scaffold(root, wanted, taken)
-    click.echo(f"made card {wanted.id}")
-    click.echo(f"  {made.bank}:{made.line}")
+    say(f"made card {wanted.id}")
+    say(f"  {made.bank}:{made.line}")
     for script in made.scripts:
-        click.echo(f"  {script}")
-    click.echo(f"Write over the example, then: quizapp check --run {made.bank}")
+        say(f"  {script}")
+    say(f"Write over the example, then: quizapp check --run {made.bank}")
     return 0
 
 

@@ -16,6 +16,7 @@ import click
 import msgspec
 
 from quizapp import paths
+from quizapp.cli.saying import say
 from quizapp.config import Config, Device, read_config
 from quizapp.errors import BankError, UsageError
 
@@ -159,13 +160,6 @@ def known_topics(collection: "Collection", wanted: Iterable[str]) -> None:
             raise UsageError(f"no topic '{topic}'; there are {', '.join(sorted(known))}")
 
 
-def say_json(value: Any) -> None:
-    """Print a value as indented JSON; nothing else goes to stdout."""
-    text = msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2)
-    sys.stdout.write(text.decode() + "\n")
-    sys.stdout.flush()
-
-
 def need_terminal(instead: str) -> None:
     """Raise UsageError where there is no terminal to draw on; a full-screen app would hang."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -178,4 +172,4 @@ def warn_of(problems: "list[Problem]") -> None:
         from quizapp.core.wording import plural
 
         count = plural(len(problems), "problem")
-        click.echo(f"quizapp: {count} in the banks; see `quizapp check`", err=True)
+        say(f"quizapp: {count} in the banks; see `quizapp check`", err=True)

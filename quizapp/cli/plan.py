@@ -7,7 +7,8 @@ from typing import Any
 import click
 import msgspec
 
-from quizapp.cli.options import Setting, everywhere, json_option, known_topics, say_json
+from quizapp.cli.options import Setting, everywhere, json_option, known_topics
+from quizapp.cli.saying import say, say_json
 from quizapp.core.days import describe, distance, read_day
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import plural
@@ -79,28 +80,26 @@ def _number(text: str, topic: str, number: str) -> float:
 
 def _say(wishes: Wishes, ahead: Readiness | None, now: datetime) -> None:
     if wishes.interview is None:
-        click.echo("no interview is set: `quizapp plan in 12 days` sets one")
+        say("no interview is set: `quizapp plan in 12 days` sets one")
         return
     today = now.astimezone().date()
-    click.echo(f"interview on {describe(wishes.interview)}, {distance(wishes.interview, today)}")
-    click.echo(f"{plural(wishes.minutes, 'minute')} a day")
+    say(f"interview on {describe(wishes.interview)}, {distance(wishes.interview, today)}")
+    say(f"{plural(wishes.minutes, 'minute')} a day")
     for topic, weight in wishes.weights.items():
-        click.echo(f"weight of {topic}: {weight:g}")
+        say(f"weight of {topic}: {weight:g}")
     if ahead is not None:
         _say_outlook(ahead)
 
 
 def _say_outlook(ahead: Readiness) -> None:
-    click.echo(f"ready on the day {ahead.follow:.0%}, {ahead.stop:.0%} if you stop today")
+    say(f"ready on the day {ahead.follow:.0%}, {ahead.stop:.0%} if you stop today")
     if ahead.left_out:
         short = plural(ahead.days_short, "day")
-        click.echo(f"{short} short: {plural(len(ahead.left_out), 'card')} not asked in time")
+        say(f"{short} short: {plural(len(ahead.left_out), 'card')} not asked in time")
     width = max((len(topic.topic) for topic in ahead.topics), default=5)
-    click.echo(f"\n{'topic':<{width}}  cards  on the day  if you stop")
+    say(f"\n{'topic':<{width}}  cards  on the day  if you stop")
     for topic in ahead.topics:
-        click.echo(
-            f"{topic.topic:<{width}}  {topic.cards:>5}  {topic.follow:>10.0%}  {topic.stop:>11.0%}"
-        )
+        say(f"{topic.topic:<{width}}  {topic.cards:>5}  {topic.follow:>10.0%}  {topic.stop:>11.0%}")
 
 
 def _as_json(wishes: Wishes, ahead: Readiness | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli.options import Setting, everywhere
+from quizapp.cli.saying import say
 from quizapp.errors import StoreError, UsageError
 from quizapp.store.database import backups
 from quizapp.store.database import restore as put_back
@@ -18,7 +19,7 @@ def back_up(setting: Setting, store: Store, at: datetime) -> None:
     try:
         store.backup(setting.paths.backups, at.astimezone())
     except StoreError as error:
-        click.echo(f"quizapp: no backup today: {error}", err=True)
+        say(f"quizapp: no backup today: {error}", err=True)
 
 
 @click.command()
@@ -30,19 +31,19 @@ def restore(setting: Setting, backup: str | None) -> int:
     there = backups(folder)
     if backup is None:
         if not there:
-            click.echo(f"no backups in {folder}; the app makes one on each day that it opens")
+            say(f"no backups in {folder}; the app makes one on each day that it opens")
         for copy in there:
             size = copy.stat().st_size // 1024
-            click.echo(f"{_day(copy)}  {size:>6} KiB  {copy}")
+            say(f"{_day(copy)}  {size:>6} KiB  {copy}")
         return 0
     chosen = next((b for b in there if backup in (_day(b), b.name)), Path(backup).expanduser())
     if not chosen.is_file():
         days = f"; there are {', '.join(map(_day, there))}" if there else ""
         raise UsageError(f"no backup '{backup}' in {folder}{days}")
     kept = put_back(chosen, setting.paths.store)
-    click.echo(f"restored {chosen}")
+    say(f"restored {chosen}")
     if kept is not None:
-        click.echo(f"what was there before is kept in {kept}")
+        say(f"what was there before is kept in {kept}")
     return 0
 
 

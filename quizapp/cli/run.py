@@ -15,7 +15,8 @@ from quizapp.banks.collection import Collection
 from quizapp.banks.packages import missing_packages
 from quizapp.banks.scripts import read_script
 from quizapp.cli.consent import ask_about
-from quizapp.cli.options import Setting, device_option, everywhere, json_option, say_json
+from quizapp.cli.options import Setting, device_option, everywhere, json_option
+from quizapp.cli.saying import Passing, say, say_json
 from quizapp.config import check_value
 from quizapp.core.run import Finished, Output
 from quizapp.errors import UsageError
@@ -102,6 +103,7 @@ def _real(path: Path) -> Path:
 async def _run(services: Services, script: Script, as_json: bool, seconds: float | None) -> int:
     """Run it, its output passed on as it comes; 0 only if it ended ok."""
     texts = {"stdout": "", "stderr": ""}
+    passing = {"stdout": Passing(sys.stdout), "stderr": Passing(sys.stderr)}
     first: float | None = None
     finished = Finished("killed", None, 0.0)
     async with services.runner as runner:
@@ -117,9 +119,7 @@ async def _run(services: Services, script: Script, as_json: bool, seconds: float
                         first = asyncio.get_running_loop().time() - started
                     texts[event.stream] += event.text
                     if not as_json:
-                        stream = sys.stdout if event.stream == "stdout" else sys.stderr
-                        stream.write(event.text)
-                        stream.flush()
+                        passing[event.stream].write(event.text)
                 elif isinstance(event, Finished):
                     finished = event
     if as_json:
@@ -150,4 +150,4 @@ def _say_ending(finished: Finished) -> None:
         cut = ", output cut" if finished.truncated else ""
         note = f": {finished.note}" if finished.note else ""
         line = f"{finished.outcome}{code}, {finished.seconds:.2f} s{cut}{note}"
-        click.echo(f"quizapp: {line}", err=True)
+        say(f"quizapp: {line}", err=True)

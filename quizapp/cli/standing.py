@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.options import Setting, everywhere, json_option, say_json, warn_of
+from quizapp.cli.options import Setting, everywhere, json_option, warn_of
+from quizapp.cli.saying import say, say_json
 from quizapp.core.days import describe, distance
 from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
@@ -35,7 +36,7 @@ def stats(setting: Setting, as_json: bool) -> int:
                 f"{describe(found.interview)}, {distance(found.interview, now.astimezone().date())}"
             )
             ready = f"ready on the day {ahead.follow:.0%}, {ahead.stop:.0%} if you stop today"
-            click.echo(f"interview on {day}: {ready}")
+            say(f"interview on {day}: {ready}")
         _say_topics(found)
     return 0
 
@@ -82,19 +83,19 @@ def _say(found: Standing, reviews: int, days: int) -> None:
         f"streak {plural(days, 'day')}",
         f"known {found.known:.0%}",
     ]
-    click.echo(", ".join(filter(None, parts)))
+    say(", ".join(filter(None, parts)))
     if found.suspended:
-        click.echo(f"{plural(found.suspended, 'card')} suspended")
+        say(f"{plural(found.suspended, 'card')} suspended")
     if found.left_out:
-        click.echo(f"{plural(found.left_out, 'card')} left out, of topics of weight 0")
+        say(f"{plural(found.left_out, 'card')} left out, of topics of weight 0")
 
 
 def _say_topics(found: Standing) -> None:
     width = max((len(topic.topic) for topic in found.topics), default=5)
-    click.echo(f"{'topic':<{width}}  cards  seen  due  known")
+    say(f"{'topic':<{width}}  cards  seen  due  known")
     for topic in found.topics:
         left_out = "  left out" if topic.left_out else ""
-        click.echo(
+        say(
             f"{topic.topic:<{width}}  {topic.cards:>5}  {topic.seen:>4}  {topic.due:>3}  "
             f"{topic.known:>5.0%}{left_out}"
         )
@@ -124,5 +125,5 @@ def _list(services: "Services", cards: list["CardId"], as_json: bool) -> int:
         return 0
     warn_of(services.problems)
     for card in cards:
-        click.echo(card)
+        say(card)
     return 0

@@ -5,6 +5,7 @@ characters that reorder or hide text are shown by their code.
 """
 
 import re
+from collections.abc import Callable
 
 _ESCAPE = re.compile(
     r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # OSC: title, clipboard, hyperlinks
@@ -13,8 +14,15 @@ _ESCAPE = re.compile(
     r"|[ -/]*[0-~]?)"
     r"|\x9b[0-?]*[ -/]*[@-~]?"
 )
+_UNFINISHED = re.compile(
+    r"(?:\x1b(?:\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|\[[0-?]*[ -/]*|[ -/]*)"
+    r"|\x9b[0-?]*[ -/]*)\Z"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REORDERING = re.compile(r"[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_IN_JSON = re.compile(rf"[\x7f-\x9f]|{_REORDERING.pattern}")
+_STEERING = re.compile(rf"{_CONTROL.pattern}|{_REORDERING.pattern}")
+_LONGEST_SEQUENCE = 4096  # of what is held back
 MAX_LINE = 10_000
 
 
@@ -35,6 +43,35 @@ def visible(text: str) -> str:
         return text
     text = _ESCAPE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
     return _REORDERING.sub("", _CONTROL.sub("", text))
+
+
+def unsteered(text: str, width: Callable[[str], int]) -> str:
+    """The text with blanks, as wide as `width` says, for what could steer a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _STEERING.sub(lambda found: " " * width(found[0]), text)
+
+
+def escaped(json: str) -> str:
+    """JSON with each character that could steer a terminal as its escape; the same to a parser."""
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
+class Stream:
+    """Cleans text that comes in pieces. A carriage return stays, for a line that counts up; a
+    sequence that a piece breaks off in is held back."""
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def clean(self, piece: str) -> str:
+        """What of it can be shown now."""
+        text, self._held = self._held + piece, ""
+        begun = _UNFINISHED.search(text, max(0, len(text) - _LONGEST_SEQUENCE))
+        if begun is not None:
+            text, self._held = text[: begun.start()], begun[0]
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _ESCAPE.sub("", text))
+        return _REORDERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def _overwritten(line: str) -> str:

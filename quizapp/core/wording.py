@@ -1,11 +1,18 @@
 """Counts, times and spans as people read them: one way to say each, for screens and commands."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 
 def plural(count: int, word: str) -> str:
     """`1 day`, `3 days`."""
     return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def interval(span: timedelta) -> str:

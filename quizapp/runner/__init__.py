@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizapp.runner.client import Runner
-    from quizapp.runner.sandbox.walls import Protection, protection
+    from quizapp.runner.safety import Protection
+    from quizapp.runner.sandbox.walls import protection
 
 __all__ = ["Protection", "Runner", "protection"]
 
@@ -19,8 +20,12 @@ def __getattr__(name: str) -> Any:
             from quizapp.runner.client import Runner
 
             return Runner
-        case "Protection" | "protection":
-            from quizapp.runner.sandbox import walls
+        case "Protection":
+            from quizapp.runner.safety import Protection
 
-            return getattr(walls, name)
+            return Protection
+        case "protection":
+            from quizapp.runner.sandbox.walls import protection
+
+            return protection
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,6 +16,7 @@ from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
 from quizapp.runner.fork_server import ForkServer
 from quizapp.runner.messages import Reach, RunOrder, Setup
+from quizapp.runner.safety import ALL_WALLS, Walls
 from quizapp.runner.sandbox.allowed import reach
 from quizapp.runner.server import Server, Worker
 from quizapp.runner.spawn_server import SpawnServer
@@ -48,8 +49,8 @@ class Runner:
     `device` is what a job's "auto" means; `waiting` is how many children wait ahead. The
     server starts after `delay` seconds, so that an app can draw its first screen undisturbed.
     `environment` holds variables that the server gets on top of those of the app's that it may see.
-    `sandbox` and `namespaces` are for tests: without the first nothing confines a run, without the
-    second only what a kernel that refuses namespaces has.
+    `walls` are the most that are put up around a run: with fewer, tests see what holds on a machine
+    that has no more.
     """
 
     def __init__(
@@ -59,8 +60,7 @@ class Runner:
         start_method: StartMethod = "auto",
         device: str = "auto",
         waiting: int = _WAITING,
-        sandbox: bool = True,
-        namespaces: bool = True,
+        walls: Walls = ALL_WALLS,
         delay: float = 0.0,
         environment: Mapping[str, str] | None = None,
     ) -> None:
@@ -68,8 +68,7 @@ class Runner:
         self._preload = [list(stage) for stage in preload]
         self._device = device
         self._waiting = waiting
-        self._sandbox = sandbox
-        self._namespaces = namespaces
+        self._walls = walls
         self._delay = delay
         self._folder = Path()
         self._forks = start_method == "fork" or (start_method == "auto" and _CAN_FORK)
@@ -79,7 +78,7 @@ class Runner:
     async def __aenter__(self) -> Self:
         self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
         if self._forks:
-            setup = Setup(self._preload, str(self._folder), self._sandbox, self._namespaces)
+            setup = Setup(self._preload, str(self._folder), self._walls)
             self._server = ForkServer(
                 setup, self._device, self._waiting, self._delay, self._environment
             )

@@ -134,6 +134,8 @@ class ForkedWorker:
     def _read_extra(self) -> bool:
         data = self._chunk(self._extra)
         self._run_events.take_extra(data)
+        if self._run_events.forged:
+            self.hang_up()
         return bool(data)
 
     def _chunk(self, fd: int) -> bytes:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 
 from quizapp.core.run import FIGURES, MIB, Figure, Job, Raised
+from quizapp.runner.safety import ALL_WALLS, Walls
 
 # Of what a run sends beside its output: bytes of one message, and how many of them.
 EXTRA_SIZE = MIB
@@ -21,12 +22,12 @@ _Message = TypeVar("_Message")
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """How a server is to work; `folder` is where runs may have their temporary folders."""
+    """How a server is to work; `folder` is where runs may have their temporary folders, `walls`
+    are the most that are put up around them."""
 
     stages: list[list[str]]
     folder: str
-    sandbox: bool = True
-    namespaces: bool = True
+    walls: Walls = ALL_WALLS
 
 
 class SpawnSetup(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ def decode_order(body: bytes) -> RunOrder:
     return decode(body, type=RunOrder, dec_hook=lambda _, value: Path(os.fsdecode(value)))
 
 
-Cause = Literal["", "time", "busy", "memory", "processes", "disk", "stopped"]
+Cause = Literal["", "time", "busy", "memory", "processes", "disk", "forged", "stopped"]
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -161,10 +162,11 @@ def sensible(body: bytes, decoder: msgspec.msgpack.Decoder[_Message]) -> _Messag
 
 class Frames:
     """Cuts a stream back into messages' bodies. A sender that goes above `size` bytes in one of
-    them, or sends more than `count`, is not listened to any further: what a script writes must not
-    fill the app's memory, or keep it busy."""
+    them (then it is `too_large`), or sends more than `count`, is not listened to any further: what
+    a script writes must not fill the app's memory, or keep it busy."""
 
     def __init__(self, size: int = 1 << 32, count: int = 1 << 32) -> None:
+        self.too_large = False
         self._size = size
         self._left = count
         self._buffer = bytearray()
@@ -176,7 +178,8 @@ class Frames:
         self._buffer += data
         while len(self._buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer)
-            if length > self._size or self._left <= 0:
+            self.too_large = length > self._size
+            if self.too_large or self._left <= 0:
                 self._left = 0
                 self._buffer.clear()
                 return

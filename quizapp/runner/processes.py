@@ -1,5 +1,6 @@
 """Which processes a run has, out of /proc. Linux only."""
 
+import errno
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -22,3 +23,13 @@ def descendants(most: int = 1 << 20, *, of: int | None = None) -> list[int]:
         except GONE:
             continue
     return found
+
+
+def parent(pid: int) -> int:
+    """The parent of a process, or of the one that a thread belongs to. Raises ProcessLookupError if
+    there is none of this number."""
+    try:
+        text = (PROC / str(pid) / "status").read_text(errors="replace")
+    except GONE:
+        raise ProcessLookupError(errno.ESRCH, "no such process") from None
+    return int(text.partition("\nPPid:")[2].split(maxsplit=1)[0])

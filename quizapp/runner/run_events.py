@@ -25,6 +25,7 @@ _CAUSES: dict[Cause, Outcome] = {
     "memory": "out_of_memory",
     "processes": "killed",
     "disk": "killed",
+    "forged": "killed",
     "stopped": "cancelled",
 }
 _BUSY = 1.5  # times its own seconds from which on it is told that a run took longer
@@ -47,6 +48,7 @@ class RunEvents:
         self._memory_refused = False
         self._raised: Raised | None = None
         self._figures = 0
+        self.forged = False
 
     def expect(self, order: RunOrder) -> None:
         """What is to come in is the run of this."""
@@ -69,10 +71,15 @@ class RunEvents:
             self._events.put_nowait(Output(stream, text))
 
     def take_extra(self, data: bytes) -> None:
-        """Messages of the run's process. A script can write here too: what makes no sense is
-        left out."""
+        """Messages of the run's process. A script can write here too; after what makes no sense the
+        run is `forged`, and nothing more is taken from it."""
+        if self.forged:
+            return
         for body in self._extras.feed(data):
             match sensible(body, EXTRA):
+                case None:
+                    self.forged = True
+                    return
                 case MemoryRefused():
                     self._memory_refused = True
                 case Uncaught(raised):
@@ -81,6 +88,7 @@ class RunEvents:
                     self._figures += 1
                     if self._figures <= FIGURES:
                         self._events.put_nowait(figure)
+        self.forged = self._extras.too_large
 
     def conclude(self, ended: Ended) -> None:
         """The run is over; its last event goes out."""
@@ -109,6 +117,8 @@ class RunEvents:
         )
 
     def _verdict(self, ended: Ended) -> tuple[Outcome, str]:
+        if self.forged:
+            return "killed", _limit_note("forged", ended.seconds, self._limits)
         if ended.cause:
             return _CAUSES[ended.cause], _limit_note(ended.cause, ended.seconds, self._limits)
         if self._memory_refused and ended.status:
@@ -132,6 +142,8 @@ def _limit_note(cause: Cause, took: float, limits: Limits) -> str:
             return f"used more than {limits.memory >> 20} MiB"
         case "processes":
             return f"started more than {limits.processes} processes"
+        case "forged":
+            return "wrote what makes no sense where only the runner writes"
         case "disk":
             return f"wrote more than {2 * limits.file_size >> 20} MiB"
         case _:

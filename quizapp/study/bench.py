@@ -139,7 +139,7 @@ class Bench:
         """The half of `learn` that needs no runner, for a command that asks before it starts one:
         find out what confines runs here."""
         found = self._protect()
-        self.trust.confined = found.confined
+        self.trust.protection = found
         self._has_walls = True
         self.protection = f"runs: {found.summary}"
 

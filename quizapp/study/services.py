@@ -43,7 +43,7 @@ class Services:
     @cached_property
     def bench(self) -> Bench:
         """Where everything is run; until the walls are known, only what came with quizapp."""
-        trust = Trust(self.store, shipped_banks(), confined=False)
+        trust = Trust(self.store, shipped_banks())
         return Bench(self.runner, trust, self.config, self.protect)
 
     @property

@@ -9,8 +9,10 @@ import os
 from pathlib import Path
 
 from quizapp.core.wording import plural
+from quizapp.runner import Protection
 from quizapp.store.store import Store
 
+UNKNOWN = Protection((), ("it is not yet known what protects",))
 _KEY = "trusted"
 _MOST = 20_000  # files of a bank; with more it is never allowed
 
@@ -65,12 +67,13 @@ def _digest(path: Path) -> bytes:
 
 
 class Trust:
-    """`confined` is whether the runner walls runs in; then nothing needs to be asked."""
+    """`protection` is what the runner puts around runs, once that is known: where it confines them
+    nothing needs to be asked."""
 
-    def __init__(self, store: Store, shipped: Path, confined: bool) -> None:
+    def __init__(self, store: Store, shipped: Path, protection: Protection = UNKNOWN) -> None:
         self._store = store
         self._shipped = shipped
-        self.confined = confined
+        self.protection = protection
 
     def shipped(self, root: Path) -> bool:
         """Whether the bank came with quizapp: that is never asked about."""
@@ -78,7 +81,7 @@ class Trust:
 
     def allows(self, root: Path) -> bool:
         """Whether the code of this bank root may run."""
-        if self.confined or self.shipped(root):
+        if self.protection.confined or self.shipped(root):
             return True
         kept = self._store.get(_KEY, {})
         return kept.get(str(root)) is not None and kept[str(root)] == fingerprint(root)
@@ -91,11 +94,16 @@ class Trust:
         self._store.set(_KEY, {**self._store.get(_KEY, {}), str(root): seen})
         return True
 
-
-def question(root: Path) -> str:
-    """What a person has to know before saying yes."""
-    count = plural(len(scripts(root)), "script")
-    return (
-        f"Nothing confines runs on this machine, and {root} did not come with quizapp. "
-        f"Its {count} in snippets/ would run with all your rights."
-    )
+    def question(self, root: Path) -> str:
+        """What a person has to know before saying yes."""
+        count = plural(len(scripts(root)), "script")
+        foreign = f"{root} did not come with quizapp"
+        if self.protection.walls:
+            return (
+                f"Runs are not fully confined on this machine, and {foreign}. "
+                f"Its {count} in snippets/ could see or reach {self.protection.open}."
+            )
+        return (
+            f"Nothing confines runs on this machine, and {foreign}. "
+            f"Its {count} in snippets/ would run with all your rights."
+        )

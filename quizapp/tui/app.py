@@ -22,6 +22,7 @@ from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent, MouseDown, MouseUp
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme, ThemeProvider
 from textual.widgets import Input, TextArea
@@ -35,6 +36,7 @@ from quizapp.study.services import Services
 from quizapp.tui.keys import Keyed, say_unkept
 from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.unsteered import Unsteered
 
 _ALT = re.compile(r"\x1b[a-z0-9]")
 _LOOK_SECONDS = 1.0
@@ -70,6 +72,7 @@ LIGHT = Theme(
     error="#b3261e",
     dark=False,
 )
+_UNSTEERED = Unsteered()
 THEMES = {*BUILTIN_THEMES, DARK.name, LIGHT.name}
 
 
@@ -221,6 +224,9 @@ class QuizApp(App[None]):
         except StoreError as error:
             say_unkept(self, error)
             return True
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), _UNSTEERED]
 
     def said_unkept(self) -> None:
         self._failed = True

@@ -10,14 +10,15 @@ from quizapp.runner import Protection, Runner
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
 from quizapp.study.trust import Trust
+from tests.protections import CONFINED, NOTHING, confined_if
 
 
 def walls() -> Protection:
-    return Protection("as a test has it", confined=True)
+    return CONFINED
 
 
 def no_walls() -> Protection:
-    return Protection("none", confined=False)
+    return NOTHING
 
 
 @asynccontextmanager
@@ -28,5 +29,5 @@ async def open_bench(
     that only shipped banks may run unasked."""
     with Store(folder / "quizapp.db") as store:
         async with Runner() as runner:
-            trust = Trust(store, shipped_banks(), confined)
+            trust = Trust(store, shipped_banks(), confined_if(confined))
             yield Bench(runner, trust, config or Config(), walls if confined else no_walls)

@@ -49,7 +49,7 @@ async def warm(collection: Collection, share: float, store: Store) -> tuple[floa
     """Seconds of proving a share of the cards, the server's start included; and those cards."""
     started = time.perf_counter()
     async with Runner() as runner:
-        bench = Bench(runner, Trust(store, shipped_banks(), confined=False), Config())
+        bench = Bench(runner, Trust(store, shipped_banks()), Config())
         await bench.learn()
         able = [entry for entry in collection.entries.values() if bench.refusal(entry) is None]
         entries = able[:: max(1, round(1 / share))]

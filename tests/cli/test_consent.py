@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from quizapp.core.printable import printable
-from quizapp.runner import Protection
+from quizapp.runner.safety import NO_WALLS
 from tests.cli.calling import Called, Command
+from tests.protections import NOTHING
 from tests.small_bank import write_bank
 
 BANK = """\
@@ -80,7 +81,7 @@ class Stranger:
 def stranger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Stranger:
-    nothing = Protection("nothing confines a run", False)
+    nothing = NOTHING
     monkeypatch.setattr("quizapp.runner.sandbox.walls.protection", lambda: nothing)
     monkeypatch.setattr("quizapp.runner.client.Runner.__init__", _unconfined())
 
@@ -101,7 +102,7 @@ def _unconfined() -> Callable[..., None]:
     made = Runner.__init__
 
     def make(self: Runner, *args: Any, **named: Any) -> None:
-        made(self, [["json"]], sandbox=False, **named)
+        made(self, [["json"]], walls=NO_WALLS, **named)
 
     return make
 

@@ -13,6 +13,12 @@ import pytest_asyncio
 
 from quizapp.core.run import Job, Limits, Transcript
 from quizapp.runner import Runner
+from quizapp.runner.safety import ALL_WALLS
+
+# What is left where the kernel, or a container, refuses namespaces.
+NO_NAMESPACES = ALL_WALLS._replace(namespaces=False)
+# Where on top of that nobody can be asked about a call.
+NOBODY_ASKED = NO_NAMESPACES._replace(asking=False)
 
 Run = Callable[..., Coroutine[Any, Any, Transcript]]
 

@@ -12,8 +12,9 @@ import pytest_asyncio
 import quizapp
 from quizapp.core.run import Job
 from quizapp.runner import Runner
+from quizapp.runner.safety import ALL_WALLS
 
-from .conftest import run_plain
+from .conftest import NO_NAMESPACES, run_plain
 
 SCRIPT = """
 import os, sys, helper
@@ -24,9 +25,14 @@ print((Path(__file__).parent / "data.txt").read_text())
 """
 
 
-@pytest_asyncio.fixture(loop_scope="session", scope="module", params=["namespaces", "landlock"])
+@pytest_asyncio.fixture(
+    loop_scope="session",
+    scope="module",
+    params=[ALL_WALLS, NO_NAMESPACES],
+    ids=["namespaces", "none"],
+)
 async def confined(request: pytest.FixtureRequest) -> AsyncIterator[Runner]:
-    async with Runner(preload=[], namespaces=request.param == "namespaces") as runner:
+    async with Runner(preload=[], walls=request.param) as runner:
         yield runner
 
 

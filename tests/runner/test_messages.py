@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.run import AXES, IMAGE_SIDE, LABEL, POINTS, SERIES, Finished, Output
-from quizapp.runner.messages import Ended, Fork, Frames, MemoryRefused, frame
+from quizapp.runner.messages import EXTRA_SIZE, Ended, Fork, Frames, MemoryRefused, frame
 from quizapp.runner.run_events import RunEvents
 
 
@@ -55,13 +55,27 @@ def drawn(figure: Any) -> bytes:
         drawn({"axes": [{"title": "t" * (LABEL + 1)}]}),
     ],
 )
-async def test_nonsense_on_the_way_of_extras_is_left_out(body: bytes) -> None:
+async def test_nonsense_on_the_way_of_extras_is_the_end_of_a_run(body: bytes) -> None:
     events = RunEvents("cpu")
     events.take_extra(len(body).to_bytes(4, "little") + body + frame(MemoryRefused()))
     events.conclude(Ended(1, "", 0.1, 0))
     event = await events.event()
     assert isinstance(event, Finished)
-    assert event.outcome == "out_of_memory"
+    assert events.forged
+    assert (event.outcome, event.raised) == ("killed", None)
+    assert event.note == "wrote what makes no sense where only the runner writes"
+
+
+async def test_a_frame_that_claims_too_much_is_the_end_of_a_run() -> None:
+    events = RunEvents("cpu")
+    events.take_extra((EXTRA_SIZE + 1).to_bytes(4, "little"))
+    assert events.forged
+
+
+async def test_many_good_frames_are_not() -> None:
+    events = RunEvents("cpu")
+    events.take_extra(frame(MemoryRefused()) * 10_000)
+    assert not events.forged
 
 
 async def test_a_character_cut_in_two_is_put_together() -> None:

@@ -16,7 +16,7 @@ from quizapp.runner.inside.supervisor import Supervisor
 from quizapp.runner.messages import Cause, Ended, RunOrder
 from quizapp.runner.own_time import OwnTime, missed
 from quizapp.runner.run_events import RunEvents
-from quizapp.runner.sandbox.walls import NO_WALLS
+from quizapp.runner.safety import NO_WALLS
 
 from .conftest import Run
 

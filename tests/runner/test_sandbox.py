@@ -8,9 +8,9 @@ import pytest
 from quizapp.core.run import Job
 from quizapp.runner import protection
 from quizapp.runner.environment import environment
+from quizapp.runner.safety import NO_WALLS, Walls
 from quizapp.runner.sandbox import landlock, seccomp
 from quizapp.runner.sandbox.allowed import interpreter, reach, resolved
-from quizapp.runner.sandbox.walls import NO_WALLS, Walls
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, EPERM, ENOSYS = 0x7FFF0000, 0x00050001, 0x00050026
@@ -20,7 +20,7 @@ def filtered(machine: str, number: int, *arguments: int, arch: int | None = None
     """What the filter answers to a system call, by interpreting it as the kernel would."""
     data = {0: number, 4: arch if arch is not None else seccomp._ARCHITECTURES[machine]}
     data |= {16 + 8 * i: value for i, value in enumerate(arguments)}
-    code = seccomp.program(machine, [1, 2])
+    code = seccomp.with_namespaces(machine)
     at, value = 0, 0
     while True:
         operation = int.from_bytes(code[at : at + 2], "little")
@@ -71,20 +71,39 @@ def test_the_filter_refuses_calls_of_another_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    ("walls", "summary", "confined"),
+    ("walls", "summary"),
     [
+        (Walls(7, True, True, True), "confined by Landlock 7, namespaces and seccomp"),
         (
-            Walls(7, True, True),
-            "Landlock 7, user, PID, network, IPC and mount namespaces, seccomp",
-            True,
+            Walls(1, False, True, True),
+            "not confined: Landlock 1 and seccomp leave open names and sizes of your files and "
+            "names of your processes",
         ),
-        (Walls(1, False, True), "Landlock 1, seccomp", True),
-        (Walls(0, False, True), "seccomp, no Landlock: runs are not confined", False),
-        (NO_WALLS, "no Landlock: runs are not confined", False),
+        (
+            Walls(6, False, True, False),
+            "not confined: Landlock 6 and seccomp leave open names and sizes of your files, names "
+            "of your processes, unix sockets (tmux, D-Bus, Docker) and /dev/shm",
+        ),
+        (
+            Walls(7, True, False, False),
+            "not confined: Landlock 7 and namespaces leave open limits of memory",
+        ),
+        (
+            Walls(0, True, True, True),
+            "not confined: namespaces and seccomp leave open all that you may do",
+        ),
+        (NO_WALLS, "not confined: a run may do all that you may"),
     ],
 )
-def test_protection_is_one_honest_line(walls: Walls, summary: str, confined: bool) -> None:
-    assert walls.protection == (summary, confined)
+def test_protection_is_one_honest_line(walls: Walls, summary: str) -> None:
+    assert walls.protection.summary == summary
+    assert walls.protection.confined == summary.startswith("confined")
+
+
+@pytest.mark.parametrize(("version", "more"), [(3, True), (5, True), (6, False)])
+def test_older_kernels_let_signals_through_where_nobody_is_asked(version: int, more: bool) -> None:
+    gaps = Walls(version, False, True, False).protection.gaps
+    assert ("signals to your processes" in gaps) == more
 
 
 def test_protection_is_found_out_once() -> None:
@@ -165,14 +184,46 @@ def test_links_in_a_circle_come_to_an_end(tmp_path: Path) -> None:
 def test_an_installation_that_holds_the_home_is_not_handed_over_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "me").mkdir()
+    for name in ("me", "libraries", "me/package"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "libraries" / "libx.so.1").touch()
+    for name in ("module.py", "me/module.py", "me/package/module.py"):
+        (tmp_path / name).touch()
     monkeypatch.setenv("HOME", str(tmp_path / "me"))
-    monkeypatch.setenv("LD_LIBRARY_PATH", f"lib:{tmp_path}::/usr/lib")
-    monkeypatch.setattr("sys.path", ["", "", ".", str(tmp_path), str(tmp_path / "me"), "/tmp"])
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"lib:{tmp_path}::{tmp_path / 'libraries'}")
+    entries = ["", "", ".", str(tmp_path), str(tmp_path / "me"), "/tmp"]
+    monkeypatch.setattr("sys.path", [*entries, str(tmp_path / "me" / "package")])
     found = interpreter()
-    assert Path("/usr/lib") in found
+    assert tmp_path / "libraries" in found
+    assert tmp_path / "me" / "package" in found
     assert not {tmp_path, tmp_path / "me", Path("/tmp"), Path()} & set(found)
     assert all(path.is_absolute() for path in found)
+
+
+def test_a_folder_without_modules_is_no_part_of_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, here = tmp_path / ".ssh", tmp_path / "here"
+    for folder in (keys, here):
+        folder.mkdir()
+        (folder / "id_rsa").touch()
+    (here / "module.py").touch()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr("sys.path", ["", str(keys), str(here)])
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(keys))
+    assert not {keys, here} & set(interpreter())
+
+
+def test_someone_may_live_in_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "letters").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    found = interpreter()
+    assert tmp_path / "lib" in found
+    assert not {tmp_path, tmp_path / "letters"} & set(found)
 
 
 def test_lists_of_folders_name_no_place_where_the_app_happens_to_be(

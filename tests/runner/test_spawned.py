@@ -77,7 +77,9 @@ async def test_the_exception_that_it_ended_in_is_told(spawning: Runner, tmp_path
     assert (raised.line, raised.bases[0]) == ("Mine: 'a'", "KeyError")
 
 
-async def test_a_great_heap_of_forged_extras_is_left_out(spawning: Runner, tmp_path: Path) -> None:
+async def test_a_great_heap_of_forged_extras_is_nothing_but_the_end(
+    spawning: Runner, tmp_path: Path
+) -> None:
     text = (
         "import glob, os\n"
         "with open(os.path.join(os.getcwd(), '..', 'extra'), 'wb') as f:\n"
@@ -85,7 +87,7 @@ async def test_a_great_heap_of_forged_extras_is_left_out(spawning: Runner, tmp_p
         "raise ValueError"
     )
     ended = await spawning.run(script(tmp_path, text))
-    assert (ended.finished.outcome, ended.figures) == ("error", [])
+    assert (ended.finished.outcome, ended.figures) == ("killed", [])
 
 
 async def test_figures_come_over(spawning: Runner, tmp_path: Path) -> None:

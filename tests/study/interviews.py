@@ -14,10 +14,11 @@ from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.mock.mock import Question
 from quizapp.core.run import Event, Job
-from quizapp.runner import Protection, Runner
+from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.interview_record import InterviewState
 from quizapp.study.services import Services
+from tests.protections import confined_if
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -69,7 +70,7 @@ def services_on(
         now,
         Random(1),
     )
-    found.protect = lambda: Protection("stubbed walls" if confined else "no walls", confined)
+    found.protect = lambda: confined_if(confined)
     return found
 
 

@@ -25,10 +25,11 @@ from quizapp.core.run import (
     Raised,
     Transcript,
 )
-from quizapp.runner import Protection, Runner
+from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.bench import NOT_ALLOWED, Bench, Refusal, card_name, collect, ending, in_parallel
 from quizapp.study.trust import Trust, fingerprint
+from tests.protections import confined_if
 from tests.small_bank import BANK, write_bank
 from tests.tui.stub import OK, StubRunner
 
@@ -72,8 +73,8 @@ def make(store: Store, runner: PlainPython) -> Make:
     """A bench, confined unless a test says otherwise."""
 
     def bench(config: Config | None = None, *, confined: bool = True) -> Bench:
-        trust = Trust(store, Path("/shipped"), confined=False)
-        walls = Protection("stubbed walls", confined)
+        trust = Trust(store, Path("/shipped"))
+        walls = confined_if(confined)
         return Bench(cast("Runner", runner), trust, config or Config(), lambda: walls)
 
     return bench

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from quizapp.store.store import Store
-from quizapp.study.trust import Trust, fingerprint, question
+from quizapp.study.trust import Trust, fingerprint
+from tests.protections import CONFINED, NOTHING, SOME
 
 
 @pytest.fixture
@@ -16,24 +17,24 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_where_runs_are_confined_nobody_is_asked(bank_root: Path, store: Store) -> None:
-    assert Trust(store, Path("/shipped"), confined=True).allows(bank_root)
+    assert Trust(store, Path("/shipped"), CONFINED).allows(bank_root)
 
 
 def test_what_came_with_quizapp_runs_everywhere(bank_root: Path, store: Store) -> None:
-    assert Trust(store, bank_root, confined=False).allows(bank_root)
+    assert Trust(store, bank_root).allows(bank_root)
 
 
 def test_a_strangers_bank_runs_after_one_yes_which_lasts(bank_root: Path, store: Store) -> None:
-    trust = Trust(store, Path("/shipped"), confined=False)
+    trust = Trust(store, Path("/shipped"))
     assert not trust.allows(bank_root)
     trust.allow(bank_root, fingerprint(bank_root))
     assert trust.allows(bank_root)
-    assert Trust(store, Path("/shipped"), confined=False).allows(bank_root)
+    assert Trust(store, Path("/shipped")).allows(bank_root)
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "remove"])
 def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: str) -> None:
-    trust = Trust(store, Path("/shipped"), confined=False)
+    trust = Trust(store, Path("/shipped"))
     trust.allow(bank_root, fingerprint(bank_root))
     script = bank_root / "snippets" / "mini" / "hello.py"
     if change == "edit":
@@ -45,9 +46,16 @@ def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: st
     assert not trust.allows(bank_root)
 
 
-def test_the_question_says_what_would_run(bank_root: Path) -> None:
-    assert "11 scripts" in question(bank_root)
-    assert str(bank_root) in question(bank_root)
+def test_the_question_says_what_would_run_and_what_it_could_reach(
+    store: Store, bank_root: Path
+) -> None:
+    asked = Trust(store, Path("/shipped"), NOTHING).question(bank_root)
+    assert "11 scripts" in asked
+    assert str(bank_root) in asked
+    assert "all your rights" in asked
+    asked = Trust(store, Path("/shipped"), SOME).question(bank_root)
+    assert "could see or reach names of your files and names of your processes" in asked
+    assert "Nothing confines" not in asked
 
 
 def test_moving_text_between_scripts_is_a_change(tmp_path: Path) -> None:
@@ -69,7 +77,7 @@ def test_what_lies_behind_a_link_or_was_compiled_asks_again(
     (library / "__init__.py").write_text("x = 1\n")
     (bank_root / "snippets" / "mini" / "lib").symlink_to(library)
     (bank_root / "snippets" / "mini" / "round").symlink_to(bank_root / "snippets")
-    trust = Trust(store, Path("/shipped"), confined=False)
+    trust = Trust(store, Path("/shipped"))
     trust.allow(bank_root, fingerprint(bank_root))
     assert trust.allows(bank_root)
     (library / "__init__.py").write_text("x = 2\n")
@@ -85,7 +93,7 @@ def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
     bank_root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quizapp.study.trust._MOST", 3)
-    trust = Trust(store, Path("/shipped"), confined=False)
+    trust = Trust(store, Path("/shipped"))
     trust.allow(bank_root, fingerprint(bank_root))
     assert not trust.allows(bank_root)
 
@@ -94,7 +102,7 @@ def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
     "name", ["snippets/p.recorded.json", "snippets/recorded.json", "helper.py"]
 )
 def test_a_file_of_whatever_name_asks_again(bank_root: Path, store: Store, name: str) -> None:
-    trust = Trust(store, Path("/shipped"), confined=False)
+    trust = Trust(store, Path("/shipped"))
     trust.allow(bank_root, fingerprint(bank_root))
     (bank_root / name).write_text("{}")
     assert not trust.allows(bank_root)

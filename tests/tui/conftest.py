@@ -17,12 +17,13 @@ from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.cards.card import CardId
 from quizapp.core.run import Finished, Output
-from quizapp.runner import Protection, Runner
+from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.keys import Keyed
+from tests.protections import CONFINED
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
@@ -79,9 +80,9 @@ def services(bank_root: Path, tmp_path: Path, store: Store, runner: StubRunner) 
         paths.find(tmp_path / "data"),
         lambda: NOON,
         Random(1),
-        lambda: Protection("stubbed walls", True),
+        lambda: CONFINED,
     )
-    found.bench.trust.confined = True
+    found.bench.trust.protection = CONFINED
     return found
 
 

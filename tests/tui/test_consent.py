@@ -4,10 +4,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from quizapp.runner import Protection
 from quizapp.study.services import Services
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.code_view import CodeView
+from tests.protections import NOTHING
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 
@@ -51,7 +51,7 @@ async def test_a_script_that_cannot_be_read_is_a_line_on_the_screen(
 
 async def test_what_was_not_shown_is_not_allowed(opened: Opened, services: Services) -> None:
     entry = services.collection.entries["mini/flash"]
-    services.protect = lambda: Protection("none", False)
+    services.protect = lambda: NOTHING
     del services.bench
     answers: list[bool | None] = []
     async with opened() as pilot:

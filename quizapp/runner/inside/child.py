@@ -10,6 +10,7 @@ import linecache
 import os
 import random
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -33,7 +34,8 @@ from quizapp.runner.messages import (
     decode_order,
     frame,
 )
-from quizapp.runner.sandbox.walls import Walls, prepare_rules, put_up
+from quizapp.runner.safety import Walls
+from quizapp.runner.sandbox.walls import prepare_rules, put_up
 
 if TYPE_CHECKING:
     from quizapp.runner.sandbox.landlock import Ruleset
@@ -44,6 +46,7 @@ if sys.platform != "win32":
 
 _OUT_OF_THE_WAY = 900  # a script's first open() gets descriptor 3, as it always does
 _extra = _farewell = _main = -1
+_sending = threading.Lock()
 
 
 class Post(NamedTuple):
@@ -54,6 +57,7 @@ class Post(NamedTuple):
     order: int
     outputs: list[int]
     farewell: int
+    gate: int
     device: str
     folder: Path
     walls: Walls
@@ -67,6 +71,7 @@ class Prepared(NamedTuple):
     order: RunOrder
     walls: Walls
     rules: "Ruleset | None"
+    gate: socket.socket | None = None
 
 
 def wait(post: Post) -> Prepared:
@@ -81,7 +86,8 @@ def wait(post: Post) -> Prepared:
     os.dup2(stderr, 2)
     _extra = fcntl.fcntl(extra, fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY)
     _farewell = fcntl.fcntl(post.farewell, fcntl.F_DUPFD_CLOEXEC, _extra + 1)
-    orders = fcntl.fcntl(post.order, fcntl.F_DUPFD_CLOEXEC, _farewell + 1)
+    gate = fcntl.fcntl(post.gate, fcntl.F_DUPFD_CLOEXEC, _farewell + 1)
+    orders = fcntl.fcntl(post.order, fcntl.F_DUPFD_CLOEXEC, gate + 1)
     os.closerange(3, _extra)
     settle(str(post.folder))
     devices.hide_others(post.device)
@@ -92,7 +98,7 @@ def wait(post: Post) -> Prepared:
     with io.FileIO(orders) as pipe:
         size = int.from_bytes(_read(pipe, 4), "little")
         order = decode_order(_read(pipe, size))
-    return Prepared(order, post.walls, rules)
+    return Prepared(order, post.walls, rules, socket.socket(fileno=gate))
 
 
 def rehearse(device: str) -> None:
@@ -169,7 +175,7 @@ def run(prepared: Prepared) -> NoReturn:
         reason = f"[Errno {error.errno}] {error.strerror}"
         print(f"{sys.executable}: can't open file {path!r}: {reason}", file=sys.stderr)
         os._exit(2)
-    put_up(prepared.walls, prepared.rules, order)
+    put_up(prepared.walls, prepared.rules, order, prepared.gate)
     main = _fresh_main(path)
     depth.allow_for_frames_below()
     ended: BaseException | None = None
@@ -303,9 +309,12 @@ def _memory_was_refused(error: BaseException, raised: Raised) -> bool:
 
 
 def send(message: Extra) -> None:
-    """Send the app something beside the output; a script that closed the way there loses it."""
+    """Send the app something beside the output; a script that closed the way there loses it, and so
+    does a fork of it, since two writers at once would make nonsense of both."""
+    if os.getpid() != _main:
+        return
     data = memoryview(frame(message))
-    with contextlib.suppress(OSError):
+    with _sending, contextlib.suppress(OSError):
         while data:
             data = data[os.write(_extra, data) :]
 

@@ -10,6 +10,7 @@ from quizapp.runner.processes import GONE, PROC
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _FIRST = 1.0  # seconds until the first exact count that nothing calls for
+_FEW = 32 << 20  # bytes touched, below which page tables are not worth a look
 _REST = 9  # times as long as an exact count took, until the next one
 
 
@@ -48,6 +49,7 @@ class MemoryMeter:
         if len(pids) > limits.processes:
             return Usage(len(pids), 0, 0)
         glances = [one for one in map(_glance, pids) if one]
+        tables = sum(one.tables for one in glances)
         grown = sum(max(0, one.resident - self._inherited) for one in glances)
         bound = grown + sum(min(one.faulted, self._inherited) for one in glances)
         self.peak = max(self.peak, grown)
@@ -59,7 +61,7 @@ class MemoryMeter:
                 self._exact, self._exact_bound = proportional(pids), bound
                 self._not_before = time.monotonic() * (1 + _REST) - began * _REST
         memory = self._exact if bound > limits.memory else max(bound, self._exact)
-        return Usage(len(glances), sum(one.threads for one in glances), memory)
+        return Usage(len(glances), sum(one.threads for one in glances), memory + tables)
 
     def last(self, resident: int) -> None:
         """The most that an ended process had resident."""
@@ -67,11 +69,13 @@ class MemoryMeter:
 
 
 class _Glance(NamedTuple):
-    """Of one process; `faulted` are the bytes that it touched for the first time."""
+    """Of one process; `faulted` are the bytes that it touched for the first time, `tables` what the
+    kernel needs to find its pages, where that may be much: pages of zeros are not resident."""
 
     threads: int
     faulted: int
     resident: int
+    tables: int
 
 
 def _glance(pid: int) -> _Glance | None:
@@ -81,7 +85,18 @@ def _glance(pid: int) -> _Glance | None:
         fields = (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
     except GONE:
         return None
-    return _Glance(int(fields[17]), int(fields[7]) * _PAGE, int(fields[21]) * _PAGE)
+    faulted = int(fields[7]) * _PAGE
+    tables = _tables(pid) if faulted > _FEW else 0
+    return _Glance(int(fields[17]), faulted, int(fields[21]) * _PAGE, tables)
+
+
+def _tables(pid: int) -> int:
+    try:
+        text = (PROC / str(pid) / "status").read_text(errors="replace")
+    except GONE:
+        return 0
+    _, found, rest = text.partition("\nVmPTE:")
+    return int(rest.split(maxsplit=1)[0]) * 1024 if found else 0
 
 
 def proportional(pids: list[int]) -> int:
@@ -91,6 +106,10 @@ def proportional(pids: list[int]) -> int:
     for pid in pids:
         try:
             text = (PROC / str(pid) / "smaps_rollup").read_text()
+        except PermissionError:  # it runs a program that may not be read
+            seen = _glance(pid)
+            total += seen.resident if seen else 0
+            continue
         except GONE:
             continue
         for line in text.splitlines():

@@ -11,7 +11,7 @@ import msgspec
 from quizapp.runner import devices
 from quizapp.runner.inside import child
 from quizapp.runner.messages import Frames, Hello, RunOrder, SpawnSetup, decode_order
-from quizapp.runner.sandbox.walls import NO_WALLS
+from quizapp.runner.safety import NO_WALLS
 
 _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueError, NameError)
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from quizapp.core.run import Job, Limits
 from quizapp.runner.inside.child import Post
+from quizapp.runner.inside.descriptors import Descriptors, Held, held_in_namespace
 from quizapp.runner.inside.memory_meter import MemoryMeter, folder_size
 from quizapp.runner.messages import (
     FAREWELL,
@@ -32,11 +33,13 @@ from quizapp.runner.messages import (
 )
 from quizapp.runner.own_time import OwnTime
 from quizapp.runner.processes import descendants
+from quizapp.runner.safety import Walls
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.ceilings import most_tasks
-from quizapp.runner.sandbox.walls import Walls
+from quizapp.runner.sandbox.gate import Gate
 
 _ON_FAILURE = "onexc" if sys.version_info >= (3, 12) else "onerror"
+_SHARED = "shared"  # the folder that takes the place of /dev/shm
 _TICK = 0.025  # seconds between two looks at what the run uses
 _LEAST = 0.005  # where its time is nearly up, but others have the cores
 
@@ -51,6 +54,9 @@ class Supervisor:
         self._walls = walls
         self._installation = installation
         self._folder = folder
+        self._base = folder
+        self._descriptors = Descriptors(folder)
+        self._gate: Gate | None = None
         self._main = 0
         self._orders = self._farewell = -1
         self._status: int | None = None
@@ -68,17 +74,24 @@ class Supervisor:
             namespaces.enter(self._folder, self._installation)
         else:
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
-            self._folder = Path(tempfile.mkdtemp(prefix="run-", dir=self._folder))
+            self._base = Path(tempfile.mkdtemp(prefix="run-", dir=self._folder))
+            self._folder = self._base / "home"
+            for inside in (self._folder, self._base / _SHARED):
+                inside.mkdir(mode=0o700)
+        self._descriptors = Descriptors(self._base)
+        self._gateway, gateway = socket.socketpair()
         order, self._orders = os.pipe()
         self._farewell, farewell = os.pipe()
         self._main = os.fork()
         if self._main == 0:
             self._control.close()
+            self._gateway.close()
             os.close(self._orders)
             os.close(self._farewell)
             linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
             room = (self._folder, self._walls, self._installation)
-            return Post(order, outputs, farewell, device, *room, rehearse)
+            return Post(order, outputs, farewell, gateway.detach(), device, *room, rehearse)
+        gateway.close()
         for fd in (order, farewell, *outputs):
             os.close(fd)
         try:
@@ -97,12 +110,17 @@ class Supervisor:
         poll.register(self._control, select.POLLIN)
         self._take_order(poll)
         poll.register(self._farewell, select.POLLIN)
+        poll.register(self._gateway, select.POLLIN)
         while self._status is None and not self._cause:
             for fd, _ in poll.poll(self._patience() * 1000):
                 if fd == main:
                     self._reap()
                 elif fd == self._farewell:
                     self._hear_farewell(poll)
+                elif fd == self._gateway.fileno():
+                    self._open_gate(poll)
+                elif self._gate is not None and fd == self._gate.fileno():
+                    self._gate.answer()
                 else:
                     self._cause = "stopped"
             if self._status is None and not self._cause:
@@ -118,16 +136,29 @@ class Supervisor:
         self._meter.look(pids, self._limits)
         self._own_time.begin(pids)
         self._own_time.reached(0.0, pids)
-        self._held()
+        self._held(pids)
         frame(Ended(0, "", 0.0, 0))
 
     def _hear_farewell(self, poll: select.poll) -> None:
-        """The run may close this, or write nonsense: then its end is seen when it comes."""
+        """The run may close this: then its end is seen when it comes. It may write nonsense, too:
+        that is its end."""
         poll.unregister(self._farewell)
-        said = sensible(os.read(self._farewell, 256), FAREWELL)
+        data = os.read(self._farewell, 256)
+        said = sensible(data, FAREWELL)
         if said is not None:
             self._status = said.status
             self._meter.last(said.resident)
+        elif data:
+            self._cause = "forged"
+
+    def _open_gate(self, poll: select.poll) -> None:
+        """The run's walls are up; what they have to ask about is asked here from now on. Without
+        such walls nothing comes but the end of this way."""
+        poll.unregister(self._gateway)
+        _, fds, _, _ = socket.recv_fds(self._gateway, 1, 1)
+        if fds:
+            self._gate = Gate(fds[0], self._folder, self._base / _SHARED)
+            poll.register(self._gate, select.POLLIN)
 
     def _take_order(self, poll: select.poll) -> None:
         frames = Frames()
@@ -173,24 +204,27 @@ class Supervisor:
         limits = self._limits
         pids = descendants(limits.processes)
         used = self._meter.look(pids, limits)
-        held = self._held()
+        held = self._held(pids)
         if used.processes > limits.processes or used.threads > most_tasks(limits):
             self._cause = "processes"
-        elif used.memory + held > limits.memory:
+        elif used.memory + held.memory > limits.memory:
             self._cause = "memory"
-        elif not self._walls.namespaces and folder_size(self._folder) > 2 * limits.file_size:
+        elif held.disk > 2 * limits.file_size:
             self._cause = "disk"
         elif self._own_time.reached(limits.seconds, pids):
             self._cause = "time"
         elif time.monotonic() - self._started >= limits.longest:
             self._cause = "busy"
 
-    def _held(self) -> int:
-        """Bytes of memory that the run's files take; what is on a disk takes none."""
-        if not self._walls.namespaces:
-            return 0
-        rooms = [os.statvfs(path) for path in (namespaces.SHARED_MEMORY, self._folder)]
-        return sum((room.f_blocks - room.f_bfree) * room.f_frsize for room in rooms)
+    def _held(self, pids: list[int]) -> Held:
+        """What the run takes beside its processes' memory. Its files take memory where they lie in
+        its own namespaces, and elsewhere disk."""
+        if self._walls.namespaces:
+            rooms = [os.statvfs(path) for path in (namespaces.SHARED_MEMORY, self._folder)]
+            files = sum((room.f_blocks - room.f_bfree) * room.f_frsize for room in rooms)
+            return Held(held_in_namespace().memory + files, 0)
+        held = self._descriptors.held(pids)
+        return Held(held.memory, held.disk + folder_size(self._base))
 
     def _end_all(self) -> None:
         """Kill what is left, tell the client, then wait until the kernel is done with it all.
@@ -218,7 +252,7 @@ class Supervisor:
                     self._tell(seconds)
         if not self._walls.namespaces:
             handler: Any = {_ON_FAILURE: _make_removable}
-            shutil.rmtree(self._folder, **handler)
+            shutil.rmtree(self._base, **handler)
 
     def _tell(self, seconds: float) -> None:
         assert self._status is not None

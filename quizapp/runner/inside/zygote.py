@@ -25,9 +25,10 @@ from quizapp.runner.inside import child
 from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.supervisor import Supervisor
 from quizapp.runner.messages import Fork, FromServer, Hello, Loaded, Loading, Setup, Waiting
+from quizapp.runner.safety import NO_WALLS
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.allowed import interpreter
-from quizapp.runner.sandbox.walls import NO_WALLS, survey
+from quizapp.runner.sandbox.walls import survey
 
 # What importing a broken library is known to raise.
 _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueError, NameError)
@@ -45,8 +46,7 @@ class Zygote:
     def __init__(self, client: socket.socket, setup: Setup) -> None:
         self._client = client
         self._setup = setup
-        walls = survey() if setup.sandbox else NO_WALLS
-        self._walls = walls._replace(namespaces=walls.namespaces and setup.namespaces)
+        self._walls = NO_WALLS if setup.walls == NO_WALLS else survey().no_more_than(setup.walls)
         self._installation = interpreter()
         self._rehearse = False
         self._generation = 0

@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +30,7 @@ SETTINGS = tuple(
 )  # fmt: skip
 DEVICES = tuple(Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom"))
 _GPU_DEVICES = ("nvidia*", "nvidia-caps/*", "dri/*", "kfd", "dxg")
+_OF_PYTHON = ("bin", "lib", "lib64", "include", "share", "ssl")
 _MOST_LINKS = 40  # on the way to a file, as in the kernel
 
 
@@ -38,14 +40,33 @@ def gpu_devices() -> list[Path]:
 
 
 def interpreter() -> list[Path]:
-    """Where this Python and its packages are."""
-    named = [sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.__file__)]  # noqa: PTH120
-    named += [os.path.dirname(path) for path in (sys.executable, os.path.realpath(sys.executable))]  # noqa: PTH120
-    named += [*sys.path[1:], str(Path(__file__).parents[2]), f"{sys.prefix}/pyvenv.cfg"]
-    named += os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    """Where this Python and its packages are, and the libraries that the environment names."""
+    installed = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix)]
+    programs = (os.__file__, sys.executable, os.path.realpath(sys.executable))
+    installed += [Path(path).parent for path in programs]
     kept = _kept_back()
-    found = [path for path in map(Path, named) if path.is_absolute() and path.exists()]
-    return [path for path in dict.fromkeys(found) if not _holds(path, kept)]
+    found = [Path(__file__).parents[2], Path(sys.prefix, "pyvenv.cfg")]
+    for path in installed:
+        # Someone may live in the folder of an installation.
+        found += [path / name for name in _OF_PYTHON] if _holds(path, kept) else [path]
+    here = [*kept, Path.cwd()]
+    named = [path for path in map(Path, sys.path[1:]) if _has_modules(path)]
+    libraries = map(Path, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
+    named += [path for path in libraries if any(path.glob("*.so*"))]
+    found += [path for path in named if not _holds(path, here)]
+    return [
+        path
+        for path in dict.fromkeys(found)
+        if path.is_absolute() and path.exists() and not _holds(path, kept)
+    ]
+
+
+def _has_modules(path: Path) -> bool:
+    """Whether this is what an entry of sys.path is meant to be. PYTHONPATH may name anything."""
+    if path.is_file():
+        return zipfile.is_zipfile(path)
+    patterns = ("*.py", "*.so", "*.pyd", "*/__init__.py", "*.dist-info", "*.egg-link")
+    return any(next(path.glob(pattern), None) for pattern in patterns)
 
 
 def reach(job: Job, folder: Path) -> Reach:

@@ -9,6 +9,7 @@ from quizapp.core.run import Limits
 from quizapp.runner.messages import RunOrder
 
 _HEADROOM = 1 << 30
+_DESCRIPTORS = 1024  # what most systems give a process by themselves
 # The app stays quick beside a run, and a run beside 20 busy processes still gets on.
 _NICENESS = 2
 _TASKS = 300  # the kernel sets no lower bound than this to process numbers
@@ -24,6 +25,7 @@ def lower(order: RunOrder, *, namespaced: bool) -> None:
     limits = order.job.limits
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, limits.file_size)
+    _lower(resource.RLIMIT_NOFILE, _DESCRIPTORS)
     if namespaced:
         # Counted per user namespace; elsewhere the user's other processes would count too. Root
         # is not held to it: there the namespace's largest process number does the same.

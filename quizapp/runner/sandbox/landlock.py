@@ -115,12 +115,11 @@ def scopes(version: int) -> Scope:
 
 
 class Ruleset:
-    """What is allowed; built ahead of the run, for what is known then. With `own_network` the run
-    has a network to itself, and TCP in there stays open. Raises OSError where the kernel has no
-    Landlock."""
+    """What is allowed; built ahead of the run, for what is known then, with what Landlock of this
+    `version` can hold back. With `own_network` the run has a network to itself, and TCP in there
+    stays open. Raises OSError where the kernel has no Landlock."""
 
-    def __init__(self, *, own_network: bool) -> None:
-        version = abi()
+    def __init__(self, version: int, *, own_network: bool) -> None:
         self._files = file_rights(version)
         tcp = TcpRight(0) if own_network else tcp_rights(version)
         attributes = _Attributes(self._files, tcp, scopes(version))

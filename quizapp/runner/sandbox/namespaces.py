@@ -39,7 +39,7 @@ _OWNER = (os.geteuid(), os.getegid()) if sys.platform != "win32" else (0, 0)
 def enter(folder: Path, installation: Iterable[Path]) -> None:
     """Make the world of a run. To be called by the first process of the new namespaces; `folder`
     becomes an empty tmpfs of the run's own. Raises OSError where something is refused."""
-    seen = allowed.resolved([*allowed.SYSTEM, Path("/etc"), *installation])
+    seen = allowed.resolved([*allowed.SYSTEM, *allowed.SETTINGS, *installation])
     _map_user()
     _start_loopback()
     linux.mount("", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
@@ -64,6 +64,7 @@ def enter(folder: Path, installation: Iterable[Path]) -> None:
 def admit(reach: Reach, folder: Path, limits: Limits) -> None:
     """Let the run read this, size its room to its limits, and cover the old root up."""
     _bound_tasks(most_tasks(limits))
+    _bound_sockets()
     skeleton = _ROOT.stat().st_dev
     for path in reach.paths:
         # A folder on the root's own device was made to hold a mount further down.
@@ -101,10 +102,18 @@ def _map_user() -> None:
 
 
 def _start_loopback() -> None:
-    """127.0.0.1 works, and leads nowhere else: torch.distributed needs it."""
+    """127.0.0.1 works, and leads nowhere else: torch.distributed needs it. What is on its way holds
+    no more memory than elsewhere."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sh14x", b"lo", _IFF_UP)
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, request)
+
+
+def _bound_sockets() -> None:
+    """Have no connection of this network hold more than other sockets do."""
+    for name in ("tcp_rmem", "tcp_wmem"):
+        with contextlib.suppress(OSError):
+            Path("/proc/sys/net/ipv4", name).write_text("4096 65536 212992")
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:

@@ -1,9 +1,14 @@
-"""A seccomp filter: system calls that no snippet needs and that attacks on a kernel begin with.
+"""A filter of a run's system calls: what no snippet needs, and attacks begin with, is refused.
+
+Where the run has namespaces of its own, that is all. Elsewhere it lives among the learner's other
+processes, sockets and files, and the filter sees numbers only, no paths: calls that could reach one
+of those are refused, or asked about at the run's supervisor (see gate.py).
 
 Classic BPF, put together here, since the filter is short and a library would be one more thing to
 trust. What is refused ends in EPERM, and never kills, so that a script sees an ordinary error.
 """
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -12,7 +17,7 @@ import struct
 from quizapp.runner.sandbox import linux
 
 # x86_64, aarch64 (asm-generic); None where a machine has no such call.
-_DENIED: dict[str, tuple[int | None, int | None]] = {
+_NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -57,25 +62,142 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "iopl": (172, None),
     "ioperm": (173, None),
     "modify_ldt": (154, None),
+    # Memory that hangs on no process, and so is counted nowhere.
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
+    "shmdt": (67, 197),
+    "semget": (64, 190),
+    "semop": (65, 193),
+    "semctl": (66, 191),
+    "semtimedop": (220, 192),
+    "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
+    # What reaches others.
+    "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "fanotify_init": (300, 262),
+    "pidfd_send_signal": (424, 424),
+    "process_madvise": (440, 440),
+    "process_mrelease": (448, 448),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "ioprio_set": (251, 30),
+    "seccomp": (317, 277),
+    # What changes a file that may only be read.
+    "truncate": (76, 45),
+    "openat2": (437, 437),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
+    # Filtered by their arguments, or asked about.
+    "socket": (41, 198),
+    "socketpair": (53, 199),
+    "clone": (56, 220),
+    "clone3": (435, 435),
+    "ioctl": (16, 29),
+    "fcntl": (72, 25),
+    "prctl": (157, 167),
+    "setpriority": (141, 140),
+    "open": (2, None),
+    "openat": (257, 56),
+    "unlink": (87, None),
+    "unlinkat": (263, 35),
+    "link": (86, None),
+    "linkat": (265, 37),
+    "setsockopt": (54, 208),
+    "connect": (42, 203),
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "utimensat": (280, 88),
+    "kill": (62, 129),
+    "tkill": (200, 130),
+    "tgkill": (234, 131),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "pidfd_open": (434, 434),
+    "prlimit64": (302, 261),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
 }
-_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-_SOCKET = (41, 198)
-_CLONE = (56, 220)
-_CLONE3 = 435
-_IOCTL = (16, 29)
-_TIOCSTI = 0x5412
-_NEW_NAMESPACES = 0x7E020000
-AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
 
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
+# Refused to every run.
+_NEVER = (
+    "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "mount",
+    "umount2", "pivot_root", "move_mount", "open_tree", "fsopen", "fsconfig", "fsmount",
+    "mount_setattr", "chroot", "setns", "unshare", "bpf", "perf_event_open", "userfaultfd",
+    "io_uring_setup", "add_key", "request_key", "keyctl", "init_module", "finit_module",
+    "delete_module", "kexec_load", "kexec_file_load", "open_by_handle_at", "name_to_handle_at",
+    "reboot", "swapon", "swapoff", "acct", "quotactl", "settimeofday", "clock_settime",
+    "adjtimex", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt", "memfd_create",
+    "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl",
+    "semtimedop", "msgget", "msgsnd", "msgrcv", "msgctl", "ioprio_set",
+)  # fmt: skip
+# Refused where it lives among others.
+_NEVER_AMONG_OTHERS = (
+    "mq_open", "mq_unlink", "inotify_init", "inotify_init1", "fanotify_init",
+    "pidfd_send_signal", "process_madvise", "process_mrelease", "migrate_pages", "move_pages",
+    "seccomp", "chown", "fchown", "lchown", "fchownat",
+    "utime", "utimes", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
+    "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
+)  # fmt: skip
+# Needed by much that is harmless: allowed where nobody can be asked.
+_NEEDED = frozenset({"connect", "kill", "tkill", "tgkill", "pidfd_open"})
+# Their first argument names a process or thread; 0 is the caller.
+_OF_A_PROCESS = (
+    "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "prlimit64",
+    "sched_setparam", "sched_setscheduler", "sched_setaffinity", "sched_setattr",
+)  # fmt: skip
+_OF_A_FILE = ("connect", "chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
+# Only of what shm_open, sem_open and their like do in /dev/shm something is made.
+_OF_SHARED_MEMORY = ("unlink", "unlinkat", "link", "linkat")
+
+_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
+_STREAM, _SEQPACKET, _KIND = 1, 5, 0xF  # of a socket; its flags are above
+_NEW_NAMESPACES = 0x7E020000  # in the flags of clone
+_TIOCSTI = 0x5412  # types into a terminal
+_SET_FLAGS, _SET_XATTR = 0x40086602, 0x401C5820  # of a file that is open for reading
+_FIOSETOWN, _SIOCSPGRP, _F_SETOWN, _F_SETOWN_EX = 0x8901, 0x8902, 8, 15  # whom to signal about it
+_PR_SET_DUMPABLE = 4  # hides what a process uses from who counts it
+_SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8  # what a socket holds is bounded by its default
+_O_ACCMODE, _O_TRUNC, _O_EXCL = 0x3, 0x200, 0x80
+_O_NOFOLLOW = {"x86_64": 0x20000, "aarch64": 0x8000}
+_TRUNCATE_SINCE = 3  # Landlock's version
+
+_LOAD, _AND, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+_ALLOW, _ASK, _ERRNO = 0x7FFF0000, 0x7FC00000, 0x00050000
 _NUMBER, _ARCH, _ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
 _X32 = 0x40000000
-_MODE_FILTER = 2
+_MODE_FILTER, _SET_MODE_FILTER, _NEW_LISTENER = 2, 1, 8
+_ALL_BITS = 0xFFFFFFFF
 
 
-class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
+class _Filter(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
 
 
 def available() -> bool:
@@ -83,55 +205,155 @@ def available() -> bool:
     return os.uname().machine in _ARCHITECTURES
 
 
-def confine(*, own_network: bool) -> None:
-    """Filter this process's system calls from here on. Without a network of its own a run may
-    open unix sockets only."""
-    families = [AF_UNIX, AF_INET, AF_INET6, AF_NETLINK] if own_network else [AF_UNIX]
-    code = program(os.uname().machine, families)
+def can_ask() -> bool:
+    """Whether a filter can ask another process here, tried out in a process that ends at once. Some
+    containers have one that does already, and there is room for one only."""
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        with contextlib.suppress(OSError):
+            confine_and_listen(_program(os.uname().machine, {}))
+            status = 0
+        os._exit(status)
+    return os.waitpid(pid, 0)[1] == 0
+
+
+def number(name: str, machine: str | None = None) -> int | None:
+    """A call's number on this machine, or another; None where it has no such call."""
+    return _NUMBERS[name][0 if (machine or os.uname().machine) == "x86_64" else 1]
+
+
+def asked_about() -> dict[int, str]:
+    """The calls of which a run's supervisor may hear, by their numbers on this machine."""
+    names = (*_OF_A_PROCESS, *_OF_A_FILE, *_OF_SHARED_MEMORY, "open", "openat")
+    return {found: name for name in names if (found := number(name)) is not None}
+
+
+def confine(code: bytes) -> None:
+    """Filter this process's system calls from here on."""
+    filters = _Filter(len(code) // 8, code)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    filters = _Program(len(code) // 8, code)
     linux.prctl(linux.PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(filters))
 
 
-def program(machine: str, families: list[int]) -> bytes:
-    """The filter's instructions for `machine`, eight bytes each."""
-    column = 0 if machine == "x86_64" else 1
-    refuse = _instruction(_RETURN, _ERRNO | errno.EPERM)
-    allow = _instruction(_RETURN, _ALLOW)
-    code = [_instruction(_LOAD, _ARCH)]
-    code += [_instruction(_EQUAL, _ARCHITECTURES[machine], 1, 0), refuse]
-    code.append(_instruction(_LOAD, _NUMBER))
+def confine_and_listen(code: bytes) -> int:
+    """As confine; returns a descriptor at which the calls come in that are asked about. Raises
+    OSError where the kernel, or who else filters this process, allows none."""
+    filters = _Filter(len(code) // 8, code)
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    how = (ctypes.c_uint(_SET_MODE_FILTER), ctypes.c_uint(_NEW_LISTENER))
+    own = number("seccomp")
+    assert own is not None
+    return linux.syscall(own, *how, ctypes.byref(filters))
+
+
+def with_namespaces(machine: str) -> bytes:
+    """The filter for a run that has namespaces, and thereby a network, of its own; eight bytes for
+    each of its instructions."""
+    families = (AF_UNIX, AF_INET, AF_INET6, AF_NETLINK)
+    rules = {
+        # The run's supervisor is process 1; nobody else is there who is not of the run.
+        **dict.fromkeys(_OF_A_PROCESS, _choose(0, (1,), _refuse(), _allow())),
+        "socket": _choose(0, families, _allow(), _refuse()),
+        "ioctl": _choose(1, (_TIOCSTI,), _refuse(), _allow()),
+    }
+    return _program(machine, rules)
+
+
+def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
+    """The filter for a run that lives among the machine's other processes, beside a Landlock of
+    this version. Where nobody can be asked (not `asking`), what much needs is allowed, and all
+    else refused."""
+    ask = _return(_ASK) if asking else _refuse()
+    stream = _choose(1, (_STREAM,), _allow(), _refuse(), mask=_KIND)
+    ioctls = (_TIOCSTI, _SET_FLAGS, _SET_XATTR, _FIOSETOWN, _SIOCSPGRP)
+    rules = {
+        **dict.fromkeys(_NEVER_AMONG_OTHERS, _refuse()),
+        **dict.fromkeys(_OF_A_FILE, ask),
+        **dict.fromkeys(_OF_A_PROCESS, _choose(0, (0,), _allow(), ask)),
+        "socket": _choose(0, (AF_UNIX,), stream, _refuse()),
+        # One end of a pair of datagram sockets can send to any other in the file system.
+        "socketpair": _choose(1, (_STREAM, _SEQPACKET), _allow(), _refuse(), mask=_KIND),
+        "ioctl": _choose(1, ioctls, _refuse(), _allow()),
+        "fcntl": _choose(1, (_F_SETOWN, _F_SETOWN_EX), _refuse(), _allow()),
+        "open": _opening(1, machine, landlock, asking=asking),
+        "openat": _opening(2, machine, landlock, asking=asking),
+        "openat2": _return(_ERRNO | errno.ENOSYS),  # its flags can't be seen; openat is taken then
+    }
+    if landlock < _TRUNCATE_SINCE:
+        rules["truncate"] = _refuse()
+    if asking:
+        rules |= dict.fromkeys(_OF_SHARED_MEMORY, ask)
+    else:
+        rules |= dict.fromkeys(_NEEDED, _allow())
+    return _program(machine, rules)
+
+
+def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
+    """For a call whose flags are the argument at `index`. The library's shm_open never follows
+    links, and its sem_open makes what was not there: hardly anything else does."""
+    code = b""
+    if landlock < _TRUNCATE_SINCE:  # one may cut short what one may only read
+        flags = _O_ACCMODE | _O_TRUNC
+        code += _load(index, mask=flags) + _instruction(_EQUAL, _O_TRUNC, 0, 1) + _refuse()
+    if asking:
+        bits = _O_NOFOLLOW[machine] | _O_EXCL
+        code += _load(index) + _instruction(_ANY_BIT, bits, 0, 1) + _return(_ASK)
+    return code + _allow()
+
+
+def _program(machine: str, rules: dict[str, bytes]) -> bytes:
+    """These rules, each of which ends in an answer, on top of those for every run."""
+    buffers = _choose(2, (_SO_SNDBUF, _SO_RCVBUF), _refuse(), _allow())
+    rules = {
+        **dict.fromkeys(_NEVER, _refuse()),
+        # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
+        "clone3": _return(_ERRNO | errno.ENOSYS),
+        "clone": _load(0) + _instruction(_ANY_BIT, _NEW_NAMESPACES, 0, 1) + _refuse() + _allow(),
+        "prctl": _choose(0, (_PR_SET_DUMPABLE,), _refuse(), _allow()),
+        "setpriority": _choose(0, (0,), _choose(1, (0,), _allow(), _refuse()), _refuse()),
+        "setsockopt": _choose(1, (_SOL_SOCKET,), buffers, _allow()),
+        **rules,
+    }
+    code = _instruction(_LOAD, _ARCH)
+    code += _instruction(_EQUAL, _ARCHITECTURES[machine], 1, 0) + _refuse()
+    code += _instruction(_LOAD, _NUMBER)
     if machine == "x86_64":
-        code += [_instruction(_AT_LEAST, _X32, 0, 1), refuse]
-    # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
-    code += _on_call(_CLONE3, [_instruction(_RETURN, _ERRNO | errno.ENOSYS)])
-    code += _on_call(
-        _CLONE[column],
-        [*_argument(0), _instruction(_ANY_BIT, _NEW_NAMESPACES, 0, 1), refuse, allow],
-    )
-    known = [
-        _instruction(_EQUAL, family, len(families) - i, 0) for i, family in enumerate(families)
-    ]
-    code += _on_call(_SOCKET[column], [*_argument(0), *known, refuse, allow])
-    code += _on_call(
-        _IOCTL[column], [*_argument(1), _instruction(_EQUAL, _TIOCSTI, 0, 1), refuse, allow]
-    )
-    for numbers in _DENIED.values():
-        number = numbers[column]
-        if number is not None:
-            code += _on_call(number, [refuse])
-    return b"".join([*code, allow])
+        code += _instruction(_AT_LEAST, _X32, 0, 1) + _refuse()
+    for name, then in rules.items():
+        found = number(name, machine)
+        if found is not None:
+            code += _instruction(_EQUAL, found, 0, len(then) // 8) + then
+    return code + _allow()
+
+
+def _choose(
+    index: int, values: tuple[int, ...], yes: bytes, no: bytes, mask: int = _ALL_BITS
+) -> bytes:
+    """`yes` where the argument is one of the values; both end in an answer."""
+    code = _load(index, mask)
+    for left, value in zip(range(len(values) - 1, -1, -1), values, strict=True):
+        code += _instruction(_EQUAL, value, left + len(no) // 8, 0)
+    return code + no + yes
+
+
+def _load(index: int, mask: int = _ALL_BITS) -> bytes:
+    """Load the low half of an argument, or some bits of it."""
+    code = _instruction(_LOAD, _ARGUMENT + 8 * index)
+    return code if mask == _ALL_BITS else code + _instruction(_AND, mask)
+
+
+def _allow() -> bytes:
+    return _return(_ALLOW)
+
+
+def _refuse() -> bytes:
+    return _return(_ERRNO | errno.EPERM)
+
+
+def _return(answer: int) -> bytes:
+    return _instruction(_RETURN, answer)
 
 
 def _instruction(operation: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("<HBBI", operation, if_true, if_false, value)
-
-
-def _on_call(number: int, then: list[bytes]) -> list[bytes]:
-    """`then` for the system call `number`; anything else goes on after it."""
-    return [_instruction(_EQUAL, number, 0, len(then)), *then]
-
-
-def _argument(index: int) -> list[bytes]:
-    """Load the low half of an argument."""
-    return [_instruction(_LOAD, _ARGUMENT + 8 * index)]

@@ -3,56 +3,29 @@
 Namespaces take the run's processes, the network and most of the file system into a world of its
 own; Landlock holds whatever it does to some folders; seccomp refuses the system calls that no
 snippet needs; limits bound what it uses. The first may be refused (some containers, Ubuntu
-24.04); Landlock then stands alone, and a stranger's code still runs confined.
+24.04). The filter then asks the run's supervisor about calls that could reach others' processes,
+sockets and shared memory (gate.py): what is still open is little, and is said.
 """
 
 import functools
 import json
+import os
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizapp.runner.environment import command, environment
 from quizapp.runner.messages import RunOrder
+from quizapp.runner.safety import NO_WALLS, Protection, Walls
 
 if TYPE_CHECKING:
     from quizapp.runner.sandbox.landlock import Ruleset
 
 _TIMEOUT = 60.0  # seconds, of which a busy machine may need a few
-
-
-class Protection(NamedTuple):
-    """`summary` is one line for the reader; `confined` is whether a run reaches nothing but its
-    own folder, so that a stranger's code may run."""
-
-    summary: str
-    confined: bool
-
-
-class Walls(NamedTuple):
-    """What there is to build with: Landlock's version (0: none), and whether a run can have
-    namespaces of its own and a filter of its system calls."""
-
-    landlock: int
-    namespaces: bool
-    seccomp: bool
-
-    @property
-    def protection(self) -> Protection:
-        parts = [f"Landlock {self.landlock}"] if self.landlock else []
-        if self.namespaces:
-            parts.append("user, PID, network, IPC and mount namespaces")
-        if self.seccomp:
-            parts.append("seccomp")
-        if not self.landlock:
-            return Protection(", ".join([*parts, "no Landlock: runs are not confined"]), False)
-        return Protection(", ".join(parts), True)
-
-
-NO_WALLS = Walls(0, False, False)
 
 
 def survey() -> Walls:
@@ -62,7 +35,8 @@ def survey() -> Walls:
     from quizapp.runner.sandbox import allowed, landlock, namespaces, seccomp
 
     possible = namespaces.possible(allowed.interpreter())
-    return Walls(landlock.abi(), possible, seccomp.available())
+    filters = seccomp.available()
+    return Walls(landlock.abi(), possible, filters, filters and seccomp.can_ask())
 
 
 @functools.cache
@@ -70,7 +44,7 @@ def protection() -> Protection:
     """What protects on this machine; found out by a process of its own, the first time, in some
     tens of milliseconds."""
     if sys.platform != "linux":
-        return Protection(f"nothing confines a run on {sys.platform}: no Landlock", False)
+        return Protection((), (f"on {sys.platform} a run may do all that you may",))
     try:
         asked = subprocess.run(
             command("survey"),
@@ -80,7 +54,7 @@ def protection() -> Protection:
             check=True,
         )
     except subprocess.SubprocessError:
-        return Protection("nothing confines a run: the sandbox could not be tried out", False)
+        return Protection((), ("the sandbox could not be tried out",))
     return Walls(*json.loads(asked.stdout)).protection
 
 
@@ -92,18 +66,23 @@ def prepare_rules(
         return None
     from quizapp.runner.sandbox import allowed, landlock, namespaces
 
-    rules = landlock.Ruleset(own_network=walls.namespaces)
+    rules = landlock.Ruleset(walls.landlock, own_network=walls.namespaces)
     rules.allow([*allowed.SYSTEM, *allowed.SETTINGS, *installation], landlock.READ)
     rules.allow([Path("/proc")], landlock.READ)
-    rules.allow([folder, namespaces.SHARED_MEMORY], landlock.WRITE)
+    rules.allow([folder], landlock.WRITE)
+    if walls.namespaces or not walls.asking:  # else the supervisor gives the run one of its own
+        rules.allow([namespaces.SHARED_MEMORY], landlock.WRITE)
     rules.allow(allowed.DEVICES, landlock.DEVICE)
     if device != "cpu":
         rules.allow(allowed.gpu_devices(), landlock.DEVICE)
     return rules
 
 
-def put_up(walls: Walls, rules: "Ruleset | None", order: RunOrder) -> None:
-    """Put the walls up around this process: it is about to run somebody's code."""
+def put_up(
+    walls: Walls, rules: "Ruleset | None", order: RunOrder, gate: socket.socket | None
+) -> None:
+    """Put the walls up around this process: it is about to run somebody's code. By `gate` its
+    supervisor gets to hear of the calls that it is to be asked about; closed afterwards."""
     if sys.platform != "win32":
         from quizapp.runner.sandbox import ceilings
 
@@ -118,7 +97,24 @@ def put_up(walls: Walls, rules: "Ruleset | None", order: RunOrder) -> None:
 
         rules.allow(order.reach.paths, landlock.READ)
         rules.enforce()
-    if walls.seccomp:
-        from quizapp.runner.sandbox import seccomp
+    listener = _filter_calls(walls) if walls.seccomp else -1
+    if gate is not None:
+        if listener >= 0:
+            socket.send_fds(gate, [b"!"], [listener])
+            os.close(listener)  # who has it answers for all that is asked
+        gate.close()
 
-        seccomp.confine(own_network=walls.namespaces)
+
+def _filter_calls(walls: Walls) -> int:
+    """Put up the filter; returns the descriptor at which it asks, or -1."""
+    from quizapp.runner.sandbox import seccomp
+
+    machine = os.uname().machine
+    if walls.namespaces:
+        seccomp.confine(seccomp.with_namespaces(machine))
+        return -1
+    code = seccomp.among_others(machine, walls.landlock, asking=walls.asking)
+    if walls.asking:
+        return seccomp.confine_and_listen(code)
+    seccomp.confine(code)
+    return -1

@@ -5,7 +5,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
-from quizapp.study.trust import Trust, fingerprint, question
+from quizapp.study.trust import Trust, fingerprint
 from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -32,7 +32,7 @@ class ConsentScreen(KeyedModal[bool]):
         self._trust = trust
         self._root = entry.root
         self._seen = fingerprint(entry.root)  # before anything is read to be shown
-        self._question = question(entry.root)
+        self._question = trust.question(entry.root)
         self._name = entry.label()
         self._script = entry.read()
 

@@ -24,11 +24,12 @@ from quizapp import paths
 from quizapp.banks.collection import read_collection
 from quizapp.config import Config
 from quizapp.core.run import Event, Finished, Job, Output
-from quizapp.runner import Protection, Runner
+from quizapp.runner import Runner
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
+from tests.protections import CONFINED
 from tests.small_bank import write_bank
 from tests.tui.stub import StubRunner
 
@@ -129,7 +130,7 @@ class AnyMoment(RuleBasedStateMachine):
             paths.find(Path(self.folder.name) / "data"),
             lambda: datetime(2026, 11, 20, 12, tzinfo=UTC),
             Random(3),
-            lambda: Protection("stubbed walls", True),
+            lambda: CONFINED,
         )
         self.app = Base()
         self.work: asyncio.Queue[tuple[Coroutine[Any, Any, Any], asyncio.Future[Any]] | None]

@@ -35,6 +35,7 @@ from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import MAX_LINES
 from quizapp.tui.widgets.row_list import ListRow, RowList
+from tests.protections import CONFINED, NOTHING
 from tests.tui.conftest import Opened
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
@@ -308,7 +309,7 @@ async def test_a_run_without_an_end_is_no_mend_and_no_failure(
 
 
 async def test_where_nothing_may_run_no_run_is_promised(opened: Opened, services: Services) -> None:
-    services.protect = lambda: Protection("none", False)
+    services.protect = lambda: NOTHING
     del services.bench
     async with opened("mini/bug", "mini/flash") as pilot:
         await pilot.press("enter")
@@ -405,7 +406,7 @@ async def test_the_original_comes_back_behind_the_letters_before_it(opened: Open
 async def test_where_nothing_may_run_the_line_alone_is_the_answer(
     opened: Opened, services: Services
 ) -> None:
-    services.protect = lambda: Protection("none", False)
+    services.protect = lambda: NOTHING
     del services.bench
     async with opened("mini/bug") as pilot:
         await pilot.press("enter")
@@ -704,7 +705,7 @@ async def test_no_key_is_clipped_on_a_small_terminal(opened: Opened) -> None:
 async def test_a_strangers_bank_is_asked_about_before_it_runs(
     opened: Opened, services: Services, runner: StubRunner
 ) -> None:
-    services.protect = lambda: Protection("no walls", False)
+    services.protect = lambda: NOTHING
     del services.bench  # made anew, with these walls
     async with opened("mini/bug") as pilot:
         await until(pilot, lambda: "allow this bank" in keys(pilot))
@@ -1593,7 +1594,7 @@ async def test_a_bank_of_ones_own_is_run_as_soon_as_the_walls_are_known(
 
     def protect() -> Protection:
         looked.wait(30)
-        return Protection("walls, found late", True)
+        return CONFINED
 
     services.protect = protect
     del services.bench

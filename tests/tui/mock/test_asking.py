@@ -16,7 +16,6 @@ from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Output
 from quizapp.errors import StoreError
-from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.earlier import earlier
 from quizapp.study.interview import Interview
@@ -30,6 +29,7 @@ from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.widgets.row_list import RowList
+from tests.protections import NOTHING
 from tests.study.interviews import Clock, kept, state
 from tests.tui.conftest import Opened
 from tests.tui.mock.conftest import Hosted, keys, no_room, notices, on, said
@@ -227,7 +227,7 @@ async def test_what_a_bug_prints_is_part_of_the_question(
 async def test_a_bug_of_a_bank_that_may_not_run_says_so(
     hosted: Hosted, screen: MockScreen, services: Services, runner: StubRunner
 ) -> None:
-    services.bench._protect = lambda: Protection("no walls", False)
+    services.bench._protect = lambda: NOTHING
     async with hosted(screen) as pilot:
         await until(pilot, lambda: "not allowed" in said(pilot, ".notice"))
         assert not view(screen).can_run

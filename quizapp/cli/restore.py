@@ -11,6 +11,7 @@ from quizapp.errors import StoreError, UsageError
 from quizapp.store.database import backups
 from quizapp.store.database import restore as put_back
 from quizapp.store.store import Store
+from quizapp.study.trust import forget
 
 
 def back_up(setting: Setting, store: Store, at: datetime) -> None:
@@ -42,6 +43,9 @@ def restore(setting: Setting, backup: str | None) -> int:
         raise UsageError(f"no backup '{backup}' in {folder}{days}")
     kept = put_back(chosen, setting.paths.store)
     say(f"restored {chosen}")
+    with setting.store() as store:
+        if forget(store):
+            say("where nothing confines runs, strangers' banks are asked about again")
     if kept is not None:
         say(f"what was there before is kept in {kept}")
     return 0

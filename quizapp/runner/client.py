@@ -3,9 +3,7 @@
 import asyncio
 import contextlib
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Self
@@ -18,6 +16,7 @@ from quizapp.runner.fork_server import ForkServer
 from quizapp.runner.messages import Reach, RunOrder, Setup
 from quizapp.runner.safety import ALL_WALLS, Walls
 from quizapp.runner.sandbox.allowed import reach
+from quizapp.runner.scratch import Scratch
 from quizapp.runner.server import Server, Worker
 from quizapp.runner.spawn_server import SpawnServer
 
@@ -76,7 +75,8 @@ class Runner:
         self._workers: set[Worker] = set()
 
     async def __aenter__(self) -> Self:
-        self._folder = Path(os.path.realpath(tempfile.mkdtemp(prefix="quizapp-")))
+        self._scratch = Scratch()
+        self._folder = self._scratch.path
         if self._forks:
             setup = Setup(self._preload, str(self._folder), self._walls)
             self._server = ForkServer(
@@ -94,7 +94,7 @@ class Runner:
         await server.stop()
         for worker in list(self._workers):
             await worker.end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.remove()
 
     @property
     def ready(self) -> bool:

@@ -52,6 +52,7 @@ def environment(folder: Path) -> dict[str, str]:
     usual = Path(seen.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     if not _writable(usual):
         seen["MPLCONFIGDIR"] = str(folder / "matplotlib")
+    seen["TORCHINDUCTOR_CACHE_DIR"] = str(folder / "inductor")  # torch makes it when it is loaded
     return {"OMP_WAIT_POLICY": "PASSIVE", **seen, "MPLBACKEND": _BACKEND}
 
 

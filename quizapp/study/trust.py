@@ -66,6 +66,14 @@ def _digest(path: Path) -> bytes:
         return b"not readable"
 
 
+def forget(store: Store) -> bool:
+    """Forget every yes that was ever said; whether there was one. A yes is for the files that are
+    on this machine now, and for the learner to say: no copy of the data brings it along."""
+    said = bool(store.get(_KEY))
+    store.set(_KEY, None)
+    return said
+
+
 class Trust:
     """`protection` is what the runner puts around runs, once that is known: where it confines them
     nothing needs to be asked."""

@@ -165,6 +165,19 @@ def test_backups_are_listed_and_the_chosen_one_is_put_back(quizapp: Command) -> 
     assert count(store) == 3
 
 
+def test_a_copy_of_the_data_brings_no_consent_along(quizapp: Command, tmp_path: Path) -> None:
+    store = quizapp.data / "quizapp.db"
+    answered(store, 1)
+    with Store(tmp_path / "other.db") as other:
+        other.set("trusted", {"/a/bank": "0" * 64})
+        other.set("theme", "dark")
+    done = quizapp("restore", tmp_path / "other.db")
+    assert "strangers' banks are asked about again" in done.out
+    with Store(store) as brought:
+        assert brought.get("trusted") is None
+        assert brought.get("theme") == "dark"
+
+
 def test_a_backup_that_is_not_there_names_those_that_are(quizapp: Command) -> None:
     answered(quizapp.data / "quizapp.db")
     with Store(quizapp.data / "quizapp.db") as store:

@@ -83,7 +83,11 @@ class Zygote:
         self._rehearse = _rehearsal_is_quiet()
         last = self._generation + 1 >= len(self._setup.stages)
         if self._parent_told is not None:
-            os.write(self._parent_told, b"!")
+            try:
+                os.write(self._parent_told, b"!")
+            except BrokenPipeError:  # the client has gone, and its parent with it
+                self._clear_away()
+                os._exit(0)
         self._send(Loaded(self._generation, failed, last))
 
     def _greet(self) -> None:
@@ -134,8 +138,7 @@ class Zygote:
                 else:
                     request = self._client.recv(1 << 16)
                     if not request:
-                        if self._parent_told is None:
-                            shutil.rmtree(self._setup.folder, ignore_errors=True)
+                        self._clear_away()
                         return None
                     post = self._fork(msgspec.msgpack.decode(request, type=Fork).device)
                     if post is not None:
@@ -193,7 +196,12 @@ class Zygote:
         try:
             socket.send_fds(self._client, [data], fds or [])
         except (BrokenPipeError, ConnectionResetError):
+            self._clear_away()
             os._exit(0)
+
+    def _clear_away(self) -> None:
+        """The client has gone, and need not have had the time to."""
+        shutil.rmtree(self._setup.folder, ignore_errors=True)
 
 
 def _lighten_the_end() -> None:

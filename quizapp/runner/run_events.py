@@ -56,7 +56,9 @@ class RunEvents:
         self._device = order.device
 
     async def event(self) -> Event:
-        """The next event of the run; nothing comes after Finished."""
+        """The next event of the run; nothing comes after Finished. However many there are, whoever
+        takes them leaves the loop to others in between."""
+        await asyncio.sleep(0)
         return await self._events.get()
 
     def take(self, stream: Stream, data: bytes, *, final: bool = False) -> None:

@@ -33,6 +33,7 @@ from quizapp.error_log import record
 from quizapp.errors import QuizError, StoreError
 from quizapp.store.store import Store
 from quizapp.study.services import Services
+from quizapp.tui.garbage import Garbage
 from quizapp.tui.keys import Keyed, say_unkept
 from quizapp.tui.reloading import BankWatch
 from quizapp.tui.screens.home import HomeScreen
@@ -160,6 +161,7 @@ class QuizApp(App[None]):
         self._start = start
         self._screen = screen
         self._banks = BankWatch(services)
+        self._garbage = Garbage()
         self._pressed = 0.0  # when the last key or button was
         self._unkept_said = False
         self._failed = False  # and the line that says what was not kept may still be there
@@ -172,6 +174,7 @@ class QuizApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._watch_banks()
         self.set_interval(_LOOK_SECONDS, self._keep_typed)
+        self.set_interval(_LOOK_SECONDS, self._garbage.look)
         self._leave_on(signal.SIGTERM)
         self._leave_on(getattr(signal, "SIGHUP", None))
         home = HomeScreen(self._services)
@@ -196,6 +199,7 @@ class QuizApp(App[None]):
             return
         if isinstance(event, InputEvent):
             self._pressed = event.time
+            self._garbage.touch()
             if isinstance(self.screen, Keyed):
                 self.screen.hasty(event.time)  # also a key that does nothing belongs to the burst
         clicks = isinstance(event, MouseDown | MouseUp)
@@ -284,7 +288,11 @@ class QuizApp(App[None]):
     async def run_async(self, **how: Any) -> None:
         """Raises the error that ended the app, once the terminal is handed back."""
         forgive_bytes()
-        await super().run_async(**how)
+        self._garbage.begin()
+        try:
+            await super().run_async(**how)
+        finally:
+            self._garbage.end()
         if self._exception is not None:
             raise self._exception
 

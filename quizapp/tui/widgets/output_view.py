@@ -12,7 +12,8 @@ from quizapp.core.printable import MAX_LINE, printable
 from quizapp.core.run import Stream
 
 MAX_LINES = 20_000
-_FRAME = 1 / 60
+_FRAME, _SLOW_FRAME = 1 / 60, 1 / 8  # seconds from one drawing to the next
+_MANY = 200  # lines, from which on a layout takes long
 
 
 class OutputView(ScrollView, can_focus=True):
@@ -54,6 +55,9 @@ class OutputView(ScrollView, can_focus=True):
 
     def append(self, stream: Stream, text: str) -> None:
         """Add what came; a line may come in parts."""
+        if len(self._lines) >= MAX_LINES:
+            self.cut = True
+            return
         first, *rest = printable(text).split("\n")
         if self._open.get(stream) and self._lines and self._lines[-1][0] == stream:
             self._go_on(stream, first)
@@ -105,7 +109,7 @@ class OutputView(ScrollView, can_focus=True):
     def _schedule(self) -> None:
         if not self._flushing:
             self._flushing = True
-            self.set_timer(_FRAME, self.flush)
+            self.set_timer(_FRAME if len(self._lines) < _MANY else _SLOW_FRAME, self.flush)
 
     def flush(self) -> None:
         """Draw what there is, now."""

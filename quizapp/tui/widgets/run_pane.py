@@ -1,5 +1,6 @@
 """One run of a script: its output as it comes, and a line that says how it ended."""
 
+from asyncio import sleep
 from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from quizapp.study.bench import Bench
 from quizapp.tui.widgets.output_view import OutputView
 
 _MOST_COMPARED = 100_000  # pairs of lines
+_BETWEEN = 1 / 30  # seconds from one figure to the next
 _FIGURES = 6  # shown of one run at most
 _OUTCOMES = {
     "ok": "✓ ok",
@@ -141,7 +143,9 @@ class RunPane(Vertical):
         if figures:
             from quizapp.tui.widgets.figure_view import FigureView  # few runs draw
 
-            await self.mount_all([FigureView(figure) for figure in figures[:_FIGURES]])
+            for figure in figures[:_FIGURES]:  # one after the other: each takes a while to draw
+                await self.mount(FigureView(figure))
+                await sleep(_BETWEEN)
 
     def _forget(self) -> None:
         self.output.clear()

@@ -132,6 +132,57 @@ BOMBS: dict[str, Attack] = {
         "with open('/dev/shm/x', 'wb') as f:\n    while True: f.write(bytes(1 << 20))",
         "out_of_memory error",
     ),
+    "sockets": Attack(
+        "import socket\n"
+        "kept = []\n"
+        "for _ in range(4000):\n"
+        "    pair = socket.socketpair()\n    kept.append(pair)\n"
+        "    for one in pair:\n"
+        "        one.setblocking(False)\n"
+        "        try:\n            while True: one.send(bytes(65536))\n"
+        "        except BlockingIOError: pass\n",
+        "out_of_memory",
+    ),
+    "page tables": Attack(
+        "import mmap, os, time\n"
+        "for _ in range(8):\n"
+        "    if os.fork(): continue\n"
+        "    how = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_NORESERVE\n"
+        "    m = mmap.mmap(-1, 1 << 46, flags=how, prot=mmap.PROT_READ)\n"
+        "    for i in range(60_000): m[i << 21]\n"
+        "    break\n"
+        "time.sleep(20)",
+        "out_of_memory",
+        limits={"seconds": 20.0},
+    ),
+    "memory files": Attack(
+        "import os\ntry: os.memfd_create('x')\nexcept OSError: print('refused')", says="refused"
+    ),
+    "unlinked files": Attack(
+        "import os, time\n"
+        "kept = []\n"
+        "for _ in range(40):\n"
+        "    kept.append(os.open('x', os.O_CREAT | os.O_RDWR)); os.unlink('x')\n"
+        "    os.write(kept[-1], bytes(10 << 20))\n"
+        "time.sleep(20)",
+        "error killed out_of_memory",
+        limits={"seconds": 20.0},
+    ),
+    "unlinked files that are mapped": Attack(
+        "import mmap, os, time\n"
+        "kept = []\n"
+        "for _ in range(40):\n"
+        "    fd = os.open('x', os.O_CREAT | os.O_RDWR); os.unlink('x')\n"
+        "    os.write(fd, bytes(10 << 20)); kept.append(mmap.mmap(fd, 10 << 20)); os.close(fd)\n"
+        "time.sleep(20)",
+        "error killed out_of_memory",
+        limits={"seconds": 20.0},
+    ),
+    "descriptors": Attack(
+        "import os\nkept = []\nwhile True: kept.append(os.open('/dev/null', 0))",
+        "error",
+        "Too many open files",
+    ),
     "memory in many processes": Attack(
         "import os, time\n"
         "for _ in range(10):\n"
@@ -537,7 +588,7 @@ SOME = [
     *(f"forging {name}" for name in FORGERIES),
     *(f"leaving a {name}" for name in LEFTOVERS),
     *(f"reaching {name}" for name in REACHING_OUT),
-    *(f"bomb of {name}" for name in ("python objects", "one big file", "many files")),
+    *(f"bomb of {name}" for name in BOMBS if name not in ("fork", "fork that survives errors")),
 ]
 
 

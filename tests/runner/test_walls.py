@@ -7,6 +7,7 @@ any, where it has to succeed: an attack that never did would prove nothing.
 import contextlib
 import ctypes
 import os
+import pwd
 import re
 import socket
 import subprocess
@@ -180,6 +181,54 @@ async def test_a_cell(
     landlock = min(tried.walls.landlock, 7)
     wanted = "reached" if is_open(table()[row][tried.name], landlock) else "kept out"
     assert ended.stdout.startswith(wanted), ended.stdout + ended.stderr
+
+
+SURROUNDINGS: dict[str, dict[str, str]] = {
+    "an empty element in PYTHONPATH": {"PYTHONPATH": ":/opt"},
+    "the home in PYTHONPATH": {"PYTHONPATH": "{home}"},
+    "a folder of keys in PYTHONPATH": {"PYTHONPATH": "{home}/.ssh"},
+    "temporary files in the home": {"TMPDIR": "{home}/tmp"},
+    "another home": {"HOME": "{home}/elsewhere"},
+    "a link for a home": {"HOME": "{link}"},
+    "an empty element in LD_LIBRARY_PATH": {"LD_LIBRARY_PATH": "/usr/lib:.:"},
+    "the home in LD_LIBRARY_PATH": {"LD_LIBRARY_PATH": "{home}"},
+    "a cache in the home": {"XDG_CACHE_HOME": "{home}", "XDG_CONFIG_HOME": "{home}"},
+}
+
+
+@on_one_loop
+@pytest.mark.parametrize("walls", [ALL_WALLS, NO_NAMESPACES], ids=["all", "no namespaces"])
+@pytest.mark.parametrize("around", SURROUNDINGS)
+async def test_whatever_the_surroundings_say_the_home_is_kept_back(
+    around: str, walls: Walls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, link = tmp_path / "home", tmp_path / "link"
+    for folder in ("", ".ssh", "tmp", "elsewhere", "bank"):
+        (home / folder).mkdir(exist_ok=True)
+    link.symlink_to(home)
+    for name in ("secret", ".ssh/id_rsa", "tmp/secret", "module.py"):
+        (home / name).write_text("s3cret")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(home)
+    for name, value in SURROUNDINGS[around].items():
+        monkeypatch.setenv(name, value.format(home=home, link=link))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("pwd.getpwuid", lambda _: pwd.struct_passwd(["", "", 0, 0, "", home, ""]))
+    script = home / "bank" / "script.py"
+    tried = [home / "secret", home / ".ssh" / "id_rsa", home / "tmp" / "secret", link / "secret"]
+    script.write_text(
+        "import os\n"
+        f"for path in {list(map(str, [*tried, home / 'module.py']))}:\n"
+        "    try: print('reached', open(path).read())\n    except OSError: pass\n"
+        f"try: print('reached', os.listdir({str(home)!r}))\nexcept OSError: pass\n"
+        "print('ran')\n"
+    )
+    async with Runner(preload=[], walls=walls) as runner:
+        ended = await runner.run(Job(path=script))
+    assert "ran\n" in ended.stdout
+    assert "s3cret" not in ended.stdout
+    if walls == NO_NAMESPACES:
+        assert "reached" not in ended.stdout
 
 
 @on_one_loop

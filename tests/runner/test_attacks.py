@@ -141,13 +141,13 @@ BOMBS: dict[str, Attack] = {
         "        one.setblocking(False)\n"
         "        try:\n            while True: one.send(bytes(65536))\n"
         "        except BlockingIOError: pass\n",
-        "out_of_memory",
+        "out_of_memory error",
     ),
     "page tables": Attack(
         "import mmap, os, time\n"
         "for _ in range(8):\n"
         "    if os.fork(): continue\n"
-        "    how = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_NORESERVE\n"
+        "    how = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000\n"
         "    m = mmap.mmap(-1, 1 << 46, flags=how, prot=mmap.PROT_READ)\n"
         "    for i in range(60_000): m[i << 21]\n"
         "    break\n"

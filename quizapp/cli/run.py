@@ -123,7 +123,8 @@ async def _run(services: Services, script: Script, as_json: bool, seconds: float
                 elif isinstance(event, Finished):
                     finished = event
     if as_json:
-        say_json(_as_json(finished, first, texts))
+        found = _as_json(finished, first, texts)
+        say_json(found | {"sandbox": services.bench.trust.protection.summary})
     else:
         _say_ending(finished)
     return 0 if finished.outcome == "ok" else 1

@@ -143,6 +143,11 @@ class Bench:
         self._has_walls = True
         self.protection = f"runs: {found.summary}"
 
+    @property
+    def unconfined(self) -> bool:
+        """Whether it is known that runs can reach beyond themselves here."""
+        return self._has_walls and not self.trust.protection.confined
+
     # May it run?
 
     def refusal(self, entry: Entry) -> Refusal | None:

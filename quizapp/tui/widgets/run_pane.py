@@ -184,7 +184,9 @@ class RunPane(Vertical):
         self.output.flush()  # whoever asks where it is finds it whole
         self.set_class(finished.outcome == "ok", "-good")
         self.set_class(finished.outcome not in ("ok", "cancelled"), "-bad")
-        self._say(outcome_line(finished))
+        ran = finished.exit_code is not None
+        walls = " · not confined" if ran and self._bench.unconfined else ""
+        self._say(outcome_line(finished) + walls)
 
     def _say(self, text: str) -> None:
         self._bar.update(f"{self._title} · {text}" if text else self._title)

@@ -11,7 +11,6 @@ from quizapp.errors import StoreError, UsageError
 from quizapp.store.database import backups
 from quizapp.store.database import restore as put_back
 from quizapp.store.store import Store
-from quizapp.study.trust import forget
 
 
 def back_up(setting: Setting, store: Store, at: datetime) -> None:
@@ -43,6 +42,8 @@ def restore(setting: Setting, backup: str | None) -> int:
         raise UsageError(f"no backup '{backup}' in {folder}{days}")
     kept = put_back(chosen, setting.paths.store)
     say(f"restored {chosen}")
+    from quizapp.study.trust import forget
+
     with setting.store() as store:
         if forget(store):
             say("where nothing confines runs, strangers' banks are asked about again")

@@ -10,7 +10,9 @@ def plural(count: int, word: str) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """`a, b and c`."""
+    """`a, b and c`; nothing of nothing."""
+    if not words:
+        return ""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 

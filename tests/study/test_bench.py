@@ -196,7 +196,7 @@ async def test_a_strangers_bank_may_run_where_runs_are_confined_or_after_a_yes(
     await confined.learn()
     await open_.learn()
     assert confined.refusal(one) is None
-    assert confined.protection == "runs: stubbed walls"
+    assert confined.protection == "runs: confined by stubbed walls"
     assert open_.refusal(one) == Refusal(NOT_ALLOWED, consent=True)
     open_.trust.allow(one.root, fingerprint(one.root))
     assert open_.refusal(one) is None

@@ -49,7 +49,7 @@ async def test_a_signal_to_end_leaves_in_order(opened: Opened) -> None:
 
 async def test_the_runner_tells_what_it_has(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
-        await until(pilot, lambda: services.bench.protection == "runs: stubbed walls")
+        await until(pilot, lambda: services.bench.protection == "runs: confined by stubbed walls")
         screen = pilot.app.screen
         assert isinstance(screen, HomeScreen)
         await until(pilot, lambda: "torch 2.13.0 · cpu · ready" in str(screen._machine.render()))

@@ -607,7 +607,7 @@ async def test_a_bug_is_mended_and_its_run_decides_at_the_end(
         runner.outputs["buggy.py"] = [Output("stdout", "6\n"), OK]
         await pilot.press("x", "ctrl+s")
         await until(pilot, lambda: len(screen.state.answers) == 1 and view(screen).ready)
-        assert screen.state.answers[0].said.splitlines()[:2] == ["1", "xtotal = 1"]
+        assert screen.state.answers[0].said.splitlines()[:2] == ["1\ttotal = 1", "xtotal = 1"]
         await pilot.press(*"(2, 3)", "ctrl+s")
         await on(pilot, ScorecardScreen)
     assert [one.score for one in kept(store).answers] == [1.0, 1.0]

@@ -25,6 +25,22 @@ def descendants(most: int = 1 << 20, *, of: int | None = None) -> list[int]:
     return found
 
 
+def witness(pid: int) -> int:
+    """A thread of a process by which /proc tells of it: a main thread that has ended tells nothing,
+    though others may live on."""
+    try:
+        fields = (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
+        if fields[0] != "Z":
+            return pid
+        for entry in (PROC / str(pid) / "task").iterdir():
+            said = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            if said[0] not in ("Z", "X"):
+                return int(entry.name)
+    except GONE:
+        pass
+    return pid
+
+
 def parent(pid: int) -> int:
     """The parent of a process, or of the one that a thread belongs to. Raises ProcessLookupError if
     there is none of this number."""

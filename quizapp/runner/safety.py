@@ -73,7 +73,7 @@ class Walls(NamedTuple):
             return ["all that you may do"]
         if self.namespaces:
             return [] if self.seccomp else ["limits of memory"]
-        gaps = ["names and sizes of your files", "names of your processes"]
+        gaps = ["names and sizes of your files", "command lines of your processes"]
         if not self.asking:
             gaps += ["unix sockets (tmux, D-Bus, Docker)", "/dev/shm"]
             if self.landlock < _ABSTRACT_SINCE:

@@ -2,11 +2,12 @@
 
 import contextlib
 import os
-import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from quizapp.runner.removing import remove
 
 if sys.platform != "win32":
     import fcntl
@@ -30,7 +31,7 @@ class Scratch:
 
     def remove(self) -> None:
         """Take it away, with all that is in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        remove(self.path)
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
@@ -42,7 +43,7 @@ def _sweep(place: Path) -> None:
             status = path.lstat()
             old = time.time() - status.st_mtime > _YOUNG
             if old and status.st_uid == os.getuid() and _is_free(path):
-                shutil.rmtree(path, ignore_errors=True)
+                remove(path)
 
 
 def _is_free(path: Path) -> bool:

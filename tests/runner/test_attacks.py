@@ -183,6 +183,44 @@ BOMBS: dict[str, Attack] = {
         "error",
         "Too many open files",
     ),
+    "a main thread that has ended": Attack(
+        "import ctypes, mmap, os, threading, time\n"
+        "def hold():\n"
+        "    time.sleep(0.2)\n"
+        "    m = mmap.mmap(-1, 1 << 30)\n"
+        "    for i in range(0, 1 << 30, 4096): m[i] = 1\n"
+        "    time.sleep(20)\n"
+        "threading.Thread(target=hold).start()\n"
+        "ctypes.CDLL(None).syscall(93 if os.uname().machine == 'aarch64' else 60, 0)",
+        "out_of_memory",
+        limits={"seconds": 20.0},
+    ),
+    "folders in folders": Attack(
+        "import os\n"
+        "for _ in range(1200): os.mkdir('deep'); os.chdir('deep')\n"
+        "import time; time.sleep(0.3); print('deep')",
+        "ok killed error",
+    ),
+    "names of files": Attack(
+        "import os\n"
+        "try:\n    for i in range(10**6): open('x' * 200 + str(i), 'w').close()\n"
+        "except OSError: print('no more')",
+        "ok killed timed_out out_of_memory",
+    ),
+    "closed folders": Attack(
+        "import os, time\n"
+        "os.mkdir('closed'); os.chdir('closed'); os.chmod('.', 0o300)\n"
+        "for i in range(40):\n    with open(str(i), 'wb') as f: f.write(bytes(10 << 20))\n"
+        "time.sleep(20)",
+        "error killed out_of_memory",
+        limits={"seconds": 20.0},
+    ),
+    "odd names of unlinked files": Attack(
+        "import mmap, os, time\n"
+        "fd = os.open('a\\x0c b', os.O_CREAT | os.O_RDWR); os.write(fd, bytes(4096))\n"
+        "m = mmap.mmap(fd, 4096); os.unlink('a\\x0c b'); time.sleep(0.5); print('held')",
+        says="held",
+    ),
     "memory in many processes": Attack(
         "import os, time\n"
         "for _ in range(10):\n"

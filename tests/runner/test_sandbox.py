@@ -77,12 +77,12 @@ def test_the_filter_refuses_calls_of_another_machine() -> None:
         (
             Walls(1, False, True, True),
             "not confined: Landlock 1 and seccomp leave open names and sizes of your files and "
-            "names of your processes",
+            "command lines of your processes",
         ),
         (
             Walls(6, False, True, False),
-            "not confined: Landlock 6 and seccomp leave open names and sizes of your files, names "
-            "of your processes, unix sockets (tmux, D-Bus, Docker) and /dev/shm",
+            "not confined: Landlock 6 and seccomp leave open names and sizes of your files, "
+            "command lines of your processes, unix sockets (tmux, D-Bus, Docker) and /dev/shm",
         ),
         (
             Walls(7, True, False, False),

@@ -41,6 +41,16 @@ ROWS = {
     "change modes of your files": "os.chmod('{outside}/secret', 0o644)",
     "change times of your files": "os.utime('{outside}/secret')",
     "set attributes of your files": "os.setxattr('{outside}/secret', 'user.x', b'1')",
+    "open your files for nothing": "os.open('{outside}/secret', 3)",
+    "empty your files while opening them for nothing": (
+        "os.open('{outside}/secret', 3 | os.O_TRUNC)"
+    ),
+    "keep others waiting for what it may read": (
+        "fcntl.fcntl(os.open(__file__, 0), fcntl.F_SETLEASE, fcntl.F_RDLCK)"
+    ),
+    "hear of changes in what it may read": (
+        "fcntl.fcntl(os.open(os.path.dirname(__file__), 0), fcntl.F_NOTIFY, fcntl.DN_MODIFY)"
+    ),
     "learn that a file is there, and its size": "os.stat('{outside}/secret')",
     "hear of changes in your folders": "watch('{outside}')",
     "connect to your unix sockets": "connect(socket.SOCK_STREAM, '{outside}/socket')",
@@ -50,6 +60,7 @@ ROWS = {
     "signal your processes": "os.kill({victim}, 0)",
     "have the kernel signal them": "fcntl.fcntl(1, fcntl.F_SETOWN, {victim})",
     "see the names of your processes": "open('/proc/{victim}/comm').read()",
+    "see the command lines of your processes": "open('/proc/{victim}/cmdline').read()",
     "read the environment of your processes": "open('/proc/{victim}/environ').read()",
     "set limits of your processes": "resource.prlimit({victim}, resource.RLIMIT_CORE, (0, 0))",
     "slow your processes down": "os.setpriority(os.PRIO_PROCESS, {victim}, 19)",
@@ -165,6 +176,7 @@ async def test_a_cell(
     tried, runner = column
     shared = Path("/dev/shm", around["shared"])
     shared.write_text("s3cret")
+    (around["outside"] / "secret").write_text("s3cret")
     expression = ROWS[row]
     for name, value in around.items():
         expression = expression.replace(f"{{{name}}}", str(value))

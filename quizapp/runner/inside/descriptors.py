@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from quizapp.runner.processes import GONE, PROC
+from quizapp.runner.inside.memory_meter import TOO_MUCH
+from quizapp.runner.processes import GONE, PROC, witness
 
 _FREE = 32  # sockets that a run has before they count
 _PIPE = 8192  # bytes in one that is full, where the user has many
@@ -50,7 +51,9 @@ class Descriptors:
         sockets: set[str] = set()
         pipes: set[str] = set()
         files: dict[int, int] = {}
-        for pid in pids:
+        for pid in map(witness, pids):
+            if not os.access(PROC / str(pid) / "fd", os.R_OK) and (PROC / str(pid)).exists():
+                return Held(0, TOO_MUCH)  # it runs a program that may not be read
             for target, path in _open_files(pid):
                 if target.startswith("socket:"):
                     sockets.add(target)
@@ -69,7 +72,7 @@ class Descriptors:
             text = (PROC / str(pid) / "maps").read_text(errors="replace")
         except GONE:
             return
-        for line in text.splitlines():
+        for line in text.split("\n"):
             if line.endswith(_UNLINKED) and self._below in line:
                 extent, _, _, _, inode, _ = line.split(maxsplit=5)
                 start, end = (int(part, 16) for part in extent.split("-"))
@@ -87,7 +90,7 @@ def _open_files(pid: int) -> Iterator[tuple[str, Path]]:
         path = folder / number
         try:
             yield os.readlink(path), path  # noqa: PTH115
-        except GONE:
+        except OSError:  # gone, or its path is longer than the kernel tells
             continue
 
 

@@ -1,15 +1,18 @@
 """How much memory the processes of a run use, out of /proc."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.core.run import Limits
-from quizapp.runner.processes import GONE, PROC
+from quizapp.runner.processes import GONE, PROC, witness
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _FIRST = 1.0  # seconds until the first exact count that nothing calls for
+_LONGEST_PATH = 3_000  # letters; the kernel takes none above 4,096
+TOO_MUCH = 1 << 60
 _FEW = 32 << 20  # bytes touched, below which page tables are not worth a look
 _REST = 9  # times as long as an exact count took, until the next one
 
@@ -80,14 +83,23 @@ class _Glance(NamedTuple):
 
 def _glance(pid: int) -> _Glance | None:
     """None if the process has ended."""
-    try:
-        # A process's name, in brackets, may hold anything.
-        fields = (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
-    except GONE:
+    fields = _stat(pid)
+    if fields is not None and fields[0] == "Z" and int(fields[17]) > 1:
+        pid = witness(pid)
+        fields = _stat(pid)
+    if fields is None:
         return None
     faulted = int(fields[7]) * _PAGE
     tables = _tables(pid) if faulted > _FEW else 0
     return _Glance(int(fields[17]), faulted, int(fields[21]) * _PAGE, tables)
+
+
+def _stat(pid: int) -> list[str] | None:
+    """The fields behind a process's name, which is in brackets and may hold anything."""
+    try:
+        return (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
+    except GONE:
+        return None
 
 
 def _tables(pid: int) -> int:
@@ -103,7 +115,7 @@ def proportional(pids: list[int]) -> int:
     """Bytes that these processes really use: a page shared by n of them counts 1/n in each. Takes
     milliseconds per gigabyte."""
     total = 0
-    for pid in pids:
+    for pid in map(witness, pids):
         try:
             text = (PROC / str(pid) / "smaps_rollup").read_text()
         except PermissionError:  # it runs a program that may not be read
@@ -120,15 +132,36 @@ def proportional(pids: list[int]) -> int:
 
 def folder_size(folder: Path) -> int:
     """Bytes on disk below `folder`; counted no further than some thousand entries a look, each
-    of which counts as a block even when it is empty."""
+    of which counts as a block even when it is empty. What lies too deep to be counted is taken for
+    more than there may be."""
     total = entries = 0
-    for parent, folders, files in os.walk(folder):
-        for name in (*folders, *files):
+    todo = [str(folder)]
+    while todo:
+        parent = todo.pop()
+        if len(parent) > _LONGEST_PATH:
+            return TOO_MUCH
+        for entry in _entries(parent):
             entries += 1
             try:
-                total += max(4096, os.lstat(os.path.join(parent, name)).st_blocks * 512)  # noqa: PTH118
+                total += max(4096, entry.stat(follow_symlinks=False).st_blocks * 512)
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(entry.path)
             except OSError:
                 continue
         if entries > 20_000:
             return max(total, entries << 16)
     return total
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in it; a folder that the run has closed to itself is opened again."""
+    for _ in range(2):
+        try:
+            with os.scandir(folder) as found:
+                return list(found)
+        except PermissionError:
+            with contextlib.suppress(OSError):
+                os.chmod(folder, 0o700)  # noqa: PTH101
+        except OSError:
+            break
+    return []

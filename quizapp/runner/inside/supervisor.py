@@ -8,14 +8,12 @@ import contextlib
 import io
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from quizapp.core.run import Job, Limits
 from quizapp.runner.inside.child import Post
@@ -33,12 +31,13 @@ from quizapp.runner.messages import (
 )
 from quizapp.runner.own_time import OwnTime
 from quizapp.runner.processes import descendants
+from quizapp.runner.removing import remove
 from quizapp.runner.safety import Walls
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.ceilings import most_tasks
 from quizapp.runner.sandbox.gate import Gate
 
-_ON_FAILURE = "onexc" if sys.version_info >= (3, 12) else "onerror"
+_NAMED = 2048  # bytes that a file takes by being there
 _SHARED = "shared"  # the folder that takes the place of /dev/shm
 _TICK = 0.025  # seconds between two looks at what the run uses
 _LEAST = 0.005  # where its time is nearly up, but others have the cores
@@ -64,7 +63,7 @@ class Supervisor:
         self._meter = MemoryMeter()
         self._limits = Limits()
         self._own_time = OwnTime()
-        self._started = 0.0
+        self._started = self._look_at = 0.0
 
     def fork(self, outputs: list[int], device: str, *, rehearse: bool) -> Post:
         """Make the run's surroundings and fork its main process, which returns with its post. The
@@ -124,7 +123,8 @@ class Supervisor:
                 else:
                     self._cause = "stopped"
             if self._status is None and not self._cause:
-                self._inspect()
+                self._reap()
+                self._look()
 
     def _rehearse(self) -> None:
         """Do once what a run will need done at once: a fork copies a page when it is first written
@@ -188,6 +188,16 @@ class Supervisor:
     def _patience(self) -> float:
         return max(_LEAST, min(_TICK, self._limits.seconds - self._own_time.seconds))
 
+    def _look(self) -> None:
+        """Inspect the run, if it is time to: it may ask for something at any moment."""
+        now = time.monotonic()
+        if now < self._look_at:
+            return
+        if self._gate is not None:
+            self._gate.ask_again()
+        self._inspect()
+        self._look_at = time.monotonic() + self._patience()
+
     def _reap(self) -> None:
         """Collect whoever has ended; the orphans of a run become children of this process."""
         with contextlib.suppress(ChildProcessError):
@@ -200,7 +210,6 @@ class Supervisor:
                     self._meter.last(used.ru_maxrss * 1024)
 
     def _inspect(self) -> None:
-        self._reap()
         limits = self._limits
         pids = descendants(limits.processes)
         used = self._meter.look(pids, limits)
@@ -222,6 +231,7 @@ class Supervisor:
         if self._walls.namespaces:
             rooms = [os.statvfs(path) for path in (namespaces.SHARED_MEMORY, self._folder)]
             files = sum((room.f_blocks - room.f_bfree) * room.f_frsize for room in rooms)
+            files += sum((room.f_files - room.f_ffree) * _NAMED for room in rooms)
             return Held(held_in_namespace().memory + files, 0)
         held = self._descriptors.held(pids)
         return Held(held.memory, held.disk + folder_size(self._base))
@@ -245,14 +255,16 @@ class Supervisor:
             self._tell(seconds)
         with contextlib.suppress(ChildProcessError):
             while True:
-                pid, status, used = os.wait4(-1, 0)
+                pid, status, used = os.wait4(-1, 0 if self._walls.namespaces else os.WNOHANG)
+                if pid == 0:  # whoever has got away from being stopped
+                    _signal_all(set(descendants()), signal.SIGKILL)
+                    time.sleep(_LEAST / 5)
                 if pid == self._main and self._status is None:
                     self._meter.last(used.ru_maxrss * 1024)
                     self._status = os.waitstatus_to_exitcode(status)
                     self._tell(seconds)
         if not self._walls.namespaces:
-            handler: Any = {_ON_FAILURE: _make_removable}
-            shutil.rmtree(self._base, **handler)
+            remove(self._base)
 
     def _tell(self, seconds: float) -> None:
         assert self._status is not None
@@ -266,14 +278,3 @@ def _signal_all(pids: set[int], number: signal.Signals) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, number)
-
-
-def _make_removable(remove: object, path: str, _: object) -> None:
-    """A run may have closed a folder to itself; open it and try again."""
-    with contextlib.suppress(OSError):
-        os.chmod(os.path.dirname(path), 0o700)  # noqa: PTH101, PTH120
-        os.chmod(path, 0o700)  # noqa: PTH101
-        if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            os.unlink(path)  # noqa: PTH108

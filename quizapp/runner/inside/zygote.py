@@ -10,7 +10,6 @@ import gc
 import importlib
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -25,6 +24,7 @@ from quizapp.runner.inside import child
 from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.supervisor import Supervisor
 from quizapp.runner.messages import Fork, FromServer, Hello, Loaded, Loading, Setup, Waiting
+from quizapp.runner.removing import remove
 from quizapp.runner.safety import NO_WALLS
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.allowed import interpreter
@@ -201,7 +201,7 @@ class Zygote:
 
     def _clear_away(self) -> None:
         """The client has gone, and need not have had the time to."""
-        shutil.rmtree(self._setup.folder, ignore_errors=True)
+        remove(Path(self._setup.folder))
 
 
 def _lighten_the_end() -> None:

@@ -56,6 +56,7 @@ class Gate:
         self._folder = os.path.realpath(folder)
         self._shared = os.path.realpath(shared)
         self._names = seccomp.asked_about()
+        self._patient: list[_Call] = []
 
     def fileno(self) -> int:
         """Where a call can be read that waits to be answered."""
@@ -68,23 +69,37 @@ class Gate:
             fcntl.ioctl(self._listener, _RECEIVE, buffer)
         except OSError:
             return  # its caller has ended meanwhile
-        called, caller, _, number, _, _, *arguments = _CALL.unpack(buffer)
-        call = _Call(called, caller, self._names.get(number, ""), tuple(arguments))
+        known, caller, _, number, _, _, *arguments = _CALL.unpack(buffer)
+        call = _Call(known, caller, self._names.get(number, ""), tuple(arguments))
+        self._decide(call)
+
+    def ask_again(self) -> None:
+        """Try once more what would have had to wait: a connection to somebody who is busy."""
+        waiting, self._patient = self._patient, []
+        for call in waiting:
+            self._decide(call)
+
+    def _decide(self, call: _Call) -> None:
         value = error = flags = 0
         try:
             made = self._judge(call)
             if made is None:
                 flags = _GO_ON
             else:
-                value = made
+                value, error = max(made, 0), min(made, 0)
+        except BlockingIOError:
+            self._patient.append(call)
+            return
         except OSError as refused:
             error = -(refused.errno or errno.EPERM)
+        except (ValueError, OverflowError):  # arguments that are none
+            error = -errno.EINVAL
         with contextlib.suppress(OSError):
-            fcntl.ioctl(self._listener, _SEND, _ANSWER.pack(called, value, error, flags))
+            fcntl.ioctl(self._listener, _SEND, _ANSWER.pack(call.id, value, error, flags))
 
     def _judge(self, call: _Call) -> int | None:
-        """What the call has returned; None if the kernel is to go on with it. Raises OSError where
-        it is refused, or has failed."""
+        """What the call has returned, an errno if below 0; None if the kernel is to go on with it.
+        Raises OSError where it is refused, or has failed, BlockingIOError where it has to wait."""
         match call.name:
             case "connect":
                 return self._connect(call)
@@ -130,7 +145,7 @@ class Gate:
 
     def _connect(self, call: _Call) -> int:
         """Connect a socket of ours, and put it in the place of theirs."""
-        address = self._read(call, call.arguments[1], min(call.arguments[2], 128))
+        address = self._read_all(call, call.arguments[1], min(call.arguments[2], 110))
         path = os.fsdecode(address[2:].partition(b"\0")[0])
         if int.from_bytes(address[:2], "little") != socket.AF_UNIX or not path:
             raise PermissionError(errno.EPERM, "")  # without a path it is everybody's
@@ -141,7 +156,12 @@ class Gate:
             number = call.number(0)
             flags = _flags(call.caller, number)
             ours.setblocking(False)
-            ours.connect(place)
+            try:
+                ours.connect(place)
+            except BlockingIOError:
+                if flags & os.O_NONBLOCK:
+                    return -errno.EAGAIN
+                raise
             ours.setblocking(not flags & os.O_NONBLOCK)
             self._give(call, ours.fileno(), flags, number)
         return 0
@@ -179,7 +199,7 @@ class Gate:
 
     def _change_times(self, call: _Call) -> int:
         path = self._text(call, call.arguments[1]) if call.arguments[1] else ""
-        times = self._read(call, call.arguments[2], 32) if call.arguments[2] else None
+        times = self._read_all(call, call.arguments[2], 32) if call.arguments[2] else None
         follow = not call.number(3) & _AT_SYMLINK_NOFOLLOW
         number = seccomp.number("utimensat")
         assert number is not None
@@ -234,6 +254,13 @@ class Gate:
         except (OSError, ValueError, OverflowError):
             raise OSError(errno.EFAULT, "") from None
         self._check(call)
+        return read
+
+    def _read_all(self, call: _Call, pointer: int, size: int) -> bytes:
+        """No less of it than that."""
+        read = self._read(call, pointer, size)
+        if len(read) < size:
+            raise OSError(errno.EFAULT, "")
         return read
 
     def _check(self, call: _Call) -> None:

@@ -45,19 +45,22 @@ def enter(folder: Path, installation: Iterable[Path]) -> None:
     linux.mount("", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
     flags = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("tmpfs", folder, "tmpfs", flags, "size=1m,mode=755")
+    # From inside: whoever removes the folder takes the mount away, and must not have it made anew.
+    os.chdir(folder)
+    root = Path()
     for path in _outermost(seen.paths):
-        _bind(path, root=folder)
-    _link(seen.links, root=folder)
-    _make_devices(folder)
-    linux.make_read_only(folder)
-    linux.mount("", folder, flags=linux.MS_REMOUNT | linux.MS_BIND | flags)
-    _mount_proc(folder)
+        _bind(path, root=root)
+    _link(seen.links, root=root)
+    _make_devices(root)
+    linux.make_read_only(root)
+    linux.mount("", root, flags=linux.MS_REMOUNT | linux.MS_BIND | flags)
+    _mount_proc(root)
     for path in (SHARED_MEMORY, folder):
-        target = _below(folder, path)
+        target = _below(root, path)
         target.mkdir(parents=True, exist_ok=True)
         linux.mount("tmpfs", target, "tmpfs", flags, _room(path, Limits()))
-    _below(folder, _OLD).mkdir()
-    linux.pivot_root(folder, _below(folder, _OLD))
+    _below(root, _OLD).mkdir()
+    linux.pivot_root(root, _below(root, _OLD))
     os.chdir("/")
 
 
@@ -90,7 +93,7 @@ def _bound_tasks(most: int) -> None:
 
 def _room(path: Path, limits: Limits) -> str:
     size = limits.memory if path == SHARED_MEMORY else min(2 * limits.file_size, limits.memory)
-    return f"size={max(size, MIB)},nr_inodes=200k,mode=700"
+    return f"size={max(size, MIB)},nr_inodes=50k,mode=700"
 
 
 def _map_user() -> None:

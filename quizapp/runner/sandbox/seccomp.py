@@ -124,6 +124,7 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "unlinkat": (263, 35),
     "link": (86, None),
     "linkat": (265, 37),
+    "vmsplice": (278, 75),
     "setsockopt": (54, 208),
     "connect": (42, 203),
     "chmod": (90, None),
@@ -155,6 +156,7 @@ _NEVER = (
     "adjtimex", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt", "memfd_create",
     "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl",
     "semtimedop", "msgget", "msgsnd", "msgrcv", "msgctl", "ioprio_set",
+    "vmsplice", "sched_setparam", "sched_setscheduler", "sched_setattr",
 )  # fmt: skip
 # Refused where it lives among others.
 _NEVER_AMONG_OTHERS = (
@@ -169,7 +171,7 @@ _NEEDED = frozenset({"connect", "kill", "tkill", "tgkill", "pidfd_open"})
 # Their first argument names a process or thread; 0 is the caller.
 _OF_A_PROCESS = (
     "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "prlimit64",
-    "sched_setparam", "sched_setscheduler", "sched_setaffinity", "sched_setattr",
+    "sched_setaffinity",
 )  # fmt: skip
 _OF_A_FILE = ("connect", "chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
 # Only of what shm_open, sem_open and their like do in /dev/shm something is made.
@@ -182,7 +184,9 @@ _NEW_NAMESPACES = 0x7E020000  # in the flags of clone
 _TIOCSTI = 0x5412  # types into a terminal
 _SET_FLAGS, _SET_XATTR = 0x40086602, 0x401C5820  # of a file that is open for reading
 _FIOSETOWN, _SIOCSPGRP, _F_SETOWN, _F_SETOWN_EX = 0x8901, 0x8902, 8, 15  # whom to signal about it
+_PR_SET_PDEATHSIG = 1  # wakes what was stopped to be killed
 _PR_SET_DUMPABLE = 4  # hides what a process uses from who counts it
+_F_SETLEASE, _F_NOTIFY = 1024, 1026  # keep others waiting for a file, and tell of a folder
 _SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8  # what a socket holds is bounded by its default
 _O_ACCMODE, _O_TRUNC, _O_EXCL = 0x3, 0x200, 0x80
 _O_NOFOLLOW = {"x86_64": 0x20000, "aarch64": 0x8000}
@@ -266,6 +270,7 @@ def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
     else refused."""
     ask = _return(_ASK) if asking else _refuse()
     stream = _choose(1, (_STREAM,), _allow(), _refuse(), mask=_KIND)
+    fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY)
     ioctls = (_TIOCSTI, _SET_FLAGS, _SET_XATTR, _FIOSETOWN, _SIOCSPGRP)
     rules = {
         **dict.fromkeys(_NEVER_AMONG_OTHERS, _refuse()),
@@ -275,7 +280,7 @@ def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
         # One end of a pair of datagram sockets can send to any other in the file system.
         "socketpair": _choose(1, (_STREAM, _SEQPACKET), _allow(), _refuse(), mask=_KIND),
         "ioctl": _choose(1, ioctls, _refuse(), _allow()),
-        "fcntl": _choose(1, (_F_SETOWN, _F_SETOWN_EX), _refuse(), _allow()),
+        "fcntl": _choose(1, fcntls, _refuse(), _allow()),
         "open": _opening(1, machine, landlock, asking=asking),
         "openat": _opening(2, machine, landlock, asking=asking),
         "openat2": _return(_ERRNO | errno.ENOSYS),  # its flags can't be seen; openat is taken then
@@ -292,7 +297,8 @@ def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
 def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
     """For a call whose flags are the argument at `index`. The library's shm_open never follows
     links, and its sem_open makes what was not there: hardly anything else does."""
-    code = b""
+    # A file that is open for neither passes Landlock by.
+    code = _load(index, mask=_O_ACCMODE) + _instruction(_EQUAL, _O_ACCMODE, 0, 1) + _refuse()
     if landlock < _TRUNCATE_SINCE:  # one may cut short what one may only read
         flags = _O_ACCMODE | _O_TRUNC
         code += _load(index, mask=flags) + _instruction(_EQUAL, _O_TRUNC, 0, 1) + _refuse()
@@ -310,7 +316,8 @@ def _program(machine: str, rules: dict[str, bytes]) -> bytes:
         # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
         "clone3": _return(_ERRNO | errno.ENOSYS),
         "clone": _load(0) + _instruction(_ANY_BIT, _NEW_NAMESPACES, 0, 1) + _refuse() + _allow(),
-        "prctl": _choose(0, (_PR_SET_DUMPABLE,), _refuse(), _allow()),
+        "prctl": _choose(0, (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE), _refuse(), _allow()),
+        "fcntl": _choose(1, (_F_SETLEASE, _F_NOTIFY), _refuse(), _allow()),
         "setpriority": _choose(0, (0,), _choose(1, (0,), _allow(), _refuse()), _refuse()),
         "setsockopt": _choose(1, (_SOL_SOCKET,), buffers, _allow()),
         **rules,

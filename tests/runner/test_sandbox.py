@@ -55,6 +55,12 @@ def filtered(machine: str, number: int, *arguments: int, arch: int | None = None
         ("x86_64", 41, (17,), EPERM),  # packet
         ("aarch64", 198, (1,), ALLOW),
         ("aarch64", 198, (40,), EPERM),  # vsock
+        ("x86_64", 157, (1, 2), ALLOW),  # prctl: to be signalled when the parent ends
+        ("x86_64", 157, (1, 18), EPERM),  # by SIGCONT
+        ("x86_64", 157, (4, 0), EPERM),  # to be not dumpable
+        ("x86_64", 157, (15, 0), ALLOW),
+        ("x86_64", 302, (0,), ALLOW),  # prlimit
+        ("x86_64", 302, (1,), EPERM),  # of the supervisor
         ("x86_64", 16, (0, 0x5412), EPERM),  # typing into a terminal
         ("x86_64", 16, (0, 0x5401), ALLOW),
         ("x86_64", 0x40000000, (), EPERM),  # the x32 way of calling

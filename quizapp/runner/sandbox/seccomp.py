@@ -184,7 +184,7 @@ _NEW_NAMESPACES = 0x7E020000  # in the flags of clone
 _TIOCSTI = 0x5412  # types into a terminal
 _SET_FLAGS, _SET_XATTR = 0x40086602, 0x401C5820  # of a file that is open for reading
 _FIOSETOWN, _SIOCSPGRP, _F_SETOWN, _F_SETOWN_EX = 0x8901, 0x8902, 8, 15  # whom to signal about it
-_PR_SET_PDEATHSIG = 1  # wakes what was stopped to be killed
+_PR_SET_PDEATHSIG, _SIGCONT = 1, 18  # wakes what was stopped to be killed
 _PR_SET_DUMPABLE = 4  # hides what a process uses from who counts it
 _F_SETLEASE, _F_NOTIFY = 1024, 1026  # keep others waiting for a file, and tell of a folder
 _SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8  # what a socket holds is bounded by its default
@@ -310,13 +310,15 @@ def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
 
 def _program(machine: str, rules: dict[str, bytes]) -> bytes:
     """These rules, each of which ends in an answer, on top of those for every run."""
+    waking = _choose(1, (_SIGCONT,), _refuse(), _allow())
+    hiding = _choose(0, (_PR_SET_DUMPABLE,), _refuse(), _allow())
     buffers = _choose(2, (_SO_SNDBUF, _SO_RCVBUF), _refuse(), _allow())
     rules = {
         **dict.fromkeys(_NEVER, _refuse()),
         # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
         "clone3": _return(_ERRNO | errno.ENOSYS),
         "clone": _load(0) + _instruction(_ANY_BIT, _NEW_NAMESPACES, 0, 1) + _refuse() + _allow(),
-        "prctl": _choose(0, (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE), _refuse(), _allow()),
+        "prctl": _choose(0, (_PR_SET_PDEATHSIG,), waking, hiding),
         "fcntl": _choose(1, (_F_SETLEASE, _F_NOTIFY), _refuse(), _allow()),
         "setpriority": _choose(0, (0,), _choose(1, (0,), _allow(), _refuse()), _refuse()),
         "setsockopt": _choose(1, (_SOL_SOCKET,), buffers, _allow()),

@@ -188,7 +188,8 @@ class Interview:
         asked, question = self.current, state.current
         assert asked is not None
         assert question is not None
-        parts = [*state.said_parts, given.text if given is not None else ""]
+        # What is typed stays, too, where a part of the answer is left out.
+        parts = [*state.said_parts, given.text if given is not None else state.draft]
         skipped = given is None and len(parts) == 1
         if len(parts) <= len(question.follow_ups) and not skipped:
             return ticked(replace(state, said_parts=parts, draft=""), self.spent(now))

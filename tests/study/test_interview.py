@@ -183,6 +183,20 @@ def test_what_was_typed_before_a_skip_is_kept(services: Services, clock: Clock) 
     assert interview.state.answers == [Answer(None, 0.0, [], "(2,")]
 
 
+def test_what_was_typed_for_a_follow_up_that_is_skipped_is_kept(
+    services: Services, clock: Clock
+) -> None:
+    mock = state(questions=[Question("mini/flash", [FOLLOW_UP]), Question("mini/short")])
+    interview = Interview(services, mock)
+    interview.start(clock())
+    interview.give(words("to stdout"), clock())
+    interview.keep_draft("unless it is closed", clock())
+    interview.give(None, clock())
+    [answer] = interview.state.answers
+    assert answer.said.startswith("to stdout")
+    assert answer.said.endswith("unless it is closed")
+
+
 def test_an_unfinished_follow_up_still_counts_when_the_interview_ends(
     services: Services, clock: Clock
 ) -> None:

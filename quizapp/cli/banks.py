@@ -38,7 +38,7 @@ def add(setting: Setting, folder: Path) -> int:
     own = [problem for problem in problems if problem.path.is_relative_to(folder)]
     cards = sum(entry.root == folder for entry in collection.entries.values())
     for problem in own:
-        say(str(problem))
+        say(problem)
     if not cards:
         raise BankError(f"{folder} holds no card that can be asked; it was not added")
     added = _added(setting)

@@ -1,5 +1,6 @@
 """Which processes a run has, out of /proc. Linux only."""
 
+import contextlib
 import errno
 from pathlib import Path
 
@@ -25,19 +26,26 @@ def descendants(most: int = 1 << 20, *, of: int | None = None) -> list[int]:
     return found
 
 
+def stat(pid: int) -> list[str] | None:
+    """What /proc tells of a process behind its name, which is in brackets and may hold anything;
+    None if it has ended."""
+    try:
+        return (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
+    except GONE:
+        return None
+
+
 def witness(pid: int) -> int:
     """A thread of a process by which /proc tells of it: a main thread that has ended tells nothing,
     though others may live on."""
-    try:
-        fields = (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
-        if fields[0] != "Z":
-            return pid
+    fields = stat(pid)
+    if fields is None or fields[0] != "Z" or int(fields[17]) < 2:
+        return pid
+    with contextlib.suppress(*GONE):
         for entry in (PROC / str(pid) / "task").iterdir():
-            said = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()
-            if said[0] not in ("Z", "X"):
+            said = stat(int(entry.name))
+            if said is not None and said[0] not in ("Z", "X"):
                 return int(entry.name)
-    except GONE:
-        pass
     return pid
 
 

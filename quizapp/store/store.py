@@ -232,9 +232,6 @@ class Store:
                 _put_state(db, card, change(card, state))
         return before
 
-    def set_state(self, card: CardId, state: CardState) -> None:
-        self.set_states({card: state})
-
     def set_states(self, states: Mapping[CardId, CardState]) -> None:
         with self._change() as db:
             for card, state in states.items():

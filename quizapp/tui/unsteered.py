@@ -13,9 +13,8 @@ class Unsteered(LineFilter):
     run brought along, nothing in it steers the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        texts = [unsteered(segment.text, cell_len) for segment in segments]
         return [
-            segment
-            if segment.text.isascii() and segment.text.isprintable()
-            else Segment(unsteered(segment.text, cell_len), segment.style, segment.control)
-            for segment in segments
+            segment if text == segment.text else Segment(text, segment.style, segment.control)
+            for segment, text in zip(segments, texts, strict=True)
         ]

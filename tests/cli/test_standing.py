@@ -73,7 +73,7 @@ def test_stats_count_a_failed_card_as_in_learning_and_not_as_known(
 def test_stats_leave_suspended_cards_and_topics_of_weight_0_out_and_say_so(
     quizapp: Command, store: Store
 ) -> None:
-    store.set_state("mini/short", CardState(suspended=True))
+    store.set_states({"mini/short": CardState(suspended=True)})
     keep_wishes(store, Wishes(weights={"else": 0.0}))
     out = quizapp("stats").out
     assert out.startswith("0 of 7 cards seen")
@@ -99,7 +99,7 @@ def test_stats_as_json_keep_the_keys_of_old_and_have_the_new(
     answer(store, "mini/flash", Rating.GOOD)
     answer(store, "mini/choice", Rating.AGAIN)
     answer(store, "else/flash", Rating.GOOD)
-    store.set_state("mini/short", CardState(suspended=True))
+    store.set_states({"mini/short": CardState(suspended=True)})
     keep_wishes(store, Wishes(weights={"else": 0.0}))
     found = json.loads(quizapp("stats", "--json").out)
     topics = found.pop("topics")
@@ -146,7 +146,7 @@ def test_due_lists_what_is_due_and_next_what_a_drill_would_ask(
     quizapp: Command, store: Store
 ) -> None:
     answer(store, "mini/short", Rating.GOOD, NOW - 30 * DAY)
-    store.set_state("mini/choice", CardState(suspended=True))
+    store.set_states({"mini/choice": CardState(suspended=True)})
     (quizapp.data / "config.toml").write_text("new_per_day = 3\n")
     assert quizapp("due").out.split() == ["mini/short"]
     asked = ["mini/short", "mini/flash", "mini/predict", "else/flash"]

@@ -152,9 +152,9 @@ def test_times_are_iso_text_in_utc_whatever_the_zone_they_came_in(path: Path) ->
 def test_card_states_are_kept_until_they_are_the_default_again(path: Path) -> None:
     state = CardState(suspended=True, buried_until=NOON, flag=3)
     with Store(path) as store:
-        store.set_state("t/1", state)
+        store.set_states({"t/1": state})
         assert store.states() == {"t/1": state}
-        store.set_state("t/1", CardState())
+        store.set_states({"t/1": CardState()})
         assert store.states() == {}
 
 
@@ -480,7 +480,7 @@ def test_the_memory_of_one_card(path: Path) -> None:
 def test_states_are_changed_as_they_are_now(tmp_path: Path) -> None:
     with Store(tmp_path / "a.db") as here, Store(tmp_path / "a.db") as there:
         assert here.states() == {}
-        there.set_state("t/1", CardState(suspended=True))
+        there.set_states({"t/1": CardState(suspended=True)})
         before = here.change_states(["t/1"], lambda _, now: replace(now, flag=1))
         assert before == {"t/1": CardState(suspended=True)}
         assert there.states() == {"t/1": CardState(suspended=True, flag=1)}

@@ -68,7 +68,7 @@ def words(text: str) -> Given:
 
 
 async def test_suspended_cards_and_topics_not_chosen_are_not_asked(services: Services) -> None:
-    services.store.set_state("mini/flash", CardState(suspended=True))
+    services.store.set_states({"mini/flash": CardState(suspended=True)})
     await services.bench.learn()
     cards = pool(services)
     asked = {question.card for question in plan(cards, settings())}

@@ -243,7 +243,7 @@ def test_a_suspended_card_is_asked_no_more_and_comes_back_when_that_is_taken_bac
 
 def test_a_flag_goes_on_and_off_and_nothing_else_changes(sit: Sat, store: Store) -> None:
     later = NOON + timedelta(days=1)
-    store.set_state("t/2", CardState(buried_until=later))
+    store.set_states({"t/2": CardState(buried_until=later)})
     sitting = sit()
     assert not sitting.flagged("t/2")
     sitting.toggle_flag("t/2")

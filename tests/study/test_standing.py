@@ -92,7 +92,7 @@ def test_suspended_cards_are_counted_and_in_no_other_figure(
     answer(store, "mini/flash", Rating.GOOD, NOON - 30 * DAY)
     answer(store, "mini/choice", Rating.AGAIN, NOON - timedelta(hours=1))
     for card in ("mini/flash", "mini/choice", "other/code"):
-        store.set_state(card, CardState(suspended=True))
+        store.set_states({card: CardState(suspended=True)})
     found = stands(collection, store)
     assert (found.cards, found.seen, found.due, found.in_learning) == (13, 0, 0, 0)
     assert (found.known, found.suspended) == (0.0, 3)
@@ -103,7 +103,7 @@ def test_a_card_that_is_put_off_until_tomorrow_is_known_and_not_due(
     collection: Collection, store: Store
 ) -> None:
     answer(store, "mini/flash", Rating.GOOD, NOON - 30 * DAY)
-    store.set_state("mini/flash", CardState(buried_until=NOON + timedelta(hours=12)))
+    store.set_states({"mini/flash": CardState(buried_until=NOON + timedelta(hours=12))})
     found = stands(collection, store)
     assert (found.cards, found.seen, found.due) == (16, 1, 0)
     assert found.known == pytest.approx(after_a_good(30) / 16)

@@ -78,11 +78,11 @@ def test_due_cards_come_first_the_least_recalled_leading_and_without_limit(
 def test_suspended_cards_are_not_asked_and_buried_ones_not_before_their_time(
     collection: Collection, store: Store
 ) -> None:
-    store.set_state("mini/flash", CardState(suspended=True))
-    store.set_state("mini/choice", CardState(buried_until=NOON + timedelta(hours=1)))
-    store.set_state("mini/short", CardState(buried_until=NOON - timedelta(hours=1)))
+    store.set_states({"mini/flash": CardState(suspended=True)})
+    store.set_states({"mini/choice": CardState(buried_until=NOON + timedelta(hours=1))})
+    store.set_states({"mini/short": CardState(buried_until=NOON - timedelta(hours=1))})
     answer(store, "mini/predict", Rating.GOOD, NOON - 30 * DAY)
-    store.set_state("mini/predict", CardState(buried_until=NOON + timedelta(hours=1)))
+    store.set_states({"mini/predict": CardState(buried_until=NOON + timedelta(hours=1))})
     found = today(collection, store, Config(new_per_day=2), NOON)
     assert found.queue == ["mini/short", "other/flash"]
 
@@ -137,7 +137,7 @@ def test_with_a_day_to_aim_at_a_topic_of_weight_0_is_left_out_too(
     collection: Collection, store: Store
 ) -> None:
     keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=60, weights={"mini": 0.0}))
-    store.set_state("other/flash", CardState(suspended=True))
+    store.set_states({"other/flash": CardState(suspended=True)})
     queue = today(collection, store, Config(), NOON).queue
     assert sorted(queue) == sorted(of("other", *JUNIOR[1:], *MID, "code"))
 
@@ -173,7 +173,7 @@ def test_who_stops_today_keeps_what_fsrs_leaves_of_the_cards_that_count(
     answer(store, "mini/flash", Rating.GOOD, NOON)
     answer(store, "other/flash", Rating.GOOD, NOON)  # of a topic that is left out
     answer(store, "mini/choice", Rating.GOOD, NOON)
-    store.set_state("mini/choice", CardState(suspended=True))
+    store.set_states({"mini/choice": CardState(suspended=True)})
     found = outlook(collection, store, Config(), wishes, NOON)
     assert found is not None
     days = 4  # whole ones, until nine o'clock of the fifth day

@@ -134,7 +134,7 @@ async def test_several_cards_are_changed_only_after_a_question(
     question: str,
     changed: CardState | None,
 ) -> None:
-    store.set_state("mini/flash", CardState())
+    store.set_states({"mini/flash": CardState()})
     async with opened() as pilot:
         screen = await browse(pilot, services)
         await pilot.press("space", "space")
@@ -161,7 +161,7 @@ async def test_what_another_window_has_changed_stays(
     async with opened() as pilot:
         screen = await browse(pilot, services)
         await until(pilot, lambda: screen.table.current == "mini/flash")
-        store.set_state("mini/flash", CardState(suspended=True))  # elsewhere
+        store.set_states({"mini/flash": CardState(suspended=True)})  # elsewhere
         await pilot.press("f")
         await until(pilot, lambda: store.states()["mini/flash"].flag == 1)
         assert store.states()["mini/flash"].suspended
@@ -169,7 +169,7 @@ async def test_what_another_window_has_changed_stays(
         await until(pilot, lambda: store.states()["mini/flash"] == CardState(suspended=True))
         await pilot.press("s")
         await until(pilot, lambda: store.states() == {})
-        store.set_state("mini/flash", CardState(suspended=True))  # elsewhere
+        store.set_states({"mini/flash": CardState(suspended=True)})  # elsewhere
         await pilot.press("u")
         await pilot.pause()
         assert store.states() == {"mini/flash": CardState(suspended=True)}
@@ -196,7 +196,7 @@ async def test_a_reset_gives_back_the_memory_that_it_took(
 async def test_undo_brings_every_state_back_as_it_was(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    store.set_state("mini/flash", CardState(flag=1))
+    store.set_states({"mini/flash": CardState(flag=1)})
     async with opened() as pilot:
         await browse(pilot, services)
         await pilot.press("s")

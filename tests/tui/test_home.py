@@ -88,7 +88,7 @@ async def test_coming_back_shows_the_new_numbers(opened: Opened, services: Servi
 async def test_suspended_and_left_out_cards_are_named(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    store.set_state("mini/bug", CardState(suspended=True))
+    store.set_states({"mini/bug": CardState(suspended=True)})
     keep_wishes(store, Wishes(date(2026, 12, 5), weights={"mini": 0.0}))
     async with opened() as pilot:
         assert "1 suspended, 7 left out" in said(home(pilot))
@@ -157,7 +157,7 @@ async def test_a_topic_without_anything_due_is_practiced(
 ) -> None:
     for card in services.collection.entries:
         answer(services, card, 0.2)
-    store.set_state("mini/bug", CardState(suspended=True))
+    store.set_states({"mini/bug": CardState(suspended=True)})
     async with opened() as pilot:
         assert "nothing to ask now" in said(home(pilot))
         await pilot.press("t", "enter")

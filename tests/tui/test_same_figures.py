@@ -77,7 +77,7 @@ def learner(services: Services, store: Store) -> Services:
         services.now = stopped(NOON - ago)
         services.sitting([card]).rate(rating, None)
     services.now = stopped(NOON)
-    store.set_state("mini/bug", CardState(suspended=True))
+    store.set_states({"mini/bug": CardState(suspended=True)})
     keep_wishes(store, Wishes(INTERVIEW, weights={"other": 0.0}))
     return services
 
@@ -186,7 +186,7 @@ async def test_card_info(opened: Opened, learner: Services, by_hand: ByHand) -> 
         suspended = await info(pilot, learner, "mini/bug")
         assert "known, suspended" in suspended
         assert "due never: it is suspended" in suspended
-        learner.store.set_state("mini/flash", CardState(buried_until=NOON + timedelta(hours=9)))
+        learner.store.set_states({"mini/flash": CardState(buried_until=NOON + timedelta(hours=9))})
         assert "due now" not in await info(pilot, learner, "mini/flash")
 
 

@@ -217,8 +217,9 @@ def _meaning(card: Base, topic: str) -> Iterator[tuple[Place, str]]:
         yield ("snippet",), f"snippet '{card.snippet}' must stay below snippets/"
     texts = (("question", card.question, QUESTION_LINES), ("answer", card.answer, ANSWER_LINES))
     for key, text, most in texts:
-        if text.count("\n") > most:
-            yield (key,), f"'{key}' may have at most {most} lines, it has {text.count(chr(10)):,}"
+        lines = text.count("\n")
+        if lines > most:
+            yield (key,), f"'{key}' may have at most {most} lines, it has {lines:,}"
     yield from card.problems()
     for index, follow_up in enumerate(card.follow_ups):
         if isinstance(follow_up, FollowUp) and bool(follow_up.answer) == bool(follow_up.card):

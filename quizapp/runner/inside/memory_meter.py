@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.core.run import Limits
-from quizapp.runner.processes import GONE, PROC, witness
+from quizapp.runner.processes import GONE, PROC, stat, witness
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _FIRST = 1.0  # seconds until the first exact count that nothing calls for
@@ -83,23 +83,15 @@ class _Glance(NamedTuple):
 
 def _glance(pid: int) -> _Glance | None:
     """None if the process has ended."""
-    fields = _stat(pid)
-    if fields is not None and fields[0] == "Z" and int(fields[17]) > 1:
+    fields = stat(pid)
+    if fields is not None and fields[0] == "Z":
         pid = witness(pid)
-        fields = _stat(pid)
+        fields = stat(pid)
     if fields is None:
         return None
     faulted = int(fields[7]) * _PAGE
     tables = _tables(pid) if faulted > _FEW else 0
     return _Glance(int(fields[17]), faulted, int(fields[21]) * _PAGE, tables)
-
-
-def _stat(pid: int) -> list[str] | None:
-    """The fields behind a process's name, which is in brackets and may hold anything."""
-    try:
-        return (PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
-    except GONE:
-        return None
 
 
 def _tables(pid: int) -> int:

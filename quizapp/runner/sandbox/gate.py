@@ -56,7 +56,7 @@ class Gate:
         self._folder = os.path.realpath(folder)
         self._shared = os.path.realpath(shared)
         self._names = seccomp.asked_about()
-        self._patient: list[_Call] = []
+        self._waiting: list[_Call] = []
 
     def fileno(self) -> int:
         """Where a call can be read that waits to be answered."""
@@ -75,7 +75,7 @@ class Gate:
 
     def ask_again(self) -> None:
         """Try once more what would have had to wait: a connection to somebody who is busy."""
-        waiting, self._patient = self._patient, []
+        waiting, self._waiting = self._waiting, []
         for call in waiting:
             self._decide(call)
 
@@ -88,7 +88,7 @@ class Gate:
             else:
                 value, error = max(made, 0), min(made, 0)
         except BlockingIOError:
-            self._patient.append(call)
+            self._waiting.append(call)
             return
         except OSError as refused:
             error = -(refused.errno or errno.EPERM)

@@ -52,7 +52,7 @@ async def test_without_a_topic_there_is_nothing_to_start(
 async def test_suspended_cards_are_not_among_those_of_a_topic(
     hosted: Hosted, services: Services, store: Store
 ) -> None:
-    store.set_state("mini/flash", CardState(suspended=True))
+    store.set_states({"mini/flash": CardState(suspended=True)})
     screen = MockSetupScreen(services)
     async with hosted(screen) as pilot:
         await until(pilot, lambda: "7 questions" in said(pilot, "#size"))

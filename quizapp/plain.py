@@ -122,6 +122,8 @@ class PlainDrill:
             told.append("d takes that.")
         if card.hints:
             told.append("h gives a hint.")
+        if self._sitting.undoable:
+            told.append("u takes the last answer back.")
         print()
         if not card.spoken:
             for line in asked.lines:
@@ -133,6 +135,8 @@ class PlainDrill:
             if first.strip() == "h" and hints < len(card.hints):
                 say(f"Hint {hints + 1}: {card.hints[hints].strip()}")
                 hints += 1
+            elif first.strip() == "u" and self._sitting.undoable:
+                self._undo()
             elif first.strip() == "d" and draft:
                 return Answer(draft, _chosen(card, asked, draft), hints)
             else:

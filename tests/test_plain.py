@@ -256,6 +256,20 @@ async def test_an_answer_can_be_taken_back(desk: Desk) -> None:
     assert [(one.card, one.score) for one in reviews] == [("mini/choice", 1), ("mini/short", 1)]
 
 
+async def test_an_answer_can_be_taken_back_at_the_next_question_too(desk: Desk) -> None:
+    typed = "2\n4\n" + "u\n" + "1\n3\n" + "(2, 3)\n3\n"
+    reviews = await desk.drill("mini/choice", "mini/short", typed=typed)
+    assert [(one.card, one.rating) for one in reviews] == [
+        ("mini/choice", Rating.GOOD),
+        ("mini/short", Rating.GOOD),
+    ]
+
+
+async def test_u_at_the_first_question_is_an_answer(desk: Desk) -> None:
+    [review] = await desk.drill("mini/short", typed="u\n1\n")
+    assert review.said == "u"
+
+
 async def test_what_is_true_is_shown_after_the_answer(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

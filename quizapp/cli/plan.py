@@ -35,22 +35,25 @@ def plan(
     """Set the DAY of your interview (2026-12-05, friday, in 12 days), and see what it will find."""
     with setting.services(setting.collection()) as services:
         wishes = services.wishes
-        wanted = _wanted(services, " ".join(day), minutes, weight, clear)
-        if wanted != wishes:
-            keep_wishes(services.store, wanted)
-        ahead = services.outlook(wanted)
+        wanted = _wanted(services, wishes, " ".join(day), minutes, weight, clear)
+        kept = keep_wishes(services.store, wishes, wanted)
+        ahead = services.outlook(kept)
     if as_json:
-        say_json(_as_json(wanted, ahead))
+        say_json(_as_json(kept, ahead))
     else:
-        _say(wanted, ahead, services.now())
+        _say(kept, ahead, services.now())
     return 0
 
 
 def _wanted(
-    services: Services, day: str, minutes: int | None, weights: Sequence[str], clear: bool
+    services: Services,
+    wishes: Wishes,
+    day: str,
+    minutes: int | None,
+    weights: Sequence[str],
+    clear: bool,
 ) -> Wishes:
     """The learner's wishes with what is given put in."""
-    wishes = services.wishes
     interview = None if clear else wishes.interview
     if clear and day:
         raise UsageError("give a day or --clear, not both")

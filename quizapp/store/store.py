@@ -206,12 +206,14 @@ class Store:
                 put_memory(db, card, None)
         return had
 
-    def give_memories(self, memories: Mapping[CardId, Memory]) -> None:
-        """Give memories back that were taken; a card that was answered since keeps its own."""
+    def give_memories(self, memories: Mapping[CardId, Memory]) -> list[CardId]:
+        """Give memories back that were taken; a card that was answered since keeps its own. Which
+        cards got theirs."""
         with self._change() as db:
-            for card, memory in memories.items():
-                if self.memory(card) is None:
-                    put_memory(db, card, memory)
+            without = [card for card in memories if self.memory(card) is None]
+            for card in without:
+                put_memory(db, card, memories[card])
+        return without
 
     def states(self) -> dict[CardId, CardState]:
         """What the learner decided, of the cards where it is not the default."""
@@ -313,11 +315,16 @@ class Store:
 
     def set(self, key: str, value: Any) -> None:
         """Keeps a setting; None removes it."""
-        if value is None:
-            self._run("DELETE FROM settings WHERE key = ?", (key,))
-        else:
-            text = msgspec.json.encode(value).decode()
-            self._run("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, text))
+        with self._change() as db:
+            _put_setting(db, key, value)
+
+    def change(self, key: str, change: Callable[[Any], Any]) -> Any:
+        """Change a setting as it is now, whoever changed it last (None: there is none, as for
+        `set`); what it is then."""
+        with self._change() as db:
+            value = change(self.get(key))
+            _put_setting(db, key, value)
+        return value
 
     def settings(self) -> dict[str, Any]:
         rows = self._rows("SELECT key, value FROM settings")
@@ -415,6 +422,14 @@ def _put_state(db: sqlite3.Connection, card: CardId, state: CardState) -> None:
         until = state.buried_until and time_text(state.buried_until)
         values = (card, int(state.suspended), until, state.flag)
         db.execute("INSERT INTO states VALUES (?, ?, ?, ?)", values)
+
+
+def _put_setting(db: sqlite3.Connection, key: str, value: Any) -> None:
+    if value is None:
+        db.execute("DELETE FROM settings WHERE key = ?", (key,))
+    else:
+        text = msgspec.json.encode(value).decode()
+        db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, text))
 
 
 def _memory(row: tuple[Any, ...]) -> Memory:

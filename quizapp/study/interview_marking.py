@@ -109,14 +109,16 @@ class Marking:
         return Talk(card.question, said, answer, _points(card, question), frozenset(ticks))
 
     def tick(self, place: int, points: set[int]) -> None:
-        """These points were mentioned; the score is their share. After the end it stays."""
-        if self.state.finished is not None:
+        """These points were mentioned; the score is their share. After the end it stays, and what
+        changes nothing is not kept."""
+        ticks = sorted(points)
+        if self.state.finished is not None or ticks == self.state.ticks.get(place, []):
             return
         wanted = _points(self._card(place), self.state.questions[place])
         missed = [point for at, point in enumerate(wanted) if at not in points]
         score = (len(wanted) - len(missed)) / len(wanted)
         state = self._with(place, replace(self.state.answers[place], score=score, missed=missed))
-        self._keep(replace(state, ticks={**state.ticks, place: sorted(points)}))
+        self._keep(replace(state, ticks={**state.ticks, place: ticks}))
 
     def _card(self, place: int) -> Card:
         entry = self._entries[place]

@@ -30,7 +30,7 @@ class InterviewState(MockState, frozen=True):
     `said_parts` are the answers to the current question and to those of its follow-ups that were
     asked, `draft` what is typed below the one that is open; `unmarked` holds the numbers of answers
     that still have to be run; `ticks` the key points ticked so far, by the answer's number. `over`
-    when no more is asked. `revision` counts the changes that were kept.
+    when no more is asked. `revision` counts how often it was kept.
     """
 
     said_parts: list[str] = msgspec.field(name="parts", default_factory=list)
@@ -89,14 +89,12 @@ def keep(store: Store, state: InterviewState) -> InterviewState | None:
     """Keep the state, and give it back as it is kept; None, and nothing is kept, if another app has
     gone on with the interview since it was read. A draft says where it was typed, and needs no
     clearing before the end."""
-    kept = store.mock_revision(state.id)
-    if kept is None and not state.revision:
-        store.save_mock(state.id, msgspec.json.encode(state), started=state.started)
-    else:
-        before, state = state.revision, replace(state, revision=state.revision + 1)
-        text = msgspec.json.encode(state)
-        if not store.replace_mock(state.id, text, before, finished=state.finished):
-            return None
+    before, state = state.revision, replace(state, revision=state.revision + 1)
+    text = msgspec.json.encode(state)
+    if not before and store.mock_revision(state.id) is None:
+        store.save_mock(state.id, text, started=state.started)
+    elif not store.replace_mock(state.id, text, before, finished=state.finished):
+        return None
     if state.finished is not None:
         _clear_drafts(store, state.id)
     return state

@@ -41,6 +41,14 @@ class Past(msgspec.Struct, frozen=True):
     good: float = FULL
 
 
+class _Suspended(msgspec.Struct, frozen=True):
+    """After how many answers a card was suspended, and its state before."""
+
+    answers: int
+    card: CardId
+    was: CardState
+
+
 class Sitting:
     """The cards that are asked, in a queue, and all that becomes of them. `now` is the clock."""
 
@@ -49,7 +57,7 @@ class Sitting:
         self._store = store
         self._now = now
         self._shown = now()
-        self._suspended: list[tuple[int, CardId]] = []  # after how many answers, which card
+        self._suspended: list[_Suspended] = []
         self._drafts: dict[CardId, str] = {}  # as they were read or written here
 
     def start(self) -> None:
@@ -170,12 +178,13 @@ class Sitting:
     def undo(self) -> Undone | None:
         """Take the last step back: its card is the current one again, and what was typed is in its
         field again."""
-        if self._suspended and self._suspended[-1][0] >= len(self._queue.reviews):
-            _, card = self._suspended[-1]
-            self._change(card, suspended=False)
+        last = self._suspended[-1] if self._suspended else None
+        if last is not None and last.answers >= len(self._queue.reviews):
+            fields, was = {"suspended": True}, last.was
+            self._store.change_states([last.card], lambda _, now: now.taken_back(fields, was))
             self._suspended.pop()
-            self._queue.restore(card)
-            return Undone("suspension", card)
+            self._queue.restore(last.card)
+            return Undone("suspension", last.card)
         if not self._queue.reviews:
             return None
         review = self._queue.reviews[-1]
@@ -192,8 +201,8 @@ class Sitting:
         """Ask the current card no more, in this sitting and later ones."""
         card = self._queue.current
         if card is not None:
-            self._change(card, suspended=True)
-            self._suspended.append((len(self._queue.reviews), card))
+            was = self._change(card, suspended=True)
+            self._suspended.append(_Suspended(len(self._queue.reviews), card, was))
             self._queue.remove(card)
 
     def pass_over(self) -> None:
@@ -202,16 +211,16 @@ class Sitting:
             self._queue.remove(self._queue.current)
 
     def flagged(self, card: CardId) -> bool:
-        return self._state(card).flag > 0
+        return self._store.states().get(card, CardState()).flag > 0
 
-    def toggle_flag(self, card: CardId) -> None:
-        self._change(card, flag=0 if self.flagged(card) else 1)
+    def flag(self, card: CardId, *, on: bool) -> None:
+        self._change(card, flag=int(on))
 
-    def _state(self, card: CardId) -> CardState:
-        return self._store.states().get(card, CardState())
-
-    def _change(self, card: CardId, **fields: object) -> None:
-        self._store.change_states([card], lambda _, now: msgspec.structs.replace(now, **fields))
+    def _change(self, card: CardId, **fields: object) -> CardState:
+        """Set these fields of a card's state; what it was."""
+        replace = msgspec.structs.replace
+        before = self._store.change_states([card], lambda _, now: replace(now, **fields))
+        return before[card]
 
     # What is typed and not yet rated
 

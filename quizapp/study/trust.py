@@ -99,7 +99,7 @@ class Trust:
         they are others by now."""
         if seen is None or seen != fingerprint(root):
             return False
-        self._store.set(_KEY, {**self._store.get(_KEY, {}), str(root): seen})
+        self._store.change(_KEY, lambda kept: {**(kept or {}), str(root): seen})
         return True
 
     def question(self, root: Path) -> str:

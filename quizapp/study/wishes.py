@@ -33,15 +33,37 @@ class Wishes(msgspec.Struct, frozen=True):
 def read_wishes(store: Store) -> Wishes:
     """The learner's date and budget, as kept in the store; the usual ones where what is kept makes
     no sense."""
-    kept = store.get("wishes")
+    return _read(store.get("wishes"))
+
+
+def _read(kept: object) -> Wishes:
     try:
         return msgspec.convert(kept, Wishes) if kept else Wishes()
     except msgspec.ValidationError:
         return Wishes()
 
 
-def keep_wishes(store: Store, wishes: Wishes) -> None:
-    store.set("wishes", msgspec.to_builtins(wishes))
+def keep_wishes(store: Store, before: Wishes, wanted: Wishes) -> Wishes:
+    """Keep what `wanted` changes in `before`, and only that: what was set elsewhere since then
+    stays. The wishes as they are now."""
+
+    def changed(kept: object) -> object:
+        return msgspec.to_builtins(_changed(_read(kept), before, wanted))
+
+    return before if wanted == before else _read(store.change("wishes", changed))
+
+
+def _changed(now: Wishes, before: Wishes, wanted: Wishes) -> Wishes:
+    weights = dict(now.weights)
+    for topic in [*before.weights, *wanted.weights]:
+        value = weight(topic, wanted.weights)
+        if value != weight(topic, before.weights):
+            weights[topic] = value
+    return Wishes(
+        now.interview if wanted.interview == before.interview else wanted.interview,
+        now.minutes if wanted.minutes == before.minutes else wanted.minutes,
+        {topic: value for topic, value in weights.items() if value != 1.0},
+    )
 
 
 def weight(topic: str, weights: Mapping[str, float]) -> float:

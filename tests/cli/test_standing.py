@@ -74,7 +74,7 @@ def test_stats_leave_suspended_cards_and_topics_of_weight_0_out_and_say_so(
     quizapp: Command, store: Store
 ) -> None:
     store.set_states({"mini/short": CardState(suspended=True)})
-    keep_wishes(store, Wishes(weights={"else": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"else": 0.0}))
     out = quizapp("stats").out
     assert out.startswith("0 of 7 cards seen")
     assert "\n1 card suspended\n" in out
@@ -82,7 +82,7 @@ def test_stats_leave_suspended_cards_and_topics_of_weight_0_out_and_say_so(
 
 
 def test_stats_say_what_the_day_will_find(quizapp: Command, store: Store) -> None:
-    keep_wishes(store, Wishes(interview=datetime.now().astimezone().date() + 5 * DAY))
+    keep_wishes(store, Wishes(), Wishes(interview=datetime.now().astimezone().date() + 5 * DAY))
     for card in ("mini/flash", "mini/short"):
         answer(store, card, Rating.GOOD, NOW - 2 * DAY)
     found = json.loads(quizapp("stats", "--json").out)
@@ -100,7 +100,7 @@ def test_stats_as_json_keep_the_keys_of_old_and_have_the_new(
     answer(store, "mini/choice", Rating.AGAIN)
     answer(store, "else/flash", Rating.GOOD)
     store.set_states({"mini/short": CardState(suspended=True)})
-    keep_wishes(store, Wishes(weights={"else": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"else": 0.0}))
     found = json.loads(quizapp("stats", "--json").out)
     topics = found.pop("topics")
     assert found == {

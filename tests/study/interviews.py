@@ -16,7 +16,7 @@ from quizapp.core.mock.mock import Question
 from quizapp.core.run import Event, Job
 from quizapp.runner import Runner
 from quizapp.store.store import Store
-from quizapp.study.interview_record import InterviewState
+from quizapp.study.interview_record import InterviewState, keep
 from quizapp.study.services import Services
 from tests.protections import confined_if
 
@@ -79,6 +79,12 @@ def state(*cards: str, **fields: Any) -> InterviewState:
     questions = [Question(card) for card in cards]
     values: dict[str, Any] = {"id": "m1", "started": NOON, "questions": questions}
     return InterviewState(**(values | fields))
+
+
+def in_store(store: Store, mock: InterviewState) -> InterviewState:
+    """An interview in the store, as it is there."""
+    keep(store, mock)
+    return kept(store)
 
 
 def kept(store: Store) -> InterviewState:

@@ -15,11 +15,11 @@ from quizapp.core.mock.mock import Answer, Question
 from quizapp.store.store import Store
 from quizapp.study.earlier import earlier
 from quizapp.study.interview import Given, Interview, Settings, begin, plan, pool
-from quizapp.study.interview_record import InterviewState, drop, keep, luck, open_mock
+from quizapp.study.interview_record import InterviewState, drop, luck, open_mock
 from quizapp.study.services import Services
 from quizapp.study.trust import fingerprint
 from tests.small_bank import BANK, write_bank
-from tests.study.interviews import NOON, Clock, Scripted, kept, services_on, state
+from tests.study.interviews import NOON, Clock, Scripted, in_store, kept, services_on, state
 
 FOLLOW_UP = "And where do errors go?"
 
@@ -241,7 +241,7 @@ def test_every_answer_is_in_the_store_when_it_was_given(services: Services, cloc
 
 def test_what_is_typed_and_the_clock_outlive_a_crash(services: Services, clock: Clock) -> None:
     mock = state("mini/short", "mini/flash", limit=600.0)
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     interview = Interview(services, mock)
     interview.start(clock())
     clock.on(42)
@@ -263,7 +263,7 @@ def test_a_draft_never_shows_at_another_question(services: Services, clock: Cloc
 
 def test_what_another_window_types_is_not_lost(services: Services, clock: Clock) -> None:
     mock = state("mini/short", "mini/choice")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     here, there = Interview(services, mock), Interview(services, mock)
 
     def draft() -> str:
@@ -287,7 +287,7 @@ def test_what_another_window_typed_stays_with_its_card_when_the_question_is_over
     services: Services, clock: Clock, over: str
 ) -> None:
     mock = state("mini/short", "mini/choice")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     here, there = Interview(services, mock), Interview(services, mock)
     there.keep_draft("theirs", clock())
     if over == "ended":
@@ -301,7 +301,7 @@ def test_what_the_original_took_the_place_of_stays_with_its_question_and_then_it
     services: Services, clock: Clock
 ) -> None:
     mock = state("mini/code", "mini/bug")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     interview = Interview(services, mock)
     interview.keep_wiped(["def double(x):\n    return x\n"])
     assert Interview(services, mock).wiped == ["def double(x):\n    return x\n"]
@@ -318,7 +318,7 @@ def test_what_the_original_took_the_place_of_stays_with_its_question_and_then_it
 
 def test_the_clock_stands_while_the_interview_is_left(services: Services, clock: Clock) -> None:
     mock = state("mini/short", limit=600.0)
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     interview = Interview(services, mock)
     interview.start(clock())
     clock.on(100)
@@ -332,7 +332,7 @@ def test_the_clock_stands_while_the_interview_is_left(services: Services, clock:
 
 def test_dropping_an_interview_forgets_its_draft(services: Services, clock: Clock) -> None:
     mock = state("mini/short")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     Interview(services, mock).keep_draft("half", clock())
     assert drop(services.store, mock)
     assert services.store.mocks() == []
@@ -343,7 +343,7 @@ def test_an_interview_that_went_on_elsewhere_is_not_dropped(
     services: Services, clock: Clock
 ) -> None:
     mock = state("mini/short", "mini/flash")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     here = open_mock(services.store)
     assert here is not None
     elsewhere = Interview(services, mock)
@@ -352,6 +352,19 @@ def test_an_interview_that_went_on_elsewhere_is_not_dropped(
     assert not drop(services.store, here)
     assert len(services.store.mocks()) == 1
     assert drop(services.store, elsewhere.state)
+    assert services.store.mocks() == []
+
+
+def test_an_interview_that_was_dropped_elsewhere_does_not_come_back(
+    services: Services, clock: Clock
+) -> None:
+    settings = Settings(None, 2, None, ("mini",), counts=False)
+    mock = begin(services, settings, [Question("mini/short"), Question("mini/choice")])
+    here = Interview(services, mock)
+    assert drop(services.store, mock)
+    here.keep_draft("(2,", clock())
+    here.give(typed("(2, 3)"), clock())
+    assert here.elsewhere
     assert services.store.mocks() == []
 
 
@@ -393,7 +406,7 @@ def test_an_interview_that_went_on_elsewhere_overwrites_nothing(
     services: Services, clock: Clock
 ) -> None:
     mock = state("mini/short", "mini/choice")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     here, there = Interview(services, mock), Interview(services, mock)
     there.give(typed("(2, 3)"), clock())
     there.keep_draft("theirs", clock())
@@ -413,8 +426,8 @@ def test_an_interview_that_went_on_elsewhere_overwrites_nothing(
 def test_an_interview_that_passes_over_a_card_and_went_on_elsewhere_asks_nothing(
     services: Services, clock: Clock
 ) -> None:
-    keep(services.store, state("mini/short", "mini/choice"))
-    Interview(services, state("mini/short", "mini/choice")).give(typed("(2, 3)"), clock())
+    mock = in_store(services.store, state("mini/short", "mini/choice"))
+    Interview(services, mock).give(typed("(2, 3)"), clock())
     here = Interview(services, state("mini/gone", "mini/choice"))
     assert here.elsewhere
     assert here.current is None
@@ -424,7 +437,7 @@ def test_a_mend_that_went_on_elsewhere_stays_with_its_card_as_code(
     services: Services, clock: Clock
 ) -> None:
     mock = state("mini/bug", "mini/choice")
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     here, there = Interview(services, mock), Interview(services, mock)
     there.give(None, clock())
     here.keep_draft("1\ntotal = 0\nprint(total)\n", clock())

@@ -246,11 +246,26 @@ def test_a_flag_goes_on_and_off_and_nothing_else_changes(sit: Sat, store: Store)
     store.set_states({"t/2": CardState(buried_until=later)})
     sitting = sit()
     assert not sitting.flagged("t/2")
-    sitting.toggle_flag("t/2")
+    sitting.flag("t/2", on=True)
     assert sitting.flagged("t/2")
     assert store.states() == {"t/2": CardState(buried_until=later, flag=1)}
-    sitting.toggle_flag("t/2")
+    sitting.flag("t/2", on=False)
     assert store.states() == {"t/2": CardState(buried_until=later)}
+
+
+def test_taking_a_suspension_back_leaves_what_another_window_decided(
+    sit: Sat, store: Store
+) -> None:
+    sitting = sit()
+    store.set_states({"t/1": CardState(suspended=True)})  # elsewhere, before
+    sitting.suspend()
+    assert sitting.undo() == Undone("suspension", "t/1")
+    assert sitting.card == "t/1"
+    assert store.states() == {"t/1": CardState(suspended=True)}
+    sitting.suspend()
+    store.set_states({"t/1": CardState(flag=1)})  # elsewhere, after
+    sitting.undo()
+    assert store.states() == {"t/1": CardState(flag=1)}
 
 
 def test_a_card_whose_bank_has_gone_is_passed_over_and_left_as_it_is(

@@ -71,7 +71,7 @@ def test_a_failed_card_is_known_again_as_soon_as_it_is_recalled(
 def test_a_topic_of_weight_0_has_figures_of_its_own_and_is_in_no_total(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(weights={"other": 0.0, "mini": 2.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"other": 0.0, "mini": 2.0}))
     answer(store, "mini/flash", Rating.GOOD, NOON - timedelta(hours=1))
     answer(store, "other/flash", Rating.GOOD, NOON - 30 * DAY)
     answer(store, "other/choice", Rating.AGAIN, NOON)
@@ -124,7 +124,7 @@ def test_cards_whose_bank_is_gone_are_in_no_figure(
 def test_without_any_card_that_counts_there_is_nothing_to_divide_by(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(weights={"mini": 0.0, "other": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"mini": 0.0, "other": 0.0}))
     found = stands(collection, store)
     assert (found.cards, found.known, found.left_out) == (0, 0.0, 16)
 
@@ -141,7 +141,7 @@ def test_after_a_fit_was_adopted_every_figure_comes_of_it(
         find(tmp_path / "data"),
         now=lambda: NOON,
     )
-    keep_wishes(store, Wishes(interview=date(2026, 3, 6), minutes=60))
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 6), minutes=60))
     answer(store, "mini/flash", Rating.GOOD, NOON - 2 * DAY)
     adopt(store, MemoryModel(forgetful().parameters, 0.8))
 

@@ -90,7 +90,7 @@ def test_suspended_cards_are_not_asked_and_buried_ones_not_before_their_time(
 def test_a_topic_of_weight_0_is_not_asked_unless_it_is_asked_for(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(weights={"mini": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"mini": 0.0}))
     everything = today(collection, store, Config(new_per_day=99), NOON).queue
     assert {card.split("/")[0] for card in everything} == {"other"}
     only = today(collection, store, Config(new_per_day=1), NOON, ["mini"]).queue
@@ -109,7 +109,9 @@ def test_with_nothing_to_ask_there_is_nothing_to_do(collection: Collection, stor
 def test_with_a_day_to_aim_at_the_minutes_say_how_much_is_asked(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=6))  # 8 answers of 45 seconds
+    keep_wishes(
+        store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=6)
+    )  # 8 answers of 45 seconds
     assert len(today(collection, store, Config(new_per_day=0), NOON).queue) == 8
     for card in of("mini", "flash", "choice", "short"):
         answer(store, card, Rating.GOOD, NOON - timedelta(hours=1))
@@ -121,7 +123,7 @@ def test_with_a_day_to_aim_at_the_minutes_say_how_much_is_asked(
 def test_what_is_asked_when_the_minutes_of_the_day_are_used_up_says_so(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=3))  # 4 answers
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=3))  # 4 answers
     for number, card in enumerate(of("mini", "flash", "choice", "short", "predict")):
         assert not today(collection, store, Config(), NOON).used_up, number
         answer(store, card, Rating.GOOD, NOON - timedelta(hours=1))
@@ -129,14 +131,16 @@ def test_what_is_asked_when_the_minutes_of_the_day_are_used_up_says_so(
     assert more.used_up
     assert len(more.queue) == 1
     assert drill_line(more, 9).endswith("; the day's minutes are used up")
-    keep_wishes(store, Wishes())
+    keep_wishes(store, read_wishes(store), Wishes())
     assert not today(collection, store, Config(), NOON).used_up
 
 
 def test_with_a_day_to_aim_at_a_topic_of_weight_0_is_left_out_too(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(interview=date(2026, 3, 11), minutes=60, weights={"mini": 0.0}))
+    keep_wishes(
+        store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=60, weights={"mini": 0.0})
+    )
     store.set_states({"other/flash": CardState(suspended=True)})
     queue = today(collection, store, Config(), NOON).queue
     assert sorted(queue) == sorted(of("other", *JUNIOR[1:], *MID, "code"))
@@ -145,7 +149,7 @@ def test_with_a_day_to_aim_at_a_topic_of_weight_0_is_left_out_too(
 def test_when_the_day_has_passed_it_is_as_if_there_was_none(
     collection: Collection, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(interview=date(2026, 2, 28), minutes=60))
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 2, 28), minutes=60))
     assert today(collection, store, Config(new_per_day=2), NOON).new == 2
     assert outlook(collection, store, Config(), read_wishes(store), NOON) is None
 

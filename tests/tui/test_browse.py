@@ -193,6 +193,28 @@ async def test_a_reset_gives_back_the_memory_that_it_took(
         await until(pilot, lambda: store.memory("mini/flash") == newer)
 
 
+async def test_what_cannot_be_taken_back_any_more_is_said(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", 20)
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        await until(pilot, lambda: screen.table.current == "mini/flash")
+        await pilot.press("x")
+        await asked(pilot)
+        await pilot.press("y")
+        await until(pilot, lambda: store.memory("mini/flash") is None)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        answer(store, "mini/flash", 10)  # elsewhere
+        newer = store.memory("mini/flash")
+        await pilot.press("u")
+        await until(
+            pilot,
+            lambda: any("1 card changed since" in one.message for one in pilot.app._notifications),
+        )
+        assert store.memory("mini/flash") == newer
+
+
 async def test_undo_brings_every_state_back_as_it_was(
     opened: Opened, services: Services, store: Store
 ) -> None:
@@ -400,7 +422,7 @@ async def test_cards_of_a_topic_that_is_left_out_say_so(
     opened: Opened, services: Services, store: Store
 ) -> None:
     answer(store, "mini/flash", 9)
-    keep_wishes(store, Wishes(weights={"mini": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"mini": 0.0}))
     async with opened() as pilot:
         screen = await browse(pilot, services)
         assert all("left out" in line for line in lines(screen)[1 : ALL + 1])
@@ -458,7 +480,7 @@ async def test_card_info_tells_memory_next_dates_and_history(
     answer(store, "mini/flash", 20)
     answer(store, "mini/flash", 10, Rating.AGAIN)
     answer(store, "mini/flash", 9)
-    keep_wishes(store, Wishes(interview=(NOON + timedelta(days=9)).date()))
+    keep_wishes(store, Wishes(), Wishes(interview=(NOON + timedelta(days=9)).date()))
     async with opened() as pilot:
         await browse(pilot, services)
         await pilot.press("enter")

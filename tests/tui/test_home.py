@@ -89,7 +89,7 @@ async def test_suspended_and_left_out_cards_are_named(
     opened: Opened, services: Services, store: Store
 ) -> None:
     store.set_states({"mini/bug": CardState(suspended=True)})
-    keep_wishes(store, Wishes(date(2026, 12, 5), weights={"mini": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(date(2026, 12, 5), weights={"mini": 0.0}))
     async with opened() as pilot:
         assert "1 suspended, 7 left out" in said(home(pilot))
         await until(pilot, lambda: "if you stop today" in said(home(pilot)))
@@ -99,7 +99,7 @@ async def test_suspended_and_left_out_cards_are_named(
 async def test_with_a_date_the_day_ahead_is_shown_whole(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(TODAY + timedelta(days=5)))
+    keep_wishes(store, Wishes(), Wishes(TODAY + timedelta(days=5)))
     async with opened() as pilot:
         ahead = services.outlook()
         assert ahead is not None
@@ -113,7 +113,7 @@ async def test_with_a_date_the_day_ahead_is_shown_whole(
 async def test_left_open_over_midnight_it_counts_the_new_day(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(TODAY + timedelta(days=5)))
+    keep_wishes(store, Wishes(), Wishes(TODAY + timedelta(days=5)))
     answer(services, "mini/flash", 0.5)
     async with opened() as pilot:
         screen = home(pilot)

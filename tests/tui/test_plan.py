@@ -58,7 +58,7 @@ async def test_what_is_wrong_is_said_in_one_line_and_not_kept(
     problem: str,
     place: str,
 ) -> None:
-    keep_wishes(store, Wishes(date(2026, 12, 5), 45))
+    keep_wishes(store, Wishes(), Wishes(date(2026, 12, 5), 45))
     async with opened() as pilot:
         screen = await plan(pilot, services)
         screen.query_one("#day", Input).value = day
@@ -76,7 +76,7 @@ async def test_what_is_wrong_is_said_in_one_line_and_not_kept(
 async def test_an_empty_day_takes_the_date_away(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(date(2026, 12, 5), 45))
+    keep_wishes(store, Wishes(), Wishes(date(2026, 12, 5), 45))
     async with opened() as pilot:
         screen = await plan(pilot, services)
         screen.query_one("#day", Input).value = ""
@@ -89,7 +89,7 @@ async def test_an_empty_day_takes_the_date_away(
 async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(weights={"elsewhere": 2.0}))
+    keep_wishes(store, Wishes(), Wishes(weights={"elsewhere": 2.0}))
     async with opened() as pilot:
         screen = await plan(pilot, services)
         weights = screen.query_one(WeightList)
@@ -106,10 +106,25 @@ async def test_topics_weigh_more_or_less_and_absent_ones_keep_theirs(
         assert screen.query_one(WeightList).weights == {"mini": 4.0}
 
 
+async def test_what_was_set_elsewhere_meanwhile_stays(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    before = Wishes(date(2026, 12, 5), 45, {"else": 2.0, "mini": 2.0})
+    keep_wishes(store, Wishes(), before)
+    async with opened() as pilot:
+        screen = await plan(pilot, services)
+        there = Wishes(date(2026, 12, 9), 45, {"mini": 0.5, "more": 4.0})
+        keep_wishes(store, before, there)
+        screen.query_one("#minutes", Input).value = "20"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert read_wishes(store) == Wishes(date(2026, 12, 9), 20, {"mini": 0.5, "more": 4.0})
+
+
 async def test_a_weight_that_is_not_touched_stays_as_it_is(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    keep_wishes(store, Wishes(weights={"mini": 0.2}))
+    keep_wishes(store, Wishes(), Wishes(weights={"mini": 0.2}))
     async with opened() as pilot:
         screen = await plan(pilot, services)
         weights = screen.query_one(WeightList)

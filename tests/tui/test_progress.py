@@ -94,7 +94,7 @@ def test_a_report_comes_out_of_the_store(services: Services, store: Store) -> No
 
 
 def test_with_a_date_it_looks_ahead(services: Services, store: Store) -> None:
-    keep_wishes(store, Wishes(interview=TODAY + timedelta(days=5)))
+    keep_wishes(store, Wishes(), Wishes(interview=TODAY + timedelta(days=5)))
     answer(store, "mini/flash", 2)
     found = report(services.collection, store, services.config, NOON)
     assert found.ahead == services.outlook()
@@ -235,7 +235,7 @@ async def counted(pilot: Pilot[None], services: Services) -> ProgressScreen:
 async def test_every_section_keeps_to_its_width(
     opened: Opened, services: Services, store: Store, size: tuple[int, int]
 ) -> None:
-    keep_wishes(store, Wishes(interview=TODAY + timedelta(days=3)))
+    keep_wishes(store, Wishes(), Wishes(interview=TODAY + timedelta(days=3)))
     for days in range(40, 0, -1):
         answer(store, f"mini/{('flash', 'short', 'bug')[days % 3]}", days, Rating(days % 4 + 1))
     async with opened(size=size) as pilot:

@@ -40,7 +40,7 @@ def _some_past(services: Services, store: Store) -> None:
         services.sitting([card]).rate(rating, None)
     services.now = stopped(NOON)
     store.set_states({"mini/code": CardState(suspended=True), "mini/predict": CardState(flag=1)})
-    keep_wishes(store, Wishes((NOON + timedelta(days=3)).date()))
+    keep_wishes(store, Wishes(), Wishes((NOON + timedelta(days=3)).date()))
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def learner(services: Services, store: Store) -> Services:
         services.sitting([card]).rate(rating, None)
     services.now = stopped(NOON)
     store.set_states({"mini/bug": CardState(suspended=True)})
-    keep_wishes(store, Wishes(INTERVIEW, weights={"other": 0.0}))
+    keep_wishes(store, Wishes(), Wishes(INTERVIEW, weights={"other": 0.0}))
     return services
 
 

@@ -1,7 +1,8 @@
 """What an answer leaves behind: plain values that the store keeps and the scheduler reads."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 
@@ -59,3 +60,12 @@ class CardState(msgspec.Struct, frozen=True):
     def buried(self, at: datetime) -> bool:
         """Whether it is put off beyond a time."""
         return self.buried_until is not None and self.buried_until > at
+
+    def holds(self, fields: Mapping[str, object]) -> bool:
+        """Whether these fields are still as they were set."""
+        return all(getattr(self, name) == value for name, value in fields.items())
+
+    def taken_back(self, fields: Mapping[str, object], was: Self) -> Self:
+        """With the fields that were set as they `was` before, those set anew since left alone."""
+        same = [name for name, value in fields.items() if self.holds({name: value})]
+        return msgspec.structs.replace(self, **{name: getattr(was, name) for name in same})

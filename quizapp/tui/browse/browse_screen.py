@@ -353,20 +353,20 @@ class BrowseScreen(KeyedScreen[None]):
     def action_undo(self) -> None:
         if self._befores:
             before, store = self._befores[-1], self._services.store
-            store.give_memories(before.memories)
-            store.change_states(
+            given = store.give_memories(before.memories)
+            found = store.change_states(
                 before.states,
-                lambda card, now: _taken_back(before.states[card], before.fields, now),
+                lambda card, now: now.taken_back(before.fields, before.states[card]),
             )
             self._befores.pop()
-            self.notify("Taken back.", timeout=2)
+            changed = [card for card, now in found.items() if not now.holds(before.fields)]
+            left = len(changed) + len(before.memories) - len(given)
+            if left:
+                said = f"{plural(left, 'card')} changed since then, and left as now."
+                self.notify(f"Not all is taken back: {said}", timeout=4)
+            else:
+                self.notify("Taken back.", timeout=2)
             self._reload()
-
-
-def _taken_back(was: CardState, fields: Mapping[str, object], now: CardState) -> CardState:
-    """The fields that a key has set, as they were before, unless they were set anew since."""
-    same = [name for name, value in fields.items() if getattr(now, name) == value]
-    return replace(now, **{name: getattr(was, name) for name in same})
 
 
 def _tomorrow(now: datetime) -> datetime:

@@ -376,7 +376,7 @@ class DrillScreen(KeyedScreen[None]):
 
     def action_flag(self) -> None:
         if self.view is not None:
-            self._sitting.toggle_flag(self.view.entry.card.id)
+            self._sitting.flag(self.view.entry.card.id, on=not self._bar.flagged)
             self._draw_bar()
 
     # The rest of the keys

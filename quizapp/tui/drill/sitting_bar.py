@@ -23,6 +23,7 @@ class SittingBar(Horizontal):
         super().__init__()
         self._what = Static("", id="what")
         self._where = Static("", id="where")
+        self.flagged = False  # as it is shown
 
     def compose(self) -> ComposeResult:
         yield self._what
@@ -30,6 +31,7 @@ class SittingBar(Horizontal):
 
     def show(self, card: Base, sitting: Sitting, *, flagged: bool) -> None:
         """Draw the line for the card that is asked now."""
+        self.flagged = flagged
         flag = ("  ⚑ flagged", "$text-warning") if flagged else ""
         what = Content.assemble(
             (card.topic, "bold $text-accent"), f" · {card.kind} · {card.level}", flag

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -12,18 +12,17 @@ from quizapp.errors import StoreError
 from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import InterviewState
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, KeyedScreen, digits, say_unkept
+from quizapp.tui.keys import Key, Keyed, KeyedScreen, digits, say_unkept
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.text import inline
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.row_list import RowList
 
-ELSEWHERE = "This interview went on in another window: what you do here is kept no more."
+ELSEWHERE = "This interview went on in another window."
 
 
 class TalkView(VerticalScroll, can_focus=False):
-    """An answer in words beside what it should have held, and its points to tick. Each tick is kept
-    at once."""
+    """An answer in words beside what it should have held, and its points to tick."""
 
     def __init__(self, marking: Marking, place: int) -> None:
         super().__init__()
@@ -45,13 +44,6 @@ class TalkView(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         self.rows.focus(scroll_visible=False)
 
-    def on_row_list_changed(self, event: RowList.Changed) -> None:
-        event.stop()
-        try:
-            self.keep()
-        except StoreError as error:
-            say_unkept(self.app, error)
-
     def keep(self) -> None:
         """Keep the ticks as they are."""
         self._marking.tick(self._place, self.rows.marked)
@@ -63,10 +55,18 @@ class TalkView(VerticalScroll, can_focus=False):
 TYPING = (2.5, 60.0)  # the time may have run out under the fingers: until there is a pause
 
 
+def give_way(screen: KeyedScreen[None]) -> None:
+    """Leave a screen though nobody asked for it: what is typed was not meant for the one below."""
+    below = screen.app.screen_stack[-2]
+    if isinstance(below, Keyed):
+        below.calm_down(*TYPING)
+    screen.leave()
+
+
 class MockReviewScreen(KeyedScreen[None]):
     """Ends on the scorecard. First the runs; an answer that no run could judge waits for the
     learner's word; then the talks. All of it is kept as it comes, so that it can be left at any
-    moment."""
+    moment. Where another window goes on with it, this one leaves it to that."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "mock_review.tcss"
@@ -121,7 +121,7 @@ class MockReviewScreen(KeyedScreen[None]):
     @property
     def stuck(self) -> bool:
         """Whether an answer waits for the learner's word, since no run could judge it."""
-        return bool(self._unjudged) and not self._marking_now
+        return bool(self._unjudged) and not self._marking_now and not self._done
 
     @property
     def talking(self) -> bool:
@@ -134,7 +134,7 @@ class MockReviewScreen(KeyedScreen[None]):
 
     def on_screen_resume(self) -> None:
         if self._done:
-            self._finish()
+            self._end()
 
     # Runs
 
@@ -150,6 +150,8 @@ class MockReviewScreen(KeyedScreen[None]):
                 why = f"not kept: {error}"
             if not self.still_here:
                 return
+            if self._marking.elsewhere:
+                break
             if why:
                 self._unjudged.append((place, why))
             self._progress.advance()
@@ -165,6 +167,9 @@ class MockReviewScreen(KeyedScreen[None]):
 
     async def _go_on(self) -> None:
         """To what is next: an answer that no run could judge, a talk to tick, or the end."""
+        if self._marking.elsewhere:
+            self._end()
+            return
         self._progress.display = False
         self._why.display = bool(self._unjudged)
         if self._unjudged:
@@ -222,6 +227,20 @@ class MockReviewScreen(KeyedScreen[None]):
         if self.still_here:
             self.refresh_bindings()
 
+    @on(RowList.Changed)
+    def _ticked(self) -> None:
+        try:
+            self._keep_ticks()
+        except StoreError as error:
+            say_unkept(self.app, error)
+
+    def _keep_ticks(self) -> None:
+        """Keep the ticks as they are."""
+        if self._view is not None and self.talking:
+            self._view.keep()
+            if self._marking.elsewhere:
+                self._end()
+
     def action_digit(self, number: int) -> None:
         if self._view is not None:
             self._view.rows.pick(number - 1)
@@ -248,21 +267,29 @@ class MockReviewScreen(KeyedScreen[None]):
         self._bar.update(Content.assemble(("mock", "bold $text-accent"), f" · {text}"))
 
     def _finish(self) -> None:
-        """To the scorecard, as soon as no other screen is on top."""
         if not self._done:
             self._marking.finish(self._services.now())
-            self._done = True
-            if self._marking.elsewhere:
-                self.notify(ELSEWHERE, severity="warning", timeout=8)
-        if self.is_active:
-            scorecard = ScorecardScreen(self._services, self._marking.state.id)
-            scorecard.calm_like(self)
-            self.app.switch_screen(scorecard)
+        self._end()
+
+    def _end(self) -> None:
+        """To the scorecard, as soon as no other screen is on top; back where another window has
+        gone on with the interview and not yet ended it."""
+        self._done = True
+        if not self.is_active:
+            return
+        if self._marking.elsewhere:
+            self.notify(ELSEWHERE, severity="warning", timeout=10)
+        scorecard = ScorecardScreen(self._services, self._marking.state.id)
+        if scorecard.card is None and self._marking.elsewhere:
+            give_way(self)
+            return
+        scorecard.calm_like(self)
+        self.app.switch_screen(scorecard)
 
     def action_leave(self) -> None:
-        if self._view is not None and self.talking:
-            try:
-                self._view.keep()
-            except StoreError as error:  # the ticks since then; nobody is kept here for them
-                say_unkept(self.app, error)
-        self.leave()
+        try:
+            self._keep_ticks()
+        except StoreError as error:  # the ticks since then; nobody is kept here for them
+            say_unkept(self.app, error)
+        if not self._done:
+            self.leave()

@@ -14,15 +14,14 @@ from quizapp.errors import StoreError
 from quizapp.study.interview import Given, Interview
 from quizapp.study.interview_record import InterviewState, drop
 from quizapp.study.services import Services
-from quizapp.tui.keys import Key, Keyed, KeyedScreen, digits, or_say, say_unkept
-from quizapp.tui.mock.mock_review import TYPING, MockReviewScreen
+from quizapp.tui.keys import Key, KeyedScreen, digits, or_say, say_unkept
+from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen, give_way
 from quizapp.tui.mock.mock_view import MockView
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.text import block_bar
 from quizapp.tui.widgets.fields import Area, Line
 from quizapp.tui.widgets.key_bar import KeyBar
 
-_ELSEWHERE = "This interview went on in another window."
 _ASIDE = "What you typed here stays with its card: ctrl+g brings it back in a drill."
 _LATE = 120.0  # seconds left
 _CLOCK_KEPT = 5  # seconds of the clock that a crash may lose
@@ -315,12 +314,9 @@ class MockScreen(KeyedScreen[None]):
         if not self.is_active:
             return
         if self._interview.elsewhere:
-            said = f"{_ELSEWHERE} {_ASIDE}" if self._interview.kept_aside else _ELSEWHERE
+            said = f"{ELSEWHERE} {_ASIDE}" if self._interview.kept_aside else ELSEWHERE
             self.notify(said, severity="warning", timeout=10)
-            below = self.app.screen_stack[-2]
-            if isinstance(below, Keyed):
-                below.calm_down(*TYPING)
-            self.leave()
+            give_way(self)
             return
         if self.state.answers:
             self.app.switch_screen(MockReviewScreen(self._services, self.state))

@@ -212,7 +212,7 @@ class PlanScreen(KeyedModal[bool]):
             self.set_focus(self._day_field if self._day().problem else self._minutes_field)
             self.app.bell()
             return
-        keep_wishes(self._services.store, wishes)
+        keep_wishes(self._services.store, self._wishes, wishes)
         self.leave(True)
 
     def action_leave(self) -> None:

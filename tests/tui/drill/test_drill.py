@@ -19,6 +19,7 @@ from quizapp.core.cards.card import Asked, Base
 from quizapp.core.grading.exercise import CheckResult, Verdict, verdict
 from quizapp.core.grading.grade import Evidence, Judged, Response, Typed
 from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.review import CardState
 from quizapp.core.run import Finished, Outcome, Output, Transcript
 from quizapp.errors import StoreError
 from quizapp.runner import Protection
@@ -636,6 +637,15 @@ async def test_a_suspended_card_is_not_asked_and_can_be_brought_back(
 
 async def test_a_flag_is_kept(opened: Opened, store: Store) -> None:
     async with opened("mini/flash") as pilot:
+        await pilot.press("f")
+        assert store.states()["mini/flash"].flag == 1
+        await pilot.press("f")
+        assert "mini/flash" not in store.states()
+
+
+async def test_f_does_what_the_line_at_the_top_offers(opened: Opened, store: Store) -> None:
+    async with opened("mini/flash") as pilot:
+        store.set_states({"mini/flash": CardState(flag=1)})  # elsewhere
         await pilot.press("f")
         assert store.states()["mini/flash"].flag == 1
         await pilot.press("f")

@@ -26,7 +26,7 @@ from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.mock_setup import MockSetupScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from tests.small_bank import BANK, write_bank
-from tests.study.interviews import Clock, state
+from tests.study.interviews import Clock, in_store, state
 from tests.tui.mock.conftest import Hosted
 from tests.tui.stub import StubRunner
 
@@ -78,7 +78,7 @@ def setup(services: Services, luck: Random) -> Screen[None]:
 def questions(services: Services, luck: Random) -> Screen[None]:
     asked = [Question(card, ["And then?"] * (card == "mini/flash")) for card in CARDS]
     mock = state(questions=luck.sample(asked, len(asked)), limit=3600.0, id=luck.randbytes(4).hex())
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     return MockScreen(services, mock)
 
 
@@ -86,7 +86,7 @@ def review(services: Services, luck: Random) -> Screen[None]:
     answers = [Answer(luck.random(), 5.0, [], "sum: 3") for _ in CARDS]
     unmarked = [CARDS.index("mini/predict"), CARDS.index("mini/code")]
     mock = state(*CARDS, answers=answers, unmarked=unmarked, over=True, id=luck.randbytes(4).hex())
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     return MockReviewScreen(services, mock)
 
 

@@ -20,7 +20,7 @@ from quizapp.store.store import Store
 from quizapp.study.earlier import earlier
 from quizapp.study.interview import Interview
 from quizapp.study.interview_marking import Marking
-from quizapp.study.interview_record import InterviewState, keep, open_mock, scorecards
+from quizapp.study.interview_record import InterviewState, open_mock, scorecards
 from quizapp.study.services import Services
 from quizapp.tui.keys import HelpScreen, Keyed
 from quizapp.tui.mock.mock_review import MockReviewScreen
@@ -30,7 +30,7 @@ from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.widgets.row_list import RowList
 from tests.protections import NOTHING
-from tests.study.interviews import Clock, kept, state
+from tests.study.interviews import Clock, in_store, kept, state
 from tests.tui.conftest import Opened
 from tests.tui.mock.conftest import Hosted, keys, no_room, notices, on, said
 from tests.tui.stub import OK, StubRunner
@@ -41,7 +41,7 @@ FOLLOW_UP = "And where do errors go?"
 
 @pytest.fixture
 def screen(services: Services, clock: Clock, mock: InterviewState) -> MockScreen:
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     return MockScreen(services, mock)
 
 
@@ -553,7 +553,7 @@ async def test_a_new_kind_is_asked_with_its_own_offers_and_judged_by_them(
         id="mini/short", level="junior", question="?", answer="!", snippet=entry.card.snippet
     )
     services.collection.entries["mini/short"] = msgspec.structs.replace(entry, card=card)
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     screen = MockScreen(services, mock)
     async with hosted(screen) as pilot:
         await ready(pilot, screen)
@@ -587,7 +587,7 @@ async def test_an_interview_that_went_on_in_another_window_is_left(
     """What was typed is brought back by ctrl+g in a drill; of options nothing is promised."""
     async with hosted(screen) as pilot:
         await ready(pilot, screen)
-        Interview(services, mock).give(None, clock())
+        Interview(services, kept(services.store)).give(None, clock())
         await pilot.press(*pressed)
         await until(pilot, lambda: not screen.still_here)
         assert "went on in another window" in notices(pilot)[-1]
@@ -714,7 +714,7 @@ async def test_an_interview_whose_end_cannot_be_kept_is_left_as_it_is(
     opened: Opened, services: Services, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mock = state("mini/short", answers=[Answer(1.0, 5.0)])
-    keep(services.store, mock)
+    mock = in_store(services.store, mock)
     screen = MockScreen(services, mock)
     async with opened() as pilot:
         before = pilot.app.screen

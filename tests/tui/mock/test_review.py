@@ -6,7 +6,8 @@ from textual.widgets import Static
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.core.run import Event, Finished, Output
 from quizapp.store.store import Store
-from quizapp.study.interview_record import open_mock, scorecards
+from quizapp.study.interview_marking import Marking
+from quizapp.study.interview_record import keep, open_mock, scorecards
 from quizapp.study.services import Services
 from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_review import MockReviewScreen, TalkView
@@ -88,6 +89,45 @@ async def test_leaving_keeps_the_ticks_for_another_time(
     assert again is not None
     assert again.ticks == {0: [0]}
     assert store.reviews() == []
+
+
+# Two windows
+
+
+@pytest.mark.parametrize(("pressed", "said_so"), [("q", False), ("2", True), ("enter", True)])
+async def test_where_another_window_ticks_this_one_gives_way_to_it(
+    opened: Opened, services: Services, store: Store, clock: Clock, pressed: str, said_so: bool
+) -> None:
+    keep(store, state("mini/flash", answers=[TALK], over=True))
+    here = kept(store)
+    screen = MockReviewScreen(services, here)
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await until(pilot, lambda: screen.talking)
+        Marking(services, here).tick(0, {0})
+        there = kept(store)
+        await pilot.press(pressed)
+        await until(pilot, lambda: not screen.still_here)
+        assert not isinstance(pilot.app.screen, ScorecardScreen)
+        assert any("went on in another window" in one for one in notices(pilot)) is said_so
+    assert kept(store) == there
+
+
+async def test_where_another_window_has_ended_it_its_scorecard_comes_up(
+    opened: Opened, services: Services, store: Store, clock: Clock
+) -> None:
+    keep(store, state("mini/flash", answers=[TALK], over=True))
+    here = kept(store)
+    screen = MockReviewScreen(services, here)
+    async with opened() as pilot:
+        await pilot.app.push_screen(screen)
+        await until(pilot, lambda: screen.talking)
+        there = Marking(services, here)
+        there.tick(0, {0})
+        there.finish(clock())
+        await pilot.press("2")
+        await on(pilot, ScorecardScreen)
+        assert "50%" in said(pilot, "#summary")
 
 
 # What no run could judge
@@ -228,6 +268,6 @@ async def test_who_leaves_with_ticks_that_cannot_be_kept_is_not_held(
         await pilot.app.push_screen(screen)
         await until(pilot, lambda: screen.talking)
         monkeypatch.setattr(Store, "save_mock", no_room)
-        await pilot.press("q")
+        await pilot.press("2", "q")
         await until(pilot, lambda: not screen.still_here)
         await until(pilot, lambda: any("Not kept" in one for one in notices(pilot)))

@@ -96,7 +96,7 @@ class DrillScreen(KeyedScreen[None]):
     NOTES = (
         "Answer first, then look: the app shows the truth by running the code.",
         "1 to 4 say how well you knew it: Again, Hard, Good, Easy. Enter takes the suggestion (▸).",
-        "Before the answer, a digit picks an option.",
+        "Before the answer, a digit picks an option, or goes to a step.",
     )
 
     def __init__(self, services: Services, sitting: Sitting) -> None:

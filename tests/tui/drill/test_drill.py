@@ -157,6 +157,15 @@ async def test_steps_are_moved_by_keys(opened: Opened) -> None:
         await until(pilot, lambda: score(pilot) == 1)
 
 
+async def test_a_digit_goes_to_a_step(opened: Opened) -> None:
+    async with opened("mini/order") as pilot:
+        rows = view(pilot).query_one(RowList)
+        before = [row.text for row in rows._rows]
+        await pilot.press("3", "K")
+        await until(pilot, lambda: rows.cursor == 1)
+        assert [row.text for row in rows._rows] == [before[0], before[2], before[1]]
+
+
 async def test_a_short_answer_is_typed(opened: Opened) -> None:
     async with opened("mini/short") as pilot:
         await pilot.press(*"torch.Size", "left_parenthesis", "[", "2", "comma", "3", "]", "enter")

@@ -180,6 +180,9 @@ class OrderPane(AnswerPane):
         rows.settle(right, set(places) - right, remarks)
         self.say(grade.feedback)
 
+    def pick(self, place: int) -> None:
+        self._rows.pick(place)
+
     def take_focus(self) -> None:
         focus_now(self._rows)
 

@@ -157,6 +157,13 @@ async def test_steps_are_moved_by_keys(opened: Opened) -> None:
         await until(pilot, lambda: score(pilot) == 1)
 
 
+async def test_a_digit_before_the_reveal_ticks_no_point_that_is_not_shown(opened: Opened) -> None:
+    async with opened("mini/flash") as pilot:
+        await pilot.press("1", "2", "space")
+        await until(pilot, lambda: view(pilot).revealed)
+        assert view(pilot).query_one(RowList).marked == set()
+
+
 async def test_a_digit_goes_to_a_step(opened: Opened) -> None:
     async with opened("mini/order") as pilot:
         rows = view(pilot).query_one(RowList)

@@ -60,9 +60,6 @@ class FlashcardPane(AnswerPane):
             focus_now(self._rows)
         self.say(f"Tick what you mentioned (space): {grade.feedback}")
 
-    def pick(self, place: int) -> None:
-        self._rows.pick(place)
-
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         if self._area.has_focus:

@@ -69,6 +69,9 @@ class Laid:
             for word in re.findall(r"[^\W\d][\w.]*", text)
         }
         self._liked: dict[str, Mapping[tuple[int, int], int]] = {}
+        self._labels = [
+            {place: _spelled(label) for place, label in names.items()} for names in self._names
+        ]
 
     def grades(self) -> list[LineGrade]:
         """One for each printed line."""
@@ -138,6 +141,8 @@ class Laid:
             return
         named = [*self._named(start, self._lines[line], place)]
         for begin in (start, *named):
+            if self._told_of_another(begin, self._labels[self._lines[line]][place]):
+                continue
             for end in self._ends(piece.text, begin):
                 if begin == start and self._misnamed(start, end, named):
                     break
@@ -182,6 +187,20 @@ class Laid:
                 for where, known in names.items()
             }
         return self._liked[name]
+
+    def _told_of_another(self, begin: int, own: str) -> bool:
+        """Whether the label right before the chunks, with a sign behind it, is that of another
+        value, letter by letter, and not this one's, whole or cut short."""
+        if begin >= len(self._chunks):
+            return False
+        before = self._said[: self._chunks[begin].start].rpartition("\n")[2]
+        if not before.rstrip().endswith((":", "=")):
+            return False
+        told = _spelled(before)
+        labels = {label for line in self._labels for label in line.values()}
+        found = [label for label in labels if _ends_with(told, label)]
+        longest = max(found, key=len, default="")
+        return bool(longest) and not _ends_with(own, longest)
 
     def _misnamed(self, start: int, end: int, named: Sequence[int]) -> bool:
         """Whether the chunks are a name, which is another value's, with `=` and more."""
@@ -263,6 +282,19 @@ def _known_as(line: PrintedLine) -> dict[int, str]:
         else:
             label += piece.text
     return names
+
+
+def _spelled(label: str) -> str:
+    """A label without the spaces around its signs, and the sign at its end."""
+    text = re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(label.casefold().split()))
+    return text.rstrip(":= ")
+
+
+def _ends_with(text: str, label: str) -> bool:
+    """Whether a text ends with a label that is of words, and not in the middle of one."""
+    if not any(map(str.isalpha, label)) or not text.endswith(label):
+        return False
+    return not re.search(r"\w$", text[: -len(label)])
 
 
 def _likeness(name: str, label: str) -> int:

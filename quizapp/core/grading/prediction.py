@@ -35,15 +35,26 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     for way in (_bare(mine), _unwrapped(mine) if len(printed) > 1 else mine):
         ways += [] if way in ways else [way]
     graded = [found, *(_grades(way, printed) for way in ways[1:])]
-    return max(graded, key=lambda grades: sum(one.credit for one in grades) / max(1, len(grades)))
+    return max(graded, key=_share)
 
 
 def _grades(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade]:
-    """Line by line, if there are as many of them as were printed; else along all that was."""
+    """As all that was printed with other line breaks, or else: what credits more."""
     for count in range(len(printed), len(mine), -1):
         parted = _parted(mine, printed[:count])
         if parted is not None:
-            return parted + list(map(_left_out, printed[count:]))
+            grades = parted + list(map(_left_out, printed[count:]))
+            whole = all(grade.right for grade in grades)
+            return grades if whole else max(grades, _laid(mine, printed), key=_share)
+    return _laid(mine, printed)
+
+
+def _share(grades: Sequence[LineGrade]) -> float:
+    return sum(one.credit for one in grades) / max(1, len(grades))
+
+
+def _laid(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade]:
+    """Line by line, if there are as many of them as were printed; else along all that was."""
     values = sum(piece.kind == "value" for line in printed for piece in line)
     too_many = len(mine) > max(values, len(printed))
     some = 0 < len(chunks("\n".join(mine))) <= _MOST

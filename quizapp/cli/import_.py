@@ -90,7 +90,9 @@ def _said(brought: Brought) -> str:
     if brought.nothing:
         return "nothing new in it; your data already had all of this"
     return (
-        f"brought back {brought.reviews} answers, {brought.memories} memories, "
-        f"{brought.sittings} sittings, {brought.mocks} mock interviews, {brought.drafts} drafts, "
-        f"{brought.settings} settings, {brought.states} suspended or flagged cards"
+        f"brought back {plural(brought.reviews, 'answer')}, "
+        f"the memory of {plural(brought.memories, 'card')}, "
+        f"{plural(brought.sittings, 'sitting')}, {plural(brought.mocks, 'mock interview')}, "
+        f"{plural(brought.drafts, 'draft')}, {plural(brought.settings, 'setting')}, "
+        f"{plural(brought.states, 'suspended or flagged card')}"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card
+from quizapp.core.wording import plural
 from quizapp.interchange.outputs import claimed
 
 _SHORT_QUESTION = 120
@@ -19,7 +20,7 @@ def cheat_sheet(entries: Sequence[Entry]) -> str:
         topics.setdefault(entry.card.topic, []).append(entry)
         titles.setdefault(entry.card.topic, entry.title)
     lines = ["# Cheat sheet", ""]
-    lines += [f"- {titles[name]}, {len(cards)} cards" for name, cards in topics.items()]
+    lines += [f"- {titles[name]}, {plural(len(cards), 'card')}" for name, cards in topics.items()]
     for name, cards in topics.items():
         lines += ["", f"## {titles[name]}"]
         for entry in cards:

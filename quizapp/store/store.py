@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
@@ -118,7 +119,8 @@ class Store:
 
         The card's memory becomes what it was before. Where the card was answered again since (in
         another window, say), `replay` makes anew what those answers left, out of the memory before
-        one, its rating and its time; without it they stay as they are.
+        one, its rating and its time; without it they stay as they are. A card that was made new
+        since stays new, and answers after that stay as they are.
         """
         with self._change() as db:
             for card, text in drafts.items():
@@ -132,14 +134,15 @@ class Store:
             seq, card, before, after = row
             db.execute("DELETE FROM reviews WHERE seq = ?", (seq,))
             later = db.execute(
-                "SELECT seq, rating, at FROM reviews"
+                "SELECT seq, rating, at, before FROM reviews"
                 " WHERE card = ? AND seq > ? AND after IS NOT before ORDER BY seq",
                 (card, seq),
             ).fetchall()
             if after == before or (later and replay is None):
                 return True
+            chained = list(takewhile(lambda one: one[-1] is not None, later))
             memory = read_memory(before) if before else None
-            for number, rating, at in later:
+            for number, rating, at, _ in chained:
                 assert replay is not None
                 fresh = replay(memory, Rating(rating), datetime.fromisoformat(at))
                 db.execute(
@@ -147,7 +150,8 @@ class Store:
                     (memory_text(memory), memory_text(fresh), number),
                 )
                 memory = fresh
-            put_memory(db, card, memory)
+            if len(chained) == len(later) and self.memory(card) is not None:
+                put_memory(db, card, memory)
         return True
 
     def reviews(
@@ -207,13 +211,19 @@ class Store:
         return had
 
     def give_memories(self, memories: Mapping[CardId, Memory]) -> list[CardId]:
-        """Give memories back that were taken; a card that was answered since keeps its own. Which
-        cards got theirs."""
+        """Give memories back that were taken; a card that was answered since keeps its own, and
+        where the answer that left it was taken back, it is that of the answer before. Which cards
+        have theirs again."""
+        given = []
         with self._change() as db:
-            without = [card for card in memories if self.memory(card) is None]
-            for card in without:
-                put_memory(db, card, memories[card])
-        return without
+            for card, memory in memories.items():
+                left = [r.after for r in self.reviews(card=card) if r.counted]
+                if not left or self.memory(card) is not None:
+                    continue
+                there = any(one and one.last_review == memory.last_review for one in left)
+                put_memory(db, card, memory if there else left[-1])
+                given.append(card)
+        return given
 
     def states(self) -> dict[CardId, CardState]:
         """What the learner decided, of the cards where it is not the default."""

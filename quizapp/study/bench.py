@@ -22,7 +22,13 @@ from quizapp.banks.recording import read_recording
 from quizapp.config import Config
 from quizapp.core.cards.card import Claim, grade
 from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted
-from quizapp.core.grading.exercise import Verdict, explanation, harness, verdict
+from quizapp.core.grading.exercise import (
+    Verdict,
+    explanation,
+    harness,
+    verdict,
+    without_harness,
+)
 from quizapp.core.grading.grade import Evidence, Grade, Response
 from quizapp.core.grading.marking import marked
 from quizapp.core.printable import printable
@@ -267,6 +273,7 @@ class Bench:
         mark = token_hex(8)
         source = harness(answer, checks.text, mark)
         run = await self.run(entry, STARTER, source=source, seconds=seconds)
+        run = msgspec.structs.replace(run, stderr=without_harness(run.stderr, STARTER))
         return verdict(run, mark), run
 
     async def advice(self, entry: Entry, found: Verdict) -> str:

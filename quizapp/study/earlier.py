@@ -9,6 +9,7 @@ from quizapp.store.store import Store
 
 _MOST = 10  # of a draft
 _KEY = "#wiped"  # after the key of the draft
+_WORTH = 20  # characters of a text that is kept when it is deleted
 
 
 def earlier(store: Store, draft: str) -> list[str]:
@@ -29,3 +30,20 @@ def put_aside(store: Store, draft: str, text: str) -> None:
     """Add a text to them, unless it is empty or there already."""
     if text.strip() and text not in earlier(store, draft):
         keep_earlier(store, draft, [text])
+
+
+class Fullest:
+    """The fullest text that a draft had, so that it can be kept once most of it is deleted."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def deleted(self, now: str) -> str:
+        """The text that is deleted but for less than half, once; else an empty one."""
+        before = self._text
+        if len(now) >= len(before):
+            self._text = now
+        elif len(before) >= _WORTH and len(now) * 2 < len(before):
+            self._text = now
+            return before
+        return ""

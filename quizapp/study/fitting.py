@@ -19,6 +19,7 @@ import msgspec
 from quizapp.core.memory.fit_judge import ENOUGH, Fit, answers_to_fit, log_loss, split
 from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.review import Review
+from quizapp.core.wording import plural
 from quizapp.errors import QuizError
 
 OPTIMIZER = "fsrs.optimizer"
@@ -52,7 +53,9 @@ async def fit(
     """
     have = answers_to_fit(reviews)
     if have < ENOUGH:
-        raise FitError(f"{have} answers to cards of earlier days so far; fitting needs {ENOUGH}")
+        raise FitError(
+            f"{plural(have, 'answer')} to cards of earlier days so far; fitting needs {ENOUGH}"
+        )
     work = Work(list(reviews), list(model.parameters))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "quizapp.study.fitting", OPTIMIZER),

@@ -14,12 +14,14 @@ from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card, Level, grade
 from quizapp.core.grading.grade import Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
-from quizapp.study.earlier import put_aside
+from quizapp.store.store import Store
+from quizapp.study.earlier import Fullest, put_aside
 from quizapp.study.interview_marking import as_answer
 from quizapp.study.interview_record import (
     CHANGED,
     GONE,
     InterviewState,
+    forget,
     keep,
     keep_draft,
     keep_wiped,
@@ -120,6 +122,21 @@ def begin(services: Services, settings: Settings, questions: list[Question]) -> 
     return keep(services.store, state) or state
 
 
+def drop(services: Services, state: InterviewState) -> bool:
+    """Forget an interview; what is typed for its open question stays with the card. False, and it
+    stays, if another window has gone on with it."""
+    store, question = services.store, state.current
+    typed = typed_elsewhere(store, state) or state.draft
+    texts = [*wiped(store, state), typed]
+    if not forget(store, state):
+        return False
+    entries = services.collection.entries
+    if question is not None and question.card in entries and not state.over:
+        for text in texts:
+            _put_aside(store, entries[question.card], text)
+    return True
+
+
 class Interview:
     """Every change is one write, and in the store when the method that makes it returns; where it
     raises, nothing has changed. The clock stands until `start`, and again after `halt`. `current`
@@ -135,6 +152,8 @@ class Interview:
         self.current: Asked | None = None
         self.elsewhere = False
         self.kept_aside = False
+        self._fullest = Fullest()
+        self._fullest.deleted(state.draft)
         passed = self._passed(state)
         if passed is not state:
             self._keep(passed)
@@ -237,6 +256,8 @@ class Interview:
         store, theirs = self._services.store, typed_elsewhere(self._services.store, self.state)
         idle = text == self.state.draft
         self.state = ticked(replace(self.state, draft=text), self.spent(now))
+        if deleted := self._fullest.deleted(text):
+            self._put_aside(deleted)
         kept = self.state if theirs is None or not idle else replace(self.state, draft=theirs)
         if not keep_draft(store, kept):
             self._went_on_elsewhere(text)
@@ -275,6 +296,7 @@ class Interview:
             self._went_on_elsewhere(given.text if given is not None else "")
             return
         if kept.over or kept.place != self.state.place:
+            self._fullest = Fullest()
             self._leave_behind(question=kept.over or kept.place[0] != self.state.place[0])
         self.state = kept
         self.current = self._open_question()
@@ -297,12 +319,18 @@ class Interview:
 
     def _put_aside(self, typed: str) -> bool:
         """Keep a text among the earlier ones of its card, unless it is a choice; whether it was."""
-        if self.current is None or self.current.entry.card.offers():
+        if self.current is None:
             return False
-        entry = self.current.entry
-        text = _to_write_on(entry, typed)
-        put_aside(self._services.store, entry.card.id, text)
-        return bool(text.strip())
+        return _put_aside(self._services.store, self.current.entry, typed)
+
+
+def _put_aside(store: Store, entry: Entry, typed: str) -> bool:
+    """Keep a text among the earlier ones of a card, unless it is a choice; whether it was."""
+    if entry.card.offers() and not entry.card.spoken:
+        return False
+    text = _to_write_on(entry, typed)
+    put_aside(store, entry.card.id, text)
+    return bool(text.strip())
 
 
 def _to_write_on(entry: Entry, typed: str) -> str:

@@ -110,7 +110,7 @@ def keep_draft(store: Store, state: InterviewState) -> bool:
     return True
 
 
-def drop(store: Store, state: InterviewState) -> bool:
+def forget(store: Store, state: InterviewState) -> bool:
     """Forget an interview; False, and it stays, if another app has gone on with it."""
     gone = store.delete_mock(state.id, state.revision)
     if gone:

@@ -23,10 +23,11 @@ LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What was taken back, and of which card."""
+    """What was taken back, and of which card; `still_so` where another window suspended it, too."""
 
     what: Literal["answer", "suspension"]
     card: CardId
+    still_so: bool = False
 
 
 class Past(msgspec.Struct, frozen=True):
@@ -184,7 +185,7 @@ class Sitting:
             self._store.change_states([last.card], lambda _, now: now.taken_back(fields, was))
             self._suspended.pop()
             self._queue.restore(last.card)
-            return Undone("suspension", last.card)
+            return Undone("suspension", last.card, last.was.suspended)
         if not self._queue.reviews:
             return None
         review = self._queue.reviews[-1]

@@ -75,7 +75,7 @@ def test_a_backup_gives_the_same_state_elsewhere(
     quizapp("export", "json", "-o", "all.json")
     elsewhere = tmp_path / "elsewhere"
     done = quizapp("import", "all.json", "--data-dir", elsewhere)
-    assert "brought back 3 answers, 3 memories" in done.out
+    assert "brought back 3 answers, the memory of 3 cards" in done.out
     assert f"banks added: {bank_root}" in done.out
     one, two = (
         json.loads(quizapp("export", "json", "--data-dir", data).out)

@@ -500,3 +500,32 @@ def test_a_memory_that_was_taken_is_not_given_back_over_a_newer_one(tmp_path: Pa
         newer = there.memory("t/1")
         here.give_memories(old)
         assert here.memory("t/1") == newer
+
+
+def test_a_card_that_was_made_new_stays_new_when_an_answer_before_is_taken_back(
+    path: Path,
+) -> None:
+    first = answer(1)
+    second = answer(2, before=first.after)
+    with Store(path) as store:
+        store.extend([first, second])
+        held = store.take_memories(["t/1"])
+        store.undo("r2")
+        assert store.memories() == {}
+        assert store.give_memories(held) == ["t/1"]
+        assert store.memories() == {"t/1": first.after}
+        held = store.take_memories(["t/1"])
+        store.undo("r1")
+        assert store.give_memories(held) == []
+        assert store.memories() == {}
+
+
+def test_an_answer_after_a_card_was_made_new_is_none_of_those_before(path: Path) -> None:
+    first, fresh = answer(1), answer(3)
+    with Store(path) as store:
+        store.append(first)
+        store.take_memories(["t/1"])
+        store.append(fresh)
+        store.undo("r1", replay=lambda *_: pytest.fail("replayed"))
+        assert store.memories() == {"t/1": fresh.after}
+        assert store.reviews() == [fresh]

@@ -14,8 +14,8 @@ from quizapp.core.memory.review import CardState
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.store.store import Store
 from quizapp.study.earlier import earlier
-from quizapp.study.interview import Given, Interview, Settings, begin, plan, pool
-from quizapp.study.interview_record import InterviewState, drop, luck, open_mock
+from quizapp.study.interview import Given, Interview, Settings, begin, drop, plan, pool
+from quizapp.study.interview_record import InterviewState, luck, open_mock
 from quizapp.study.services import Services
 from quizapp.study.trust import fingerprint
 from tests.small_bank import BANK, write_bank
@@ -312,7 +312,7 @@ def test_what_the_original_took_the_place_of_stays_with_its_question_and_then_it
     interview.keep_wiped(["total = 0\n"])
     interview.stop(clock())
     assert earlier(services.store, "mini/bug") == ["total = 0\n"]
-    assert drop(services.store, interview.state)
+    assert drop(services, interview.state)
     assert sorted(services.store.drafts()) == ["mini/bug#wiped", "mini/code#wiped"]
 
 
@@ -330,13 +330,28 @@ def test_the_clock_stands_while_the_interview_is_left(services: Services, clock:
     assert (again.draft, again.spent) == ("(2,", 100.0)
 
 
-def test_dropping_an_interview_forgets_its_draft(services: Services, clock: Clock) -> None:
-    mock = state("mini/short")
-    mock = in_store(services.store, mock)
-    Interview(services, mock).keep_draft("half", clock())
-    assert drop(services.store, mock)
+def test_of_an_interview_that_is_dropped_what_was_typed_stays_with_its_card(
+    services: Services, clock: Clock
+) -> None:
+    mock = in_store(services.store, state("mini/short"))
+    seen = open_mock(services.store)
+    assert seen is not None
+    Interview(services, mock).keep_draft("half", clock())  # in another window, say
+    assert drop(services, seen)
     assert services.store.mocks() == []
-    assert services.store.drafts() == {}
+    assert earlier(services.store, "mini/short") == ["half"]
+    assert [name for name in services.store.drafts() if name.startswith("mock")] == []
+
+
+def test_a_text_that_is_deleted_stays_with_its_card(services: Services, clock: Clock) -> None:
+    mock = in_store(services.store, state("mini/short", "mini/flash"))
+    here = Interview(services, mock)
+    here.keep_draft("a text of some twenty letters", clock())
+    here.keep_draft("", clock())
+    assert earlier(services.store, "mini/short") == ["a text of some twenty letters"]
+    here.give(typed("x"), clock())
+    here.keep_draft("y", clock())  # of the next question
+    assert earlier(services.store, "mini/flash") == []
 
 
 def test_an_interview_that_went_on_elsewhere_is_not_dropped(
@@ -349,9 +364,9 @@ def test_an_interview_that_went_on_elsewhere_is_not_dropped(
     elsewhere = Interview(services, mock)
     elsewhere.start(clock())
     elsewhere.give(None, clock())
-    assert not drop(services.store, here)
+    assert not drop(services, here)
     assert len(services.store.mocks()) == 1
-    assert drop(services.store, elsewhere.state)
+    assert drop(services, elsewhere.state)
     assert services.store.mocks() == []
 
 
@@ -361,7 +376,7 @@ def test_an_interview_that_was_dropped_elsewhere_does_not_come_back(
     settings = Settings(None, 2, None, ("mini",), counts=False)
     mock = begin(services, settings, [Question("mini/short"), Question("mini/choice")])
     here = Interview(services, mock)
-    assert drop(services.store, mock)
+    assert drop(services, mock)
     here.keep_draft("(2,", clock())
     here.give(typed("(2, 3)"), clock())
     assert here.elsewhere

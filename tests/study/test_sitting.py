@@ -259,7 +259,7 @@ def test_taking_a_suspension_back_leaves_what_another_window_decided(
     sitting = sit()
     store.set_states({"t/1": CardState(suspended=True)})  # elsewhere, before
     sitting.suspend()
-    assert sitting.undo() == Undone("suspension", "t/1")
+    assert sitting.undo() == Undone("suspension", "t/1", still_so=True)
     assert sitting.card == "t/1"
     assert store.states() == {"t/1": CardState(suspended=True)}
     sitting.suspend()

@@ -21,6 +21,7 @@ import json, linecache, sys, traceback, types
 
 _MARK, _ANSWER, _CHECKS = {mark!r}, {answer!r}, {checks!r}
 _LONGEST = {longest}
+_out, _dumps = sys.stdout, json.dumps  # the answer may put others in their place
 
 
 def _load(name, file, text):
@@ -35,8 +36,8 @@ def _load(name, file, text):
 def _tell(message="", **fields):
     # A check may print all of a tensor; a line of that length would be cut on its way.
     short = message if len(message) <= _LONGEST else message[:_LONGEST] + " …"
-    sys.stdout.flush()
-    print("\\n" + _MARK + json.dumps(dict(fields, message=short)), flush=True)
+    _out.write("\\n" + _MARK + _dumps(dict(fields, message=short)) + "\\n")
+    _out.flush()
 
 
 def _result(name, function, answer):
@@ -109,6 +110,12 @@ def harness(answer: str, checks: str, mark: str) -> str:
     """A script that runs `checks` on `answer`; `mark` is a nonce that sets its reports apart from
     what the answer prints."""
     return _HARNESS.format(mark=mark, answer=answer, checks=checks, longest=LONGEST_MESSAGE)
+
+
+def without_harness(stderr: str, script: str) -> str:
+    """A traceback without the lines of the script that ran the checks."""
+    frame = rf'^  File "[^"\n]*{re.escape(script)}", line \d+, in .*\n(?:    .*\n)*'
+    return re.sub(frame, "", stderr, flags=re.MULTILINE)
 
 
 def verdict(transcript: Transcript, mark: str) -> Verdict:

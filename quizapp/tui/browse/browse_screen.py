@@ -329,7 +329,8 @@ class BrowseScreen(KeyedScreen[None]):
             go()
 
     def action_reset(self) -> None:
-        cards = [card for card in self._chosen() if card in self._stock.memories]
+        memories = self._services.store.memories()  # another window may have asked a card since
+        cards = [card for card in self._chosen() if card in memories]
         if not cards:
             self.notify("Nothing to reset: new already.", timeout=2)
             return

@@ -21,6 +21,7 @@ from quizapp.core.cards.kinds.predict import form
 from quizapp.core.grading.grade import Evidence, Grade
 from quizapp.core.run import Transcript
 from quizapp.study.bench import Marked, Refusal
+from quizapp.study.earlier import Fullest
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.follow_ups import FollowUps
@@ -64,6 +65,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._bench = services.bench
         self._ran = False
         self._earlier: list[str] = []  # texts that others took the place of, the latest last
+        self._fullest = Fullest()
         self._follow_ups: FollowUps | None = None
         self.entry = entry
         self.refusal: Refusal | None = None  # why its code cannot run, once that is settled
@@ -101,7 +103,9 @@ class CardView(VerticalScroll, can_focus=False):
         """Ask: bring back what was typed before, run what belongs to the question, put the cursor
         where the answer begins."""
         self._earlier = self._sitting.wiped(self.entry.card.id)
-        await self._put_back(self._sitting.draft(self.entry.card.id))
+        draft = self._sitting.draft(self.entry.card.id)
+        self._fullest.deleted(draft)
+        await self._put_back(draft)
         self._begin_run()
 
     async def _put_back(self, draft: str) -> None:
@@ -332,7 +336,12 @@ class CardView(VerticalScroll, can_focus=False):
         self._keep_draft()
 
     def _keep_draft(self) -> None:
-        if self._sitting.save_draft(self.entry.card.id, self.pane.text):
+        card, text = self.entry.card.id, self.pane.text
+        aside = self._sitting.save_draft(card, text)
+        deleted = self._fullest.deleted(text) if self.can_write else ""
+        if deleted:
+            self._sitting.put_aside(card, deleted)
+        if aside or deleted:
             self._earlier = self._sitting.wiped(self.entry.card.id)
             self._earlier_changed()
             self.post_message(self.Updated(self))

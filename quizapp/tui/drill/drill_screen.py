@@ -366,6 +366,8 @@ class DrillScreen(KeyedScreen[None]):
             return
         if undone.what == "answer":
             self.notify("Taken back: answer it again.", timeout=2)
+        elif undone.still_so:
+            self.notify("Asked now. Another window had suspended it: s in Browse asks it again.")
         await self._show_current()
 
     async def action_suspend(self) -> None:

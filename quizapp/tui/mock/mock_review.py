@@ -18,7 +18,7 @@ from quizapp.tui.text import inline
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.row_list import RowList
 
-ELSEWHERE = "This interview went on in another window."
+ELSEWHERE = "Another window went on with this interview, or dropped it."
 
 
 class TalkView(VerticalScroll, can_focus=False):

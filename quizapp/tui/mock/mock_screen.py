@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from quizapp.core.wording import clock
 from quizapp.errors import StoreError
-from quizapp.study.interview import Given, Interview
-from quizapp.study.interview_record import InterviewState, drop
+from quizapp.study.interview import Given, Interview, drop
+from quizapp.study.interview_record import InterviewState
 from quizapp.study.services import Services
 from quizapp.tui.keys import Key, KeyedScreen, digits, or_say, say_unkept
 from quizapp.tui.mock.mock_review import ELSEWHERE, MockReviewScreen, give_way
@@ -322,6 +322,6 @@ class MockScreen(KeyedScreen[None]):
             self.app.switch_screen(MockReviewScreen(self._services, self.state))
             return
         with suppress(StoreError):  # then it stays open
-            drop(self._services.store, self.state)
+            drop(self._services, self.state)
         self.notify("Nothing was answered: this interview is not kept.")
         self.leave()

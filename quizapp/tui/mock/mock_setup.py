@@ -14,8 +14,8 @@ from quizapp.core.mock.mock import Question
 from quizapp.core.mock.scorecard import Scorecard
 from quizapp.core.wording import plural
 from quizapp.study.bench import NOT_ALLOWED
-from quizapp.study.interview import Pool, Settings, begin, plan, pool
-from quizapp.study.interview_record import drop, open_mock, scorecards, when_text
+from quizapp.study.interview import Pool, Settings, begin, drop, plan, pool
+from quizapp.study.interview_record import open_mock, scorecards, when_text
 from quizapp.study.services import Services
 from quizapp.tui.keys import Key, KeyedScreen, or_say
 from quizapp.tui.mock.mock_screen import MockScreen
@@ -203,7 +203,7 @@ class MockSetupScreen(KeyedScreen[None]):
         if chosen == "g":
             self.action_resume()
         elif chosen == "y" and self.is_active and self.open is not None:
-            if drop(self._services.store, self.open):
+            if drop(self._services, self.open):
                 self._begin()
             else:
                 self.notify("Not dropped: another window has gone on with it.", severity="warning")
@@ -220,6 +220,9 @@ class MockSetupScreen(KeyedScreen[None]):
         self._draw_open()
         if self.open is not None:
             self.app.push_screen(MockScreen(self._services, self.open))
+        else:
+            self.notify("It is open no more: another window ended it.", severity="warning")
+            self.on_screen_resume()
 
 
 def history_line(card: Scorecard) -> Content:

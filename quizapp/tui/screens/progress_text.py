@@ -80,7 +80,8 @@ def honest(report: Report, width: int) -> Iterator[Content]:
     if whole is None or whole.answers < _FEW:
         answers = whole.answers if whole else 0
         yield Content.styled(
-            f"{answers} answers to cards of an earlier day; from {_FEW} on this says something.",
+            f"{plural(answers, 'answer')} to cards of an earlier day; from {_FEW} on this says "
+            "something.",
             DIM,
         )
         return
@@ -166,7 +167,9 @@ def time_spent(report: Report, width: int) -> Iterator[Content]:
         return
     total = sum(report.seconds.values())
     each = total / report.answers
-    yield Content(f"{long_time(total)} in all, {report.answers:,} answers, {each:.0f} s an answer.")
+    yield Content(
+        f"{long_time(total)} in all, {plural(report.answers, 'answer')}, {each:.0f} s an answer."
+    )
     monday = report.today - timedelta(days=report.today.weekday())
     weeks = [monday - timedelta(days=7 * at) for at in range(_WEEKS - 1, -1, -1)]
     spent = [_week(report.seconds, week) for week in weeks]

@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-from quizapp.core.grading.exercise import Verdict, check_docs, explanation, harness, verdict
+from quizapp.core.grading.exercise import (
+    Verdict,
+    check_docs,
+    explanation,
+    harness,
+    verdict,
+    without_harness,
+)
 from quizapp.core.run import Finished, Outcome, Transcript
 
 MARK = "f00dcafe"
@@ -53,6 +60,35 @@ def test_an_answer_that_stops_on_import_is_not_complete() -> None:
     found = judged("raise SystemExit(0)\n")
     assert not found.complete
     assert not found.passed
+
+
+def test_an_answer_that_takes_the_output_away_is_judged_all_the_same() -> None:
+    took = "import io, json, sys\nsys.stdout = io.StringIO()\njson.dumps = print = None\n"
+    found = judged(took + "def add(a, b):\n    return a + b\n")
+    assert found.passed
+
+
+def test_a_traceback_is_of_the_answer_alone() -> None:
+    theirs = """\
+Traceback (most recent call last):
+  File "/tmp/x/starter.py", line 60, in <module>
+    _answer = _load("answer", "answer.py", _ANSWER)
+              ^^^^^^^^^^^^^
+  File "/tmp/x/starter.py", line 13, in _load
+    exec(compile(text, file, "exec"), module.__dict__)
+  File "answer.py", line 2, in <module>
+    1 / 0
+ZeroDivisionError: division by zero
+"""
+    assert (
+        without_harness(theirs, "starter.py")
+        == """\
+Traceback (most recent call last):
+  File "answer.py", line 2, in <module>
+    1 / 0
+ZeroDivisionError: division by zero
+"""
+    )
 
 
 def test_what_the_answer_prints_is_kept_apart_from_the_reports() -> None:

@@ -912,6 +912,21 @@ async def test_an_exercise_that_was_given_up_and_undone_has_its_code_again(
         assert view(pilot).panel.source.startswith("xdef double")
 
 
+@pytest.mark.parametrize("name", ["mini/code", "mini/flash", "mini/short"])
+async def test_a_text_that_was_deleted_is_brought_back(opened: Opened, name: str) -> None:
+    text = "a text of some twenty letters"
+    async with opened(name) as pilot:
+        await pilot.press("i" if name == "mini/flash" else "end", *text)
+        await until(pilot, lambda: text in view(pilot).pane.text)
+        await pilot.press("f7" if name != "mini/short" else "ctrl+u", "backspace")
+        await until(pilot, lambda: text not in view(pilot).pane.text)
+    async with opened(name) as pilot:
+        await pilot.press(*(["i"] if name == "mini/flash" else []))
+        await until(pilot, lambda: isinstance(pilot.app.focused, TextArea | Input))
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: text in view(pilot).pane.text)
+
+
 async def test_a_wiped_exercise_is_brought_back_even_after_a_crash(
     opened: Opened, store: Store
 ) -> None:

@@ -590,7 +590,7 @@ async def test_an_interview_that_went_on_in_another_window_is_left(
         Interview(services, kept(services.store)).give(None, clock())
         await pilot.press(*pressed)
         await until(pilot, lambda: not screen.still_here)
-        assert "went on in another window" in notices(pilot)[-1]
+        assert "Another window went on with this interview" in notices(pilot)[-1]
         assert ("stays with its card" in notices(pilot)[-1]) == bool(aside)
     assert [answer.score for answer in kept(services.store).answers] == [None]
     assert earlier(services.store, mock.questions[0].card) == aside

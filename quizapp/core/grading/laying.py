@@ -146,6 +146,9 @@ class Laid:
             for end in self._ends(piece.text, begin):
                 if begin == start and self._misnamed(start, end, named):
                     break
+                unit = _spelled(self._text(begin + 1, end))
+                if self._is_another(unit, self._labels[self._lines[line]][place]):
+                    break
                 match = self._match(begin, end, piece.text)
                 credit = after[end].credit + match.credit
                 yield after[end]._replace(credit=credit, taken=end - start, match=match)
@@ -189,18 +192,32 @@ class Laid:
         return self._liked[name]
 
     def _told_of_another(self, begin: int, own: str) -> bool:
-        """Whether the label right before the chunks, with a sign behind it, is that of another
-        value, letter by letter, and not this one's, whole or cut short."""
+        """Whether what stands right before the chunks, with a sign behind it or a comma before, is
+        the label of another value, letter by letter, and not this one's, whole or cut short."""
         if begin >= len(self._chunks):
             return False
         before = self._said[: self._chunks[begin].start].rpartition("\n")[2]
-        if not before.rstrip().endswith((":", "=")):
-            return False
+        signed = before.rstrip().endswith((":", "="))
         told = _spelled(before)
+        found = [
+            label
+            for label in self._all_labels
+            if _ends_with(told, label) and (signed or told[: -len(label)][-1:] in ("", ",", ";"))
+        ]
+        return self._is_another(max(found, key=len, default=""), own)
+
+    def _is_another(self, label: str, own: str) -> bool:
+        return label in self._all_labels and not _ends_with(own, label)
+
+    @cached_property
+    def _all_labels(self) -> set[str]:
+        """The labels, but those that are printed as values, too, or that are no words."""
         labels = {label for line in self._labels for label in line.values()}
-        found = [label for label in labels if _ends_with(told, label)]
-        longest = max(found, key=len, default="")
-        return bool(longest) and not _ends_with(own, longest)
+        return {
+            label
+            for label in labels - self._values_printed
+            if any(map(str.isalpha, label)) and label not in _NO_NAMES
+        }
 
     def _misnamed(self, start: int, end: int, named: Sequence[int]) -> bool:
         """Whether the chunks are a name, which is another value's, with `=` and more."""
@@ -292,9 +309,7 @@ def _spelled(label: str) -> str:
 
 def _ends_with(text: str, label: str) -> bool:
     """Whether a text ends with a label that is of words, and not in the middle of one."""
-    if not any(map(str.isalpha, label)) or not text.endswith(label):
-        return False
-    return not re.search(r"\w$", text[: -len(label)])
+    return text.endswith(label) and not re.search(r"\w$", text[: -len(label)])
 
 
 def _likeness(name: str, label: str) -> int:

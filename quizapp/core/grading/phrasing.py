@@ -25,9 +25,12 @@ _POWER = re.compile(r"^10\s*(?:\^|\*\*)\s*(-?\d{1,3})$")
 
 _VERB = "is|are|has|equals|returns|prints|gives|raises|throws"
 _IT = rf"(?:it|they|this|that)(?:'s| {_VERB.replace('|', '| ')})(?: called| named)?"
+_ASKED = r"(?:the\s+)?(?:order|answer|letters?)(?:\s+(?:is|are)|\s*:)"
 _ROUGHLY = f"about|around|approximately|approx\\.?|roughly|circa|exactly|then|{_VERB}"
 _ARTICLE = r"(?:the|an?)\s+(?=\w{3})"  # one letter before another may be an answer
-_LEAD = re.compile(rf"^(?:(?:{_IT}|{_ROUGHLY})\s+|[=≈~]\s*(?=[-+.\d])|{_ARTICLE})+(?=\S)", re.I)
+_LEAD = re.compile(
+    rf"^(?:(?:{_IT}|{_ASKED}|{_ROUGHLY})\s+|[=≈~]\s*(?=[-+.\d])|{_ARTICLE})+(?=\S)", re.I
+)
 _NAME = re.compile(  # w = 4, w: 4, w becomes 4
     r"^(?:.*(?:(?<![!<>=])==?|≈|\b(?:is|are|at|has|equals|becomes)\b)"
     r"|[^\W\d][^,;:]*:(?=\s))\s*(?=\S)",
@@ -107,7 +110,7 @@ def plainly(said: str, wanted: str, *, number: bool, named: bool) -> str:
     elif not of_a_few and re.search(r"[A-Z._(]", wanted):  # the name of something in code
         if named and _CALL.fullmatch(wanted) and not _EITHER.search(text):
             text = _IMPORTS.sub("", _ABOUT.sub("", text))
-        text = _AROUND.sub("", text if "=" in wanted else _ASSIGNED.sub("", text))
+        text = _LEAD.sub("", _AROUND.sub("", text if "=" in wanted else _ASSIGNED.sub("", text)))
     return text
 
 
@@ -116,10 +119,10 @@ def _exception(text: str) -> str:
     named, _, message = text.partition(":")
     text = named if message and _ANY_EXCEPTION.search(named) else text
     words = set(re.findall(r"\w+", _ANY_EXCEPTION.sub("", text).casefold()))
-    found = {str(one).replace(" ", "") for one in _ANY_EXCEPTION.findall(text)}
+    found = _ANY_EXCEPTION.findall(text)
     if len(found) != 1 or words - _RAISING:
         return text
-    return found.pop()
+    return str(found[0]).replace(" ", "")
 
 
 def _without_remark(text: str) -> str:

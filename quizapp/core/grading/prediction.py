@@ -26,14 +26,16 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many; read in the way that credits
     most."""
     mine = [" ".join(line.split()) for line in visible(said).splitlines() if line.strip()]
+    mine = _closed(mine)
     if len(printed) > MOST_LINES:
         return _one_by_one(mine, printed)
     found = _grades(mine, printed)
     if all(grade.right for grade in found) or len(chunks("\n".join(mine))) > _MOST:
         return found
     ways = [mine]
-    for way in (_bare(mine), _unwrapped(mine) if len(printed) > 1 else mine):
-        ways += [] if way in ways else [way]
+    bare = _bare(mine, brackets=any(map(_in_brackets, printed)))
+    for way in (bare, *((_unwrapped(mine), _grouped(mine, printed)) if len(printed) > 1 else ())):
+        ways += [] if not way or way in ways else [way]
     graded = [found, *(_grades(way, printed) for way in ways[1:])]
     return max(graded, key=_share)
 
@@ -61,8 +63,10 @@ def _laid(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade
     if len(mine) != len(printed) and some and printed:
         whole = _whole_lines(mine, printed)
         laid = Laid("\n".join(mine), printed, printed)
-        if whole is not None and (all(one.right for one in whole if one.said) or not laid.right):
-            return whole
+        if whole is not None:
+            told = all(one.right for one in whole if one.said)
+            if told or _share(whole) >= _share(laid.grades()):
+                return whole
         extra = laid.extra or (mine[-1] if too_many else "")
         too_much = [LineGrade(extra, "", 0.0, "more than was printed")] if extra else []
         return laid.grades() + too_much
@@ -87,15 +91,41 @@ def _too_many(said: str) -> LineGrade:
     return LineGrade(said, "", 0.0, "one line too many")
 
 
-def _bare(said: Sequence[str]) -> list[str]:
-    """The lines without bullets, prompts, numbers, arrows, "and", or brackets around one."""
+def _closed(said: Sequence[str]) -> list[str]:
+    """A bracket that is closed on a later line, as of a matrix, all on one line."""
+    lines: list[str] = []
+    begun, depth = 0, 0
+    for line in said:
+        if depth <= 0:
+            begun, depth = len(lines), 0
+        lines.append(line)
+        depth += sum((sign in "([{") - (sign in ")]}") for sign in line)
+        if depth == 0 and len(lines) - begun > 1:
+            lines[begun:] = [" ".join(lines[begun:])]
+    return lines
+
+
+def _in_brackets(line: PrintedLine) -> bool:
+    """Whether a value of a line is printed in brackets."""
+    return any(piece.kind == "value" and piece.text[-1:] in ("]", ")") for piece in line)
+
+
+def _bare(said: Sequence[str], *, brackets: bool) -> list[str]:
+    """The lines without bullets, prompts, numbers, arrows and "and"; and without brackets around
+    one, if `brackets` are no part of what was printed."""
     lines = [re.sub(r"^(?:>>>|[-*•]) (?=\S)", "", line) for line in said]
     numbered = [_NUMBERED.match(line) for line in lines]
     if len(lines) > 1 and [one and one[1] for one in numbered] == list(_counting(len(lines))):
         lines = [line[one.end() :] for line, one in zip(lines, numbered, strict=True) if one]
     elif len(lines) == 1:
         lines = [_unnumbered(lines[0])]
-    return list(map(_plain_line, lines))
+    lines = list(map(_plain_line, lines))
+    return lines if brackets else list(map(_out_of_brackets, lines))
+
+
+def _out_of_brackets(line: str) -> str:
+    inside = re.fullmatch(r"[\[(]([^\[\]()]*)[\])]", line)
+    return inside[1] if inside is not None else line
 
 
 def _counting(most: int) -> Iterator[str]:
@@ -118,9 +148,7 @@ def _plain_line(line: str) -> str:
     line = _RANGE.sub(_counted, line)
     line = re.sub(r",? and ", ", ", line)
     line = re.sub(r" ?(?:->|→|=>) ?| (?:-|–|is|are) ", " : ", line)
-    line = re.sub(r" / |(?<=[^\W\d_])/(?=[^\W\d_])", ", ", line)
-    inside = re.fullmatch(r"[\[(]([^\[\]()]*)[\])]", line)
-    return inside[1] if inside is not None else line
+    return re.sub(r" / |(?<=[^\W\d_])/(?=[^\W\d_])", ", ", line)
 
 
 def _counted(span: re.Match[str]) -> str:
@@ -133,10 +161,17 @@ def _counted(span: re.Match[str]) -> str:
 
 def _unwrapped(said: Sequence[str]) -> list[str]:
     """The values of several lines, or the rows of a matrix, without the brackets around them."""
-    text = "\n".join(said)
+    text = re.sub(r"^(?:torch\.)?tensor\((.*?)(?:, dtype=[\w.]+)?\)$", r"\1", "\n".join(said))
     if text[:1] not in ("[", "(") or len(chunks(text)) != 1:
         return list(said)
     return text[1:-1].splitlines()
+
+
+def _grouped(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[str]:
+    """Of one line of brackets, a pair for each line that was printed, the lines."""
+    parts = [said[0][one.start : one.end] for one in chunks(said[0])] if len(said) == 1 else []
+    groups = len(parts) == len(printed) and all(part[0] in "([" for part in parts)
+    return [part[1:-1] for part in parts] if groups and not any(map(_in_brackets, printed)) else []
 
 
 def _parted(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade] | None:

@@ -43,6 +43,10 @@ GRADS = "x.grad: [5.0]\nh.grad: [1.0]"
 OBJECTS = "x: [torch.float32]\nlayer: [torch.float64]\nsame object: [True]"
 FIGURES = "precision: [0.5]\nrecall: [0.75]"
 ROWS = "[[[0, 1]]]\n[[[2, 3]]]"
+RULES = "d + d: [False]\nd + w: [True]\nd + w.detach(): [False]\nw > 0: [False]"
+STACKS = "conv: [3]\nconv, conv: [5]\nconv, pool, conv: [8]"
+LAYERS = "first conv: [160]\nsecond conv: [4640]\npooling: [0]\nbatch norm: [64]"
+TABLES = "a * a: [[[[[1, 4]], [[9, 16]]]]]\nsum: [30]"
 FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
 
 
@@ -63,6 +67,15 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         ("1 2\n2 12", NODES),
         ("1 -> 2\n2 → 12", NODES),
         ("prec: 0.5, rec: 0.75", FIGURES),
+        ("first conv: 160, second: 4640, pool: 0, bn: 64", LAYERS),
+        ("first conv: 160, second conv: 4640, pool: 0, batch norm: 64", LAYERS),
+        ("160 first conv, 4640 second conv, 0 pooling, 64 batch norm", LAYERS),
+        ("x: float32, layer: float64, same: True", OBJECTS),
+        ("conv 3, conv, conv 5, conv, pool, conv 8", STACKS),
+        ("conv: 3\nconv conv: 5\nconv pool conv: 8", STACKS),
+        ("cuda cpu mps", "cpu: [cuda]\nmps: [cpu]\ncuda: [mps]"),
+        ("tensor([[1, 4],\n        [9, 16]])\n30", TABLES),
+        ("(1, 2), (2, 12)", NODES),
         ("P: 0.5\nR: 0.75", FIGURES),
         ("1\n2\n2\n12", NODES),
         ("x=1: nodes=1 gradient=2\nx=2: nodes=2 gradient=12", NODES),
@@ -148,6 +161,12 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("7\n14\n21\n7\n9", FOUR, [1, 1, 1, 1, 0]),
         ("", FOUR, [0, 0, 0, 0]),
         ("recall: 0.5\nprecision: 0.75", FIGURES, [0, 0]),
+        ("d + d: False\nd + w.detach(): True\nd + w: False\nw > 0: False", RULES, [1, 0, 0, 1]),
+        ("d + d False, d + w.detach() True, d + w False, w > 0 False", RULES, [1, 0, 0, 1]),
+        ("conv, conv: 3\nconv: 5\nconv, pool, conv: 8", STACKS, [0, 1, 1]),
+        ("160 pooling 4640 second conv 0 64", LAYERS, [1, 0, 1, 1]),
+        ("[1, 4, 9, 16]\n30", TABLES, [0.5, 1]),
+        ("KeyError, KeyError", "a: [KeyError]", [0]),
         ("rec: 0.5, prec: 0.75", FIGURES, [0, 1]),
         ("recall = 0.5\nprecision = 0.75", FIGURES, [0, 0]),
         ("[[0, 1], [3, 2]]", ROWS, [1, 0]),

@@ -219,6 +219,30 @@ def check_logits(answer):
         bounded = not low < -1 or not high > 1
         said = f"expected logits from below -1 to above 1 after training ({mode} mode)"
         assert not bounded, f"{said}, got {low:.1f} to {high:.1f}"
+    before, after = (largest_logit(model, times) for times in (1, 100))
+    said = f"largest logit {before:.3g}, with the last layer's weights 100 times as large"
+    assert after > 10 * before, f"{said} {after:.3g}: something after it bounds the logits"
+
+
+def largest_logit(model, times):
+    """The largest logit in size, with the parameters of the last convolution or linear layer that
+    is called so many times as large."""
+    called = []
+    handle = register_module_forward_hook(lambda layer, args, out: called.append(layer))
+    try:
+        with torch.no_grad():
+            logits(model, images(1))
+    finally:
+        handle.remove()
+    layers = [layer for layer in called if isinstance(layer, nn.Linear | nn.Conv2d)]
+    kept = [(p, p.detach().clone()) for p in layers[-1].parameters()]
+    with torch.no_grad():
+        for p, old in kept:
+            p.copy_(old * times)
+        largest = logits(model, digits()[0][:200]).abs().max().item()
+        for p, old in kept:
+            p.copy_(old)
+    return largest
 
 
 def check_one_by_one(answer):

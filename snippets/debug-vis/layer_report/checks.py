@@ -241,9 +241,11 @@ def check_mode(answer):
 
 def check_runs_once(answer):
     """model(x) is run once, with x as it is"""
-    for x in (torch.tensor([[2, 0, 1]]), torch.tensor([[1.5, -0.0]])):
+    learned = torch.tensor([[1.5, 2.0]], requires_grad=True)
+    for x in (torch.tensor([[2, 0, 1]]), torch.tensor([[1.5, -0.0]]), learned):
         probe = Probe()
-        before = x.clone()
+        before = x.detach().clone()
+        wanted = x.requires_grad
         report(answer, nn.Sequential(probe), x)
         assert len(probe.calls) == 1, f"expected one run, got {len(probe.calls)}"
         given = probe.calls[0][0]
@@ -251,6 +253,8 @@ def check_runs_once(answer):
         assert given.dtype == before.dtype, message
         assert torch.equal(given, before), message
         assert torch.equal(x, before), f"expected x to stay {before}, it became {x}"
+        said = f"expected x.requires_grad to stay {wanted}, it became {x.requires_grad}"
+        assert x.requires_grad == wanted, said
 
 
 def check_hooks_removed(answer):

@@ -10,6 +10,8 @@ def models():
         frozen[0].weight.requires_grad_(False)
         scalar = nn.Module()
         scalar.scale = nn.Parameter(torch.tensor(2.0))
+        tied = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2))
+        tied[1].weight = tied[0].weight
         empty = nn.Module()
         empty.weight = nn.Parameter(torch.zeros(0, 3))
         return {
@@ -21,6 +23,7 @@ def models():
             "bfloat16": nn.Linear(2, 1).bfloat16(),
             "batch norm, which has buffers": nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)),
             "nested": nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Tanh()), nn.Conv1d(2, 3, 1)),
+            "two layers that share their weight": tied,
             "no parameter": nn.ReLU(),
         }
 

@@ -218,11 +218,10 @@ class Store:
         with self._change() as db:
             for card, memory in memories.items():
                 left = [r.after for r in self.reviews(card=card) if r.counted]
-                if not left or self.memory(card) is not None:
-                    continue
-                there = any(one and one.last_review == memory.last_review for one in left)
-                put_memory(db, card, memory if there else left[-1])
-                given.append(card)
+                now = _as_left(memory, left[-1]) if left else None
+                if now is not None and self.memory(card) is None:
+                    put_memory(db, card, now)
+                    given.append(card)
         return given
 
     def states(self) -> dict[CardId, CardState]:
@@ -424,6 +423,16 @@ class Store:
     def _rows(self, query: str, values: Iterable[object] = ()) -> list[Any]:
         with self._lock, as_store_error(self.path):
             return self._db.execute(query, tuple(values)).fetchall()
+
+
+def _as_left(memory: Memory, last: Memory | None) -> Memory | None:
+    """A memory that was taken, as it is after what became of the answers since; `last` is what the
+    last one left. None if that was given after all, or is of a time before the card was new."""
+    if last is None or last.last_review > memory.last_review:
+        return None
+    if last.last_review == memory.last_review:
+        return memory if last.reps == memory.reps else last  # made anew without one before
+    return last if last.reps == memory.reps - 1 else None  # its own answer was taken back
 
 
 def _put_state(db: sqlite3.Connection, card: CardId, state: CardState) -> None:

@@ -9,7 +9,8 @@ from quizapp.store.store import Store
 
 _MOST = 10  # of a draft
 _KEY = "#wiped"  # after the key of the draft
-_WORTH = 20  # characters of a text that is kept when it is deleted
+_WORTH = 20  # characters that are kept when they are deleted
+_SHORTEST = 4  # of a text that is kept when all of it is
 
 
 def earlier(store: Store, draft: str) -> list[str]:
@@ -32,18 +33,38 @@ def put_aside(store: Store, draft: str, text: str) -> None:
         keep_earlier(store, draft, [text])
 
 
-class Fullest:
-    """The fullest text that a draft had, so that it can be kept once most of it is deleted."""
+class Deletions:
+    """Watches a text change by change, so that what is deleted can be kept: a text as it was before
+    letters went in a row, once enough of them are gone."""
 
-    def __init__(self) -> None:
-        self._text = ""
+    def __init__(self, text: str = "") -> None:
+        self._before = self._now = text
+        self._kept = False  # what is being deleted
 
     def deleted(self, now: str) -> str:
-        """The text that is deleted but for less than half, once; else an empty one."""
-        before = self._text
-        if len(now) >= len(before):
-            self._text = now
-        elif len(before) >= _WORTH and len(now) * 2 < len(before):
-            self._text = now
-            return before
-        return ""
+        """The text before, the first time that so much of it is gone; else an empty one."""
+        last, self._now = self._now, now
+        taken, put = _exchanged(last, now)
+        if not taken:  # typed on: a row of deletions is over
+            self._before, self._kept = now, False
+            return ""
+        gone, _ = _exchanged(self._before, now)
+        before = "" if self._kept or not _worth_keeping(gone, self._before) else self._before
+        self._kept = self._kept or bool(before)
+        if put:
+            self._before, self._kept = now, False
+        return before
+
+
+def _exchanged(before: str, after: str) -> tuple[int, int]:
+    """How many letters another text has in the place of how many, in one stretch."""
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    most = shorter - start
+    end = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
+    return len(before) - start - end, len(after) - start - end
+
+
+def _worth_keeping(gone: int, before: str) -> bool:
+    """Whether so many letters of a text are: some twenty, or all of a short one."""
+    return gone >= min(_WORTH, max(_SHORTEST, len(before.strip())))

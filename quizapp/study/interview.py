@@ -15,7 +15,7 @@ from quizapp.core.cards.card import Card, Level, grade
 from quizapp.core.grading.grade import Response
 from quizapp.core.mock.mock import Answer, Question, answered, choose_questions, ticked
 from quizapp.store.store import Store
-from quizapp.study.earlier import Fullest, put_aside
+from quizapp.study.earlier import Deletions, put_aside
 from quizapp.study.interview_marking import as_answer
 from quizapp.study.interview_record import (
     CHANGED,
@@ -123,17 +123,22 @@ def begin(services: Services, settings: Settings, questions: list[Question]) -> 
 
 
 def drop(services: Services, state: InterviewState) -> bool:
-    """Forget an interview; what is typed for its open question stays with the card. False, and it
-    stays, if another window has gone on with it."""
-    store, question = services.store, state.current
-    typed = typed_elsewhere(store, state) or state.draft
-    texts = [*wiped(store, state), typed]
+    """Forget an interview; what was typed stays with its cards. False, and it stays, if another
+    window has gone on with it."""
+    store, entries = services.store, services.collection.entries
+    texts = [
+        (question.card, answer.said)
+        for question, answer in zip(state.questions, state.answers, strict=False)
+    ]
+    if state.current is not None and not state.over:
+        typed = typed_elsewhere(store, state) or state.draft
+        open_ = [*wiped(store, state), _joined(state.said_parts, state.current), typed]
+        texts += [(state.current.card, text) for text in open_]
     if not forget(store, state):
         return False
-    entries = services.collection.entries
-    if question is not None and question.card in entries and not state.over:
-        for text in texts:
-            _put_aside(store, entries[question.card], text)
+    for card, text in texts:
+        if card in entries:
+            _put_aside(store, entries[card], text)
     return True
 
 
@@ -152,8 +157,7 @@ class Interview:
         self.current: Asked | None = None
         self.elsewhere = False
         self.kept_aside = False
-        self._fullest = Fullest()
-        self._fullest.deleted(state.draft)
+        self._deletions = Deletions(state.draft)
         passed = self._passed(state)
         if passed is not state:
             self._keep(passed)
@@ -256,7 +260,7 @@ class Interview:
         store, theirs = self._services.store, typed_elsewhere(self._services.store, self.state)
         idle = text == self.state.draft
         self.state = ticked(replace(self.state, draft=text), self.spent(now))
-        if deleted := self._fullest.deleted(text):
+        if deleted := self._deletions.deleted(text):
             self._put_aside(deleted)
         kept = self.state if theirs is None or not idle else replace(self.state, draft=theirs)
         if not keep_draft(store, kept):
@@ -296,7 +300,7 @@ class Interview:
             self._went_on_elsewhere(given.text if given is not None else "")
             return
         if kept.over or kept.place != self.state.place:
-            self._fullest = Fullest()
+            self._deletions = Deletions(kept.draft)
             self._leave_behind(question=kept.over or kept.place[0] != self.state.place[0])
         self.state = kept
         self.current = self._open_question()

@@ -35,6 +35,21 @@ import sys
 print(sys.flags, sys.warnoptions, sys._xoptions, sys.getswitchinterval())
 print(sys.argv[1:], sys.executable, sys.prefix, sys.gettrace(), sys.getprofile())
 """,
+    "standard streams": """
+import io, sys
+for one in sys.stdout, sys.stderr, sys.__stdout__:
+    print(one.name, one.mode, one.fileno(), one.seekable(), one.newlines)
+print(sys.stdout is sys.__stdout__, sys.stdout.encoding, sys.stdout.errors, repr(sys.stdout))
+sys.stdout.reconfigure(encoding="utf-8", newline="")
+sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+print("wrapped \u00e9")
+""",
+    "standard stream taken apart": """
+import io, sys
+print("before")
+sys.stdout = io.TextIOWrapper(sys.stdout.detach())
+print("after")
+""",
     "misspelled name": "foo_bar = 1\nfoo_baz\n",
     "misspelled attribute": "import collections\ncollections.namedtupel",
     "syntax warning": 'x = 3\nif x is 3: print("\\d")\nassert (x, "always true")\n',

@@ -520,6 +520,34 @@ def test_a_card_that_was_made_new_stays_new_when_an_answer_before_is_taken_back(
         assert store.memories() == {}
 
 
+def test_a_memory_that_was_taken_is_given_back_as_the_answers_left_by_now_have_it(
+    path: Path,
+) -> None:
+    first = answer(1)
+    second = answer(2, before=first.after)
+    alone = answer(2).after
+    assert alone is not None
+    with Store(path) as store:
+        store.extend([first, second])
+        held = store.take_memories(["t/1"])
+        store.undo("r1", replay=lambda *_: alone)
+        assert store.memories() == {}
+        store.give_memories(held)
+        assert store.memories() == {"t/1": alone}
+
+
+def test_a_memory_of_before_a_card_was_new_is_not_given_back(path: Path) -> None:
+    with Store(path) as store:
+        store.append(answer(1))
+        early = store.take_memories(["t/1"])
+        store.append(answer(2))
+        late = store.take_memories(["t/1"])
+        assert store.give_memories(early) == []  # it was answered, and made new, since
+        store.undo("r2")
+        assert store.give_memories(late) == []
+        assert store.memories() == {}
+
+
 def test_an_answer_after_a_card_was_made_new_is_none_of_those_before(path: Path) -> None:
     first, fresh = answer(1), answer(3)
     with Store(path) as store:

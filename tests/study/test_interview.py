@@ -340,6 +340,11 @@ def test_of_an_interview_that_is_dropped_what_was_typed_stays_with_its_card(
     assert drop(services, seen)
     assert services.store.mocks() == []
     assert earlier(services.store, "mini/short") == ["half"]
+    mock = in_store(services.store, state("mini/short", "mini/flash"))
+    here = Interview(services, mock)
+    here.give(typed("(9, 9)"), clock())
+    assert drop(services, here.state)
+    assert earlier(services.store, "mini/short") == ["half", "(9, 9)"]
     assert [name for name in services.store.drafts() if name.startswith("mock")] == []
 
 

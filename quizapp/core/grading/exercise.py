@@ -17,11 +17,11 @@ LONGEST_MESSAGE = 2000  # characters of what a check says
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 _HARNESS = """\
-import json, linecache, sys, traceback, types
+import json, linecache, os, sys, traceback, types
 
 _MARK, _ANSWER, _CHECKS = {mark!r}, {answer!r}, {checks!r}
 _LONGEST = {longest}
-_out, _dumps = sys.stdout, json.dumps  # the answer may put others in their place
+_out, _dumps = open(os.dup(1), "w"), json.dumps  # the answer may put others in their place
 
 
 def _load(name, file, text):
@@ -36,6 +36,10 @@ def _load(name, file, text):
 def _tell(message="", **fields):
     # A check may print all of a tensor; a line of that length would be cut on its way.
     short = message if len(message) <= _LONGEST else message[:_LONGEST] + " …"
+    try:
+        sys.stdout.flush()
+    except Exception:
+        pass
     _out.write("\\n" + _MARK + _dumps(dict(fields, message=short)) + "\\n")
     _out.flush()
 
@@ -113,9 +117,13 @@ def harness(answer: str, checks: str, mark: str) -> str:
 
 
 def without_harness(stderr: str, script: str) -> str:
-    """A traceback without the lines of the script that ran the checks."""
-    frame = rf'^  File "[^"\n]*{re.escape(script)}", line \d+, in .*\n(?:    .*\n)*'
-    return re.sub(frame, "", stderr, flags=re.MULTILINE)
+    """What was said on stderr without the lines of the script that ran the checks: of tracebacks,
+    in groups too, and of warnings."""
+    name = re.escape(script)
+    frame = rf'^((?:  [|])* *)  File "[^"\n]*{name}", line \d+, in .*\n(?:\1    .*\n)*'
+    warning = rf"^\S*{name}:\d+: (\w+: .*\n)(?:  .*\n)*"
+    text = re.sub(frame, "", stderr, flags=re.MULTILINE)
+    return re.sub(warning, r"\1", text, flags=re.MULTILINE)
 
 
 def verdict(transcript: Transcript, mark: str) -> Verdict:

@@ -84,6 +84,10 @@ def wait(post: Post) -> Prepared:
     stdout, stderr, extra = post.outputs
     os.dup2(stdout, 1)
     os.dup2(stderr, 2)
+    for fd, name in (1, "stdout"), (2, "stderr"):
+        stream = _text_to(fd, getattr(sys, name))
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
     _extra = fcntl.fcntl(extra, fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY)
     _farewell = fcntl.fcntl(post.farewell, fcntl.F_DUPFD_CLOEXEC, _extra + 1)
     gate = fcntl.fcntl(post.gate, fcntl.F_DUPFD_CLOEXEC, _farewell + 1)
@@ -99,6 +103,21 @@ def wait(post: Post) -> Prepared:
         size = int.from_bytes(_read(pipe, 4), "little")
         order = decode_order(_read(pipe, size))
     return Prepared(order, post.walls, rules, socket.socket(fileno=gate))
+
+
+def _text_to(fd: int, as_: Any) -> Any:
+    """A standard stream as Python makes one: the old one remembers what it was open to before."""
+    raw: Any = io.FileIO(fd, "w", closefd=False)
+    raw.name = as_.name
+    stream: Any = io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=as_.encoding,
+        errors=as_.errors,
+        newline="\n",
+        line_buffering=True,
+    )
+    stream.mode = "w"
+    return stream
 
 
 def rehearse(device: str) -> None:
@@ -343,11 +362,12 @@ def _flush() -> bool:
     """Flush the standard streams; whether stdout failed, which makes the exit status 120."""
     failed = False
     for stream in (sys.stdout, sys.__stdout__, sys.stderr):
-        if stream is None or getattr(stream, "closed", False):
-            continue
         try:
-            stream.flush()
+            if stream is not None and not getattr(stream, "closed", False):
+                stream.flush()
         except (OSError, ValueError) as error:
+            if stream is sys.__stdout__ is not sys.stdout:  # the script took it away
+                continue
             failed |= stream is sys.stdout
             with contextlib.suppress(OSError, ValueError):
                 name = type(error).__name__

@@ -21,7 +21,7 @@ from quizapp.core.cards.kinds.predict import form
 from quizapp.core.grading.grade import Evidence, Grade
 from quizapp.core.run import Transcript
 from quizapp.study.bench import Marked, Refusal
-from quizapp.study.earlier import Fullest
+from quizapp.study.earlier import Deletions
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.follow_ups import FollowUps
@@ -65,7 +65,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._bench = services.bench
         self._ran = False
         self._earlier: list[str] = []  # texts that others took the place of, the latest last
-        self._fullest = Fullest()
+        self._deletions = Deletions()
         self._follow_ups: FollowUps | None = None
         self.entry = entry
         self.refusal: Refusal | None = None  # why its code cannot run, once that is settled
@@ -104,7 +104,7 @@ class CardView(VerticalScroll, can_focus=False):
         where the answer begins."""
         self._earlier = self._sitting.wiped(self.entry.card.id)
         draft = self._sitting.draft(self.entry.card.id)
-        self._fullest.deleted(draft)
+        self._deletions = Deletions(draft)
         await self._put_back(draft)
         self._begin_run()
 
@@ -338,13 +338,18 @@ class CardView(VerticalScroll, can_focus=False):
     def _keep_draft(self) -> None:
         card, text = self.entry.card.id, self.pane.text
         aside = self._sitting.save_draft(card, text)
-        deleted = self._fullest.deleted(text) if self.can_write else ""
+        written = self.entry.card.spoken or not self.entry.card.offers()
+        deleted = self._deletions.deleted(text) if written else ""
         if deleted:
-            self._sitting.put_aside(card, deleted)
+            self._sitting.put_aside(card, self._code(deleted))
         if aside or deleted:
             self._earlier = self._sitting.wiped(self.entry.card.id)
             self._earlier_changed()
             self.post_message(self.Updated(self))
+
+    def _code(self, text: str) -> str:
+        """Of a text that was kept, what can be brought back."""
+        return text
 
     def _earlier_changed(self) -> None:
         """There are other texts to be brought back."""

@@ -40,10 +40,6 @@ class EditorView(CardView):
     def _earlier_changed(self) -> None:
         self.panel.wiped = list(dict.fromkeys(map(self._code, self._earlier)))
 
-    def _code(self, text: str) -> str:
-        """Of a text that was kept, the code."""
-        return text
-
     @on(SnippetPanel.Edited)
     def _edited(self, event: SnippetPanel.Edited) -> None:
         event.stop()
@@ -251,8 +247,8 @@ class ExerciseView(EditorView):
         self.post_message(self.Updated(self))
         pane.show_verdict(verdict, stopped)
         self.call_after_refresh(self._go_to_the_verdict)
-        printed = verdict.printed + run.stderr
-        if printed.strip():
+        printed = "\n".join(text for text in (verdict.printed, run.stderr) if text.strip())
+        if printed:
             self.panel.first.show("your code printed", printed)
         else:
             self.panel.first.clear()

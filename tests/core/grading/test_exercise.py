@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from quizapp.core.grading.exercise import (
     Verdict,
     check_docs,
@@ -66,6 +68,13 @@ def test_an_answer_that_takes_the_output_away_is_judged_all_the_same() -> None:
     took = "import io, json, sys\nsys.stdout = io.StringIO()\njson.dumps = print = None\n"
     found = judged(took + "def add(a, b):\n    return a + b\n")
     assert found.passed
+
+
+@pytest.mark.parametrize(
+    "takes", ["sys.stdout.close()", "sys.stdout.write = str", "del sys.stdout", "sys.stdout = None"]
+)
+def test_an_answer_that_breaks_the_output_is_judged_all_the_same(takes: str) -> None:
+    assert judged(f"import sys\n{takes}\ndef add(a, b):\n    return a + b\n").passed
 
 
 def test_a_traceback_is_of_the_answer_alone() -> None:

@@ -245,7 +245,10 @@ async def test_whatever_the_surroundings_say_the_home_is_kept_back(
 
 @on_one_loop
 @pytest.mark.parametrize("walls", [ALL_WALLS, NO_NAMESPACES, NOBODY_ASKED], ids=str)
-async def test_nothing_outlives_its_run(walls: Walls, tmp_path: Path) -> None:
+async def test_nothing_outlives_its_run(
+    walls: Walls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))  # others make folders, too
     script = tmp_path / "script.py"
     script.write_text(
         "import os, time\n"

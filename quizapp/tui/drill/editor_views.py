@@ -16,6 +16,7 @@ from quizapp.core.grading.exercise import Verdict
 from quizapp.core.grading.grade import Evidence
 from quizapp.core.run import Transcript
 from quizapp.study.bench import Marked, ending
+from quizapp.study.earlier import Deletions
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
@@ -46,6 +47,9 @@ class EditorView(CardView):
         self._giving_up = False
         if not self.revealed:
             self._take(event.source if self.panel.edited else "")
+            if event.source == self.panel.brought_back:
+                self.panel.brought_back = None
+                self._deletions = Deletions(self.pane.text)  # nothing was deleted
             self._keep_draft()
 
     @on(SnippetPanel.Wiped)

@@ -89,6 +89,7 @@ class SnippetPanel(Vertical):
         self._source = script.text
         self.fault = script.fault
         self.wiped: list[str] = []
+        self.brought_back: str | None = None  # by the last press of that key
         self.checks: Worker[None] | None = None  # what judges the text that was handed in
         self._original: list[str] | None = None
         self._editor: TextArea | None = None
@@ -209,6 +210,7 @@ class SnippetPanel(Vertical):
         else:
             round_ = list(dict.fromkeys([self._source, *reversed(self.wiped)]))
             shown = round_[(round_.index(source) + 1) % len(round_)]
+        self.brought_back = shown
         editor.replace(shown, (0, 0), editor.document.end)
 
     def action_run_edit(self) -> None:

@@ -88,7 +88,8 @@ class Setting:
 
         collection, problems = found
         config = msgspec.structs.replace(self.config, device=device or self.config.device)
-        runner = Runner(device=config.device, delay=delay)
+        private = (self.paths.data, self.paths.config, self.paths.cache)
+        runner = Runner(device=config.device, delay=delay, private=private)
         with self.store() as store:
             yield Services(
                 collection, problems, store, runner, config, self.paths, protect=protection

@@ -49,7 +49,7 @@ class Runner:
     server starts after `delay` seconds, so that an app can draw its first screen undisturbed.
     `environment` holds variables that the server gets on top of those of the app's that it may see.
     `walls` are the most that are put up around a run: with fewer, tests see what holds on a machine
-    that has no more.
+    that has no more. No run may read what is `private`, wherever it is.
     """
 
     def __init__(
@@ -62,7 +62,9 @@ class Runner:
         walls: Walls = ALL_WALLS,
         delay: float = 0.0,
         environment: Mapping[str, str] | None = None,
+        private: Sequence[Path] = (),
     ) -> None:
+        self._private = private
         self._environment = environment or {}
         self._preload = [list(stage) for stage in preload]
         self._device = device
@@ -143,7 +145,7 @@ class Runner:
         worker = await server.take(device)
         self._workers.add(worker)
         try:
-            seen = reach(job, self._folder) if self._forks else Reach()
+            seen = reach(job, self._folder, self._private) if self._forks else Reach()
             worker.begin(RunOrder(job, device, seen))
             while True:
                 event = await worker.event()

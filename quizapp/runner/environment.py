@@ -1,6 +1,7 @@
 """What a run may see of the app's surroundings: what is let in is listed; all else stays out."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -15,11 +16,28 @@ _NAMES = frozenset(
 # Lists of folders; an empty or relative one would be wherever the app happens to be.
 _SEARCHED = frozenset({"PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"})
 _BACKEND = "module://quizapp.runner.inside.figures"
+_NAMES |= {
+    f"{prefix}{name}"
+    for prefix, names in {
+        "LC_": "ALL ADDRESS COLLATE CTYPE IDENTIFICATION MEASUREMENT MESSAGES MONETARY NAME"
+        " NUMERIC PAPER TELEPHONE TIME",
+        "PYTHON": "ASYNCIODEBUG BREAKPOINT COERCECLOCALE DEVMODE DONTWRITEBYTECODE FAULTHANDLER"
+        " HASHSEED HOME INTMAXSTRDIGITS IOENCODING LEGACYWINDOWSSTDIO MALLOC NODEBUGRANGES"
+        " NOUSERSITE OPTIMIZE PATH PERFSUPPORT PLATLIBDIR PROFILEIMPORTTIME PYCACHEPREFIX SAFEPATH"
+        " TRACEMALLOC UNBUFFERED USERBASE UTF8 WARNDEFAULTENCODING WARNINGS",
+        "NVIDIA_": "DRIVER_CAPABILITIES TF32_OVERRIDE VISIBLE_DEVICES",
+        "HIP_": "LAUNCH_BLOCKING PATH PLATFORM VISIBLE_DEVICES",
+        "ROCR_": "VISIBLE_DEVICES",
+    }.items()
+    for name in names.split()
+}
+# Of libraries for numbers there is much to be set, and nothing that is a secret.
 _PREFIXES = (
-    "LC_", "PYTHON", "CUDA_", "NVIDIA_", "HIP_", "ROCR_", "OMP_", "MKL_", "KMP_", "PYTORCH_",
+    "CUDA_", "OMP_", "MKL_", "KMP_", "PYTORCH_",
     # These choose kernels, and with them the last digits of a result.
     "OPENBLAS_", "ATEN_", "DNNL_", "ONEDNN_", "NPY_", "GOMP_", "BLIS_", "VECLIB_",
 )  # fmt: skip
+_SECRET = re.compile("KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH|PRIVATE", re.IGNORECASE)
 
 
 # Absolute, however the checkout was named, and wherever the app goes from here on.
@@ -42,7 +60,7 @@ def environment(folder: Path) -> dict[str, str]:
     seen = {
         name: value
         for name, value in os.environ.items()
-        if name in _NAMES or name.startswith(_PREFIXES)
+        if name in _NAMES or (name.startswith(_PREFIXES) and not _SECRET.search(name))
     }
     for name in _SEARCHED & seen.keys():
         folders = seen.pop(name).split(os.pathsep)

@@ -40,12 +40,14 @@ class Protection(NamedTuple):
 
 class Walls(NamedTuple):
     """What there is to build with: Landlock's version (0: none), whether a run can have namespaces
-    of its own and a filter of its system calls, and whether this can ask its supervisor."""
+    of its own and a filter of its system calls, whether this can ask its supervisor; and whether
+    namespaces come with a /proc that shows nobody else's processes."""
 
     landlock: int
     namespaces: bool
     seccomp: bool
     asking: bool
+    own_proc: bool = True
 
     def no_more_than(self, most: "Walls") -> "Walls":
         """What is in both."""
@@ -54,6 +56,7 @@ class Walls(NamedTuple):
             self.namespaces and most.namespaces,
             self.seccomp and most.seccomp,
             self.asking and most.asking,
+            self.own_proc and most.own_proc,
         )
 
     @property
@@ -70,10 +73,12 @@ class Walls(NamedTuple):
 
     def _gaps(self) -> list[str]:
         if not self.landlock:
-            return ["all that you may do"]
+            return ["nearly all that you may do"]
         if self.namespaces:
-            return [] if self.seccomp else ["limits of memory"]
+            seen = [] if self.own_proc else ["names and command lines of your processes"]
+            return seen if self.seccomp else [*seen, "limits of memory"]
         gaps = ["names and sizes of your files", "command lines of your processes"]
+        gaps.append("addresses of your connections")
         if not self.asking:
             gaps += ["unix sockets (tmux, D-Bus, Docker)", "/dev/shm"]
             if self.landlock < _ABSTRACT_SINCE:

@@ -9,18 +9,21 @@ from quizapp.core.run import Job
 from quizapp.runner import protection
 from quizapp.runner.environment import environment
 from quizapp.runner.safety import NO_WALLS, Walls
-from quizapp.runner.sandbox import landlock, seccomp
+from quizapp.runner.sandbox import allowed, landlock, seccomp
 from quizapp.runner.sandbox.allowed import interpreter, reach, resolved
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-ALLOW, EPERM, ENOSYS = 0x7FFF0000, 0x00050001, 0x00050026
+ALLOW, EPERM, ENOSYS, ASK = 0x7FFF0000, 0x00050001, 0x00050026, 0x7FC00000
 
 
-def filtered(machine: str, number: int, *arguments: int, arch: int | None = None) -> int:
-    """What the filter answers to a system call, by interpreting it as the kernel would."""
+def filtered(
+    machine: str, number: int, *arguments: int, arch: int | None = None, code: bytes = b""
+) -> int:
+    """What the filter (that for a run with namespaces, or another) answers to a system call, by
+    interpreting it as the kernel would."""
     data = {0: number, 4: arch if arch is not None else seccomp._ARCHITECTURES[machine]}
     data |= {16 + 8 * i: value for i, value in enumerate(arguments)}
-    code = seccomp.with_namespaces(machine)
+    code = code or seccomp.with_namespaces(machine)
     at, value = 0, 0
     while True:
         operation = int.from_bytes(code[at : at + 2], "little")
@@ -72,6 +75,23 @@ def test_the_filter_answers(
     assert filtered(machine, number, *arguments) == answer
 
 
+@pytest.mark.parametrize(
+    ("call", "flags", "answer"),
+    [
+        ("clone", 0x01200011, ASK),  # a fork
+        ("clone", 0x003D0F00, ALLOW),  # a thread
+        ("clone", 0x30000011, EPERM),  # namespaces
+        ("vfork", 0, ASK),
+    ],
+)
+def test_of_new_processes_the_supervisor_is_asked(call: str, flags: int, answer: int) -> None:
+    """Where it answers no more they fail, however fast one forks the next."""
+    code = seccomp.among_others("x86_64", 7, asking=True)
+    number = seccomp.number(call, "x86_64")
+    assert number is not None
+    assert filtered("x86_64", number, flags, code=code) == answer
+
+
 def test_the_filter_refuses_calls_of_another_machine() -> None:
     assert filtered("x86_64", 0, arch=0x40000003) == EPERM
 
@@ -82,21 +102,27 @@ def test_the_filter_refuses_calls_of_another_machine() -> None:
         (Walls(7, True, True, True), "confined by Landlock 7, namespaces and seccomp"),
         (
             Walls(1, False, True, True),
-            "not confined: Landlock 1 and seccomp leave open names and sizes of your files and "
-            "command lines of your processes",
+            "not confined: Landlock 1 and seccomp leave open names and sizes of your files, "
+            "command lines of your processes and addresses of your connections",
         ),
         (
             Walls(6, False, True, False),
             "not confined: Landlock 6 and seccomp leave open names and sizes of your files, "
-            "command lines of your processes, unix sockets (tmux, D-Bus, Docker) and /dev/shm",
+            "command lines of your processes, addresses of your connections, "
+            "unix sockets (tmux, D-Bus, Docker) and /dev/shm",
         ),
         (
             Walls(7, True, False, False),
             "not confined: Landlock 7 and namespaces leave open limits of memory",
         ),
         (
+            Walls(7, True, True, True, own_proc=False),
+            "not confined: Landlock 7, namespaces and seccomp leave open names and command lines "
+            "of your processes",
+        ),
+        (
             Walls(0, True, True, True),
-            "not confined: namespaces and seccomp leave open all that you may do",
+            "not confined: namespaces and seccomp leave open nearly all that you may do",
         ),
         (NO_WALLS, "not confined: a run may do all that you may"),
     ],
@@ -230,6 +256,52 @@ def test_someone_may_live_in_an_installation(
     found = interpreter()
     assert tmp_path / "lib" in found
     assert not {tmp_path, tmp_path / "letters"} & set(found)
+
+
+def test_of_an_installation_in_the_home_the_data_of_programs_is_kept_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local = tmp_path / ".local"
+    for name in ("lib", "bin", "share/quizapp"):
+        (local / name).mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("sys.prefix", str(local))
+    found = interpreter()
+    assert local / "lib" in found
+    assert not any((local / "share").is_relative_to(path) for path in found)
+
+
+def test_a_home_in_a_folder_of_the_system_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "local" / "src" / "me"
+    home.mkdir(parents=True)
+    (tmp_path / "local" / "lib").mkdir()
+    (tmp_path / "share").mkdir()
+    monkeypatch.setattr(allowed, "_kept_back", lambda: [home])
+    monkeypatch.setattr(allowed, "_SYSTEM", (tmp_path,))
+    found = [path for path in allowed.system() if path.is_relative_to(tmp_path)]
+    assert found == [tmp_path / "local" / "lib", tmp_path / "share"]
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("NVIDIA_API_KEY", False),
+        ("PYTHON_KEYRING_PASS", False),
+        ("PYTORCH_TOKEN", False),
+        ("CUDA_VISIBLE_DEVICES", True),
+        ("PYTHONHASHSEED", True),
+        ("LC_ALL", True),
+        ("LC_SECRET", False),
+        ("OMP_NUM_THREADS", True),
+    ],
+)
+def test_the_environment_of_a_run_is_a_list_without_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, seen: bool
+) -> None:
+    monkeypatch.setenv(name, "1")
+    assert (name in environment(tmp_path)) is seen
 
 
 def test_lists_of_folders_name_no_place_where_the_app_happens_to_be(

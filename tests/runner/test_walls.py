@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from .conftest import NO_NAMESPACES, NOBODY_ASKED
 pytestmark = pytest.mark.skipif(not protection().confined, reason="not all walls are here")
 on_one_loop = pytest.mark.asyncio(loop_scope="session")
 CHECKOUT = Path(__file__).parents[2]
+CHAINS_BURN = 30.0  # seconds
 IPC_PRIVATE, IPC_CREAT, IPC_RMID = 0, 0o1000, 0
 
 # What each row of the table tries; it raises OSError where it is kept from it.
@@ -45,10 +47,14 @@ ROWS = {
     "empty your files while opening them for nothing": (
         "os.open('{outside}/secret', 3 | os.O_TRUNC)"
     ),
-    "keep others waiting for what it may read": (
+    "keep others from opening what it may read": (
         "fcntl.fcntl(os.open(__file__, 0), fcntl.F_SETLEASE, fcntl.F_RDLCK)"
     ),
-    "hear of changes in what it may read": (
+    "keep those waiting who lock what it may read": (
+        "fcntl.flock(os.open(__file__, 0), fcntl.LOCK_EX)"
+    ),
+    "hear of changes in what it may read": "watch(os.path.dirname(__file__))",
+    "be told of changes in what it may read": (
         "fcntl.fcntl(os.open(os.path.dirname(__file__), 0), fcntl.F_NOTIFY, fcntl.DN_MODIFY)"
     ),
     "learn that a file is there, and its size": "os.stat('{outside}/secret')",
@@ -57,6 +63,7 @@ ROWS = {
     "send to your datagram sockets": "connect(socket.SOCK_DGRAM, '{outside}/datagrams')",
     "connect to abstract unix sockets": "connect(socket.SOCK_STREAM, chr(0) + '{abstract}')",
     "reach the network": "socket.create_connection(('127.0.0.1', {port}), timeout=2)",
+    "see your connections": "listening({port})",
     "signal your processes": "os.kill({victim}, 0)",
     "have the kernel signal them": "fcntl.fcntl(1, fcntl.F_SETOWN, {victim})",
     "see the names of your processes": "open('/proc/{victim}/comm').read()",
@@ -82,6 +89,8 @@ def checked(result):
 def connect(kind, address):
     with socket.socket(socket.AF_UNIX, kind) as found: found.connect(address)
 def watch(path): checked(libc.inotify_add_watch(checked(libc.inotify_init()), path.encode(), 2))
+def listening(port):
+    if f":{port:04X} " not in open("/proc/net/tcp").read(): raise OSError("not seen")
 def attach(segment): checked(libc.shmat(segment, None, 0))
 def segment(): checked(libc.shmctl(checked(libc.shmget(0, 4096, 0o1600)), 0, None))
 """
@@ -102,7 +111,7 @@ COLUMNS = {
     "nobody asked": Column("nobody to ask", NOBODY_ASKED),
     "nobody asked, Landlock 1": Column("nobody to ask", NOBODY_ASKED._replace(landlock=1)),
     "nobody asked, Landlock 5": Column("nobody to ask", NOBODY_ASKED._replace(landlock=5)),
-    "none": Column("no Landlock", NO_WALLS),
+    "none": Column("no walls", NO_WALLS),
 }
 
 
@@ -261,6 +270,50 @@ async def test_nothing_outlives_its_run(
         assert (await runner.run(Job(path=script))).stdout == "left\n"
         assert not _sleepers(script)
     assert _folders() == before
+
+
+@on_one_loop
+@pytest.mark.parametrize("walls", [ALL_WALLS, NO_NAMESPACES], ids=str)
+async def test_what_is_private_is_kept_back_in_a_bank_too(walls: Walls, tmp_path: Path) -> None:
+    bank, data = tmp_path / "bank", tmp_path / "bank" / ".data"
+    for folder in (bank / "snippets", data, bank / "more"):
+        folder.mkdir(parents=True)
+    (data / "quizapp.db").write_text("private")
+    (bank / "more" / "figures.txt").write_text("public")
+    script = bank / "snippets" / "script.py"
+    script.write_text(
+        "for name in '../more/figures.txt', '../.data/quizapp.db':\n"
+        "    try: print(open(__file__.rsplit('/', 1)[0] + '/' + name).read())\n"
+        "    except OSError: print('kept back')\n"
+    )
+    async with Runner(preload=[], walls=walls, private=[data]) as runner:
+        ended = await runner.run(Job(path=script, readable=(bank,)))
+    assert ended.stdout == "public\nkept back\n"
+
+
+@on_one_loop
+@pytest.mark.parametrize("walls", [ALL_WALLS, NO_NAMESPACES], ids=str)
+async def test_a_chain_of_forks_ends_with_its_run(walls: Walls, tmp_path: Path) -> None:
+    """Each link forks the next and is gone before anybody could stop it; a fuse ends them."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, time\n"
+        f"end = time.monotonic() + {CHAINS_BURN}\n"
+        "for _ in range(16):\n"
+        "    if os.fork() == 0:\n"
+        "        while time.monotonic() < end:\n"
+        "            try:\n"
+        "                if os.fork(): os._exit(0)\n"
+        "                os.setsid()\n"
+        "            except OSError: os._exit(0)\n"
+        "        os._exit(0)\n"
+        "print('left')\n"
+    )
+    async with Runner(preload=[], walls=walls) as runner:
+        began = time.monotonic()
+        assert (await runner.run(Job(path=script))).stdout == "left\n"
+        assert time.monotonic() - began < CHAINS_BURN
+        assert not _sleepers(script)
 
 
 def _sleepers(script: Path) -> list[str]:

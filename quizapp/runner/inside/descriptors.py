@@ -1,6 +1,8 @@
 """What a run holds by its open descriptors, where no process's memory and no folder shows it."""
 
+import errno
 import os
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from quizapp.runner.processes import GONE, PROC, witness
 _FREE = 32  # sockets that a run has before they count
 _PIPE = 8192  # bytes in one that is full, where the user has many
 _UNLINKED = " (deleted)"
+_NO_NAME = ""
 _LEAST, _REST = 0.1, 9  # seconds from look to look, or so many times as long as the look took
 
 
@@ -59,9 +62,12 @@ class Descriptors:
                     sockets.add(target)
                 elif target.startswith("pipe:"):
                     pipes.add(target)
-                elif target.endswith(_UNLINKED) and target.startswith(self._below):
+                elif target == _NO_NAME or (
+                    target.endswith(_UNLINKED) and target.startswith(self._below)
+                ):
                     status = path.stat()
-                    files[status.st_ino] = status.st_blocks * 512
+                    if stat.S_ISREG(status.st_mode):
+                        files[status.st_ino] = status.st_blocks * 512
             for inode, size in self._unlinked_maps(pid):
                 files.setdefault(inode, size)
         return Held(_in_sockets(len(sockets)) + len(pipes) * _PIPE, sum(files.values()))
@@ -80,7 +86,8 @@ class Descriptors:
 
 
 def _open_files(pid: int) -> Iterator[tuple[str, Path]]:
-    """What each descriptor of a process leads to, and the path by which it does."""
+    """What each descriptor of a process leads to, and the path by which it does; no name where that
+    is longer than the kernel tells."""
     folder = PROC / str(pid) / "fd"
     try:
         numbers = os.listdir(folder)  # noqa: PTH208
@@ -90,8 +97,9 @@ def _open_files(pid: int) -> Iterator[tuple[str, Path]]:
         path = folder / number
         try:
             yield os.readlink(path), path  # noqa: PTH115
-        except OSError:  # gone, or its path is longer than the kernel tells
-            continue
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                yield _NO_NAME, path
 
 
 def _in_sockets(count: int) -> int:

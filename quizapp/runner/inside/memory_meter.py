@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _FIRST = 1.0  # seconds until the first exact count that nothing calls for
 _LONGEST_PATH = 3_000  # letters; the kernel takes none above 4,096
 TOO_MUCH = 1 << 60
-_FEW = 32 << 20  # bytes touched, below which page tables are not worth a look
+_FEW = 32 << 20  # bytes touched, below which page tables are looked at only now and then
+_SOME_TIME = 0.2  # seconds between such looks
 _REST = 9  # times as long as an exact count took, until the next one
 
 
@@ -40,6 +42,8 @@ class MemoryMeter:
         self._exact = 0
         self._exact_bound = 0
         self._not_before = 0.0
+        self._tables: dict[int, int] = {}  # by process, as they were a moment ago
+        self._tables_again = 0.0
 
     def begin(self, pids: list[int]) -> None:
         """The run begins, with these processes: what they have resident now is inherited."""
@@ -52,7 +56,7 @@ class MemoryMeter:
         if len(pids) > limits.processes:
             return Usage(len(pids), 0, 0)
         glances = [one for one in map(_glance, pids) if one]
-        tables = sum(one.tables for one in glances)
+        tables = self._page_tables(glances)
         grown = sum(max(0, one.resident - self._inherited) for one in glances)
         bound = grown + sum(min(one.faulted, self._inherited) for one in glances)
         self.peak = max(self.peak, grown)
@@ -66,19 +70,31 @@ class MemoryMeter:
         memory = self._exact if bound > limits.memory else max(bound, self._exact)
         return Usage(len(glances), sum(one.threads for one in glances), memory + tables)
 
+    def _page_tables(self, glances: Sequence["_Glance"]) -> int:
+        """What the kernel needs to find their pages: those of zeros are not resident, one in each
+        gigabyte needs more than itself, and a fork inherits them untouched."""
+        began = time.monotonic()
+        if began >= self._tables_again:
+            self._tables = {one.pid: _tables(one.pid) for one in glances}
+            now = time.monotonic()
+            self._tables_again = now + max(_SOME_TIME, _REST * (now - began))
+        return sum(
+            _tables(one.pid) if one.faulted > _FEW else self._tables.get(one.pid, 0)
+            for one in glances
+        )
+
     def last(self, resident: int) -> None:
         """The most that an ended process had resident."""
         self.peak = max(self.peak, resident - self._inherited)
 
 
 class _Glance(NamedTuple):
-    """Of one process; `faulted` are the bytes that it touched for the first time, `tables` what the
-    kernel needs to find its pages, where that may be much: pages of zeros are not resident."""
+    """Of one process; `faulted` are the bytes that it touched for the first time."""
 
+    pid: int
     threads: int
     faulted: int
     resident: int
-    tables: int
 
 
 def _glance(pid: int) -> _Glance | None:
@@ -90,8 +106,7 @@ def _glance(pid: int) -> _Glance | None:
     if fields is None:
         return None
     faulted = int(fields[7]) * _PAGE
-    tables = _tables(pid) if faulted > _FEW else 0
-    return _Glance(int(fields[17]), faulted, int(fields[21]) * _PAGE, tables)
+    return _Glance(pid, int(fields[17]), faulted, int(fields[21]) * _PAGE)
 
 
 def _tables(pid: int) -> int:

@@ -240,12 +240,15 @@ class Supervisor:
         """Kill what is left, tell the client, then wait until the kernel is done with it all.
 
         In a PID namespace one signal reaches everybody at once; elsewhere all are stopped first,
-        since a stopped process cannot fork."""
+        since a stopped process cannot fork, and nobody can any more of whose forks the gate was
+        asked."""
         seconds = time.monotonic() - self._started
         if self._walls.namespaces:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
         else:
+            if self._gate is not None:
+                self._gate.close()
             stopped: set[int] = set()
             while pids := set(descendants()) - stopped:
                 _signal_all(pids, signal.SIGSTOP)

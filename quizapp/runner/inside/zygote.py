@@ -27,7 +27,7 @@ from quizapp.runner.messages import Fork, FromServer, Hello, Loaded, Loading, Se
 from quizapp.runner.removing import remove
 from quizapp.runner.safety import NO_WALLS
 from quizapp.runner.sandbox import linux, namespaces
-from quizapp.runner.sandbox.allowed import interpreter
+from quizapp.runner.sandbox.allowed import installation
 from quizapp.runner.sandbox.walls import survey
 
 # What importing a broken library is known to raise.
@@ -47,7 +47,7 @@ class Zygote:
         self._client = client
         self._setup = setup
         self._walls = NO_WALLS if setup.walls == NO_WALLS else survey().no_more_than(setup.walls)
-        self._installation = interpreter()
+        self._installation = installation()
         self._rehearse = False
         self._generation = 0
         self._parent_told: int | None = None

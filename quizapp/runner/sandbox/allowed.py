@@ -9,16 +9,19 @@ import os
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizapp.core.run import Job
 from quizapp.runner.messages import Reach
 
-SYSTEM = tuple(
-    Path("/", name)
-    for name in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "sys", "nix", "opt/rocm")
+_SYSTEM = tuple(
+    Path("/", name) for name in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "nix", "opt/rocm")
 )
+# Of the machine its processors, memory and GPUs; not its networks, nor its groups of processes.
+_MACHINE = (
+    "devices/system", "devices/pci*", "bus", "module", "class/drm", "class/kfd", "kernel/mm",
+)  # fmt: skip
 SETTINGS = tuple(
     Path("/etc", name)
     for name in (
@@ -31,12 +34,26 @@ SETTINGS = tuple(
 DEVICES = tuple(Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom"))
 _GPU_DEVICES = ("nvidia*", "nvidia-caps/*", "dri/*", "kfd", "dxg")
 _OF_PYTHON = ("bin", "lib", "lib64", "include", "share", "ssl")
+_DATA_OF_PROGRAMS = (".local/share", ".local/state", ".config", ".cache")
+_XDG = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 _MOST_LINKS = 40  # on the way to a file, as in the kernel
 
 
 def gpu_devices() -> list[Path]:
     """The files by which a GPU's driver is reached."""
     return [path for pattern in _GPU_DEVICES for path in Path("/dev").glob(pattern)]
+
+
+def installation() -> list[Path]:
+    """What every run may read."""
+    return [*system(), *interpreter()]
+
+
+def system() -> list[Path]:
+    """The system's own folders and settings, without a home that is in one of them."""
+    machine = [path for pattern in _MACHINE for path in Path("/sys").glob(pattern)]
+    kept = _kept_back()
+    return [path for one in (*_SYSTEM, *machine, *SETTINGS) for path in _without(one, kept)]
 
 
 def interpreter() -> list[Path]:
@@ -69,13 +86,15 @@ def _has_modules(path: Path) -> bool:
     return any(next(path.glob(pattern), None) for pattern in patterns)
 
 
-def reach(job: Job, folder: Path) -> Reach:
+def reach(job: Job, folder: Path, private: Iterable[Path] = ()) -> Reach:
     """What the run of this job may read: the bank's folders, its own file, and the folder that is
-    in, as `import` looks there. `folder`, where the runs live, is kept back as the home is."""
-    kept = [*_kept_back(), folder]
+    in, as `import` looks there. `folder`, where the runs live, is kept back as the home is, and
+    what is `private`, wherever it is."""
+    kept, private = [*_kept_back(), folder], list(private)
     path = job.path.absolute()
     folders = [one.absolute() for one in (path.parent, *job.readable)]
-    return resolved([path, *(one for one in folders if not _holds(one, kept))])
+    named = [path, *(one for one in folders if not _holds(one, kept))]
+    return resolved(found for one in named for found in _without(one, private))
 
 
 def resolved(paths: Iterable[Path]) -> Reach:
@@ -109,18 +128,30 @@ def _follow(path: Path, links: dict[Path, Path]) -> Path:
     return here
 
 
+def _without(path: Path, kept: list[Path]) -> Iterator[Path]:
+    """This, or what is in it without what is kept back."""
+    if not _holds(path, kept):
+        yield path
+    elif path.is_dir() and not any(_holds(one, [path]) for one in kept):
+        for inside in sorted(path.iterdir()):
+            yield from _without(inside, kept)
+
+
 def _holds(path: Path, kept: Iterable[Path]) -> bool:
     real = Path(os.path.realpath(path))
     return any(Path(os.path.realpath(one)).is_relative_to(real) for one in kept)
 
 
 def _kept_back() -> list[Path]:
-    """The home, as the environment has it and as the system has it, and the folders in which
-    everybody's temporary files are."""
-    kept = [Path.home(), Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/run")]
+    """The home, as the environment has it and as the system has it, what programs keep there, and
+    the folders in which everybody's temporary files are."""
+    homes = [Path.home()]
     if sys.platform != "win32":
         import pwd
 
         with contextlib.suppress(KeyError):  # in a container the user may have no name
-            kept.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
-    return kept
+            homes.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
+    # An installation may be in ~/.local, and share it with everybody's data.
+    kept = [home / name for home in homes for name in ("", *_DATA_OF_PROGRAMS)]
+    kept += [Path(os.environ[name]) for name in _XDG if os.environ.get(name)]
+    return [*kept, Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/run")]

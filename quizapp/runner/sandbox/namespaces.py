@@ -29,6 +29,7 @@ FLAGS = (
     | linux.CLONE_NEWIPC
 )
 SHARED_MEMORY = Path("/dev/shm")
+_REFUSED, _EVERYBODYS = 1, 2  # statuses of who tried it out
 _ROOT = Path("/")
 _OLD = Path("/.old")
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
@@ -36,10 +37,11 @@ _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 _OWNER = (os.geteuid(), os.getegid()) if sys.platform != "win32" else (0, 0)
 
 
-def enter(folder: Path, installation: Iterable[Path]) -> None:
-    """Make the world of a run. To be called by the first process of the new namespaces; `folder`
-    becomes an empty tmpfs of the run's own. Raises OSError where something is refused."""
-    seen = allowed.resolved([*allowed.SYSTEM, *allowed.SETTINGS, *installation])
+def enter(folder: Path, installation: Iterable[Path]) -> bool:
+    """Make the world of a run; whether its /proc shows nobody else's processes. To be called by the
+    first process of the new namespaces; `folder` becomes an empty tmpfs of the run's own. Raises
+    OSError where something is refused."""
+    seen = allowed.resolved(installation)
     _map_user()
     _start_loopback()
     linux.mount("", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
@@ -54,7 +56,7 @@ def enter(folder: Path, installation: Iterable[Path]) -> None:
     _make_devices(root)
     linux.make_read_only(root)
     linux.mount("", root, flags=linux.MS_REMOUNT | linux.MS_BIND | flags)
-    _mount_proc(root)
+    own_proc = _mount_proc(root)
     for path in (SHARED_MEMORY, folder):
         target = _below(root, path)
         target.mkdir(parents=True, exist_ok=True)
@@ -62,6 +64,7 @@ def enter(folder: Path, installation: Iterable[Path]) -> None:
     _below(root, _OLD).mkdir()
     linux.pivot_root(root, _below(root, _OLD))
     os.chdir("/")
+    return own_proc
 
 
 def admit(reach: Reach, folder: Path, limits: Limits) -> None:
@@ -165,27 +168,31 @@ def _make_devices(root: Path) -> None:
         (devices / name).symlink_to("/proc/self/fd" + target)
 
 
-def _mount_proc(root: Path) -> None:
-    """A /proc of just this run; in a container that masks parts of its own, that one instead."""
+def _mount_proc(root: Path) -> bool:
+    """A /proc of just this run; in a container that masks parts of its own, that one instead, which
+    shows everybody. Whether it is the run's own."""
     target = root / "proc"
     target.mkdir()
     try:
         linux.mount("proc", target, "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     except PermissionError:
         linux.mount("/proc", target, flags=linux.MS_BIND | linux.MS_REC)
+        return False
+    return True
 
 
-def possible(installation: Iterable[Path]) -> bool:
-    """Whether namespaces can be had here, tried out in a process that ends at once."""
+def possible(installation: Iterable[Path]) -> tuple[bool, bool]:
+    """Whether namespaces can be had here, and with them a /proc that shows nobody else; tried out
+    in a process that ends at once."""
     try:
         pid = linux.fork_into(FLAGS)
     except OSError:
-        return False
+        return False, True
     if pid == 0:
-        status = 1
+        status = _REFUSED
         with contextlib.suppress(OSError):
-            enter(Path("/tmp"), installation)
-            status = 0
+            status = 0 if enter(Path("/tmp"), installation) else _EVERYBODYS
         os._exit(status)
     _, ended = os.waitpid(pid, 0)
-    return ended == 0
+    status = os.waitstatus_to_exitcode(ended)
+    return status in (0, _EVERYBODYS), status != _EVERYBODYS

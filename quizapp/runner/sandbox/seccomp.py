@@ -113,6 +113,8 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "socket": (41, 198),
     "socketpair": (53, 199),
     "clone": (56, 220),
+    "fork": (57, None),
+    "vfork": (58, None),
     "clone3": (435, 435),
     "ioctl": (16, 29),
     "fcntl": (72, 25),
@@ -156,12 +158,13 @@ _NEVER = (
     "adjtimex", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt", "memfd_create",
     "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl",
     "semtimedop", "msgget", "msgsnd", "msgrcv", "msgctl", "ioprio_set",
-    "vmsplice", "sched_setparam", "sched_setscheduler", "sched_setattr",
+    "vmsplice", "sched_setparam", "sched_setscheduler", "sched_setattr", "inotify_init",
+    "inotify_init1", "fanotify_init",
 )  # fmt: skip
 # Refused where it lives among others.
 _NEVER_AMONG_OTHERS = (
-    "mq_open", "mq_unlink", "inotify_init", "inotify_init1", "fanotify_init",
-    "pidfd_send_signal", "process_madvise", "process_mrelease", "migrate_pages", "move_pages",
+    "mq_open", "mq_unlink", "pidfd_send_signal", "process_madvise", "process_mrelease",
+    "migrate_pages", "move_pages",
     "seccomp", "chown", "fchown", "lchown", "fchownat",
     "utime", "utimes", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
@@ -173,6 +176,8 @@ _OF_A_PROCESS = (
     "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "prlimit64",
     "sched_setaffinity",
 )  # fmt: skip
+# Once nobody answers any more, they fail: nothing is left behind by being faster than who ends it.
+_OF_NEW_PROCESSES = ("clone", "fork", "vfork")
 _OF_A_FILE = ("connect", "chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
 # Only of what shm_open, sem_open and their like do in /dev/shm something is made.
 _OF_SHARED_MEMORY = ("unlink", "unlinkat", "link", "linkat")
@@ -180,7 +185,7 @@ _OF_SHARED_MEMORY = ("unlink", "unlinkat", "link", "linkat")
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
 _STREAM, _SEQPACKET, _KIND = 1, 5, 0xF  # of a socket; its flags are above
-_NEW_NAMESPACES = 0x7E020000  # in the flags of clone
+_NEW_NAMESPACES, _CLONE_THREAD = 0x7E020000, 0x00010000  # in the flags of clone
 _TIOCSTI = 0x5412  # types into a terminal
 _SET_FLAGS, _SET_XATTR = 0x40086602, 0x401C5820  # of a file that is open for reading
 _FIOSETOWN, _SIOCSPGRP, _F_SETOWN, _F_SETOWN_EX = 0x8901, 0x8902, 8, 15  # whom to signal about it
@@ -229,7 +234,8 @@ def number(name: str, machine: str | None = None) -> int | None:
 
 def asked_about() -> dict[int, str]:
     """The calls of which a run's supervisor may hear, by their numbers on this machine."""
-    names = (*_OF_A_PROCESS, *_OF_A_FILE, *_OF_SHARED_MEMORY, "open", "openat")
+    asked = (_OF_A_PROCESS, _OF_NEW_PROCESSES, _OF_A_FILE, _OF_SHARED_MEMORY, ("open", "openat"))
+    names = (name for group in asked for name in group)
     return {found: name for name in names if (found := number(name)) is not None}
 
 
@@ -289,6 +295,8 @@ def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
         rules["truncate"] = _refuse()
     if asking:
         rules |= dict.fromkeys(_OF_SHARED_MEMORY, ask)
+        rules |= dict.fromkeys(_OF_NEW_PROCESSES, ask)
+        rules["clone"] = _cloning(_instruction(_ANY_BIT, _CLONE_THREAD, 0, 1) + _allow() + ask)
     else:
         rules |= dict.fromkeys(_NEEDED, _allow())
     return _program(machine, rules)
@@ -317,7 +325,7 @@ def _program(machine: str, rules: dict[str, bytes]) -> bytes:
         **dict.fromkeys(_NEVER, _refuse()),
         # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
         "clone3": _return(_ERRNO | errno.ENOSYS),
-        "clone": _load(0) + _instruction(_ANY_BIT, _NEW_NAMESPACES, 0, 1) + _refuse() + _allow(),
+        "clone": _cloning(_allow()),
         "prctl": _choose(0, (_PR_SET_PDEATHSIG,), waking, hiding),
         "fcntl": _choose(1, (_F_SETLEASE, _F_NOTIFY), _refuse(), _allow()),
         "setpriority": _choose(0, (0,), _choose(1, (0,), _allow(), _refuse()), _refuse()),
@@ -334,6 +342,11 @@ def _program(machine: str, rules: dict[str, bytes]) -> bytes:
         if found is not None:
             code += _instruction(_EQUAL, found, 0, len(then) // 8) + then
     return code + _allow()
+
+
+def _cloning(then: bytes) -> bytes:
+    """No namespaces; else what is to be done for the flags that are loaded."""
+    return _load(0) + _instruction(_ANY_BIT, _NEW_NAMESPACES, 0, 1) + _refuse() + then
 
 
 def _choose(

@@ -34,9 +34,10 @@ def survey() -> Walls:
         return NO_WALLS
     from quizapp.runner.sandbox import allowed, landlock, namespaces, seccomp
 
-    possible = namespaces.possible(allowed.interpreter())
+    possible, own_proc = namespaces.possible(allowed.installation())
     filters = seccomp.available()
-    return Walls(landlock.abi(), possible, filters, filters and seccomp.can_ask())
+    asks = filters and seccomp.can_ask()
+    return Walls(landlock.abi(), possible, filters, asks, own_proc)
 
 
 @functools.cache
@@ -67,7 +68,7 @@ def prepare_rules(
     from quizapp.runner.sandbox import allowed, landlock, namespaces
 
     rules = landlock.Ruleset(walls.landlock, own_network=walls.namespaces)
-    rules.allow([*allowed.SYSTEM, *allowed.SETTINGS, *installation], landlock.READ)
+    rules.allow(installation, landlock.READ)
     rules.allow([Path("/proc")], landlock.READ)
     rules.allow([folder], landlock.WRITE)
     if walls.namespaces or not walls.asking:  # else the supervisor gives the run one of its own

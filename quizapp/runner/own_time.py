@@ -65,7 +65,8 @@ class OwnTime:
         return self.seconds >= seconds
 
     def _look(self, pids: Iterable[int], wall: float) -> None:
-        ran = waited = 0.0
+        ran = 0.0
+        wanted: dict[frozenset[int], float] = {}  # by the cores that threads are bound to
         accounts = {}
         for task in _tasks(pids):
             before = self._accounts.get(task, _NEW)
@@ -83,9 +84,12 @@ class OwnTime:
             waits = min(max(0.0, waits), wall - runs)
             accounts[task] = Account(now.ran, before.waited + waits)
             ran += runs
-            waited += waits
+            bound = _bound_to(task)
+            wanted[bound] = wanted.get(bound, 0.0) + runs + waits
         self._accounts = accounts
-        self.seconds += wall - missed(wall, ran, waited, self._cores)
+        # Threads that share a core since they bound themselves to it take it from each other.
+        most = sum(min(mine, len(bound) * wall) for bound, mine in wanted.items())
+        self.seconds += wall - missed(wall, ran, max(0.0, most - ran), self._cores)
 
 
 class WallTime:
@@ -135,6 +139,14 @@ def _tasks(pids: Iterable[int]) -> Iterator[str]:
         except GONE:
             continue
         yield from (f"{folder}/{name}" for name in names)
+
+
+def _bound_to(task: str) -> frozenset[int]:
+    """The cores that a thread may run on."""
+    try:
+        return frozenset(os.sched_getaffinity(int(task.rpartition("/")[2])))
+    except OSError:  # it has ended
+        return frozenset(range(os.cpu_count() or 1))
 
 
 def _account(task: str) -> Account:

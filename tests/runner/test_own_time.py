@@ -29,6 +29,7 @@ class Kernel:
 
     def __init__(self, proc: Path) -> None:
         self.now = 100.0
+        self.bound = {0, 1}  # the cores of each thread
         self._tasks = proc / str(MAIN) / "task"
 
     def after(self, seconds: float, *threads: tuple[float, float, str]) -> None:
@@ -54,6 +55,7 @@ def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kernel:
     monkeypatch.setattr("quizapp.runner.own_time.PROC", tmp_path)
     monkeypatch.setattr("quizapp.runner.own_time.time.monotonic", lambda: made.now)
     monkeypatch.setattr("quizapp.runner.own_time.cores", lambda: 2)
+    monkeypatch.setattr("quizapp.runner.own_time.os.sched_getaffinity", lambda tid: made.bound)
     return made
 
 
@@ -111,6 +113,14 @@ def test_waiting_for_threads_of_its_own_is_its_own_time(kernel: Kernel) -> None:
     clock = started(kernel, *[(0, 0, "R")] * 20)
     kernel.after(2, *[(0.2, 1.8, "R")] * 20)
     assert seconds(clock) == 2
+
+
+def test_threads_on_one_core_of_their_own_choice_take_it_from_each_other(kernel: Kernel) -> None:
+    kernel.bound = {0}
+    run = started(kernel, *[(0, 0, "R")] * 4)
+    kernel.after(1.0, *[(0.25, 0.75, "R")] * 4)
+    assert not run.reached(1.1, [MAIN])
+    assert run.reached(1.0, [MAIN])
 
 
 def test_of_several_threads_the_share_of_the_cores_counts(kernel: Kernel) -> None:

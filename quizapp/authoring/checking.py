@@ -21,6 +21,7 @@ from quizapp.core.grading.grade import Evidence
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDEST, _LONGEST = 100, 30
+_STANDS_OUT = 10  # letters that an option may have beyond twice the others
 ALWAYS_THERE = frozenset({"torch", "numpy", "sklearn", "matplotlib", "pandas"})
 
 
@@ -104,6 +105,13 @@ def _check_texts(entry: Entry) -> Iterator[Problem]:
     if len(set(offers)) < len(offers):
         what = "'options'" if entry.lines.get("options") else "'steps'"
         yield problem(entry, what.strip("'"), f"two of {what} are alike; tell them apart")
+    right, wrong = (
+        [len(offer.text) for offer in card.offers() if offer.right is found]
+        for found in (True, False)
+    )
+    if right and wrong and min(right) > 2 * max(wrong) + _STANDS_OUT:
+        message = "the right option gives itself away: it is twice as long as any other; shorten it"
+        yield problem(entry, "options", message)
     said = [line.strip() for line in (card.output or "").splitlines() if line.strip()]
     if said and all(line == "..." for line in said):
         yield problem(entry, "output", "'output' is only `...`; copy what the snippet prints")

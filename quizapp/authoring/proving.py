@@ -134,7 +134,7 @@ class _Prover:
             if wrong is not None:
                 self.report(*wrong)
                 continue
-            if self.compare(claim, runs[name]):
+            if self.compare(name, claim, runs[name]):
                 await self.repeat(name, claim, runs[name])
                 for key, message in self.entry.card.unproven(runs[name].stdout):
                     self.report(key, message)
@@ -147,14 +147,15 @@ class _Prover:
         self.runs += 1
         return await self.bench.run(self.entry, name)
 
-    def compare(self, claim: Claim, run: Transcript) -> bool:
-        """Whether a run printed what is claimed."""
+    def compare(self, name: str, claim: Claim, run: Transcript) -> bool:
+        """Whether a run of this file printed what is claimed."""
         found = None if claim.output is None else first_mismatch(claim.output, run.stdout)
         if found is not None:
+            who = "the run" if name == self.entry.card.runs else name
             self.report(
                 claim.key,
                 f"line {found.line} of '{claim.key}' is {found.expected!r}, "
-                f"but the run printed {found.actual!r}",
+                f"but {who} printed {found.actual!r}",
             )
         return found is None
 

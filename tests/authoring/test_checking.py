@@ -57,6 +57,7 @@ LONG = "".join(f"print({n})\n" for n in range(31))
         ("      hello\n", "      ...\n", "'output' is only `...`; copy what"),
         ('text: "3"', 'text: "TWO"', ""),
         ("text: three", "text: TWO", "two of 'options' are alike"),
+        ('text: "2"', f'text: "2{" and more" * 4}"', "the right option gives itself away"),
         ("[one, two, three]", "[one, two, Two]", "two of 'steps' are alike"),
         (
             "Count your thumbs.",

@@ -179,7 +179,7 @@ async def test_every_known_mend_prints_what_the_fix_does(tmp_path: Path, bench: 
     root = planted(tmp_path, off_by_one__fixed_at_the_end=good)
     assert await found(root, bench) == []
     poor = planted(tmp_path / "poor", off_by_one__fixed_at_the_end=good.replace("- 1", "- 2"))
-    said = "line 1 of 'output' is '6', but the run printed '5'"
+    said = "line 1 of 'output' is '6', but fixed_at_the_end.py printed '5'"
     assert await found(poor, bench) == [at(poor, "mini/bug", "output", said)]
 
 

@@ -9,14 +9,14 @@ last answers before a power cut would be gone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
@@ -45,6 +45,25 @@ from quizapp.store.rows import (
     review_row,
     time_text,
 )
+
+
+class Taken(NamedTuple):
+    """The memory of a card that was made new again, and the answers that had made it."""
+
+    memory: Memory
+    answers: frozenset[str]
+
+    def memory_after(self, left: Sequence[Review]) -> Memory | None:
+        """What of it is left, with these answers of the card in the log; None if there is an answer
+        since, or none behind it any more."""
+        if not left:
+            return None if self.answers else self.memory
+        last = left[-1]
+        if last.id not in self.answers:
+            return None
+        whole = last.after is not None and last.after.reps == self.memory.reps
+        return self.memory if whole else last.after
+
 
 Replay = Callable[[Memory | None, Rating, datetime], Memory]
 _MEMORIES = (
@@ -202,27 +221,41 @@ class Store:
             for card, memory in memories.items():
                 put_memory(db, card, memory)
 
-    def take_memories(self, cards: Iterable[CardId]) -> dict[CardId, Memory]:
+    def take_memories(self, cards: Iterable[CardId]) -> dict[CardId, Taken]:
         """Make cards new again, their answers stay in the log; the memories that they had."""
+        taken = {}
         with self._change() as db:
-            had = {card: memory for card in cards if (memory := self.memory(card)) is not None}
-            for card in had:
-                put_memory(db, card, None)
-        return had
+            for card in cards:
+                memory = self.memory(card)
+                if memory is not None:
+                    taken[card] = Taken(memory, self._answers_behind(card))
+                    put_memory(db, card, None)
+        return taken
 
-    def give_memories(self, memories: Mapping[CardId, Memory]) -> list[CardId]:
-        """Give memories back that were taken; a card that was answered since keeps its own, and
-        where the answer that left it was taken back, it is that of the answer before. Which cards
-        have theirs again."""
+    def give_memories(self, taken: Mapping[CardId, Taken]) -> list[CardId]:
+        """Give memories back that were taken, as those of the answers behind them leave them that
+        were not taken back since. A card that was answered since keeps its own. Which cards have
+        theirs again."""
         given = []
         with self._change() as db:
-            for card, memory in memories.items():
-                left = [r.after for r in self.reviews(card=card) if r.counted]
-                now = _as_left(memory, left[-1]) if left else None
+            for card, one in taken.items():
+                now = one.memory_after(self._counted(card))
                 if now is not None and self.memory(card) is None:
                     put_memory(db, card, now)
                     given.append(card)
         return given
+
+    def _counted(self, card: CardId) -> list[Review]:
+        return [review for review in self.reviews(card=card) if review.counted]
+
+    def _answers_behind(self, card: CardId) -> frozenset[str]:
+        """Those since the card was new the last time."""
+        found = set()
+        for review in reversed(self._counted(card)):
+            found.add(review.id)
+            if review.before is None:
+                break
+        return frozenset(found)
 
     def states(self) -> dict[CardId, CardState]:
         """What the learner decided, of the cards where it is not the default."""
@@ -423,16 +456,6 @@ class Store:
     def _rows(self, query: str, values: Iterable[object] = ()) -> list[Any]:
         with self._lock, as_store_error(self.path):
             return self._db.execute(query, tuple(values)).fetchall()
-
-
-def _as_left(memory: Memory, last: Memory | None) -> Memory | None:
-    """A memory that was taken, as it is after what became of the answers since; `last` is what the
-    last one left. None if that was given after all, or is of a time before the card was new."""
-    if last is None or last.last_review > memory.last_review:
-        return None
-    if last.last_review == memory.last_review:
-        return memory if last.reps == memory.reps else last  # made anew without one before
-    return last if last.reps == memory.reps - 1 else None  # its own answer was taken back
 
 
 def _put_state(db: sqlite3.Connection, card: CardId, state: CardState) -> None:

@@ -28,8 +28,8 @@ def keep_earlier(store: Store, draft: str, texts: Sequence[str]) -> None:
 
 
 def put_aside(store: Store, draft: str, text: str) -> None:
-    """Add a text to them, unless it is empty or there already."""
-    if text.strip() and text not in earlier(store, draft):
+    """Have a text as the latest of them, unless it is empty."""
+    if text.strip():
         keep_earlier(store, draft, [text])
 
 
@@ -38,22 +38,28 @@ class Deletions:
     letters went in a row, once enough of them are gone."""
 
     def __init__(self, text: str = "") -> None:
-        self._before = self._now = text
-        self._kept = False  # what is being deleted
+        self._now = self._before = text
+        self._draft = self._kept = text  # what is kept of these two
+        self._done = False  # with what is being deleted
 
-    def deleted(self, now: str) -> str:
-        """The text before, the first time that so much of it is gone; else an empty one."""
+    def deleted(self, now: str, draft: str | None = None) -> str:
+        """The text before, the first time that so much of it is gone; else an empty one. What is
+        kept of a text may be another `draft` than the letters on the screen."""
         last, self._now = self._now, now
+        self._draft = now if draft is None else draft
         taken, put = _exchanged(last, now)
         if not taken:  # typed on: a row of deletions is over
-            self._before, self._kept = now, False
+            self._begin()
             return ""
         gone, _ = _exchanged(self._before, now)
-        before = "" if self._kept or not _worth_keeping(gone, self._before) else self._before
-        self._kept = self._kept or bool(before)
+        kept = "" if self._done or not _worth_keeping(gone, self._before) else self._kept
+        self._done = self._done or bool(kept)
         if put:
-            self._before, self._kept = now, False
-        return before
+            self._begin()
+        return kept
+
+    def _begin(self) -> None:
+        self._before, self._kept, self._done = self._now, self._draft, False
 
 
 def _exchanged(before: str, after: str) -> tuple[int, int]:

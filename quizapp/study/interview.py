@@ -253,14 +253,15 @@ class Interview:
         found = grade(card, response, evidence)
         return _answered(state, as_answer(card, found, seconds, said))
 
-    def keep_draft(self, text: str, now: datetime) -> None:
+    def keep_draft(self, text: str, now: datetime, written: str | None = None) -> None:
         """Keep what is typed, and the clock, against leaving, a crash or a kill: quick enough for
         every key. Where another window has gone on, it is kept with its card, among the earlier
-        texts that a drill brings back; and so is what another window typed, once this one types."""
+        texts that a drill brings back; and so is what another window typed, once this one types.
+        What is `written` on the screen may be more than what is kept."""
         store, theirs = self._services.store, typed_elsewhere(self._services.store, self.state)
         idle = text == self.state.draft
         self.state = ticked(replace(self.state, draft=text), self.spent(now))
-        if deleted := self._deletions.deleted(text):
+        if deleted := self._deletions.deleted(text if written is None else written, text):
             self._put_aside(deleted)
         kept = self.state if theirs is None or not idle else replace(self.state, draft=theirs)
         if not keep_draft(store, kept):

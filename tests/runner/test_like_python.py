@@ -44,6 +44,15 @@ sys.stdout.reconfigure(encoding="utf-8", newline="")
 sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
 print("wrapped \u00e9")
 """,
+    "standard stream that cannot be flushed": """
+import sys
+class Tee:
+    def __init__(self, out): self.out = out
+    def write(self, text): self.out.write(text)
+sys.stdout = Tee(sys.stdout)
+print("written")
+""",
+    "no standard stream": "import sys\nprint('written', flush=True)\ndel sys.stdout\n",
     "standard stream taken apart": """
 import io, sys
 print("before")

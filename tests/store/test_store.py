@@ -494,7 +494,7 @@ def test_a_memory_that_was_taken_is_not_given_back_over_a_newer_one(tmp_path: Pa
         assert list(old) == ["t/1"]
         assert there.memory("t/1") is None
         here.give_memories(old)
-        assert there.memory("t/1") == old["t/1"]
+        assert there.memory("t/1") == old["t/1"].memory == first.after
         here.take_memories(["t/1"])
         there.append(answer(2))
         newer = there.memory("t/1")
@@ -534,6 +534,18 @@ def test_a_memory_that_was_taken_is_given_back_as_the_answers_left_by_now_have_i
         assert store.memories() == {}
         store.give_memories(held)
         assert store.memories() == {"t/1": alone}
+
+
+def test_a_memory_that_was_taken_is_that_of_the_answers_that_are_left(path: Path) -> None:
+    first = answer(1)
+    second = answer(2, before=first.after)
+    with Store(path) as store:
+        store.extend([first, second, answer(3, before=second.after)])
+        held = store.take_memories(["t/1"])
+        store.undo("r3")
+        store.undo("r2")
+        assert store.give_memories(held) == ["t/1"]
+        assert store.memories() == {"t/1": first.after}
 
 
 def test_a_memory_of_before_a_card_was_new_is_not_given_back(path: Path) -> None:

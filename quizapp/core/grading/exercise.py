@@ -40,8 +40,12 @@ def _tell(message="", **fields):
         sys.stdout.flush()
     except Exception:
         pass
-    _out.write("\\n" + _MARK + _dumps(dict(fields, message=short)) + "\\n")
-    _out.flush()
+    line = "\\n" + _MARK + _dumps(dict(fields, message=short)) + "\\n"
+    try:
+        _out.write(line)
+        _out.flush()
+    except OSError:  # it closed all that it could
+        os.write(1, line.encode())
 
 
 def _result(name, function, answer):

@@ -342,9 +342,9 @@ def _finish(status: int) -> NoReturn:
     """What the interpreter does between a script's last line and the process's end."""
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
-    failed = _flush()
+    failed = _flush("stdout", "stderr", tell=True)
     _tear_down()
-    failed |= _flush()
+    _flush("stdout", "stderr", "__stdout__", "__stderr__", tell=False)
     if sys.platform != "win32":
         ctypes.CDLL(None).fflush(None)
     status = 120 if failed else status
@@ -358,21 +358,32 @@ def _finish(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _flush() -> bool:
-    """Flush the standard streams; whether stdout failed, which makes the exit status 120."""
+def _flush(*names: str, tell: bool) -> bool:
+    """Flush these streams of sys; whether one failed, which makes the exit status 120. `tell` of
+    stdout, as the interpreter does."""
     failed = False
-    for stream in (sys.stdout, sys.__stdout__, sys.stderr):
+    for name in names:
+        stream = getattr(sys, name, None)
+        if stream is None or _is_closed(stream):
+            continue
         try:
-            if stream is not None and not getattr(stream, "closed", False):
-                stream.flush()
-        except (OSError, ValueError) as error:
-            if stream is sys.__stdout__ is not sys.stdout:  # the script took it away
-                continue
-            failed |= stream is sys.stdout
-            with contextlib.suppress(OSError, ValueError):
-                name = type(error).__name__
-                print(f"Exception ignored in: {stream!r}\n{name}: {error}", file=sys.stderr)
+            stream.flush()
+        except BaseException as error:  # noqa: BLE001 (it may be the script's own)
+            failed = True
+            if tell and name == "stdout":
+                with contextlib.suppress(Exception):
+                    inside = error.__traceback__.tb_next if error.__traceback__ else None
+                    lines = traceback.format_exception(type(error), error, inside)
+                    told = lines if inside is not None else lines[-1:]
+                    print(f"Exception ignored in: {stream!r}", *told, sep="\n", file=sys.stderr)
     return failed
+
+
+def _is_closed(stream: object) -> bool:
+    try:
+        return bool(getattr(stream, "closed", False))
+    except Exception:  # noqa: BLE001 (it was taken apart)
+        return False
 
 
 def _tear_down() -> None:

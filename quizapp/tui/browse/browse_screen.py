@@ -15,9 +15,10 @@ from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Collection
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import CardState, Memory
+from quizapp.core.memory.review import CardState
 from quizapp.core.search import Index, parse, search
 from quizapp.core.wording import plural
+from quizapp.store.store import Taken
 from quizapp.study.services import Services
 from quizapp.study.wishes import weight
 from quizapp.tui.browse.card_info import CardInfoScreen
@@ -39,7 +40,7 @@ class _Before:
     """What a key changed, so that it can be taken back: the memories that it took, or the fields
     of the states, as they were."""
 
-    memories: Mapping[CardId, Memory]
+    memories: Mapping[CardId, Taken]
     states: Mapping[CardId, CardState]
     fields: Mapping[str, object]  # as the key has set them
 

@@ -339,13 +339,18 @@ class CardView(VerticalScroll, can_focus=False):
         card, text = self.entry.card.id, self.pane.text
         aside = self._sitting.save_draft(card, text)
         written = self.entry.card.spoken or not self.entry.card.offers()
-        deleted = self._deletions.deleted(text) if written else ""
+        deleted = self._deletions.deleted(self._written, text) if written else ""
         if deleted:
             self._sitting.put_aside(card, self._code(deleted))
         if aside or deleted:
             self._earlier = self._sitting.wiped(self.entry.card.id)
             self._earlier_changed()
             self.post_message(self.Updated(self))
+
+    @property
+    def _written(self) -> str:
+        """The letters that the learner can delete."""
+        return self.pane.written
 
     def _code(self, text: str) -> str:
         """Of a text that was kept, what can be brought back."""

@@ -49,7 +49,7 @@ class EditorView(CardView):
             self._take(event.source if self.panel.edited else "")
             if event.source == self.panel.brought_back:
                 self.panel.brought_back = None
-                self._deletions = Deletions(self.pane.text)  # nothing was deleted
+                self._deletions = Deletions(event.source)  # nothing was deleted
             self._keep_draft()
 
     @on(SnippetPanel.Wiped)
@@ -57,6 +57,10 @@ class EditorView(CardView):
         event.stop()
         self._sitting.save_wiped(self.entry.card.id, event.versions)
         self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
+
+    @property
+    def _written(self) -> str:
+        return self.panel.source
 
     @property
     def has_earlier(self) -> bool:

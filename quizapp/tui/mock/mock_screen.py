@@ -229,7 +229,7 @@ class MockScreen(KeyedScreen[None]):
         if view.asked is not self._interview.current:
             return  # it is answered, and only the end is still to be kept
         try:
-            self._interview.keep_draft(view.text, self._services.now())
+            self._interview.keep_draft(view.text, self._services.now(), view.written)
         except StoreError as error:
             say_unkept(self.app, error, asked=False)  # the next key tries again
         if self._interview.elsewhere:

@@ -175,6 +175,11 @@ class MockView(VerticalScroll, can_focus=False):
             return self._panel.source if self._panel.edited else ""
         return self._pane.text
 
+    @property
+    def written(self) -> str:
+        """The letters that can be deleted there."""
+        return self._panel.source if self.ready and self._panel is not None else self.text
+
     def given(self) -> Given:
         """The answer as it stands, and what code it is about."""
         code = self._panel.mark if self._panel is not None else ""

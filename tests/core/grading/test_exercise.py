@@ -71,7 +71,14 @@ def test_an_answer_that_takes_the_output_away_is_judged_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "takes", ["sys.stdout.close()", "sys.stdout.write = str", "del sys.stdout", "sys.stdout = None"]
+    "takes",
+    [
+        "__import__('os').closerange(3, 99)",
+        "sys.stdout.close()",
+        "sys.stdout.write = str",
+        "del sys.stdout",
+        "sys.stdout = None",
+    ],
 )
 def test_an_answer_that_breaks_the_output_is_judged_all_the_same(takes: str) -> None:
     assert judged(f"import sys\n{takes}\ndef add(a, b):\n    return a + b\n").passed

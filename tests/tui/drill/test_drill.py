@@ -927,6 +927,25 @@ async def test_a_text_that_was_deleted_is_brought_back(opened: Opened, name: str
         await until(pilot, lambda: text in view(pilot).pane.text)
 
 
+@pytest.mark.usefixtures("formed")
+@pytest.mark.parametrize("name", ["mini/code", "mini/bug", "mini/predict"])
+async def test_a_slip_of_the_fingers_is_no_text_that_was_deleted(
+    opened: Opened, store: Store, name: str
+) -> None:
+    async with opened(name) as pilot:
+        if name == "mini/bug":
+            await until(pilot, lambda: output(pilot) == "7")
+            await pilot.press("enter")
+        if name == "mini/predict":
+            await until(pilot, lambda: fields(pilot) == ["", ""])
+        await until(pilot, lambda: isinstance(pilot.app.focused, TextArea | Input))
+        for slip in "789":
+            await pilot.press(slip, "backspace")
+        await pilot.press("6")
+        await until(pilot, lambda: "6" in view(pilot).pane.text)
+    assert not any("#wiped" in one for one in store.drafts())
+
+
 async def test_a_wiped_exercise_is_brought_back_even_after_a_crash(
     opened: Opened, store: Store
 ) -> None:

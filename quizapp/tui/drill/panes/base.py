@@ -60,6 +60,11 @@ class AnswerPane(VerticalGroup):
         """Put back what was typed before."""
 
     @property
+    def written(self) -> str:
+        """The letters that were typed."""
+        return self.text
+
+    @property
     def answered(self) -> bool:
         """Whether anything was typed, picked or moved."""
         return bool(self.text.strip())

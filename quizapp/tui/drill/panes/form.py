@@ -92,8 +92,11 @@ class Form(VerticalGroup):
     @property
     def text(self) -> str:
         """The lines as they would be printed; empty while nothing is filled in."""
-        if not any(value.value.strip() for value in self.values):
-            return ""
+        return self.written if any(value.value.strip() for value in self.values) else ""
+
+    @property
+    def written(self) -> str:
+        """The lines as they would be printed."""
         texts = [
             filled(line, [part.value for part in row if isinstance(part, _Value)])
             for line, row in zip(self._lines, self._rows, strict=True)

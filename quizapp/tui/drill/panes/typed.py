@@ -165,6 +165,11 @@ class PredictPane(WrittenPane):
         return self._form is not None and not self._settled if action == "switch" else True
 
     @property
+    def written(self) -> str:
+        """The letters that were typed, with the form's labels around them."""
+        return self._form.written if self._form is not None and self.in_form else self.area.text
+
+    @property
     def text(self) -> str:
         return self._form.text if self._form is not None and self.in_form else self.area.text
 

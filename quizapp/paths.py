@@ -33,6 +33,11 @@ class Paths:
         return self.data / "quizapp.db"
 
     @property
+    def private(self) -> tuple[Path, ...]:
+        """What no snippet may read, wherever these are."""
+        return (self.data, self.config, self.cache)
+
+    @property
     def own_banks(self) -> Path:
         """Each folder in here is a bank root of the learner's."""
         return self.data / "banks"

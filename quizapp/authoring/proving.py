@@ -7,6 +7,7 @@ What there is to prove, the card says: `claims()` what each of its files prints 
 import os
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
+from pathlib import Path
 from random import Random
 
 import msgspec
@@ -86,7 +87,9 @@ def wrong_end(file: str, claim: Claim, run: Transcript) -> tuple[str, str] | Non
     return None
 
 
-def elsewhere(device: str, preload: Sequence[Sequence[str]] = PRELOAD) -> Runner:
+def elsewhere(
+    device: str, preload: Sequence[Sequence[str]] = PRELOAD, private: Sequence[Path] = ()
+) -> Runner:
     """A runner whose scripts find all different that their output must not hang on: the seed of
     hashes, the date, the number of threads, and with a server of its own every address."""
     threads = "2" if os.environ.get("OMP_NUM_THREADS") == "1" else "1"
@@ -95,6 +98,7 @@ def elsewhere(device: str, preload: Sequence[Sequence[str]] = PRELOAD) -> Runner
         [[*modules, "quizapp.authoring.another_day"]],
         device=device,
         environment={"PYTHONHASHSEED": "4321", "OMP_NUM_THREADS": threads},
+        private=private,
     )
 
 

@@ -136,7 +136,8 @@ def _proven(
     from quizapp.cli.consent import ask_for
 
     async def work() -> "tuple[Proof, Survey]":
-        async with services.runner, elsewhere(services.bench.device) as other:
+        other_runner = elsewhere(services.bench.device, private=services.paths.private)
+        async with services.runner, other_runner as other:
             again = services.bench.on(other)
             proof = await prove(services.collection, services.bench, say_progress, again=again)
             whole = [

@@ -88,8 +88,7 @@ class Setting:
 
         collection, problems = found
         config = msgspec.structs.replace(self.config, device=device or self.config.device)
-        private = (self.paths.data, self.paths.config, self.paths.cache)
-        runner = Runner(device=config.device, delay=delay, private=private)
+        runner = Runner(device=config.device, delay=delay, private=self.paths.private)
         with self.store() as store:
             yield Services(
                 collection, problems, store, runner, config, self.paths, protect=protection

@@ -80,7 +80,8 @@ class Runner:
         self._scratch = Scratch()
         self._folder = self._scratch.path
         if self._forks:
-            setup = Setup(self._preload, str(self._folder), self._walls)
+            private = list(map(str, self._private))
+            setup = Setup(self._preload, str(self._folder), self._walls, private)
             self._server = ForkServer(
                 setup, self._device, self._waiting, self._delay, self._environment
             )

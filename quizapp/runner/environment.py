@@ -37,7 +37,7 @@ _PREFIXES = (
     # These choose kernels, and with them the last digits of a result.
     "OPENBLAS_", "ATEN_", "DNNL_", "ONEDNN_", "NPY_", "GOMP_", "BLIS_", "VECLIB_",
 )  # fmt: skip
-_SECRET = re.compile("KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH|PRIVATE", re.IGNORECASE)
+_SECRET = re.compile("KEY|TOKEN|SECRET|PASS|PWD|CRED|AUTH|PRIVATE|COOKIE|LICENSE|CERT", re.I)
 
 
 # Absolute, however the checkout was named, and wherever the app goes from here on.

@@ -23,11 +23,12 @@ _Message = TypeVar("_Message")
 
 class Setup(msgspec.Struct, frozen=True):
     """How a server is to work; `folder` is where runs may have their temporary folders, `walls`
-    are the most that are put up around them."""
+    are the most that are put up around them, and what is `private` no run may read."""
 
     stages: list[list[str]]
     folder: str
     walls: Walls = ALL_WALLS
+    private: list[str] = []
 
 
 class SpawnSetup(msgspec.Struct, frozen=True):

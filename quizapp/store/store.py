@@ -246,7 +246,10 @@ class Store:
         return given
 
     def _counted(self, card: CardId) -> list[Review]:
-        return [review for review in self.reviews(card=card) if review.counted]
+        """The answers that moved a card's memory, in the order of their times: one that was brought
+        from elsewhere may be older than those before it in the log."""
+        counted = [review for review in self.reviews(card=card) if review.counted]
+        return sorted(counted, key=lambda review: review.at)
 
     def _answers_behind(self, card: CardId) -> frozenset[str]:
         """Those since the card was new the last time."""

@@ -40,26 +40,30 @@ class Deletions:
     def __init__(self, text: str = "") -> None:
         self._now = self._before = text
         self._draft = self._kept = text  # what is kept of these two
+        self._typed = self._most = len(text)  # letters of these two
         self._done = False  # with what is being deleted
 
-    def deleted(self, now: str, draft: str | None = None) -> str:
+    def deleted(self, now: str, draft: str | None = None, typed: int | None = None) -> str:
         """The text before, the first time that so much of it is gone; else an empty one. What is
-        kept of a text may be another `draft` than the letters on the screen."""
+        kept of a text may be another `draft` than the letters on the screen, of which so many were
+        `typed`."""
         last, self._now = self._now, now
         self._draft = now if draft is None else draft
+        self._typed = len(now.strip()) if typed is None else typed
         taken, put = _exchanged(last, now)
         if not taken:  # typed on: a row of deletions is over
             self._begin()
             return ""
         gone, _ = _exchanged(self._before, now)
-        kept = "" if self._done or not _worth_keeping(gone, self._before) else self._kept
+        kept = "" if self._done or not _worth_keeping(gone, self._most) else self._kept
         self._done = self._done or bool(kept)
         if put:
             self._begin()
         return kept
 
     def _begin(self) -> None:
-        self._before, self._kept, self._done = self._now, self._draft, False
+        self._before, self._kept, self._most = self._now, self._draft, self._typed
+        self._done = False
 
 
 def _exchanged(before: str, after: str) -> tuple[int, int]:
@@ -71,6 +75,7 @@ def _exchanged(before: str, after: str) -> tuple[int, int]:
     return len(before) - start - end, len(after) - start - end
 
 
-def _worth_keeping(gone: int, before: str) -> bool:
-    """Whether so many letters of a text are: some twenty, or all of a short one."""
-    return gone >= min(_WORTH, max(_SHORTEST, len(before.strip())))
+def _worth_keeping(gone: int, of: int) -> bool:
+    """Whether so many letters are: some twenty, or nearly all of a few. The one that is typed in
+    their place may be one of theirs."""
+    return gone >= min(_WORTH, max(_SHORTEST, of - 2))

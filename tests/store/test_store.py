@@ -548,6 +548,18 @@ def test_a_memory_that_was_taken_is_that_of_the_answers_that_are_left(path: Path
         assert store.memories() == {"t/1": first.after}
 
 
+def test_an_older_answer_that_was_brought_later_does_not_count_as_the_last(path: Path) -> None:
+    first = answer(2)
+    second = answer(3, before=first.after)
+    with Store(path) as store:
+        store.extend([first, second])
+        store.extend([answer(1)])  # from elsewhere
+        store.set_memories({"t/1": second.after})
+        held = store.take_memories(["t/1"])
+        store.give_memories(held)
+        assert store.memories() == {"t/1": second.after}
+
+
 def test_a_memory_of_before_a_card_was_new_is_not_given_back(path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))

@@ -31,6 +31,8 @@ def backspaces(text: str, to: int) -> list[str]:
         ([LONG, *backspaces(LONG, len(LONG) - 8)], []),
         (["nn.Linear", ""], ["nn.Linear"]),
         (["no", ""], []),
+        (["nn.Linear", "n", "nn.Conv2d"], ["nn.Linear"]),
+        (["a vanishing gradient", "a"], ["a vanishing gradient"]),
         (["nn.Linear", "nn.Lin", "nn.Linear(2)"], []),
     ],
 )
@@ -50,3 +52,9 @@ def test_lines_that_are_deleted_one_by_one_are_kept_as_they_stood_together() -> 
     mine = starter + "    y = x + 1\n    z = y * 2\n    return z\n"
     steps = [starter + "    y = x + 1\n    z = y * 2\n", starter + "    y = x + 1\n", starter]
     assert typed(starter, mine, *steps, starter + "    return") == [mine]
+
+
+def test_of_a_form_the_letters_that_were_typed_count_and_the_draft_is_kept() -> None:
+    watch = Deletions()
+    watch.deleted("x.grad: [1, 2, 3]", "x.grad: [1, 2, 3]", typed=9)
+    assert watch.deleted("x.grad: ?", "", typed=0) == "x.grad: [1, 2, 3]"

@@ -373,10 +373,19 @@ def _flush(*names: str, tell: bool) -> bool:
             if tell and name == "stdout":
                 with contextlib.suppress(Exception):
                     inside = error.__traceback__.tb_next if error.__traceback__ else None
-                    lines = traceback.format_exception(type(error), error, inside)
-                    told = lines if inside is not None else lines[-1:]
-                    print(f"Exception ignored in: {stream!r}", *told, sep="\n", file=sys.stderr)
+                    lines = traceback.format_exception(type(error), error, inside, chain=False)
+                    told = "".join(lines if inside is not None else lines[-1:])
+                    print(
+                        f"Exception ignored in: {_shown(stream)}\n{told}", end="", file=sys.stderr
+                    )
     return failed
+
+
+def _shown(thing: object) -> str:
+    try:
+        return repr(thing)
+    except Exception:  # noqa: BLE001 (it is the script's own)
+        return "<object repr() failed>"
 
 
 def _is_closed(stream: object) -> bool:

@@ -1,5 +1,6 @@
 """What a run holds by its open descriptors, where no process's memory and no folder shows it."""
 
+import contextlib
 import errno
 import os
 import stat
@@ -65,9 +66,10 @@ class Descriptors:
                 elif target == _NO_NAME or (
                     target.endswith(_UNLINKED) and target.startswith(self._below)
                 ):
-                    status = path.stat()
-                    if stat.S_ISREG(status.st_mode):
-                        files[status.st_ino] = status.st_blocks * 512
+                    with contextlib.suppress(*GONE):  # closed meanwhile
+                        status = path.stat()
+                        if stat.S_ISREG(status.st_mode):
+                            files[status.st_ino] = status.st_blocks * 512
             for inode, size in self._unlinked_maps(pid):
                 files.setdefault(inode, size)
         return Held(_in_sockets(len(sockets)) + len(pipes) * _PIPE, sum(files.values()))

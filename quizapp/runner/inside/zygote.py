@@ -47,7 +47,7 @@ class Zygote:
         self._client = client
         self._setup = setup
         self._walls = NO_WALLS if setup.walls == NO_WALLS else survey().no_more_than(setup.walls)
-        self._installation = installation()
+        self._installation = installation(map(Path, setup.private))
         self._rehearse = False
         self._generation = 0
         self._parent_told: int | None = None

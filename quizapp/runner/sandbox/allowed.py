@@ -21,6 +21,8 @@ _SYSTEM = tuple(
 # Of the machine its processors, memory and GPUs; not its networks, nor its groups of processes.
 _MACHINE = (
     "devices/system", "devices/pci*", "bus", "module", "class/drm", "class/kfd", "kernel/mm",
+    # How much of a core there is: libraries read it, and do not expect to be refused.
+    "fs/cgroup/cpu.max", "fs/cgroup/cpu*/cpu.cfs_*", "fs/cgroup/memory.max",
 )  # fmt: skip
 SETTINGS = tuple(
     Path("/etc", name)
@@ -44,9 +46,10 @@ def gpu_devices() -> list[Path]:
     return [path for pattern in _GPU_DEVICES for path in Path("/dev").glob(pattern)]
 
 
-def installation() -> list[Path]:
-    """What every run may read."""
-    return [*system(), *interpreter()]
+def installation(private: Iterable[Path] = ()) -> list[Path]:
+    """What every run may read: the system and this Python, without what is `private`."""
+    kept = list(private)
+    return [path for one in (*system(), *interpreter()) for path in _without(one, kept)]
 
 
 def system() -> list[Path]:
@@ -90,11 +93,11 @@ def reach(job: Job, folder: Path, private: Iterable[Path] = ()) -> Reach:
     """What the run of this job may read: the bank's folders, its own file, and the folder that is
     in, as `import` looks there. `folder`, where the runs live, is kept back as the home is, and
     what is `private`, wherever it is."""
-    kept, private = [*_kept_back(), folder], list(private)
+    kept, without = _kept_back(), [folder, Path(tempfile.gettempdir()), *private]
     path = job.path.absolute()
     folders = [one.absolute() for one in (path.parent, *job.readable)]
-    named = [path, *(one for one in folders if not _holds(one, kept))]
-    return resolved(found for one in named for found in _without(one, private))
+    named = [one for one in folders if not _holds(one, kept)]
+    return resolved([path, *(found for one in named for found in _without(one, without))])
 
 
 def resolved(paths: Iterable[Path]) -> Reach:
@@ -144,7 +147,7 @@ def _holds(path: Path, kept: Iterable[Path]) -> bool:
 
 def _kept_back() -> list[Path]:
     """The home, as the environment has it and as the system has it, what programs keep there, and
-    the folders in which everybody's temporary files are."""
+    the folders in which everybody's temporary files usually are."""
     homes = [Path.home()]
     if sys.platform != "win32":
         import pwd
@@ -154,4 +157,4 @@ def _kept_back() -> list[Path]:
     # An installation may be in ~/.local, and share it with everybody's data.
     kept = [home / name for home in homes for name in ("", *_DATA_OF_PROGRAMS)]
     kept += [Path(os.environ[name]) for name in _XDG if os.environ.get(name)]
-    return [*kept, Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/run")]
+    return [*kept, Path("/tmp"), Path("/var/tmp"), Path("/run")]

@@ -202,6 +202,7 @@ _ALLOW, _ASK, _ERRNO = 0x7FFF0000, 0x7FC00000, 0x00050000
 _NUMBER, _ARCH, _ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
 _X32 = 0x40000000
 _MODE_FILTER, _SET_MODE_FILTER, _NEW_LISTENER = 2, 1, 8
+_WAIT_KILLABLE = 32  # whose call is looked at is interrupted by nothing but its end; Linux 5.19
 _ALL_BITS = 0xFFFFFFFF
 
 
@@ -251,10 +252,13 @@ def confine_and_listen(code: bytes) -> int:
     OSError where the kernel, or who else filters this process, allows none."""
     filters = _Filter(len(code) // 8, code)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    how = (ctypes.c_uint(_SET_MODE_FILTER), ctypes.c_uint(_NEW_LISTENER))
     own = number("seccomp")
     assert own is not None
-    return linux.syscall(own, *how, ctypes.byref(filters))
+    set_filter = ctypes.c_uint(_SET_MODE_FILTER)
+    with contextlib.suppress(OSError):
+        how = ctypes.c_uint(_NEW_LISTENER | _WAIT_KILLABLE)
+        return linux.syscall(own, set_filter, how, ctypes.byref(filters))
+    return linux.syscall(own, set_filter, ctypes.c_uint(_NEW_LISTENER), ctypes.byref(filters))
 
 
 def with_namespaces(machine: str) -> bytes:

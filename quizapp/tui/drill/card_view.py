@@ -339,7 +339,8 @@ class CardView(VerticalScroll, can_focus=False):
         card, text = self.entry.card.id, self.pane.text
         aside = self._sitting.save_draft(card, text)
         written = self.entry.card.spoken or not self.entry.card.offers()
-        deleted = self._deletions.deleted(self._written, text) if written else ""
+        on_screen, typed = self._letters
+        deleted = self._deletions.deleted(on_screen, text, typed) if written else ""
         if deleted:
             self._sitting.put_aside(card, self._code(deleted))
         if aside or deleted:
@@ -348,9 +349,9 @@ class CardView(VerticalScroll, can_focus=False):
             self.post_message(self.Updated(self))
 
     @property
-    def _written(self) -> str:
-        """The letters that the learner can delete."""
-        return self.pane.written
+    def _letters(self) -> tuple[str, int]:
+        """What the learner can delete of, and how many letters of it were typed."""
+        return self.pane.written, self.pane.typed
 
     def _code(self, text: str) -> str:
         """Of a text that was kept, what can be brought back."""

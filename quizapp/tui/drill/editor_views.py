@@ -59,8 +59,8 @@ class EditorView(CardView):
         self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
 
     @property
-    def _written(self) -> str:
-        return self.panel.source
+    def _letters(self) -> tuple[str, int]:
+        return self.panel.source, len(self.panel.source)
 
     @property
     def has_earlier(self) -> bool:

@@ -61,8 +61,13 @@ class AnswerPane(VerticalGroup):
 
     @property
     def written(self) -> str:
-        """The letters that were typed."""
+        """The letters that were typed, and what stands around them."""
         return self.text
+
+    @property
+    def typed(self) -> int:
+        """How many of them were typed."""
+        return len(self.written.strip())
 
     @property
     def answered(self) -> bool:

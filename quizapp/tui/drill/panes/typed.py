@@ -166,8 +166,12 @@ class PredictPane(WrittenPane):
 
     @property
     def written(self) -> str:
-        """The letters that were typed, with the form's labels around them."""
         return self._form.written if self._form is not None and self.in_form else self.area.text
+
+    @property
+    def typed(self) -> int:
+        form = self._form if self.in_form else None
+        return super().typed if form is None else sum(len(one.value) for one in form.values)
 
     @property
     def text(self) -> str:

@@ -19,10 +19,10 @@ _ATOM = rf"(?:[^\s\[\]()]|\[{_NESTED}\]|\({_NESTED}\))*?"  # no spaces outside i
 
 def filled(line: PrintedLine, fields: Sequence[str]) -> str:
     """The line with something else for each of its values, in their order; a field that is empty
-    shows as a question mark. A label that was typed before its value is not said twice."""
+    shows as a question mark. A label that was typed with its value, or a unit, is not said twice."""
     texts, before = iter(fields), ""
     parts = []
-    for piece in line:
+    for piece, behind in zip(line, [*line[1:], None], strict=True):
         if piece.kind != "value":
             parts.append(piece.text)
             before = piece.text.strip()
@@ -30,6 +30,9 @@ def filled(line: PrintedLine, fields: Sequence[str]) -> str:
         said = next(texts, "").strip()
         if before and said.casefold().startswith(before.casefold()):
             said = said[len(before) :].strip() or said
+        unit = re.match(r"\s*([^\W\d_]+)", "" if behind is None else behind.text)
+        if unit is not None:
+            said = re.sub(rf"(?<=\d)\s*{unit[1]}$", "", said, flags=re.IGNORECASE)
         parts.append(said or _BLANK)
         before = ""
     return "".join(parts)

@@ -204,7 +204,18 @@ class Laid:
             for label in self._all_labels
             if _ends_with(told, label) and (signed or told[: -len(label)][-1:] in ("", ",", ";"))
         ]
-        return self._is_another(max(found, key=len, default=""), own)
+        exact = max(found, key=len, default="")
+        if self._is_another(exact, own):
+            return True
+        if exact and told[: -len(exact)][-1:] in ("", ",", ";"):  # and that is all of the label
+            return False
+        return signed and self._is_more_like_another(re.split("[:,;]", told)[-1], own)
+
+    def _is_more_like_another(self, told: str, own: str) -> bool:
+        """Whether a label that is nobody's letter by letter is much like another value's, and less
+        like this one's."""
+        others = (_nearness(told, label) for label in self._all_labels if label != own)
+        return max(others, default=0.0) > max(0.5, _nearness(told, own))
 
     def _is_another(self, label: str, own: str) -> bool:
         return label in self._all_labels and not _ends_with(own, label)
@@ -304,7 +315,21 @@ def _known_as(line: PrintedLine) -> dict[int, str]:
 def _spelled(label: str) -> str:
     """A label without the spaces around its signs, and the sign at its end."""
     text = re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(label.casefold().split()))
-    return text.rstrip(":= ")
+    return re.sub("[:=]+", ":", text).rstrip(": ")
+
+
+def _nearness(name: str, label: str) -> float:
+    """The share of the words of two labels that are in both, maybe cut short."""
+    left = re.findall(r"\w+", label)
+    words = re.findall(r"\w+", name)
+    count, both = len(left), 0
+    for word in words:
+        cut = (one for one in left if one == word or (len(word) > 2 and one.startswith(word)))
+        there = next(cut, None)
+        if there is not None:
+            left.remove(there)
+            both += 1
+    return both / (count + len(words) - both) if both else 0.0
 
 
 def _ends_with(text: str, label: str) -> bool:

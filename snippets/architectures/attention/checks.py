@@ -51,7 +51,8 @@ def run(answer, tensors, case, **how):
 
 
 def agree(out, expected, case):
-    near = torch.allclose(out, expected, rtol=1e-3, atol=1e-5)
+    digits = (1e-9, 1e-12) if out.dtype == torch.float64 else (1e-3, 1e-5)
+    near = torch.allclose(out, expected, *digits)
     assert near, f"{case}: expected {short(expected)}, got {short(out)}"
 
 

@@ -167,7 +167,7 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("160 pooling 4640 second conv 0 64", LAYERS, [1, 0, 1, 1]),
         ("[1, 4, 9, 16]\n30", TABLES, [0.5, 1]),
         ("KeyError, KeyError", "a: [KeyError]", [0]),
-        ("rec: 0.5, prec: 0.75", FIGURES, [0, 1]),
+        ("rec: 0.5, prec: 0.75", FIGURES, [0, 0]),
         ("recall = 0.5\nprecision = 0.75", FIGURES, [0, 0]),
         ("[[0, 1], [3, 2]]", ROWS, [1, 0]),
         ("[7, 14, 21, 8]", FOUR, [1, 1, 1, 0]),
@@ -274,6 +274,13 @@ def test_what_is_wrong_in_a_field_of_the_form_is_told(said: str, text: str, rema
 def test_a_form_takes_its_own_text_back(fields: list[str]) -> None:
     [line] = printed(FACTS)
     assert fields_of(line, filled(line, fields)) == fields
+
+
+@pytest.mark.parametrize("said", ["4", "4 MB", "4MB", "4 mb", "4 "])
+def test_a_unit_that_was_typed_into_a_form_is_not_said_twice(said: str) -> None:
+    [line] = printed("<slice.pt>: [2] numbers, [4] MB")
+    assert filled(line, ["2", said]) == "slice.pt: 2 numbers, 4 MB"
+    assert filled(line, ["2 numbers", said]) == "slice.pt: 2 numbers, 4 MB"
 
 
 def test_a_long_answer_takes_no_long_time_and_is_compared_line_by_line() -> None:

@@ -19,7 +19,7 @@ _ATOM = rf"(?:[^\s\[\]()]|\[{_NESTED}\]|\({_NESTED}\))*?"  # no spaces outside i
 
 def filled(line: PrintedLine, fields: Sequence[str]) -> str:
     """The line with something else for each of its values, in their order; a field that is empty
-    shows as a question mark. A label that was typed with its value, or a unit, is not said twice."""
+    shows as a question mark. A label or unit that was typed with its value is not said twice."""
     texts, before = iter(fields), ""
     parts = []
     for piece, behind in zip(line, [*line[1:], None], strict=True):

@@ -271,6 +271,36 @@ def test_of_an_installation_in_the_home_the_data_of_programs_is_kept_back(
     assert not any((local / "share").is_relative_to(path) for path in found)
 
 
+def test_of_an_installation_what_is_private_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("lib", "data"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "module.py").touch()
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    monkeypatch.setattr("sys.path", ["", str(tmp_path)])
+    found = [path for path in allowed.installation([tmp_path / "data"]) if path.name != "quizapp"]
+    below = [path for path in found if path.is_relative_to(tmp_path)]
+    assert set(below) == {tmp_path / "lib", tmp_path / "module.py"}
+
+
+def test_a_bank_that_holds_the_temporary_files_is_read_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("snippets", "temporary"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    script = tmp_path / "snippets" / "script.py"
+    seen = reach(Job(path=script, readable=(tmp_path,)), tmp_path / "temporary" / "runs")
+    assert set(seen.paths) == {script, script.parent}
+
+
+def test_how_much_of_a_core_there_is_can_be_read() -> None:
+    groups = Path("/sys/fs/cgroup")
+    there = {*groups.glob("cpu*/cpu.cfs_*"), *groups.glob("cpu.max")}
+    assert there <= set(allowed.system())
+
+
 def test_a_home_in_a_folder_of_the_system_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,8 +28,12 @@ def filled(line: PrintedLine, fields: Sequence[str]) -> str:
             before = piece.text.strip()
             continue
         said = next(texts, "").strip()
+        label = re.sub(r"^\W+|\W+$", "", before)
         if before and said.casefold().startswith(before.casefold()):
             said = said[len(before) :].strip() or said
+        elif any(map(str.isalpha, label)):
+            again = rf"{re.escape(label)}(?:\s*[:=]\s*|\s+(?:is\s+)?)(?=\S)"
+            said = re.sub(rf"^{again}", "", said, flags=re.IGNORECASE)
         unit = re.match(r"\s*([^\W\d_]+)", "" if behind is None else behind.text)
         if unit is not None:
             said = re.sub(rf"(?<=\d)\s*{unit[1]}$", "", said, flags=re.IGNORECASE)

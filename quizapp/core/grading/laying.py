@@ -19,6 +19,8 @@ _LONGEST_NAME = 4  # chunks
 _NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
 _NO_NAMES |= {"yes", "cpu", "cuda", "mps", "meta", "up", "down", *DTYPES}  # but values
 _MOST_COMPARED = 4_000
+_MUCH = 0.5  # of the words of two labels
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
 
 
 class _Chunk(NamedTuple):
@@ -146,7 +148,7 @@ class Laid:
             for end in self._ends(piece.text, begin):
                 if begin == start and self._misnamed(start, end, named):
                     break
-                unit = _spelled(self._text(begin + 1, end))
+                unit = _spelled(self._text(begin + 1, end).strip("()# "))
                 if self._is_another(unit, self._labels[self._lines[line]][place]):
                     break
                 match = self._match(begin, end, piece.text)
@@ -214,11 +216,16 @@ class Laid:
     def _is_more_like_another(self, told: str, own: str) -> bool:
         """Whether a label that is nobody's letter by letter is much like another value's, and less
         like this one's."""
-        others = (_nearness(told, label) for label in self._all_labels if label != own)
-        return max(others, default=0.0) > max(0.5, _nearness(told, own))
+        others = [_nearness(told, label) for label in self._all_labels if label != own]
+        mine = _nearness(told, own)
+        if any(one.all_of_it for one in others) and not mine.all_of_it:
+            return True
+        nearest = max((one.share for one in others), default=0.0)
+        return nearest >= _MUCH and nearest > mine.share
 
     def _is_another(self, label: str, own: str) -> bool:
-        return label in self._all_labels and not _ends_with(own, label)
+        begins = own.startswith(label) and not re.match(r"\w", own[len(label) :])
+        return label in self._all_labels and not begins and not _ends_with(own, label)
 
     @cached_property
     def _all_labels(self) -> set[str]:
@@ -318,10 +325,17 @@ def _spelled(label: str) -> str:
     return re.sub("[:=]+", ":", text).rstrip(": ")
 
 
-def _nearness(name: str, label: str) -> float:
-    """The share of the words of two labels that are in both, maybe cut short."""
-    left = re.findall(r"\w+", label)
-    words = re.findall(r"\w+", name)
+class _Nearness(NamedTuple):
+    """How much a name is like a label: the share of the words of both that both have, and whether
+    the label has all of the name's."""
+
+    share: float
+    all_of_it: bool
+
+
+def _nearness(name: str, label: str) -> _Nearness:
+    """Words may be cut short."""
+    left, words = _label_words(label), _label_words(name)
     count, both = len(left), 0
     for word in words:
         cut = (one for one in left if one == word or (len(word) > 2 and one.startswith(word)))
@@ -329,7 +343,14 @@ def _nearness(name: str, label: str) -> float:
         if there is not None:
             left.remove(there)
             both += 1
-    return both / (count + len(words) - both) if both else 0.0
+    share = both / (count + len(words) - both) if both else 0.0
+    return _Nearness(share, any(map(str.isalpha, words)) and both == len(words))
+
+
+def _label_words(label: str) -> list[str]:
+    """Its words and numbers, also of a_grad or conv2; a place in an order is a number."""
+    found = re.findall(r"[^\W\d_]+|\d+(?:st|nd|rd)?", label)
+    return [_ORDINALS.get(word, word) for word in found]
 
 
 def _ends_with(text: str, label: str) -> bool:

@@ -33,7 +33,7 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     if all(grade.right for grade in found) or len(chunks("\n".join(mine))) > _MOST:
         return found
     ways = [mine]
-    bare = _bare(mine, brackets=any(map(_in_brackets, printed)))
+    bare = _bare(mine, printed)
     for way in (bare, *((_unwrapped(mine), _grouped(mine, printed)) if len(printed) > 1 else ())):
         ways += [] if not way or way in ways else [way]
     graded = [found, *(_grades(way, printed) for way in ways[1:])]
@@ -110,9 +110,9 @@ def _in_brackets(line: PrintedLine) -> bool:
     return any(piece.kind == "value" and piece.text[-1:] in ("]", ")") for piece in line)
 
 
-def _bare(said: Sequence[str], *, brackets: bool) -> list[str]:
+def _bare(said: Sequence[str], printed: Sequence[PrintedLine]) -> list[str]:
     """The lines without bullets, prompts, numbers, arrows and "and"; and without brackets around
-    one, if `brackets` are no part of what was printed."""
+    one, if what was printed has none."""
     lines = [re.sub(r"^(?:>>>|[-*•]) (?=\S)", "", line) for line in said]
     numbered = [_NUMBERED.match(line) for line in lines]
     if len(lines) > 1 and [one and one[1] for one in numbered] == list(_counting(len(lines))):
@@ -120,7 +120,11 @@ def _bare(said: Sequence[str], *, brackets: bool) -> list[str]:
     elif len(lines) == 1:
         lines = [_unnumbered(lines[0])]
     lines = list(map(_plain_line, lines))
-    return lines if brackets else list(map(_out_of_brackets, lines))
+    brackets = list(map(_in_brackets, printed))
+    if len(lines) != len(printed):
+        brackets = [any(brackets)] * len(lines)
+    pairs = zip(lines, brackets, strict=True)
+    return [line if theirs else _out_of_brackets(line) for line, theirs in pairs]
 
 
 def _out_of_brackets(line: str) -> str:

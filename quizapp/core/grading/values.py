@@ -132,8 +132,9 @@ def _compare(said: str, printed: str, tolerance: float | None) -> Match:
     if theirs.value.items is not None and _DIMENSIONS.search(said):
         return Match(0.0)  # how many sizes there are, and not which
     ours, wanted = list(mine.value.leaves()), list(theirs.value.leaves())
-    if mine.dtype and mine.dtype != (theirs.dtype or mine.dtype):
-        return Match(0.0, f"the dtype is {theirs.dtype}, not {mine.dtype}")
+    wanted_dtype = theirs.dtype or (_usual_dtype(wanted) if theirs.tensor else mine.dtype)
+    if mine.dtype and mine.dtype != wanted_dtype:
+        return Match(0.0, f"the dtype is {wanted_dtype}, not {mine.dtype}")
     pairs = zip(ours, wanted, strict=len(ours) == len(wanted))
     same = len(ours) == len(wanted) and all(_same(a.text, b.text, tolerance) for a, b in pairs)
     if not same:
@@ -145,6 +146,16 @@ def _compare(said: str, printed: str, tolerance: float | None) -> Match:
             return Match(FULL, "it prints without tensor(...)")
         return Match(FULL)
     return Match(HALF, "the values are right, the brackets are not")
+
+
+def _usual_dtype(leaves: "list[_Value]") -> str:
+    """That of a tensor of these values, which is not printed."""
+    texts = [leaf.text for leaf in leaves]
+    if texts and all(text in ("True", "False") for text in texts):
+        return "bool"
+    return (
+        "int64" if texts and all(re.fullmatch(r"[-+]?\d+", text) for text in texts) else "float32"
+    )
 
 
 def nearly(said: str, wanted: str) -> bool:

@@ -76,6 +76,9 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
         ("cuda cpu mps", "cpu: [cuda]\nmps: [cpu]\ncuda: [mps]"),
         ("tensor([[1, 4],\n        [9, 16]])\n30", TABLES),
         ("(1, 2), (2, 12)", NODES),
+        ("conv1: 160\nconv2: 4640\npooling: 0\nbatch norm: 64", LAYERS),
+        ("[4, 4]\n(3, 2)", "kept: [[[4, 4]]]\nlengths: [3] [2]"),
+        ("rows: 2\nrows: 3", "rows: [2]\nrows, red to blue: [3]"),
         ("P: 0.5\nR: 0.75", FIGURES),
         ("1\n2\n2\n12", NODES),
         ("x=1: nodes=1 gradient=2\nx=2: nodes=2 gradient=12", NODES),
@@ -161,8 +164,11 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("7\n14\n21\n7\n9", FOUR, [1, 1, 1, 1, 0]),
         ("", FOUR, [0, 0, 0, 0]),
         ("recall: 0.5\nprecision: 0.75", FIGURES, [0, 0]),
-        ("d + d: False\nd + w.detach(): True\nd + w: False\nw > 0: False", RULES, [1, 0, 0, 1]),
-        ("d + d False, d + w.detach() True, d + w False, w > 0 False", RULES, [1, 0, 0, 1]),
+        ("d + d: False\nd + w.detach(): True\nd + w: False\nw > 0: False", RULES, [1, 0, 1, 1]),
+        ("d + d False, d + w.detach() True, d + w False, w > 0 False", RULES, [1, 0, 1, 1]),
+        ("conv2: 160\nconv1: 4640\npooling: 0\nbatch norm: 64", LAYERS, [0, 0, 1, 1]),
+        ("r_grad: 5\nx.grad: 1", "x.grad: [5.0]\nr.grad: [1.0]", [0, 0]),
+        ("tensor([5.], dtype=torch.float64)", "x: [tensor([[5.]])]", [0]),
         ("conv, conv: 3\nconv: 5\nconv, pool, conv: 8", STACKS, [0, 1, 1]),
         ("160 pooling 4640 second conv 0 64", LAYERS, [1, 0, 1, 1]),
         ("[1, 4, 9, 16]\n30", TABLES, [0.5, 1]),
@@ -201,7 +207,7 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("h: 5\nx: 1", GRADS, [0, 0]),
         ("h = 5\nx = 1", GRADS, [0, 0]),
         ("h.grad: 5\nx.grad: 1", GRADS, [0, 0]),
-        ("grad: 1, nodes: 2\nnodes 2, grad 12", NODES, [0.5, 1]),
+        ("grad: 1, nodes: 2\nnodes 2, grad 12", NODES, [0, 1]),
         ("x: float32, layer: float32, same object: True", OBJECTS, [1, 0, 1]),
         ("float32\nfloat64\nnot: True", OBJECTS, [1, 1, 0]),
         ("float32\nfloat64\nobject False", OBJECTS, [1, 1, 0]),
@@ -274,6 +280,13 @@ def test_what_is_wrong_in_a_field_of_the_form_is_told(said: str, text: str, rema
 def test_a_form_takes_its_own_text_back(fields: list[str]) -> None:
     [line] = printed(FACTS)
     assert fields_of(line, filled(line, fields)) == fields
+
+
+@pytest.mark.parametrize("said", ["3", "a.grad: 3", "a.grad = 3", "a.grad=3", "a.grad is 3"])
+def test_a_label_that_was_typed_into_a_form_is_not_said_twice(said: str) -> None:
+    [line] = printed("a.grad: [3], all equal: [True]")
+    assert filled(line, [said, "True"]) == "a.grad: 3, all equal: True"
+    assert filled(line, [said, "all equal: True"]) == "a.grad: 3, all equal: True"
 
 
 @pytest.mark.parametrize("said", ["4", "4 MB", "4MB", "4 mb", "4 "])

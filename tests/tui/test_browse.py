@@ -178,11 +178,11 @@ async def test_what_another_window_has_changed_stays(
 async def test_a_reset_gives_back_the_memory_that_it_took(
     opened: Opened, services: Services, store: Store
 ) -> None:
-    answer(store, "mini/flash", 20)
+    answer(store, "mini/flash", 40)
     async with opened() as pilot:
         screen = await browse(pilot, services)
         await until(pilot, lambda: screen.table.current == "mini/flash")
-        answer(store, "mini/flash", 40)  # elsewhere
+        answer(store, "mini/flash", 20)  # elsewhere
         newer = store.memory("mini/flash")
         await pilot.press("x")
         await asked(pilot)

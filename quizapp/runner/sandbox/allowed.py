@@ -135,7 +135,7 @@ def _without(path: Path, kept: list[Path]) -> Iterator[Path]:
     """This, or what is in it without what is kept back."""
     if not _holds(path, kept):
         yield path
-    elif path.is_dir() and not any(_holds(one, [path]) for one in kept):
+    elif path.is_dir() and os.path.realpath(path) not in map(os.path.realpath, kept):
         for inside in sorted(path.iterdir()):
             yield from _without(inside, kept)
 

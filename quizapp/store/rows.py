@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -34,6 +35,24 @@ class MockRow(msgspec.Struct, frozen=True):
     started: datetime
     finished: datetime | None
     state: bytes
+
+
+class Taken(NamedTuple):
+    """The memory of a card that was made new again, and the answers that had made it."""
+
+    memory: Memory
+    answers: frozenset[str]
+
+    def memory_after(self, left: Sequence[Review]) -> Memory | None:
+        """What of it is left, with these answers of the card in the log; None if there is an answer
+        since, or none behind it any more."""
+        if not left:
+            return None if self.answers else self.memory
+        last = left[-1]
+        if last.id not in self.answers:
+            return None
+        whole = last.after is not None and last.after.reps == self.memory.reps
+        return self.memory if whole else last.after
 
 
 def memory_text(memory: Memory | None) -> str | None:

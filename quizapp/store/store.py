@@ -9,14 +9,14 @@ last answers before a power cut would be gone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import msgspec
 
@@ -37,6 +37,7 @@ from quizapp.store.rows import (
     REVIEW_COLUMNS,
     MockRow,
     SittingRow,
+    Taken,
     memory_text,
     put_memory,
     read_memory,
@@ -45,25 +46,6 @@ from quizapp.store.rows import (
     review_row,
     time_text,
 )
-
-
-class Taken(NamedTuple):
-    """The memory of a card that was made new again, and the answers that had made it."""
-
-    memory: Memory
-    answers: frozenset[str]
-
-    def memory_after(self, left: Sequence[Review]) -> Memory | None:
-        """What of it is left, with these answers of the card in the log; None if there is an answer
-        since, or none behind it any more."""
-        if not left:
-            return None if self.answers else self.memory
-        last = left[-1]
-        if last.id not in self.answers:
-            return None
-        whole = last.after is not None and last.after.reps == self.memory.reps
-        return self.memory if whole else last.after
-
 
 Replay = Callable[[Memory | None, Rating, datetime], Memory]
 _MEMORIES = (

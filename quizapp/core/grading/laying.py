@@ -194,8 +194,9 @@ class Laid:
         return self._liked[name]
 
     def _told_of_another(self, begin: int, own: str) -> bool:
-        """Whether what stands right before the chunks, with a sign behind it or a comma before, is
-        the label of another value, letter by letter, and not this one's, whole or cut short."""
+        """Whether what stands right before the chunks is the label of another value, and not this
+        one's, whole or cut short: letter by letter, with a sign behind it or a comma before; or,
+        with a sign behind it, more like that one than like this."""
         if begin >= len(self._chunks):
             return False
         before = self._said[: self._chunks[begin].start].rpartition("\n")[2]

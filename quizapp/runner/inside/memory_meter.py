@@ -78,10 +78,9 @@ class MemoryMeter:
             self._tables = {one.pid: _tables(one.pid) for one in glances}
             now = time.monotonic()
             self._tables_again = now + max(_SOME_TIME, _REST * (now - began))
-        return sum(
-            _tables(one.pid) if one.faulted > _FEW else self._tables.get(one.pid, 0)
-            for one in glances
-        )
+        else:
+            self._tables |= {one.pid: _tables(one.pid) for one in glances if one.faulted > _FEW}
+        return sum(self._tables.get(one.pid, 0) for one in glances)
 
     def last(self, resident: int) -> None:
         """The most that an ended process had resident."""

@@ -18,7 +18,7 @@ from quizapp.core.cards.card import CardId
 from quizapp.core.memory.review import CardState
 from quizapp.core.search import Index, parse, search
 from quizapp.core.wording import plural
-from quizapp.store.store import Taken
+from quizapp.store.rows import Taken
 from quizapp.study.services import Services
 from quizapp.study.wishes import weight
 from quizapp.tui.browse.card_info import CardInfoScreen

@@ -178,7 +178,10 @@ class MockView(VerticalScroll, can_focus=False):
     @property
     def written(self) -> str:
         """The letters that can be deleted there."""
-        return self._panel.source if self.ready and self._panel is not None else self.text
+        editing = self._coding or self._hunt is not None
+        if self.ready and editing and self._panel is not None:
+            return self._panel.source
+        return self.text
 
     def given(self) -> Given:
         """The answer as it stands, and what code it is about."""

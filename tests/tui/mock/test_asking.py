@@ -775,3 +775,15 @@ async def test_who_types_on_when_the_time_is_up_presses_no_key(
         later.time = begun + 20  # after a pause, keys are keys again
         pilot.app.post_message(later)
         await until(pilot, lambda: pilot.app.screen is not review)
+
+
+@about("mini/predict")
+async def test_a_prediction_that_is_deleted_stays_with_its_card(
+    hosted: Hosted, screen: MockScreen, store: Store
+) -> None:
+    async with hosted(screen) as pilot:
+        await ready(pilot, screen)
+        await pilot.press(*"sum: 3 and more")
+        await until(pilot, lambda: view(screen).text == "sum: 3 and more")
+        await pilot.press("f7", "backspace")
+        await until(pilot, lambda: earlier(store, "mini/predict") == ["sum: 3 and more"])

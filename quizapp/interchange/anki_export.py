@@ -7,9 +7,14 @@ that: give it a new id then.
 
 import hashlib
 import html
+import itertools
+import sqlite3
+import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import genanki
@@ -72,7 +77,18 @@ def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datet
         )
         decks[topic].add_note(note)
     package = genanki.Package(list(decks.values()))
-    write_whole(path, lambda file: package.write_to_file(file, timestamp=at.timestamp()))
+    write_whole(path, lambda file: _write_package(file, package, at.timestamp()))
+
+
+def _write_package(path: Path, package: genanki.Package, at: float) -> None:
+    """As `Package.write_to_file`, which leaves its collection in the temporary files."""
+    with TemporaryDirectory(prefix="quizapp-export-") as folder:
+        collection = Path(folder, "collection.anki2")
+        with closing(sqlite3.connect(collection)) as database, database:
+            package.write_to_db(database.cursor(), at, itertools.count(int(at * 1000)))
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.write(collection, collection.name)
+            packed.writestr("media", "{}")
 
 
 def _deck_id(topic: str) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import tempfile
 import warnings
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -147,6 +148,16 @@ def test_a_script_that_cannot_be_read_is_named_in_its_place(
 def test_a_folder_that_is_not_there_leaves_nothing_behind(bank_root: Path, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         write_deck(tmp_path / "none" / "a.apkg", entries(bank_root), {}, NOON)
+
+
+def test_an_export_leaves_nothing_among_the_temporary_files(
+    bank_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    export(bank_root, tmp_path / "a.apkg")
+    assert not list(temporary.iterdir())
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import takewhile
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
@@ -21,7 +20,6 @@ from typing import Any, Self
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import StoreError
 from quizapp.store.database import (
@@ -34,23 +32,20 @@ from quizapp.store.database import (
     transaction,
 )
 from quizapp.store.rows import (
+    MEMORIES,
     REVIEW_COLUMNS,
     MockRow,
     SittingRow,
     Taken,
-    memory_text,
     put_memory,
-    read_memory,
     read_review,
     read_time,
     review_row,
+    row_memory,
     time_text,
 )
+from quizapp.store.taking_back import Replay, take_back
 
-Replay = Callable[[Memory | None, Rating, datetime], Memory]
-_MEMORIES = (
-    "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
-)
 _REVISION = "coalesce(json_extract(state, '$.revision'), 0)"
 
 
@@ -90,6 +85,12 @@ class Store:
 
     # Answers
 
+    @property
+    def version(self) -> int:
+        """Another number after another program has changed something."""
+        number: int = self._rows("PRAGMA data_version")[0][0]
+        return number
+
     def append(self, review: Review) -> None:
         """Keeps an answer and the card's memory after it. A review already kept is left alone."""
         self.extend([review])
@@ -118,42 +119,13 @@ class Store:
         """Removes an answer; False if it is not there. What was typed for it can become a draft
         again, in the same transaction.
 
-        The card's memory becomes what it was before. Where the card was answered again since (in
-        another window, say), `replay` makes anew what those answers left, out of the memory before
-        one, its rating and its time; without it they stay as they are. A card that was made new
-        since stays new, and answers after that stay as they are.
+        The card's memory becomes what it was before; what `replay` is for is said in `take_back`.
         """
         with self._change() as db:
             for card, text in drafts.items():
                 db.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
                 self._unsaved.pop(card, None)
-            row = db.execute(
-                "SELECT seq, card, before, after FROM reviews WHERE id = ?", (review_id,)
-            ).fetchone()
-            if row is None:
-                return False
-            seq, card, before, after = row
-            db.execute("DELETE FROM reviews WHERE seq = ?", (seq,))
-            later = db.execute(
-                "SELECT seq, rating, at, before FROM reviews"
-                " WHERE card = ? AND seq > ? AND after IS NOT before ORDER BY seq",
-                (card, seq),
-            ).fetchall()
-            if after == before or (later and replay is None):
-                return True
-            chained = list(takewhile(lambda one: one[-1] is not None, later))
-            memory = read_memory(before) if before else None
-            for number, rating, at, _ in chained:
-                assert replay is not None
-                fresh = replay(memory, Rating(rating), datetime.fromisoformat(at))
-                db.execute(
-                    "UPDATE reviews SET before = ?, after = ? WHERE seq = ?",
-                    (memory_text(memory), memory_text(fresh), number),
-                )
-                memory = fresh
-            if len(chained) == len(later) and self.memory(card) is not None:
-                put_memory(db, card, memory)
-        return True
+            return take_back(db, review_id, replay)
 
     def reviews(
         self,
@@ -189,12 +161,12 @@ class Store:
 
     def memories(self) -> dict[CardId, Memory]:
         """The memory of every card that was ever answered."""
-        return {row[0]: _memory(row) for row in self._rows(_MEMORIES)}
+        return {row[0]: row_memory(row) for row in self._rows(MEMORIES)}
 
     def memory(self, card: CardId) -> Memory | None:
         """The memory of one card; None if it is new."""
-        rows = self._rows(f"{_MEMORIES} WHERE card = ?", (card,))
-        return _memory(rows[0]) if rows else None
+        rows = self._rows(f"{MEMORIES} WHERE card = ?", (card,))
+        return row_memory(rows[0]) if rows else None
 
     def set_memories(self, memories: Mapping[CardId, Memory | None]) -> None:
         """Replaces memories, after a rebuild say; None makes the card new again, its answers stay
@@ -457,9 +429,3 @@ def _put_setting(db: sqlite3.Connection, key: str, value: Any) -> None:
     else:
         text = msgspec.json.encode(value).decode()
         db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, text))
-
-
-def _memory(row: tuple[Any, ...]) -> Memory:
-    _, state, step, stability, difficulty, due, last, reps, lapses = row
-    parse = datetime.fromisoformat
-    return Memory(state, step, stability, difficulty, parse(due), parse(last), reps, lapses)

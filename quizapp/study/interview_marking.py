@@ -140,7 +140,7 @@ class Marking:
             sitting=state.id,
             origin="mock",
             scheduled=state.counts,
-            model=self._services.model,
+            model=lambda: self._services.model,
         )
         Sitting(queue, store, lambda: now).record(past.values(), state.started)
         self._keep(ended(state, now))

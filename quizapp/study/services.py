@@ -80,7 +80,7 @@ class Services:
             self.store.memories(),
             origin="drill" if scheduled else "practice",
             scheduled=scheduled,
-            model=self.model,
+            model=lambda: self.model,
         )
         return Sitting(queue, self.store, self.now)
 

@@ -90,7 +90,10 @@ def standing(collection: Collection, store: Store, config: Config, at: datetime)
                 title=topic.title,
                 cards=len(cards),
                 seen=sum(card in memories for card in cards),
-                due=sum(_counts_as_due(memories.get(card), states.get(card), at) for card in cards),
+                due=sum(
+                    _counts_as_due(memories.get(card), states.get(card), at)
+                    for card in (cards if share > 0.0 else [])
+                ),
                 in_learning=sum(in_learning(memories.get(card)) for card in cards),
                 known=known(cards),
                 suspended=len(topic.cards) - len(cards),

@@ -57,6 +57,12 @@ def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:
     return len(changed)
 
 
+def renew(store: Store, model: MemoryModel, cards: Iterable[CardId]) -> None:
+    """Build the memories of cards anew that were laid aside while another model was in use."""
+    for card in cards:
+        store.set_memories(model.rebuild(store.reviews(card=card)))
+
+
 def may_be_asked(state: CardState | None, at: datetime) -> bool:
     """Whether a card is neither suspended nor put off."""
     if state is None:

@@ -82,7 +82,7 @@ def test_a_topic_of_weight_0_has_figures_of_its_own_and_is_in_no_total(
     mini, other = found.topics
     assert (mini.weight, mini.left_out) == (2.0, False)
     assert (other.weight, other.left_out) == (0.0, True)
-    assert (other.cards, other.seen, other.due, other.in_learning) == (8, 2, 1, 1)
+    assert (other.cards, other.seen, other.due, other.in_learning) == (8, 2, 0, 1)  # never due
     assert other.known == pytest.approx(after_a_good(30) / 8)
 
 
@@ -159,3 +159,56 @@ def test_after_a_fit_was_adopted_every_figure_comes_of_it(
     assert sitting.preview()[Rating.GOOD] == timedelta(days=wait)
     sitting.rate(Rating.GOOD, None)
     assert store.memories()["mini/choice"].due == NOON + timedelta(days=wait)
+
+
+@pytest.fixture
+def services(collection: Collection, store: Store, tmp_path: Path) -> Services:
+    runner = cast("Runner", StubRunner())
+    paths = find(tmp_path / "data")
+    return Services(collection, [], store, runner, Config(), paths, now=lambda: NOON)
+
+
+def test_a_sitting_goes_on_with_the_parameters_that_were_adopted_meanwhile(
+    services: Services, store: Store
+) -> None:
+    """By `quizapp fit` in another terminal, say."""
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    sitting = services.sitting(["mini/flash"])
+    learned = forgetful()
+    adopt(store, learned)
+    before = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
+    coming = {rating: learned.review(before, rating, NOON).due - NOON for rating in Rating}
+    assert sitting.preview() == coming
+    sitting.rate(Rating.GOOD, None)
+    assert store.memory("mini/flash") == learned.review(before, Rating.GOOD, NOON)
+
+
+def test_an_answer_taken_back_leaves_no_memory_of_the_parameters_before(
+    services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.AGAIN, NOON - 99 * DAY)
+    store.take_memories(["mini/flash"])
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    answer(store, "mini/flash", Rating.GOOD, NOON - 2 * DAY)
+    sitting = services.sitting(["mini/flash"])
+    sitting.rate(Rating.GOOD, None)
+    learned = forgetful()
+    adopt(store, learned)
+    first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
+    second = learned.review(first, Rating.GOOD, NOON - 2 * DAY)
+    assert store.memory("mini/flash") == learned.review(second, Rating.GOOD, NOON)
+    sitting.undo()
+    assert store.memory("mini/flash") == second
+
+
+def test_an_answer_before_new_parameters_and_one_since(services: Services, store: Store) -> None:
+    """The one before is taken back, in the window that gave it."""
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    sitting = services.sitting(["mini/flash"])
+    sitting.rate(Rating.HARD, None)
+    learned = forgetful()
+    adopt(store, learned)
+    services.sitting(["mini/flash"]).rate(Rating.GOOD, None)
+    sitting.undo()
+    first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
+    assert store.memory("mini/flash") == learned.review(first, Rating.GOOD, NOON)

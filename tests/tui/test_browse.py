@@ -9,11 +9,12 @@ from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Collection
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.model import USUAL, MemoryModel
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.core.wording import interval
 from quizapp.store.store import Store
 from quizapp.study.services import Services
+from quizapp.study.today import adopt
 from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.browse.card_info import CardInfoScreen
@@ -213,6 +214,27 @@ async def test_what_cannot_be_taken_back_any_more_is_said(
             lambda: any("1 card changed since" in one.message for one in pilot.app._notifications),
         )
         assert store.memory("mini/flash") == newer
+
+
+async def test_what_is_brought_back_is_of_the_parameters_of_now(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", 20)
+    before = store.memory("mini/flash")
+    async with opened() as pilot:
+        screen = await browse(pilot, services)
+        await until(pilot, lambda: screen.table.current == "mini/flash")
+        await pilot.press("x")
+        await asked(pilot)
+        await pilot.press("y")
+        await until(pilot, lambda: store.memory("mini/flash") is None)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        learned = MemoryModel([*USUAL.parameters[:2], 5.0, *USUAL.parameters[3:]])
+        adopt(store, learned)
+        await pilot.press("u")
+        await until(pilot, lambda: store.memory("mini/flash") is not None)
+    [kept] = store.reviews()
+    assert store.memory("mini/flash") == learned.review(None, kept.rating, kept.at) != before
 
 
 async def test_undo_brings_every_state_back_as_it_was(
@@ -427,6 +449,9 @@ async def test_cards_of_a_topic_that_is_left_out_say_so(
         screen = await browse(pilot, services)
         assert all("left out" in line for line in lines(screen)[1 : ALL + 1])
         assert not any(" now " in line for line in lines(screen)[1 : ALL + 1])  # not due either
+        await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))
+        await pilot.pause()
+        assert "never: its topic is left out" in info(pilot)
 
 
 async def test_the_question_at_the_cursor_can_be_read(opened: Opened, services: Services) -> None:

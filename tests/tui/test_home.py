@@ -1,5 +1,6 @@
 """The home screen: what a learner sees first."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -57,6 +58,15 @@ async def test_home_says_what_is_new_and_enter_starts_it(
         await until(pilot, lambda: started.drills)
         cards, scheduled = started.drills[0]
         assert (len(cards), scheduled) == (8, True)
+
+
+async def test_what_another_program_changes_is_seen(opened: Opened, services: Services) -> None:
+    """`quizapp plan` in another terminal, or a second window."""
+    async with opened() as pilot:
+        assert "0 of 8 cards seen" in said(home(pilot))
+        with Store(services.store.path) as other:
+            answer(replace(services, store=other), "mini/flash", 9)
+        await until(pilot, lambda: "1 of 8 cards seen" in said(home(pilot)))
 
 
 async def test_what_was_seen_before_is_counted_apart_from_what_is_new(

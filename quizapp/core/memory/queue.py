@@ -25,7 +25,7 @@ class Queue:
     back.
 
     With `scheduled=False` answers leave the memories as they are; failed cards come back
-    nonetheless.
+    nonetheless. `model` is asked at every answer: another one may be adopted meanwhile.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Queue:
         sitting: str | None = None,
         origin: Origin = "drill",
         scheduled: bool = True,
-        model: MemoryModel = USUAL,
+        model: Callable[[], MemoryModel] = lambda: USUAL,
         new_id: Callable[[], str] = _new_id,
     ) -> None:
         self.sitting = sitting or _new_id()
@@ -88,13 +88,13 @@ class Queue:
 
     def replay(self, before: Memory | None, rating: Rating, at: datetime) -> Memory:
         """What an answer leaves of a memory, whichever queue asked for it."""
-        return self._model.review(before, rating, at)
+        return self._model().review(before, rating, at)
 
     def preview(self, at: datetime) -> dict[Rating, timedelta]:
         """How long each rating would put the current card off; empty if answers do not count."""
         if self.current is None or not self.scheduled:
             return {}
-        return self._model.preview(self.memory(self.current), at)
+        return self._model().preview(self.memory(self.current), at)
 
     def rate(
         self,
@@ -112,7 +112,7 @@ class Queue:
             raise IndexError("the sitting is over: no card to rate")
         card = self._queue.pop(0)
         before = self._memories.get(card)
-        after = self._model.review(before, rating, at) if self.scheduled else before
+        after = self._model().review(before, rating, at) if self.scheduled else before
         if after is not None:
             self._memories[card] = after
         if self._comes_back(rating, after, at):

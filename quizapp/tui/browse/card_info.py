@@ -99,12 +99,16 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
         yield from self._leech()
         yield from history(self._reviews)
 
+    @property
+    def _left_out(self) -> bool:
+        return weight(self._card.topic, self._services.wishes.weights) <= 0.0
+
     def _state_line(self) -> str:
         """`in learning: failed 1 of 2 answers`, with what else holds of the card."""
         memory, state = self._memory, self._state
         also = [
             (state.suspended, "suspended"),
-            (weight(self._card.topic, self._services.wishes.weights) <= 0.0, "topic left out"),
+            (self._left_out, "topic left out"),
             (state.buried(self._now), "put off until tomorrow"),
             (bool(state.flag), "flagged"),
         ]
@@ -134,9 +138,12 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
         yield _fact("due", self._due(memory))
 
     def _due(self, memory: Memory) -> str:
-        """When it comes back; what is suspended or put off is not due now, however late it is."""
+        """When it comes back; what is suspended, left out or put off is not due now, however late
+        it is."""
         if self._state.suspended:
             return "never: it is suspended"
+        if self._left_out:
+            return "never: its topic is left out"
         until = self._state.buried_until
         if until is not None and self._state.buried(self._now):
             return _when(max(memory.due, until), self._now)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from quizapp.core.cards.card import CardId
 from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.memory.review import CardState
+from quizapp.errors import StoreError
 from quizapp.study.services import Services
 from quizapp.study.standing import Standing
 from quizapp.study.today import Today
@@ -36,6 +38,7 @@ _MENU = {
     "plan": ("Plan", "set the day of your interview"),
 }
 _MINUTE = 60.0
+_LOOK_SECONDS = 2.0
 
 
 class Menu(Options):
@@ -106,6 +109,7 @@ class HomeScreen(KeyedScreen[None]):
         self._today = Today([], 0, 0, 0)
         self._ahead: Readiness | None = None
         self._streak = 0
+        self._version = 0  # of what is kept, when it was looked at last
         self._drawn: tuple[object, ...] = ()  # what the table shows
         self._depends: tuple[object, ...] = ()  # what the look ahead was made of
         self._title = Static("", id="title", markup=False)
@@ -125,6 +129,7 @@ class HomeScreen(KeyedScreen[None]):
     def on_mount(self) -> None:
         self.set_focus(self._menu)
         self.set_interval(_MINUTE, self._tick)
+        self.set_interval(_LOOK_SECONDS, self._look_again)
         self._watch_runner()
 
     def on_screen_resume(self) -> None:
@@ -154,6 +159,14 @@ class HomeScreen(KeyedScreen[None]):
         if self.is_active:
             self._take_stock()
             self._look_ahead()
+
+    def _look_again(self) -> None:
+        """Another program may have changed what is kept: a command, or a second window."""
+        with suppress(StoreError):  # the next look will tell
+            version = self._services.store.version
+            if version != self._version:
+                self._version = version
+                self._tick()
 
     def _take_stock(self) -> None:
         if self.still_here:

@@ -135,7 +135,7 @@ def _cells(
     yield Text(f"{state:>{_known_width(width)}}", style)
     if with_day:
         yield Text("" if on_the_day is None else f"{on_the_day:>10.0%}", style)
-    yield Text("" if topic.left_out else f"{topic.due or '':>4}", style)
+    yield Text(f"{topic.due or '':>4}", style)
 
 
 def columns(width: int, with_day: bool) -> list[tuple[str, int]]:

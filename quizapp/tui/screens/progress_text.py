@@ -92,9 +92,8 @@ def honest(report: Report, width: int) -> Iterator[Content]:
     elif gap < -_HONEST:
         verdict = "it is too careful: you remember longer than it thinks"
     yield Content(
-        f"You remembered {whole.true:.0%} of {whole.answers:,} answers to cards of an earlier "
-        f"day; "
-        f"it expected {whole.predicted:.0%}, {verdict}."
+        f"You remembered {whole.true:.0%} of {plural(whole.answers, 'answer')} to cards of an "
+        f"earlier day; it expected {whole.predicted:.0%}, {verdict}."
     )
     yield Content("")
     yield Content.styled(f"{'month':<9}{'answers':>8}{'true':>7}{'expected':>10}", DIM)
@@ -116,8 +115,9 @@ def calendar(report: Report, width: int) -> Iterator[Content]:
         best = max(days, key=lambda day: (days[day], day))
         year = [n for day, n in days.items() if day > report.today - timedelta(days=365)]
         streak = f"Streak {plural(report.streak, 'day')}, longest {plural(report.longest, 'day')}."
+        answers = plural(sum(year), "answer")
         yield Content(
-            f"{streak} {sum(year):,} answers on {plural(len(year), 'day')} of the last year; "
+            f"{streak} {answers} on {plural(len(year), 'day')} of the last year; "
             f"most on {describe(best)}: {days[best]}."
         )
     yield Content("")

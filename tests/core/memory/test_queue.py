@@ -146,7 +146,7 @@ def test_the_preview_is_for_the_current_card() -> None:
 
 def test_answers_are_reviewed_and_previewed_by_the_learners_own_model() -> None:
     strict = MemoryModel(desired_retention=0.97)
-    cards = queue(CARDS[:1], model=strict)
+    cards = queue(CARDS[:1], model=lambda: strict)
     assert cards.preview(NOON) == strict.preview(None, NOON) != USUAL.preview(None, NOON)
     assert cards.rate(Rating.EASY, NOON).after == strict.review(None, Rating.EASY, NOON)
 

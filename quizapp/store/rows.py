@@ -16,9 +16,6 @@ from quizapp.core.memory.review import Memory, Origin, Review
 REVIEW_COLUMNS = (
     "id, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after, said"
 )
-MEMORIES = (
-    "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
-)
 read_memory = msgspec.json.Decoder(Memory).decode
 
 
@@ -61,13 +58,6 @@ class Taken(NamedTuple):
 def memory_text(memory: Memory | None) -> str | None:
     """A memory as it is kept beside an answer."""
     return None if memory is None else msgspec.json.encode(memory).decode()
-
-
-def row_memory(row: tuple[Any, ...]) -> Memory:
-    """One of MEMORIES."""
-    _, state, step, stability, difficulty, due, last, reps, lapses = row
-    parse = datetime.fromisoformat
-    return Memory(state, step, stability, difficulty, parse(due), parse(last), reps, lapses)
 
 
 def put_memory(db: sqlite3.Connection, card: CardId, memory: Memory | None) -> None:

@@ -32,7 +32,6 @@ from quizapp.store.database import (
     transaction,
 )
 from quizapp.store.rows import (
-    MEMORIES,
     REVIEW_COLUMNS,
     MockRow,
     SittingRow,
@@ -41,11 +40,13 @@ from quizapp.store.rows import (
     read_review,
     read_time,
     review_row,
-    row_memory,
     time_text,
 )
 from quizapp.store.taking_back import Replay, take_back
 
+_MEMORIES = (
+    "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
+)
 _REVISION = "coalesce(json_extract(state, '$.revision'), 0)"
 
 
@@ -161,12 +162,12 @@ class Store:
 
     def memories(self) -> dict[CardId, Memory]:
         """The memory of every card that was ever answered."""
-        return {row[0]: row_memory(row) for row in self._rows(MEMORIES)}
+        return {row[0]: _memory(row) for row in self._rows(_MEMORIES)}
 
     def memory(self, card: CardId) -> Memory | None:
         """The memory of one card; None if it is new."""
-        rows = self._rows(f"{MEMORIES} WHERE card = ?", (card,))
-        return row_memory(rows[0]) if rows else None
+        rows = self._rows(f"{_MEMORIES} WHERE card = ?", (card,))
+        return _memory(rows[0]) if rows else None
 
     def set_memories(self, memories: Mapping[CardId, Memory | None]) -> None:
         """Replaces memories, after a rebuild say; None makes the card new again, its answers stay
@@ -402,9 +403,19 @@ class Store:
         return copy
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Reads and changes in one transaction: nobody else changes anything in between."""
+        with self._change():
+            yield
+
+    @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, as_store_error(self.path), transaction(self._db):
-            yield self._db
+        with self._lock, as_store_error(self.path):
+            if self._db.in_transaction:  # of `at_once`
+                yield self._db
+            else:
+                with transaction(self._db):
+                    yield self._db
 
     def _run(self, statement: str, values: Iterable[object]) -> None:
         with self._change() as db:
@@ -429,3 +440,9 @@ def _put_setting(db: sqlite3.Connection, key: str, value: Any) -> None:
     else:
         text = msgspec.json.encode(value).decode()
         db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, text))
+
+
+def _memory(row: tuple[Any, ...]) -> Memory:
+    _, state, step, stability, difficulty, due, last, reps, lapses = row
+    parse = datetime.fromisoformat
+    return Memory(state, step, stability, difficulty, parse(due), parse(last), reps, lapses)

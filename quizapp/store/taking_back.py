@@ -10,7 +10,7 @@ from itertools import takewhile
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import Memory
-from quizapp.store.rows import MEMORIES, memory_text, put_memory, read_memory, row_memory
+from quizapp.store.rows import memory_text, put_memory, read_memory
 
 Replay = Callable[[Memory | None, Rating, datetime], Memory]
 
@@ -18,10 +18,10 @@ Replay = Callable[[Memory | None, Rating, datetime], Memory]
 def take_back(db: sqlite3.Connection, review_id: str, replay: Replay | None) -> bool:
     """Remove an answer; False if it is not there.
 
-    Where its card was answered again since (in another window, say), or its memory made anew with
-    other parameters, `replay` makes anew what the answers left, out of the memory before one, its
-    rating and its time; without it they stay as they are. A card that was made new since stays new,
-    and answers after that stay as they are.
+    `replay` makes anew what the answers leave that stay, out of the memory before one, its rating
+    and its time: the card may have been answered again since (in another window, say), and other
+    parameters may be in use. Without it they stay as they are. A card that was made new since stays
+    new, and answers after that stay as they are.
     """
     row = db.execute(
         "SELECT seq, card, before, after FROM reviews WHERE id = ?", (review_id,)
@@ -38,10 +38,8 @@ def take_back(db: sqlite3.Connection, review_id: str, replay: Replay | None) -> 
     if after == before or (later and replay is None):
         return True
     chained = list(takewhile(lambda one: one[-1] is not None, later))
-    now = _memory(db, card)
-    left = read_memory(chained[0][-1]) if chained else now
     memory = read_memory(before) if before else None
-    if replay is not None and memory and left not in (read_memory(after), None):
+    if replay is not None and memory is not None:
         memory = _replayed(db, card, seq, replay) or memory
     for number, rating, at, _ in chained:
         assert replay is not None
@@ -51,7 +49,8 @@ def take_back(db: sqlite3.Connection, review_id: str, replay: Replay | None) -> 
             (memory_text(memory), memory_text(fresh), number),
         )
         memory = fresh
-    if len(chained) == len(later) and now is not None:
+    there = db.execute("SELECT 1 FROM memories WHERE card = ?", (card,)).fetchone()
+    if len(chained) == len(later) and there:
         put_memory(db, card, memory)
     return True
 
@@ -70,8 +69,3 @@ def _replayed(db: sqlite3.Connection, card: CardId, seq: int, replay: Replay) ->
     for rating, at, _ in reversed(rows[: len(answers) + 1]):
         memory = replay(memory, Rating(rating), datetime.fromisoformat(at))
     return memory
-
-
-def _memory(db: sqlite3.Connection, card: CardId) -> Memory | None:
-    row = db.execute(f"{MEMORIES} WHERE card = ?", (card,)).fetchone()
-    return row_memory(row) if row else None

@@ -9,7 +9,6 @@ from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory import progress
-from quizapp.core.memory.model import USUAL, MemoryModel
 from quizapp.core.memory.progress import Hard, Retention
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.memory.review import CardState, Memory, Review
@@ -46,7 +45,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def report(collection: Collection, store: Store, config: Config, at: datetime) -> Report:
     """Read the store and count; 100,000 answers take some seconds: work for a thread."""
     model = memory_model(store, config)
-    reviews = _told_by(model, store.reviews())
+    reviews = progress.retold(store.reviews(), model)  # another one may have been in use then
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
     cards = counted(collection, states, wishes.weights)
     seen = {card: memories[card] for card in cards if card in memories}
@@ -71,13 +70,6 @@ def report(collection: Collection, store: Store, config: Config, at: datetime) -
         forecast=progress.forecast(_put_off(seen, states), at, zone),
         hardest=progress.hardest(reviews, seen),
     )
-
-
-def _told_by(model: MemoryModel, reviews: list[Review]) -> list[Review]:
-    """Answers keep the memories of the model that was in use when they were given."""
-    if model.parameters == USUAL.parameters:
-        return reviews
-    return progress.retold(reviews, model)
 
 
 def _put_off(

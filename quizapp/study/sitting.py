@@ -100,8 +100,8 @@ class Sitting:
         return bool(self._queue.reviews or self._suspended)
 
     def memory(self, card: CardId) -> Memory | None:
-        """The card's memory as the answers of this sitting have left it."""
-        return self._queue.memory(card)
+        """The card's memory as it is kept now."""
+        return self._store.memory(card)
 
     def luck(self, card: CardId) -> Random:
         """What shuffles a card's options: anew after each answer, and the same until then, so that
@@ -126,21 +126,24 @@ class Sitting:
         Without a `grade` nothing judged the answer but the learner. `said` is what was typed; it is
         kept with the answer, and no longer a draft.
         """
-        self._catch_up()
         seconds = (self._now() - self._shown) / timedelta(seconds=1)
-        review = self._queue.rate(
-            rating,
-            self._now(),
-            score=None if grade is None else grade.score,
-            suggested=None if grade is None else grade.suggested,
-            seconds=max(0.0, min(seconds, LONGEST)),
-            hints=hints,
-            said=said,
-        )
+        review = None
         try:
-            self._store.append(review)
+            with self._store.at_once():  # no other memory and no other model meanwhile
+                self._catch_up()
+                review = self._queue.rate(
+                    rating,
+                    self._now(),
+                    score=None if grade is None else grade.score,
+                    suggested=None if grade is None else grade.suggested,
+                    seconds=max(0.0, min(seconds, LONGEST)),
+                    hints=hints,
+                    said=said,
+                )
+                self._store.append(review)
         except StoreError:
-            self._queue.undo()
+            if review is not None:
+                self._queue.undo()
             raise
         with suppress(StoreError):  # the answer is kept
             if self._store.draft(review.card) == self._drafts.get(review.card):
@@ -159,7 +162,8 @@ class Sitting:
         transaction. A card that failed does not come back, and an answer that was kept before (a
         crash, say) is not kept again."""
         self._store.start_sitting(self._queue.sitting, started, self._queue.origin)
-        self._store.extend([self._review(one) for one in answers])
+        with self._store.at_once():
+            self._store.extend([self._review(one) for one in answers])
         self.end()
 
     def _review(self, past: Past) -> Review:

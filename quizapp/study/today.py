@@ -12,6 +12,7 @@ from quizapp.core.memory.model import MemoryModel, is_due
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.readiness import Readiness, readiness
 from quizapp.core.memory.review import CardState
+from quizapp.store.rows import Taken
 from quizapp.store.store import Store
 from quizapp.study.wishes import (
     SECONDS_PER_ANSWER,
@@ -47,20 +48,27 @@ def memory_model(store: Store, config: Config) -> MemoryModel:
 def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:
     """Use this model from now on, and build every memory anew with it; how many memories changed.
     Without `fitted` its parameters are the usual ones, and none are kept."""
-    before = store.memories()
-    after = model.rebuild(store.reviews())
-    changed = {
-        card: memory for card, memory in after.items() if card in before and memory != before[card]
-    }
-    store.set("parameters", list(model.parameters) if fitted else None)
-    store.set_memories(changed)
+    with store.at_once():  # an answer that is given meanwhile waits
+        before = store.memories()
+        after = model.rebuild(store.reviews())
+        changed = {
+            card: memory
+            for card, memory in after.items()
+            if card in before and memory != before[card]
+        }
+        store.set("parameters", list(model.parameters) if fitted else None)
+        store.set_memories(changed)
     return len(changed)
 
 
-def renew(store: Store, model: MemoryModel, cards: Iterable[CardId]) -> None:
-    """Build the memories of cards anew that were laid aside while another model was in use."""
-    for card in cards:
-        store.set_memories(model.rebuild(store.reviews(card=card)))
+def give_memories(store: Store, model: MemoryModel, taken: Mapping[CardId, Taken]) -> list[CardId]:
+    """As `Store.give_memories`, with what today's model makes of the answers: another one may have
+    been in use when they were given."""
+    with store.at_once():
+        given = store.give_memories(taken)
+        for card in given:
+            store.set_memories(model.rebuild(store.reviews(card=card)))
+    return given
 
 
 def may_be_asked(state: CardState | None, at: datetime) -> bool:

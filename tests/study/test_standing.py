@@ -1,7 +1,10 @@
 """Where the learner stands, in figures worked out by hand."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import cast
 
 import pytest
@@ -10,13 +13,14 @@ from quizapp.banks.collection import Collection, read_collection
 from quizapp.config import Config
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import MemoryModel
-from quizapp.core.memory.review import CardState
+from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.paths import find
 from quizapp.runner import Runner
 from quizapp.store.store import Store
+from quizapp.study.report import report
 from quizapp.study.services import Services
 from quizapp.study.standing import Standing, TopicStanding, standing
-from quizapp.study.today import adopt
+from quizapp.study.today import adopt, give_memories
 from quizapp.study.wishes import Wishes, keep_wishes
 from tests.study.conftest import FADING, NOON, after_a_good, answer, forgetful
 from tests.tui.stub import StubRunner
@@ -212,3 +216,74 @@ def test_an_answer_before_new_parameters_and_one_since(services: Services, store
     sitting.undo()
     first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
     assert store.memory("mini/flash") == learned.review(first, Rating.GOOD, NOON)
+
+
+def test_new_parameters_after_a_later_answer_in_another_window(
+    services: Services, store: Store
+) -> None:
+    """The answer before that one is taken back; nothing of the old parameters is left."""
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    sitting = services.sitting(["mini/flash"])
+    sitting.rate(Rating.AGAIN, None)
+    services.sitting(["mini/flash"]).rate(Rating.GOOD, None)
+    learned = forgetful()
+    adopt(store, learned)
+    sitting.undo()
+    first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
+    assert store.memory("mini/flash") == learned.review(first, Rating.GOOD, NOON)
+    [_, last] = store.reviews()
+    assert (last.before, last.after) == (first, store.memory("mini/flash"))
+
+
+def test_a_reset_taken_back_after_an_answer_was_taken_back(
+    services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    answer(store, "mini/flash", Rating.GOOD, NOON - 2 * DAY)
+    sitting = services.sitting(["mini/flash"])
+    sitting.rate(Rating.GOOD, None)
+    learned = forgetful()
+    adopt(store, learned)
+    taken = store.take_memories(["mini/flash"])
+    sitting.undo()
+    assert give_memories(store, learned, taken) == ["mini/flash"]
+    first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
+    assert store.memory("mini/flash") == learned.review(first, Rating.GOOD, NOON - 2 * DAY)
+
+
+def test_an_answer_given_while_parameters_are_adopted_is_kept(
+    services: Services, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    learned = forgetful()
+    rebuild = MemoryModel.rebuild
+    with Store(store.path) as other:
+        sitting = replace(services, store=other).sitting(["mini/flash"])
+        rating = Thread(target=sitting.rate, args=(Rating.GOOD, None))
+
+        def slowly(model: MemoryModel, reviews: Iterable[Review]) -> dict[str, Memory]:
+            rating.start()
+            rating.join(0.3)  # it waits for the adoption
+            return rebuild(model, reviews)
+
+        monkeypatch.setattr(MemoryModel, "rebuild", slowly)
+        adopt(store, learned)
+        rating.join()
+    first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
+    assert store.memory("mini/flash") == learned.review(first, Rating.GOOD, NOON)
+
+
+def test_what_was_expected_is_told_by_the_parameters_of_now(
+    collection: Collection, store: Store
+) -> None:
+    """Also after a learner's own were dropped again."""
+    adopt(store, forgetful())
+    memory = forgetful().review(None, Rating.GOOD, NOON - 9 * DAY)
+    fields = ("a", "mini/flash", "s", NOON - 9 * DAY, Rating.GOOD, None, memory)
+    store.append(Review(*fields))
+    later = forgetful().review(memory, Rating.GOOD, NOON - DAY)
+    store.append(Review("b", "mini/flash", "s", NOON - DAY, Rating.GOOD, memory, later))
+    adopt(store, MemoryModel(), fitted=False)
+    found = report(collection, store, Config(), NOON).retention
+    assert found is not None
+    assert found.predicted == pytest.approx(after_a_good(8))

@@ -225,6 +225,8 @@ def _read(text: str) -> _Read:
         sizes = re.findall(r"\d+", text)
         return _Read(_Value(items=tuple(map(_Value, sizes))), bare=True)
     plain = re.sub(r"<[^<>]*>", "'<>'", text)  # grad_fn=<MulBackward0>
+    # 1 -3, which is no sum, and [1] [2], which is no item of a list
+    plain = re.sub(r"(?<=[\d.\])])\s+(?=[-+]\.?\d)|(?<=\])\s+(?=\[)", ", ", plain)
     spaced = re.sub(r"(?<=[\w.\])])\s+(?=[-+\w.\[(])", ", ", plain)  # 1 2 3, as NumPy prints
     for form in dict.fromkeys(map(_closed, (plain, spaced))):
         tree = _parsed(form)

@@ -110,9 +110,9 @@ class Queue:
         """Answers the current card and goes on to the next. Raises IndexError if there is none."""
         if not self._queue:
             raise IndexError("the sitting is over: no card to rate")
-        card = self._queue.pop(0)
-        before = self._memories.get(card)
+        before = self._memories.get(self._queue[0])
         after = self._model().review(before, rating, at) if self.scheduled else before
+        card = self._queue.pop(0)
         if after is not None:
             self._memories[card] = after
         if self._comes_back(rating, after, at):

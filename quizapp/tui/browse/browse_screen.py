@@ -15,13 +15,12 @@ from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Collection
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.review import CardState
 from quizapp.core.search import Index, parse, search
 from quizapp.core.wording import plural
 from quizapp.store.rows import Taken
 from quizapp.study.services import Services
-from quizapp.study.today import renew
+from quizapp.study.today import give_memories
 from quizapp.study.wishes import weight
 from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.browse.card_rows import COLUMNS, ORDERS, Order, Stock, ordered, row
@@ -45,7 +44,6 @@ class _Before:
     memories: Mapping[CardId, Taken]
     states: Mapping[CardId, CardState]
     fields: Mapping[str, object]  # as the key has set them
-    model: MemoryModel  # that the memories are of
 
 
 class BrowseScreen(KeyedScreen[None]):
@@ -323,7 +321,7 @@ class BrowseScreen(KeyedScreen[None]):
         def go() -> None:
             store = self._services.store
             before = store.change_states(cards, lambda _, state: replace(state, **fields))
-            self._befores.append(_Before({}, before, fields, self._services.model))
+            self._befores.append(_Before({}, before, fields))
             self.notify(f"{plural(len(cards), 'card')} {done}. u takes it back.", timeout=3)
             self._reload()
 
@@ -341,7 +339,7 @@ class BrowseScreen(KeyedScreen[None]):
 
         def go() -> None:
             held = self._services.store.take_memories(cards)
-            self._befores.append(_Before(held, {}, {}, self._services.model))
+            self._befores.append(_Before(held, {}, {}))
             self.notify(f"{plural(len(cards), 'card')} new again. u takes it back.", timeout=3)
             self._reload()
 
@@ -358,10 +356,7 @@ class BrowseScreen(KeyedScreen[None]):
     def action_undo(self) -> None:
         if self._befores:
             before, store = self._befores[-1], self._services.store
-            given = store.give_memories(before.memories)
-            model = self._services.model
-            if model.parameters != before.model.parameters:
-                renew(store, model, given)
+            given = give_memories(store, self._services.model, before.memories)
             found = store.change_states(
                 before.states,
                 lambda card, now: now.taken_back(before.fields, before.states[card]),

@@ -109,6 +109,7 @@ class HomeScreen(KeyedScreen[None]):
         self._today = Today([], 0, 0, 0)
         self._ahead: Readiness | None = None
         self._streak = 0
+        self._playing = asyncio.Lock()
         self._version = 0  # of what is kept, when it was looked at last
         self._drawn: tuple[object, ...] = ()  # what the table shows
         self._depends: tuple[object, ...] = ()  # what the look ahead was made of
@@ -202,7 +203,7 @@ class HomeScreen(KeyedScreen[None]):
         if shown == self._drawn:
             return  # the cursor and the scrolled rows stay as they are
         self._drawn = shown
-        table, row = self._topics, self._topics.cursor_row
+        table, row, scrolled = self._topics, self._topics.cursor_row, self._topics.scroll_y
         table.clear(columns=True)
         for title, size in home_text.columns(width, dated):
             table.add_column(title, width=size)
@@ -210,7 +211,8 @@ class HomeScreen(KeyedScreen[None]):
             day = days.get(topic.topic)
             table.add_row(*home_text.topic_row(topic, day, dated, width), key=topic.topic)
         if table.row_count:
-            table.move_cursor(row=min(max(0, row), table.row_count - 1))
+            table.move_cursor(row=min(max(0, row), table.row_count - 1), scroll=False)
+            table.call_after_refresh(table.scroll_to, y=scrolled, animate=False)
 
     def _look_ahead(self) -> None:
         """Play the days through, unless nothing has changed that they depend on: with a day that is
@@ -227,10 +229,15 @@ class HomeScreen(KeyedScreen[None]):
             self._depends = depends
             self._play()
 
-    @work(exclusive=True, group="outlook")
+    @work(group="outlook")
     async def _play(self) -> None:
-        ahead = await asyncio.to_thread(self._services.outlook)
-        days = await asyncio.to_thread(_streak, self._services)  # it reads every answer's time
+        """One at a time: a thread cannot be stopped."""
+        depends = self._depends
+        async with self._playing:
+            if not self.still_here or depends != self._depends:
+                return  # a later one will
+            ahead = await asyncio.to_thread(self._services.outlook)
+            days = await asyncio.to_thread(_streak, self._services)  # it reads every answer's time
         if self.still_here and (ahead, days) != (self._ahead, self._streak):
             self._ahead, self._streak = ahead, days
             self._draw()

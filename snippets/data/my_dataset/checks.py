@@ -9,15 +9,18 @@ KINDS = [
     (5, (3,), torch.float64, (), torch.int64),
     (4, (2, 3), torch.uint8, (6,), torch.float64),
     (2, (2,), torch.bfloat16, (), torch.bfloat16),  # NumPy has no such dtype
+    (3, (2,), torch.int32, (2,), torch.complex64),
     (0, (2,), torch.float32, (), torch.int64),
 ]
+FINE = {torch.float64: 2.0**-40, torch.int64: 2**40, torch.int32: 2**30}  # none is a float32's
 
 
 def data(pairs, feature, x_dtype, label, y_dtype):
     """x and y, all of their numbers different; the same in every call."""
     shapes = (pairs, *feature), (pairs, *label)
     x, y = (torch.arange(1.0, 1 + torch.Size(s).numel()).reshape(s) for s in shapes)
-    return (2 * x + 1).to(x_dtype), (100 + y).to(y_dtype)
+    x, y = (2 * x + 1).to(x_dtype), (100 + y).to(y_dtype)
+    return x + FINE.get(x_dtype, 0), y + FINE.get(y_dtype, 0)
 
 
 def make(answer, kind):

@@ -100,9 +100,7 @@ def compare_figures(answer, model, steps, x, what):
             x = layer(x)
         mean = x.double().mean().item()
         zeros = (x == 0).double().mean().item()
-        for label, right, got in zip(
-            ("mean", "zeros"), (mean, zeros), row[2:], strict=True
-        ):
+        for label, right, got in zip(("mean", "zeros"), (mean, zeros), row[2:], strict=True):
             said = f"{what}, layer {name!r}: expected {label} {right:.4g}, got"
             number = isinstance(got, int | float | torch.Tensor)
             assert number, f"{said} {str(got)[:60]}"
@@ -131,6 +129,9 @@ def check_single_layer(answer):
 
 def check_other_containers(answer):
     """a module of one's own with children is no layer, one without is"""
+    probe = Probe()
+    probe.register_module("activation", None)  # a place for a child, and none in it
+    compare_names(report(answer, probe, torch.ones(2)), [""], "a module with a child of None")
     model, x = seeded(lambda: (Backwards(), torch.randn(6, 3)))
     model.middle[0] = Probe()
     got = [row[0] for row in report(answer, model, x)]
@@ -155,6 +156,13 @@ def check_figures(answer):
         fixed = Fixed(torch.tensor(values))
         what = f"a layer that returns {values}"
         compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
+    for values in ([1e-50, 2e-50], [1e200, 1.5e200], [2.0**-1074, 0.0]):
+        fixed = Fixed(torch.tensor(values, dtype=torch.float64))
+        what = f"a layer that returns {values} in float64"
+        compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
+        got, right = float(report(answer, fixed, torch.ones(1))[0][2]), sum(values) / 2
+        said = f"{what}: expected mean {right:.4g}, got {got:.4g}"
+        assert abs(got - right) <= 1e-6 * right, said
     for seed in range(3):
         model, x = seeded(nested, seed)
         steps = [("0.0", model[0][0]), ("0.1.0", model[0][1]), ("1", model[1])]
@@ -217,9 +225,7 @@ def check_no_gradients(answer):
                     answer.layer_report(model, torch.ones(2, 4))
                 after = torch.is_grad_enabled()
             for _, grad in probe.calls:
-                assert not grad, (
-                    f"{what}: expected grad mode False in the layers, got True"
-                )
+                assert not grad, f"{what}: expected grad mode False in the layers, got True"
             assert after == before, f"{what}: expected {before} afterwards, got {after}"
 
 
@@ -263,9 +269,7 @@ def check_hooks_removed(answer):
     before = len(hooks(model))
     answer.layer_report(model, x)
     left = len(hooks(model)) - before
-    assert left == 0, (
-        f"a model of 3 layers: expected no hooks afterwards, {left} are left"
-    )
+    assert left == 0, f"a model of 3 layers: expected no hooks afterwards, {left} are left"
 
 
 def check_other_hooks_stay(answer):
@@ -296,19 +300,13 @@ def check_removed_after_error(answer):
         try:
             answer.layer_report(model, torch.ones(2, 4))
         except Exception as error:
-            same = (
-                error is last.error if isinstance(last, Probe) else type(error) is kind
-            )
+            same = error is last.error if isinstance(last, Probe) else type(error) is kind
             said = f"{type(error).__name__}: {str(error)[:60]}"
             assert same, f"{what}: expected that error itself, got {said}"
         else:
-            raise AssertionError(
-                f"{what}: expected it to reach the caller, nothing came"
-            )
+            raise AssertionError(f"{what}: expected it to reach the caller, nothing came")
         now = len(hooks(model))
-        message = (
-            f"{what}: the model had {before} hooks before, and has {now} afterwards"
-        )
+        message = f"{what}: the model had {before} hooks before, and has {now} afterwards"
         assert now == before, message
 
 

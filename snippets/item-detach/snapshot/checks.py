@@ -14,13 +14,22 @@ def models():
         tied[1].weight = tied[0].weight
         empty = nn.Module()
         empty.weight = nn.Parameter(torch.zeros(0, 3))
+        fine = nn.Linear(3, 2).double()
+        fine.weight.data += 2.0**-40  # no float32 has these
+        mixed = nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 2).double())
+        mixed[0].bias.data += 2.0**-20
+        codes = nn.Module()
+        codes.table = nn.Parameter(torch.tensor([2**40 + 1, 3]), requires_grad=False)
+        codes.phase = nn.Parameter(torch.tensor([1.0 + 2.0j]))
         return {
             "Linear(1, 1)": nn.Linear(1, 1),
             "a parameter of one number": scalar,
             "a parameter without numbers": empty,
             "two layers, a weight frozen": frozen,
-            "float64": nn.Linear(3, 2).double(),
+            "float64": fine,
             "bfloat16": nn.Linear(2, 1).bfloat16(),
+            "float32 and float64": mixed,
+            "int64 and complex64": codes,
             "batch norm, which has buffers": nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)),
             "nested": nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.Tanh()), nn.Conv1d(2, 3, 1)),
             "two layers that share their weight": tied,
@@ -34,7 +43,7 @@ def short(value, longest=50):
     def text(x):
         if isinstance(x, list):
             return "[" + ", ".join(map(text, x)) + "]"
-        return f"{x + 0.0:.3g}"
+        return f"{x + 0.0:.3g}" if isinstance(x, float) else str(x)
 
     said = text(value.detach().tolist())
     return said if len(said) <= longest else said[:longest] + "…"
@@ -49,7 +58,7 @@ def train(model):
     """Write every weight in place, as an optimizer does."""
     with torch.no_grad():
         for p in model.parameters():
-            p.add_(1.0)
+            p.add_(1)
 
 
 def taken(answer, model, kind):

@@ -1,6 +1,6 @@
 import torch
 
-weights = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
+weights = torch.nn.Parameter(torch.tensor([1.0, 2.0]))
 optimizer = torch.optim.Adam([weights], lr=0.1)
 
 weights.grad = torch.tensor([0.0, 100.0])

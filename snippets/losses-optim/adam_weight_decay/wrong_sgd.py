@@ -3,7 +3,7 @@ takes a step of lr * 100."""
 
 import torch
 
-weights = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
+weights = torch.nn.Parameter(torch.tensor([1.0, 2.0]))
 optimizer = torch.optim.SGD([weights], lr=0.1, weight_decay=0.1)
 
 weights.grad = torch.tensor([0.0, 100.0])

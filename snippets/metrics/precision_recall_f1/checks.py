@@ -10,7 +10,7 @@ FIGURES = "precision", "recall", "F1"
 # hits, false alarms, misses, zeros called 0: the fewest first
 SMALL = sorted(product(range(3), repeat=4), key=lambda counts: (sum(counts), counts))
 MIXED = [(6, 2, 4, 8), (1, 9, 3, 5), (7, 1, 0, 2), (1, 0, 9, 4)]
-LARGE = [(300, 120, 45, 800), (5003, 1001, 2500, 7), (1, 4000, 2, 0)]
+LARGE = [(300, 120, 45, 800), (5003, 1001, 2500, 7), (1, 4000, 2, 0), (1, 30000, 70000, 0)]
 
 
 def data(counts, dtype=torch.int64):
@@ -61,7 +61,7 @@ def near(answer, counts, which=range(3), dtype=torch.int64):
         off = abs(got[at] - expected[at])
         what = f"{case}: expected {FIGURES[at]} {expected[at]:.4f}, got {got[at]:.4f}"
         what += f" (off by {off:.1g})" if off < 1e-4 else ""
-        assert off <= 1e-6, what  # nan is never less
+        assert off <= 5e-7 * expected[at], what  # as float32 has it; nan is never less
 
 
 def with_hits(cases):

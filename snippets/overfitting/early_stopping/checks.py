@@ -33,9 +33,7 @@ class Counted(nn.Module):
     def load_state_dict(self, state, *rest, **options):
         mine = {one.data_ptr() for one in self.state_dict().values()}
         if any(one.data_ptr() in mine for one in state.values()):
-            self.note = (
-                "; load_state_dict was given the model's own tensors, not a copy"
-            )
+            self.note = "; load_state_dict was given the model's own tensors, not a copy"
         return super().load_state_dict(state, *rest, **options)
 
 
@@ -182,6 +180,9 @@ def check_any_losses(answer):
         (-1.0, -2.0, -1.5, -3.0),
         (0.5, 0.5 - 1e-9, 0.5 - 2e-9, 0.5 - 3e-9),
         (1e-12, 0.0, 1e-12),
+        (-1.0, -1.0, -1.0, -2.0),
+        (-1e12, -1e12, -1e12 - 1.0),
+        (1.0, 1.0 - 1e-15, 1.0 - 2e-15, 1.0 - 3e-15),
     ):
         epochs, best = expected(losses, 2)
         run = Run(answer, losses, patience=2)
@@ -195,9 +196,7 @@ def check_each_epoch_trains_then_validates(answer):
     for run, _, _ in runs(answer):
         right = ["train", "validate"] * run.epochs
         calls = ", ".join(run.calls[:8])
-        message = (
-            f"{run.said}: expected train, validate in turn, got {calls or 'no call'}"
-        )
+        message = f"{run.said}: expected train, validate in turn, got {calls or 'no call'}"
         assert run.calls and run.calls == right, message
 
 
@@ -219,6 +218,30 @@ def check_training_can_learn(answer):
             message = f"{run.said}, in train_epoch of epoch {epoch}: expected"
             assert grad, f"{message} torch.is_grad_enabled() True, got False"
             assert training, f"{message} model.training True, got False"
+
+
+def check_exact(answer):
+    """The state is the best epoch's to the last bit, in every dtype."""
+    fine = 1.0 + 2.0**-40  # no float32 has it, and no bfloat16 has 1 + 2**-20
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        model = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1).double(), nn.BatchNorm1d(1))
+    model.register_buffer("count", torch.tensor(2**40 + 1))
+    states = []
+
+    def train_epoch():
+        with torch.no_grad():
+            for one in model.state_dict().values():
+                one += fine if one.is_floating_point() else 1
+        states.append({name: one.clone() for name, one in model.state_dict().items()})
+
+    losses = iter((2.0, 1.0, 3.0))
+    answer.fit(model, train_epoch, lambda: next(losses), 5, 3)
+    for name, wanted in states[1].items():
+        got = model.state_dict()[name]
+        message = f"{name} ({wanted.dtype}): expected exactly {wanted.tolist()}, got"
+        kept = got.dtype == wanted.dtype and torch.equal(got, wanted)
+        assert kept, f"{message} {got.tolist()} ({got.dtype})"
 
 
 def check_twice(answer):

@@ -22,9 +22,7 @@ def make_data(count, swapped=False):
 def build(answer):
     model = answer.build_model()
     got = type(model).__name__
-    assert isinstance(model, nn.Module), (
-        f"expected build_model() to return a module, got {got}"
-    )
+    assert isinstance(model, nn.Module), f"expected build_model() to return a module, got {got}"
     return model
 
 
@@ -47,9 +45,7 @@ def fitted(answer, seed):
         kept = torch.equal(x, before[0]) and torch.equal(y, before[1])
         FITTED[seed] = model.eval(), unseen, kept, watch, seconds
     *found, seconds = FITTED[seed]
-    assert seconds < LONGEST, (
-        f"expected fit() to take under a second, it took {seconds:.0f} s"
-    )
+    assert seconds < LONGEST, f"expected fit() to take under a second, it took {seconds:.0f} s"
     return found
 
 
@@ -99,13 +95,9 @@ def logits(model, x):
     with torch.no_grad():
         out = model(x)
     got = type(out).__name__
-    assert isinstance(out, torch.Tensor), (
-        f"expected the model to return a tensor, got {got}"
-    )
+    assert isinstance(out, torch.Tensor), f"expected the model to return a tensor, got {got}"
     shape, wanted = tuple(out.shape), (len(x), 2)
-    assert shape == wanted, (
-        f"x of shape {tuple(x.shape)}: expected logits {wanted}, got {shape}"
-    )
+    assert shape == wanted, f"x of shape {tuple(x.shape)}: expected logits {wanted}, got {shape}"
     return out
 
 
@@ -122,18 +114,21 @@ class Spy(nn.Module):
         return out
 
 
-def evaluated(answer, count, right, training=True):
+def spies(training):
+    """A spy alone, and one inside of another model."""
+    return Spy().train(training), nn.Sequential(nn.Identity(), Spy()).train(training)
+
+
+def evaluated(answer, count, right, model=None):
     """What evaluate() says of `count` points of which `right` are classified rightly."""
     draw = torch.Generator().manual_seed(100 * count + right)
     x = torch.randn(count, 2, generator=draw)
     y = x.argmax(dim=1)
     y[right:] = 1 - y[right:]
     SEEN.clear()
-    got = answer.evaluate(Spy().train(training), x, y)
+    got = answer.evaluate(Spy() if model is None else model, x, y)
     kind = type(got).__name__
-    assert isinstance(got, Real), (
-        f"expected evaluate() to return a Python number, got {kind}"
-    )
+    assert isinstance(got, Real), f"expected evaluate() to return a Python number, got {kind}"
     return float(got)
 
 
@@ -142,9 +137,7 @@ def check_model(answer):
     model = build(answer).eval()
     for count in (1, 3, 50):
         logits(model, torch.ones(count, 2))
-    assert build(answer) is not model, (
-        "expected a new model at each call, got the same again"
-    )
+    assert build(answer) is not model, "expected a new model at each call, got the same again"
 
 
 def check_learns(answer):
@@ -216,11 +209,12 @@ def check_accuracy(answer):
 
 def check_evaluation_mode(answer):
     """evaluate() runs the model in eval mode."""
-    for training in (True, False):
-        evaluated(answer, 4, 3, training)
+    for model in (*spies(True), *spies(False)):
+        evaluated(answer, 4, 3, model)
         assert SEEN, "expected evaluate() to call the model"
         modes = any(mode for mode, _ in SEEN)
-        assert not modes, "expected the model in eval mode, it was in train mode"
+        where = "a layer of the model" if isinstance(model, nn.Sequential) else "the model"
+        assert not modes, f"expected {where} in eval mode, it was in train mode"
 
 
 def check_no_recording(answer):
@@ -244,21 +238,15 @@ def check_saves_the_state(answer):
         path = os.path.join(folder, "model.pt")
         answer.save_and_reload(model, path)
         files = sorted(os.listdir(folder))
-        assert files == ["model.pt"], (
-            f"expected one file model.pt at `path`, found {files}"
-        )
+        assert files == ["model.pt"], f"expected one file model.pt at `path`, found {files}"
         try:
             found = list(tensors(torch.load(path)))
         except Exception as error:
             message = "expected a file that torch.load() accepts, it raised"
             raise AssertionError(f"{message} {type(error).__name__}") from None
     for name, value in model.state_dict().items():
-        kept = any(
-            one.shape == value.shape and torch.equal(one, value) for one in found
-        )
-        assert kept, (
-            f"expected {name} in the file, with the values of the trained model"
-        )
+        kept = any(one.shape == value.shape and torch.equal(one, value) for one in found)
+        assert kept, f"expected {name} in the file, with the values of the trained model"
 
 
 def tensors(saved):
@@ -287,9 +275,7 @@ def check_reload(answer):
         READ.clear()
         reloaded = answer.save_and_reload(model, path)
     got = type(reloaded).__name__
-    assert isinstance(reloaded, nn.Module), (
-        f"expected a module from save_and_reload, got {got}"
-    )
+    assert isinstance(reloaded, nn.Module), f"expected a module from save_and_reload, got {got}"
     assert reloaded is not model, "expected a new model, got the same object"
     found = logits(reloaded.eval(), x)
     far = (found - wanted).abs().max().item()
@@ -305,9 +291,5 @@ def check_reload(answer):
         for parameter in model.parameters():
             parameter -= 1
     shared = not all(map(torch.equal, before, after))
-    assert not shared, (
-        "expected a model of its own, it changes along with the saved one"
-    )
-    assert path in READ, (
-        "expected the state to be read from the file, it was not opened"
-    )
+    assert not shared, "expected a model of its own, it changes along with the saved one"
+    assert path in READ, "expected the state to be read from the file, it was not opened"

@@ -12,10 +12,10 @@ for start in (0, 20, 40):
     x, target = series[start : start + 20], series[start + 1 : start + 21]
     output, hidden = rnn(x, hidden.detach())
     loss = nn.functional.mse_loss(head(output), target)
-    remembers = not torch.allclose(output, rnn(x)[0])
+    recalls = not torch.allclose(output, rnn(x)[0])
     before = rnn.weight_hh_l0.tolist()
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
     learned = rnn.weight_hh_l0.tolist() != before
-    print(f"steps {start}-{start + 19}: RNN learned: {learned}, earlier steps count: {remembers}")
+    print(f"from {start}: loss {loss:.3f}, RNN learned: {learned}, earlier steps count: {recalls}")

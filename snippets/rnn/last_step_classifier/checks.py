@@ -14,9 +14,7 @@ SIZES = (
 
 def short(tensor):
     """A tensor's numbers as text, cut to what can be read."""
-    text = " ".join(
-        f"{value + 0.0:.3f}" for value in tensor.detach().flatten().tolist()[:6]
-    )
+    text = " ".join(f"{value + 0.0:.3f}" for value in tensor.detach().flatten().tolist()[:6])
     return f"[{text}{' …' if tensor.numel() > 6 else ''}]"
 
 
@@ -29,9 +27,7 @@ def build(answer, features, hidden, classes):
     """A model in eval mode with random weights, once it is known to have its two layers."""
     model = answer.SequenceClassifier(features, hidden, classes)
     name = f"SequenceClassifier({features}, {hidden}, {classes})"
-    assert isinstance(model, nn.Module), (
-        f"{name}: expected an nn.Module, got {type(model)}"
-    )
+    assert isinstance(model, nn.Module), f"{name}: expected an nn.Module, got {type(model)}"
     for attribute, kind in (("lstm", nn.LSTM), ("head", nn.Linear)):
         found = type(getattr(model, attribute, None))
         message = f"{name}: expected .{attribute} of class {kind.__name__}, got: {found.__name__}"
@@ -44,37 +40,27 @@ def build(answer, features, hidden, classes):
 
 
 def draw_input(batch, time, features, seed=1):
-    return torch.randn(
-        batch, time, features, generator=torch.Generator().manual_seed(seed)
-    )
+    return torch.randn(batch, time, features, generator=torch.Generator().manual_seed(seed))
 
 
 def logits_of(model, x, what):
     """The logits, once they are known to be a tensor."""
     logits = model(x)
     kind = type(logits).__name__
-    assert isinstance(logits, torch.Tensor), (
-        f"{what}: expected a tensor of logits, got: {kind}"
-    )
+    assert isinstance(logits, torch.Tensor), f"{what}: expected a tensor of logits, got: {kind}"
     return logits
 
 
 def torch_says(model, x):
     """The same from new layers with the model's weights, batch first. Returns the logits and the
     layers."""
-    lstm = nn.LSTM(
-        x.shape[2], model.lstm.hidden_size, num_layers=2, batch_first=True
-    ).to(x.dtype)
+    lstm = nn.LSTM(x.shape[2], model.lstm.hidden_size, num_layers=2, batch_first=True).to(x.dtype)
     head = nn.Linear(model.lstm.hidden_size, model.head.out_features).to(x.dtype)
     wanted = {name: tuple(one.shape) for name, one in lstm.named_parameters()}
     found = {name: tuple(one.shape) for name, one in model.lstm.named_parameters()}
-    odd = [
-        f"{name} {shape}" for name, shape in found.items() if wanted.get(name) != shape
-    ]
+    odd = [f"{name} {shape}" for name, shape in found.items() if wanted.get(name) != shape]
     odd += [f"no {name}" for name in wanted if name not in found]
-    message = (
-        "expected the lstm to have the parameters of two layers, one direction; it has"
-    )
+    message = "expected the lstm to have the parameters of two layers, one direction; it has"
     assert not odd, f"{message} {', '.join(odd[:3])}"
     assert model.head.bias is not None, "expected head to have a bias, it has none"
     lstm.load_state_dict(model.lstm.state_dict())
@@ -128,9 +114,7 @@ def check_shape(answer):
         model, what = build(answer, *rest), say(*sizes)
         shape = tuple(logits_of(model, draw_input(batch, time, rest[0]), what).shape)
         expected = (batch, rest[-1])
-        assert shape == expected, (
-            f"{what}: expected logits of shape {expected}, got {shape}"
-        )
+        assert shape == expected, f"{what}: expected logits of shape {expected}, got {shape}"
 
 
 def check_independent(answer):
@@ -140,9 +124,7 @@ def check_independent(answer):
     alone = logits_of(model, x[2:], what)
     together = logits_of(model, x, what)[-1:]
     same = together.shape == alone.shape and torch.allclose(together, alone, atol=1e-5)
-    message = (
-        f"{what}: expected the same logits, got {short(alone)} and {short(together)}"
-    )
+    message = f"{what}: expected the same logits, got {short(alone)} and {short(together)}"
     assert same, message
 
 
@@ -171,12 +153,19 @@ def check_top_layer(answer):
         )
         logits = logits_of(model, x, what)
         expected, _ = torch_says(model, x)
-        same = logits.shape == expected.shape and torch.allclose(
-            logits, expected, atol=1e-5
-        )
-        assert same, (
-            f"{what}: expected head(h_n[-1]) = {short(expected)}, got {short(logits)}"
-        )
+        same = logits.shape == expected.shape and torch.allclose(logits, expected, atol=1e-5)
+        assert same, f"{what}: expected head(h_n[-1]) = {short(expected)}, got {short(logits)}"
+
+
+def check_zeros_are_steps(answer):
+    """a step of zeros is a step like any other"""
+    model, x = build(answer, 2, 4, 3), draw_input(2, 4, 2)
+    x[0, 1:] = 0
+    x[1, :2] = 0
+    what = "a sequence that begins or ends with steps of zeros"
+    logits, (expected, _) = logits_of(model, x, what), torch_says(model, x)
+    same = logits.shape == expected.shape and torch.allclose(logits, expected, atol=1e-5)
+    assert same, f"{what}: expected {short(expected)}, got {short(logits)}"
 
 
 def check_every_call_starts_anew(answer):
@@ -184,14 +173,10 @@ def check_every_call_starts_anew(answer):
     model, x = build(answer, 3, 8, 4), draw_input(2, 3, 3)
     before = x.clone()
     first = logits_of(model, x, "first call")
-    assert torch.equal(x, before), (
-        f"expected x to stay {short(before)}, it became {short(x)}"
-    )
+    assert torch.equal(x, before), f"expected x to stay {short(before)}, it became {short(x)}"
     logits_of(model, draw_input(2, 5, 3, seed=2), "second call")
     again = logits_of(model, x, "third call")
-    message = (
-        f"the same x before and after another: {short(first)}, then {short(again)}"
-    )
+    message = f"the same x before and after another: {short(first)}, then {short(again)}"
     assert torch.allclose(first, again, atol=1e-6), message
 
 
@@ -202,9 +187,7 @@ def check_training_mode(answer):
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         got = logits_of(model.train(), x, "training mode")
-    message = (
-        f"expected {short(expected)} in training mode as in eval mode, got {short(got)}"
-    )
+    message = f"expected {short(expected)} in training mode as in eval mode, got {short(got)}"
     assert torch.allclose(got, expected, atol=1e-6), message
 
 
@@ -216,16 +199,10 @@ def check_double(answer):
         logits = logits_of(model, x, what)
     except (RuntimeError, ValueError) as error:
         raise AssertionError(f"{what}: {str(error)[:160]}") from None
-    assert logits.dtype == torch.float64, (
-        f"{what}: expected float64, got {logits.dtype}"
-    )
+    assert logits.dtype == torch.float64, f"{what}: expected float64, got {logits.dtype}"
     expected, _ = torch_says(model, x)
-    same = logits.shape == expected.shape and torch.allclose(
-        logits, expected, atol=1e-10
-    )
-    assert same, (
-        f"{what}: expected {short(expected)} to ten digits, got {short(logits)}"
-    )
+    same = logits.shape == expected.shape and torch.allclose(logits, expected, atol=1e-10)
+    assert same, f"{what}: expected {short(expected)} to ten digits, got {short(logits)}"
 
 
 def check_gradients(answer):
@@ -244,13 +221,9 @@ def gradients_for(answer, time):
         logits = logits_of(model, x, "gradients")
     expected, layers = torch_says(model, twin)
     same = logits.shape == expected.shape
-    message = (
-        f"expected logits of shape {tuple(expected.shape)}, got {tuple(logits.shape)}"
-    )
+    message = f"expected logits of shape {tuple(expected.shape)}, got {tuple(logits.shape)}"
     assert same, message
-    assert logits.requires_grad, (
-        "expected logits with a graph, they have requires_grad False"
-    )
+    assert logits.requires_grad, "expected logits with a graph, they have requires_grad False"
     F.cross_entropy(logits, targets).backward()
     F.cross_entropy(expected, targets).backward()
     named = [("head." + name, one) for name, one in model.head.named_parameters()]

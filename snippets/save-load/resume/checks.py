@@ -9,11 +9,11 @@ X = torch.linspace(-1, 1, 30).reshape(10, 3)
 SGD, ADAM = torch.optim.SGD, torch.optim.Adam
 
 
-def make_run(optimizer_class=SGD, dropout=0.0, norm=False, seed=0, **options):
+def make_run(optimizer_class=SGD, dropout=0.0, norm=False, seed=0, dtype=torch.float32, **options):
     """A model (n, 3) -> (n, 1), and its optimizer with two parameter groups."""
     torch.manual_seed(seed)
     middle = nn.BatchNorm1d(8) if norm else nn.Dropout(dropout)
-    model = nn.Sequential(nn.Linear(3, 8), middle, nn.Linear(8, 1))
+    model = nn.Sequential(nn.Linear(3, 8), middle, nn.Linear(8, 1)).to(dtype)
     groups = [
         {"params": model[0].parameters(), "lr": 0.02},
         {"params": [*model[1].parameters(), *model[2].parameters()]},
@@ -24,7 +24,8 @@ def make_run(optimizer_class=SGD, dropout=0.0, norm=False, seed=0, **options):
 def train(model, optimizer, steps=5):
     for _ in range(steps):
         optimizer.zero_grad()
-        loss = (model(X) - X.sum(dim=1, keepdim=True)).square().mean()
+        x = X.to(next(model.parameters()).dtype)
+        loss = (model(x) - x.sum(dim=1, keepdim=True)).square().mean()
         loss.backward()
         optimizer.step()
 
@@ -44,9 +45,7 @@ class Checkpoints:
         self.answer.save_checkpoint(path, model, optimizer, epoch)
         now = {name for place in places for name in os.listdir(place)}
         new = sorted(now - before)
-        assert new == ["checkpoint.pt"], (
-            f"expected one file, at the path given; found {new}"
-        )
+        assert new == ["checkpoint.pt"], f"expected one file, at the path given; found {new}"
         self.saved += 1
         moved = os.path.join(self.folder, f"moved{self.saved}.pt")
         os.rename(path, moved)
@@ -59,7 +58,7 @@ class Checkpoints:
 def far(model, other):
     """By how much two models' weights and buffers differ at most."""
     pairs = zip(model.state_dict().values(), other.state_dict().values(), strict=True)
-    return max((one.float() - two.float()).abs().max().item() for one, two in pairs)
+    return max((one.double() - two.double()).abs().max().item() for one, two in pairs)
 
 
 def resumes(answer, name, advice, lower=False, **options):
@@ -95,9 +94,7 @@ def check_next_epoch(answer):
     for epoch in (0, 1, 4, 99):
         path = checkpoints.save(*make_run(), epoch)
         got = checkpoints.load(path, *make_run())
-        assert isinstance(got, int), (
-            f"expected the next epoch as an int, got {got!r:.60}"
-        )
+        assert isinstance(got, int), f"expected the next epoch as an int, got {got!r:.60}"
         assert got == epoch + 1, (
             f"epoch {epoch} was finished: expected to go on with {epoch + 1}, got {got}"
         )
@@ -106,6 +103,7 @@ def check_next_epoch(answer):
 def check_weights(answer):
     """plain SGD: resumed weights equal the uninterrupted run's, bit for bit"""
     resumes(answer, "plain SGD", "were the model's weights restored?")
+    resumes(answer, "float64", "were the weights saved in their dtype?", dtype=torch.float64)
 
 
 def check_momentum(answer):
@@ -120,8 +118,8 @@ def check_adam(answer):
 
 
 def check_learning_rate(answer):
-    """a learning rate that was lowered on the way, and weight decay, are restored"""
-    model, optimizer = make_run(weight_decay=0.1)
+    """a learning rate that was lowered on the way is restored"""
+    model, optimizer = make_run()
     for group in optimizer.param_groups:
         group["lr"] /= 10
     wanted = [group["lr"] for group in optimizer.param_groups]
@@ -130,12 +128,8 @@ def check_learning_rate(answer):
     resumed, new_optimizer = make_run()
     checkpoints.load(path, resumed, new_optimizer)
     found = [group["lr"] for group in new_optimizer.param_groups]
-    assert found == wanted, (
-        f"expected learning rates {wanted} of the saved run, got {found}"
-    )
-    decays = [group["weight_decay"] for group in new_optimizer.param_groups]
-    assert decays == [0.1, 0.1], f"expected weight decay 0.1 as saved, got {decays}"
-    advice = "were the optimizer's groups restored?"
+    assert found == wanted, f"expected learning rates {wanted} of the saved run, got {found}"
+    advice = "was the optimizer restored?"
     resumes(answer, "SGD, a lower rate", advice, lower=True, momentum=0.9)
 
 
@@ -216,9 +210,7 @@ def check_default_load(answer):
         try:
             torch.load(path)
         except pickle.UnpicklingError:
-            raise AssertionError(
-                "the file holds pickled objects, torch.load refuses it"
-            ) from None
+            raise AssertionError("the file holds pickled objects, torch.load refuses it") from None
         except Exception as error:
             kind = type(error).__name__
             raise AssertionError(

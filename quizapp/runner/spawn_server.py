@@ -85,15 +85,18 @@ class SpawnServer:
         setup = SpawnSetup(self._preload, str(folder / "home"), str(folder / "extra"), device)
         (folder / "home").mkdir()
         (folder / "extra").touch()
-        process = await asyncio.create_subprocess_exec(
-            *command("spawned", msgspec.json.encode(setup).decode()),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            limit=_CHUNK,
-            start_new_session=sys.platform != "win32",
-            env={**environment(self._folder), **self._more},
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command("spawned", msgspec.json.encode(setup).decode()),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                limit=_CHUNK,
+                start_new_session=sys.platform != "win32",
+                env={**environment(self._folder), **self._more},
+            )
+        except OSError as error:
+            raise self._broken(f"no interpreter can be started: {error.strerror}") from None
         worker = SpawnedWorker(process, folder, device)
         try:
             assert process.stdout is not None
@@ -103,9 +106,18 @@ class SpawnServer:
             raise
         if not said:
             await worker.discard()
-            raise RunnerError("the interpreter for a run could not be started")
+            raise self._broken("the interpreter for a run ends at once")
         self._greet(msgspec.json.decode(said, type=Hello))
         return worker
+
+    def _broken(self, why: str) -> RunnerError:
+        """Whoever waits for the first interpreter is told why there is none."""
+        error = RunnerError(f"snippets cannot run: {why}")
+        if not self._hello.done():
+            self.status = "broken"
+            self._hello.set_exception(error)
+            self._hello.exception()  # or asyncio complains where nobody asked
+        return error
 
     def _greet(self, hello: Hello) -> None:
         self.status = "ready"

@@ -96,7 +96,9 @@ ENDLESS: dict[str, Attack] = {
 
 # Should every wall fail, a bomb goes off no further than this, on whoever's machine it is.
 FUSE = (
-    "import mmap, os, time\ncount = mmap.mmap(-1, 4)\n"
+    "import mmap, os, time\n"
+    "file = open('count', 'w+b'); file.write(bytes(4)); file.flush()\n"
+    "count = mmap.mmap(file.fileno(), 4)\n"
     "def fork():\n"
     "    count[:2] = (int.from_bytes(count[:2], 'little') + 1).to_bytes(2, 'little')\n"
     "    if count[1] >= 2: time.sleep(60)\n"
@@ -119,7 +121,8 @@ BOMBS: dict[str, Attack] = {
     "python objects": Attack("x = []\nwhile True: x.append('x' * 10_000_000)", "out_of_memory"),
     "one big object": Attack("x = bytearray(1 << 38)", "out_of_memory", "MemoryError"),
     "pages": Attack(
-        "import mmap\nm = mmap.mmap(-1, 1 << 30)\nfor i in range(0, 1 << 30, 4096): m[i] = 1",
+        "import mmap\nm = mmap.mmap(-1, 1 << 30, flags=mmap.MAP_PRIVATE)\n"
+        "for i in range(0, 1 << 30, 4096): m[i] = 1",
         "out_of_memory",
     ),
     "tensors": Attack(
@@ -158,6 +161,15 @@ BOMBS: dict[str, Attack] = {
     "memory files": Attack(
         "import os\ntry: os.memfd_create('x')\nexcept OSError: print('refused')", says="refused"
     ),
+    "shared memory of no file": refused("mmap.mmap(-1, 1 << 20)", "import mmap"),
+    "shared zeros": refused("open('/dev/zero', 'rb')"),
+    "pages of a file in a pipe": refused(
+        "os.splice(os.open(__file__, os.O_RDONLY), os.pipe()[1], 1)", "import os"
+    ),
+    "pages of a file in a socket": refused(
+        "os.sendfile(socket.socketpair()[0].fileno(), os.open(__file__, os.O_RDONLY), 0, 1)",
+        "import os, socket",
+    ),
     "unlinked files": Attack(
         "import os, time\n"
         "kept = []\n"
@@ -187,7 +199,7 @@ BOMBS: dict[str, Attack] = {
         "import ctypes, mmap, os, threading, time\n"
         "def hold():\n"
         "    time.sleep(0.2)\n"
-        "    m = mmap.mmap(-1, 1 << 30)\n"
+        "    m = mmap.mmap(-1, 1 << 30, flags=mmap.MAP_PRIVATE)\n"
         "    for i in range(0, 1 << 30, 4096): m[i] = 1\n"
         "    time.sleep(20)\n"
         "threading.Thread(target=hold).start()\n"
@@ -396,6 +408,11 @@ REACHING_OUT: dict[str, Attack] = {
     "writing over a file": refused("open('{outside}/secret', 'w')"),
     "writing to the bank": refused("open(__file__, 'a')"),
     "writing beside the script": refused("open(__file__ + '.new', 'w')"),
+    "the mode of what everybody writes to": refused("os.fchmod(0, 0o666)", "import os"),
+    "times of what everybody writes to": refused("os.utime(0)", "import os"),
+    "the version of a file": refused(
+        "fcntl.ioctl(open(__file__), 0x40087602, struct.pack('l', 4711))", "import fcntl, struct"
+    ),
     "writing to the checkout": refused("open('{checkout}/new', 'w')"),
     "writing to the packages": refused(
         "open(os.path.join(os.path.dirname(os.__file__), 'new.py'), 'w')", "import os"

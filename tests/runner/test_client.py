@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ import pytest_asyncio
 from quizapp.core.run import Event, Finished, Job, Limits, Output
 from quizapp.errors import RunnerError
 from quizapp.runner import Runner
+from quizapp.runner.client import StartMethod
 
 from .conftest import Run, mark, processes
 
@@ -210,6 +212,23 @@ async def test_a_library_that_is_not_there_is_no_reason_not_to_run(tmp_path: Pat
     async with Runner(preload=[["no_such_library"]]) as poor:
         assert (await poor.run(script(tmp_path, "print('ran')"))).stdout == "ran\n"
         assert "no_such_library" in "".join(poor.problems)
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+async def test_a_process_that_cannot_be_had_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: StartMethod
+) -> None:
+    """Nobody waits for ever: there may be no process, descriptor or memory left."""
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", refuse)
+    monkeypatch.setattr("quizapp.runner.fork_server._PAUSE", 0.0)
+    async with Runner(preload=[], start_method=method) as broken:
+        with pytest.raises(RunnerError, match=r"cannot run: no .* Resource temporarily"):
+            await broken.run(script(tmp_path, "pass"))
+        assert broken.status == "broken"
 
 
 async def test_a_server_that_cannot_start_is_an_error(

@@ -39,6 +39,8 @@ def filtered(
                 jump = if_true if value >= operand else if_false
             case 0x45:
                 jump = if_true if value & operand else if_false
+            case 0x54:
+                value, jump = value & operand, 0
             case _:
                 return operand
         at += 8 * (1 + jump)
@@ -66,6 +68,10 @@ def filtered(
         ("x86_64", 302, (1,), EPERM),  # of the supervisor
         ("x86_64", 16, (0, 0x5412), EPERM),  # typing into a terminal
         ("x86_64", 16, (0, 0x5401), ALLOW),
+        ("x86_64", 9, (0, 1 << 20, 3, 0x22), ALLOW),  # mmap, private and of no file
+        ("x86_64", 9, (0, 1 << 20, 3, 0x1), ALLOW),  # shared, and of a file
+        ("x86_64", 9, (0, 1 << 20, 3, 0x21), EPERM),  # shared, and of no file
+        ("aarch64", 222, (0, 1 << 20, 3, 0x80023), EPERM),
         ("x86_64", 0x40000000, (), EPERM),  # the x32 way of calling
     ],
 )
@@ -90,6 +96,36 @@ def test_of_new_processes_the_supervisor_is_asked(call: str, flags: int, answer:
     number = seccomp.number(call, "x86_64")
     assert number is not None
     assert filtered("x86_64", number, flags, code=code) == answer
+
+
+def test_the_driver_of_a_gpu_may_share_memory_of_no_file() -> None:
+    for code in (
+        seccomp.with_namespaces("x86_64", gpu=True),
+        seccomp.among_others("x86_64", 7, asking=True, gpu=True),
+    ):
+        assert filtered("x86_64", 9, 0, 1 << 20, 3, 0x21, code=code) == ALLOW
+
+
+@pytest.mark.parametrize(
+    ("request_", "cpu", "gpu"),
+    [
+        (0x5401, ALLOW, ALLOW),  # is this a terminal?
+        (0x541B, ALLOW, ALLOW),  # how much is there to read?
+        (0x8913, ALLOW, ALLOW),  # an interface's flags
+        (0x5412, EPERM, EPERM),  # typing into a terminal
+        (0x8901, EPERM, EPERM),  # whom to signal
+        (0x40086602, EPERM, EPERM),  # a file's flags
+        (0x40087602, EPERM, EPERM),  # its version
+        (0x40806685, EPERM, EPERM),  # its verity
+        (0xC0109345, EPERM, ALLOW),  # of some device
+    ],
+)
+def test_what_may_be_asked_of_what_is_open(request_: int, cpu: int, gpu: int) -> None:
+    for asking in (True, False):
+        code = seccomp.among_others("x86_64", 7, asking=asking)
+        assert filtered("x86_64", 16, 3, request_, code=code) == cpu
+        code = seccomp.among_others("x86_64", 7, asking=asking, gpu=True)
+        assert filtered("x86_64", 16, 3, request_, code=code) == gpu
 
 
 def test_the_filter_refuses_calls_of_another_machine() -> None:
@@ -244,6 +280,24 @@ def test_a_folder_without_modules_is_no_part_of_an_installation(
     monkeypatch.setattr("sys.path", ["", str(keys), str(here)])
     monkeypatch.setenv("LD_LIBRARY_PATH", str(keys))
     assert not {keys, here} & set(interpreter())
+
+
+@pytest.mark.parametrize("virtual", [True, False])
+def test_someone_may_have_a_project_in_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, virtual: bool
+) -> None:
+    """As where `python -m venv .` was called; of any other, where they are in it now."""
+    project = tmp_path / "project"
+    for name in ("lib", "notes"):
+        (project / name).mkdir(parents=True)
+    (project / ".env").touch()
+    monkeypatch.setattr("sys.prefix", str(project))
+    if not virtual:
+        monkeypatch.setattr("sys.base_prefix", str(project))
+        monkeypatch.chdir(project / "notes")
+    found = interpreter()
+    assert project / "lib" in found
+    assert not {project, project / "notes", project / ".env"} & set(found)
 
 
 def test_someone_may_live_in_an_installation(

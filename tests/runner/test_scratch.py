@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.runner.environment import command
 from quizapp.runner.scratch import Scratch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and locks")
@@ -45,6 +47,22 @@ def test_a_folder_goes_with_its_owner(place: Path) -> None:
     assert list(place.iterdir()) == [scratch.path]
     scratch.remove()
     assert list(place.iterdir()) == []
+
+
+def test_a_server_whose_owner_was_killed_before_it_said_a_word_clears_up(place: Path) -> None:
+    folder = place / "quizapp-scratch-left"
+    folder.mkdir()
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.close()
+    with theirs:
+        ended = subprocess.run(
+            command(str(theirs.fileno()), str(folder)),
+            pass_fds=[theirs.fileno()],
+            check=False,
+            timeout=_LONG,
+        )
+    assert ended.returncode == 0
+    assert not folder.exists()
 
 
 def test_what_a_killed_owner_left_goes_when_the_next_comes(place: Path) -> None:

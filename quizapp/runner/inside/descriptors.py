@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quizapp.runner.inside.memory_meter import TOO_MUCH
 from quizapp.runner.processes import GONE, PROC, witness
+from quizapp.runner.processes import stat as process_stat
 
 _FREE = 32  # sockets that a run has before they count
 _PIPE = 8192  # bytes in one that is full, where the user has many
@@ -56,7 +57,7 @@ class Descriptors:
         pipes: set[str] = set()
         files: dict[int, int] = {}
         for pid in map(witness, pids):
-            if not os.access(PROC / str(pid) / "fd", os.R_OK) and (PROC / str(pid)).exists():
+            if not os.access(PROC / str(pid) / "fd", os.R_OK) and _lives(pid):
                 return Held(0, TOO_MUCH)  # it runs a program that may not be read
             for target, path in _open_files(pid):
                 if target.startswith("socket:"):
@@ -85,6 +86,12 @@ class Descriptors:
                 extent, _, _, _, inode, _ = line.split(maxsplit=5)
                 start, end = (int(part, 16) for part in extent.split("-"))
                 yield int(inode), end - start
+
+
+def _lives(pid: int) -> bool:
+    """Whether it has not ended; one whose parent has not asked yet how it ended holds nothing."""
+    fields = process_stat(pid)
+    return fields is not None and fields[0] not in ("Z", "X")
 
 
 def _open_files(pid: int) -> Iterator[tuple[str, Path]]:

@@ -1,7 +1,7 @@
 """The file that the runner's own processes start from: `python .../inside/entry.py ...`.
 
-With a descriptor's number it is the warm server; `survey` says what a sandbox can be built of;
-`spawned` waits for one run, where a process cannot be forked.
+With a descriptor's number, and the runs' folder, it is the warm server; `survey` says what a
+sandbox can be built of; `spawned` waits for one run, where a process cannot be forked.
 
 It is started by its path and not as a module, so that a script finds `sys.path` and `__main__`
 just as under `python file.py`. A run's process comes back up to this file before it runs the
@@ -27,14 +27,22 @@ def _prepare() -> Any:
             from quizapp.runner.inside import spawned_child
 
             return spawned_child.wait(described)
-        case [number]:
+        case [number, folder]:
             import socket
 
             from quizapp.runner import messages
             from quizapp.runner.inside import child, zygote
 
             client = socket.socket(fileno=int(number))
-            setup = msgspec.msgpack.decode(client.recv(1 << 16), type=messages.Setup)
+            said = client.recv(1 << 16)
+            if not said:  # whoever started this was killed since
+                from pathlib import Path
+
+                from quizapp.runner.removing import remove
+
+                remove(Path(folder))
+                return None
+            setup = msgspec.msgpack.decode(said, type=messages.Setup)
             post = zygote.Zygote(client, setup).serve()
             return None if post is None else child.wait(post)
 

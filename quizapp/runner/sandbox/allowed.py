@@ -33,7 +33,8 @@ SETTINGS = tuple(
         "default/locale", "OpenCL", "matplotlibrc", "debian_version",
     )
 )  # fmt: skip
-DEVICES = tuple(Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom"))
+# Not zero: what is mapped of it and shared is memory that nobody counts.
+DEVICES = tuple(Path("/dev", name) for name in ("null", "full", "random", "urandom"))
 _GPU_DEVICES = ("nvidia*", "nvidia-caps/*", "dri/*", "kfd", "dxg")
 _OF_PYTHON = ("bin", "lib", "lib64", "include", "share", "ssl")
 _DATA_OF_PROGRAMS = (".local/share", ".local/state", ".config", ".cache")
@@ -66,10 +67,12 @@ def interpreter() -> list[Path]:
     installed += [Path(path).parent for path in programs]
     kept = _kept_back()
     found = [Path(__file__).parents[2], Path(sys.prefix, "pyvenv.cfg")]
-    for path in installed:
-        # Someone may live in the folder of an installation.
-        found += [path / name for name in _OF_PYTHON] if _holds(path, kept) else [path]
     here = [*kept, Path.cwd()]
+    virtual = [Path(sys.prefix)] if sys.prefix != sys.base_prefix else []
+    for path in installed:
+        # Someone may live, or have a project, in the folder of an installation.
+        shared = _holds(path, [*here, *virtual])
+        found += [path / name for name in _OF_PYTHON] if shared else [path]
     named = [path for path in map(Path, sys.path[1:]) if _has_modules(path)]
     libraries = map(Path, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
     named += [path for path in libraries if any(path.glob("*.so*"))]

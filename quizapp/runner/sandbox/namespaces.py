@@ -64,6 +64,10 @@ def enter(folder: Path, installation: Iterable[Path]) -> bool:
     _below(root, _OLD).mkdir()
     linux.pivot_root(root, _below(root, _OLD))
     os.chdir("/")
+    # Who owns the old one could change its mode by it, for everybody.
+    nothing = os.open("/dev/null", os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     return own_proc
 
 

@@ -127,6 +127,10 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "link": (86, None),
     "linkat": (265, 37),
     "vmsplice": (278, 75),
+    "splice": (275, 76),
+    "tee": (276, 77),
+    "sendfile": (40, 71),
+    "mmap": (9, 222),
     "setsockopt": (54, 208),
     "connect": (42, 203),
     "chmod": (90, None),
@@ -158,8 +162,9 @@ _NEVER = (
     "adjtimex", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt", "memfd_create",
     "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl",
     "semtimedop", "msgget", "msgsnd", "msgrcv", "msgctl", "ioprio_set",
-    "vmsplice", "sched_setparam", "sched_setscheduler", "sched_setattr", "inotify_init",
-    "inotify_init1", "fanotify_init",
+    # Pages of a file in a pipe or socket count as the one byte that is sent of each.
+    "vmsplice", "splice", "tee", "sendfile", "sched_setparam", "sched_setscheduler",
+    "sched_setattr", "inotify_init", "inotify_init1", "fanotify_init",
 )  # fmt: skip
 # Refused where it lives among others.
 _NEVER_AMONG_OTHERS = (
@@ -187,12 +192,18 @@ AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
 _STREAM, _SEQPACKET, _KIND = 1, 5, 0xF  # of a socket; its flags are above
 _NEW_NAMESPACES, _CLONE_THREAD = 0x7E020000, 0x00010000  # in the flags of clone
 _TIOCSTI = 0x5412  # types into a terminal
-_SET_FLAGS, _SET_XATTR = 0x40086602, 0x401C5820  # of a file that is open for reading
+_OF_TERMINALS, _OF_SOCKETS, _WHOSE = 0x5400, 0x8900, 0xFF00  # kinds of ioctl
+# What is set by a file that is open for reading: flags, version, verity, encryption.
+_SETTINGS_OF_FILES = (
+    0x40086602, 0x40046602, 0x401C5820, 0x40087602, 0x40047602, 0x40086604, 0x40806685, 0x800C6613,
+)  # fmt: skip
 _FIOSETOWN, _SIOCSPGRP, _F_SETOWN, _F_SETOWN_EX = 0x8901, 0x8902, 8, 15  # whom to signal about it
 _PR_SET_PDEATHSIG, _SIGCONT = 1, 18  # wakes what was stopped to be killed
 _PR_SET_DUMPABLE = 4  # hides what a process uses from who counts it
 _F_SETLEASE, _F_NOTIFY = 1024, 1026  # keep others waiting for a file, and tell of a folder
 _SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8  # what a socket holds is bounded by its default
+_SO_ZEROCOPY = 60  # it holds whole pages
+_MAP_SHARED, _MAP_SHARED_TOO, _MAP_KIND, _MAP_ANONYMOUS = 0x1, 0x3, 0xF, 0x20
 _O_ACCMODE, _O_TRUNC, _O_EXCL = 0x3, 0x200, 0x80
 _O_NOFOLLOW = {"x86_64": 0x20000, "aarch64": 0x8000}
 _TRUNCATE_SINCE = 3  # Landlock's version
@@ -222,7 +233,7 @@ def can_ask() -> bool:
     if pid == 0:
         status = 1
         with contextlib.suppress(OSError):
-            confine_and_listen(_program(os.uname().machine, {}))
+            confine_and_listen(_program(os.uname().machine, {}, gpu=False))
             status = 0
         os._exit(status)
     return os.waitpid(pid, 0)[1] == 0
@@ -261,9 +272,9 @@ def confine_and_listen(code: bytes) -> int:
     return linux.syscall(own, set_filter, ctypes.c_uint(_NEW_LISTENER), ctypes.byref(filters))
 
 
-def with_namespaces(machine: str) -> bytes:
+def with_namespaces(machine: str, *, gpu: bool = False) -> bytes:
     """The filter for a run that has namespaces, and thereby a network, of its own; eight bytes for
-    each of its instructions."""
+    each of its instructions. A `gpu`'s driver needs more than others."""
     families = (AF_UNIX, AF_INET, AF_INET6, AF_NETLINK)
     rules = {
         # The run's supervisor is process 1; nobody else is there who is not of the run.
@@ -271,17 +282,21 @@ def with_namespaces(machine: str) -> bytes:
         "socket": _choose(0, families, _allow(), _refuse()),
         "ioctl": _choose(1, (_TIOCSTI,), _refuse(), _allow()),
     }
-    return _program(machine, rules)
+    return _program(machine, rules, gpu=gpu)
 
 
-def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
+def among_others(machine: str, landlock: int, *, asking: bool, gpu: bool = False) -> bytes:
     """The filter for a run that lives among the machine's other processes, beside a Landlock of
     this version. Where nobody can be asked (not `asking`), what much needs is allowed, and all
     else refused."""
     ask = _return(_ASK) if asking else _refuse()
     stream = _choose(1, (_STREAM,), _allow(), _refuse(), mask=_KIND)
     fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY)
-    ioctls = (_TIOCSTI, _SET_FLAGS, _SET_XATTR, _FIOSETOWN, _SIOCSPGRP)
+    ioctls = _choose(1, (_TIOCSTI, _FIOSETOWN, _SIOCSPGRP), _refuse(), _allow())
+    if gpu:
+        ioctls = _choose(1, _SETTINGS_OF_FILES, _refuse(), ioctls)
+    else:
+        ioctls = _choose(1, (_OF_TERMINALS, _OF_SOCKETS), ioctls, _refuse(), mask=_WHOSE)
     rules = {
         **dict.fromkeys(_NEVER_AMONG_OTHERS, _refuse()),
         **dict.fromkeys(_OF_A_FILE, ask),
@@ -289,7 +304,7 @@ def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
         "socket": _choose(0, (AF_UNIX,), stream, _refuse()),
         # One end of a pair of datagram sockets can send to any other in the file system.
         "socketpair": _choose(1, (_STREAM, _SEQPACKET), _allow(), _refuse(), mask=_KIND),
-        "ioctl": _choose(1, ioctls, _refuse(), _allow()),
+        "ioctl": ioctls,
         "fcntl": _choose(1, fcntls, _refuse(), _allow()),
         "open": _opening(1, machine, landlock, asking=asking),
         "openat": _opening(2, machine, landlock, asking=asking),
@@ -303,7 +318,7 @@ def among_others(machine: str, landlock: int, *, asking: bool) -> bytes:
         rules["clone"] = _cloning(_instruction(_ANY_BIT, _CLONE_THREAD, 0, 1) + _allow() + ask)
     else:
         rules |= dict.fromkeys(_NEEDED, _allow())
-    return _program(machine, rules)
+    return _program(machine, rules, gpu=gpu)
 
 
 def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
@@ -320,13 +335,17 @@ def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
     return code + _allow()
 
 
-def _program(machine: str, rules: dict[str, bytes]) -> bytes:
+def _program(machine: str, rules: dict[str, bytes], *, gpu: bool) -> bytes:
     """These rules, each of which ends in an answer, on top of those for every run."""
     waking = _choose(1, (_SIGCONT,), _refuse(), _allow())
     hiding = _choose(0, (_PR_SET_DUMPABLE,), _refuse(), _allow())
-    buffers = _choose(2, (_SO_SNDBUF, _SO_RCVBUF), _refuse(), _allow())
+    buffers = _choose(2, (_SO_SNDBUF, _SO_RCVBUF, _SO_ZEROCOPY), _refuse(), _allow())
+    # Shared and of no file, it is counted only while a process looks at it.
+    shared = (_MAP_SHARED | _MAP_ANONYMOUS, _MAP_SHARED_TOO | _MAP_ANONYMOUS)
+    mapping = _choose(3, shared, _refuse(), _allow(), mask=_MAP_KIND | _MAP_ANONYMOUS)
     rules = {
         **dict.fromkeys(_NEVER, _refuse()),
+        **({} if gpu else {"mmap": mapping}),
         # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
         "clone3": _return(_ERRNO | errno.ENOSYS),
         "clone": _cloning(_allow()),

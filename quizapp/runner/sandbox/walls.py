@@ -98,7 +98,7 @@ def put_up(
 
         rules.allow(order.reach.paths, landlock.READ)
         rules.enforce()
-    listener = _filter_calls(walls) if walls.seccomp else -1
+    listener = _filter_calls(walls, gpu=order.device != "cpu") if walls.seccomp else -1
     if gate is not None:
         if listener >= 0:
             socket.send_fds(gate, [b"!"], [listener])
@@ -106,15 +106,15 @@ def put_up(
         gate.close()
 
 
-def _filter_calls(walls: Walls) -> int:
+def _filter_calls(walls: Walls, *, gpu: bool) -> int:
     """Put up the filter; returns the descriptor at which it asks, or -1."""
     from quizapp.runner.sandbox import seccomp
 
     machine = os.uname().machine
     if walls.namespaces:
-        seccomp.confine(seccomp.with_namespaces(machine))
+        seccomp.confine(seccomp.with_namespaces(machine, gpu=gpu))
         return -1
-    code = seccomp.among_others(machine, walls.landlock, asking=walls.asking)
+    code = seccomp.among_others(machine, walls.landlock, asking=walls.asking, gpu=gpu)
     if walls.asking:
         return seccomp.confine_and_listen(code)
     seccomp.confine(code)

@@ -51,8 +51,7 @@ class Taken(NamedTuple):
         last = left[-1]
         if last.id not in self.answers:
             return None
-        whole = last.after is not None and last.after.reps == self.memory.reps
-        return self.memory if whole else last.after
+        return last.after
 
 
 def memory_text(memory: Memory | None) -> str | None:

@@ -36,6 +36,7 @@ from quizapp.store.rows import (
     MockRow,
     SittingRow,
     Taken,
+    memory_text,
     put_memory,
     read_review,
     read_time,
@@ -127,6 +128,12 @@ class Store:
                 db.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
                 self._unsaved.pop(card, None)
             return take_back(db, review_id, replay)
+
+    def retell(self, reviews: Iterable[Review]) -> None:
+        """Replaces the memories that stand beside answers; a card's own stays."""
+        values = [(memory_text(one.before), memory_text(one.after), one.id) for one in reviews]
+        with self._change() as db:
+            db.executemany("UPDATE reviews SET before = ?, after = ? WHERE id = ?", values)
 
     def reviews(
         self,

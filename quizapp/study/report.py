@@ -45,7 +45,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def report(collection: Collection, store: Store, config: Config, at: datetime) -> Report:
     """Read the store and count; 100,000 answers take some seconds: work for a thread."""
     model = memory_model(store, config)
-    reviews = progress.retold(store.reviews(), model)  # another one may have been in use then
+    reviews = model.retell(store.reviews())
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
     cards = counted(collection, states, wishes.weights)
     seen = {card: memories[card] for card in cards if card in memories}

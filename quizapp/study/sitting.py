@@ -112,7 +112,8 @@ class Sitting:
         """How long each rating would put the current card off; empty if answers do not count."""
         with suppress(StoreError):
             self._catch_up()
-        return self._queue.preview(self._now())
+            return self._queue.preview(self._now())
+        return {}
 
     # Answers
 

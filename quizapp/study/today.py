@@ -8,11 +8,10 @@ import msgspec
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import LEVELS, CardId
-from quizapp.core.memory.model import MemoryModel, is_due
+from quizapp.core.memory.model import MemoryModel, is_due, which
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.readiness import Readiness, readiness
 from quizapp.core.memory.review import CardState
-from quizapp.store.rows import Taken
 from quizapp.store.store import Store
 from quizapp.study.wishes import (
     SECONDS_PER_ANSWER,
@@ -46,29 +45,26 @@ def memory_model(store: Store, config: Config) -> MemoryModel:
 
 
 def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:
-    """Use this model from now on, and build every memory anew with it; how many memories changed.
+    """Use this model from now on, and build every memory anew with it, those in the log, too; how
+    many cards' memories changed.
     Without `fitted` its parameters are the usual ones, and none are kept."""
     with store.at_once():  # an answer that is given meanwhile waits
-        before = store.memories()
-        after = model.rebuild(store.reviews())
+        reviews = store.reviews()
+        told = model.retell(reviews)
+        left = {
+            which(one.card, one.after): now.after
+            for one, now in zip(reviews, told, strict=True)
+            if one.counted and one.after is not None
+        }
         changed = {
-            card: memory
-            for card, memory in after.items()
-            if card in before and memory != before[card]
+            card: now
+            for card, memory in store.memories().items()
+            if (now := left.get(which(card, memory), memory)) != memory
         }
         store.set("parameters", list(model.parameters) if fitted else None)
         store.set_memories(changed)
+        store.retell(told)
     return len(changed)
-
-
-def give_memories(store: Store, model: MemoryModel, taken: Mapping[CardId, Taken]) -> list[CardId]:
-    """As `Store.give_memories`, with what today's model makes of the answers: another one may have
-    been in use when they were given."""
-    with store.at_once():
-        given = store.give_memories(taken)
-        for card in given:
-            store.set_memories(model.rebuild(store.reviews(card=card)))
-    return given
 
 
 def may_be_asked(state: CardState | None, at: datetime) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from quizapp.banks.collection import Collection, read_collection
 from quizapp.config import Config
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import MemoryModel
+from quizapp.core.memory.model import USUAL, MemoryModel
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.paths import find
 from quizapp.runner import Runner
@@ -20,7 +20,7 @@ from quizapp.store.store import Store
 from quizapp.study.report import report
 from quizapp.study.services import Services
 from quizapp.study.standing import Standing, TopicStanding, standing
-from quizapp.study.today import adopt, give_memories
+from quizapp.study.today import adopt
 from quizapp.study.wishes import Wishes, keep_wishes
 from tests.study.conftest import FADING, NOON, after_a_good, answer, forgetful
 from tests.tui.stub import StubRunner
@@ -246,7 +246,7 @@ def test_a_reset_taken_back_after_an_answer_was_taken_back(
     adopt(store, learned)
     taken = store.take_memories(["mini/flash"])
     sitting.undo()
-    assert give_memories(store, learned, taken) == ["mini/flash"]
+    assert store.give_memories(taken) == ["mini/flash"]
     first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
     assert store.memory("mini/flash") == learned.review(first, Rating.GOOD, NOON - 2 * DAY)
 
@@ -256,17 +256,17 @@ def test_an_answer_given_while_parameters_are_adopted_is_kept(
 ) -> None:
     answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
     learned = forgetful()
-    rebuild = MemoryModel.rebuild
+    retell = MemoryModel.retell
     with Store(store.path) as other:
         sitting = replace(services, store=other).sitting(["mini/flash"])
         rating = Thread(target=sitting.rate, args=(Rating.GOOD, None))
 
-        def slowly(model: MemoryModel, reviews: Iterable[Review]) -> dict[str, Memory]:
+        def slowly(model: MemoryModel, reviews: Iterable[Review]) -> list[Review]:
             rating.start()
             rating.join(0.3)  # it waits for the adoption
-            return rebuild(model, reviews)
+            return retell(model, reviews)
 
-        monkeypatch.setattr(MemoryModel, "rebuild", slowly)
+        monkeypatch.setattr(MemoryModel, "retell", slowly)
         adopt(store, learned)
         rating.join()
     first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
@@ -287,3 +287,52 @@ def test_what_was_expected_is_told_by_the_parameters_of_now(
     found = report(collection, store, Config(), NOON).retention
     assert found is not None
     assert found.predicted == pytest.approx(after_a_good(8))
+
+
+def brought(store: Store) -> Memory:
+    """Another machine's answers join the log, earlier than those here; the memory stays this one's,
+    whose last answer is later. Returns it."""
+    answer(store, "mini/flash", Rating.AGAIN, NOON - 12 * DAY)
+    answer(store, "mini/flash", Rating.HARD, NOON - 5 * DAY)
+    kept = store.memory("mini/flash")
+    assert kept is not None
+    memory = None
+    for number, days in enumerate((14, 10)):
+        at = NOON - days * DAY
+        after = USUAL.review(memory, Rating.GOOD, at)
+        store.append(Review(f"theirs {number}", "mini/flash", "t", at, Rating.GOOD, memory, after))
+        memory = after
+    store.set_memories({"mini/flash": kept})
+    return kept
+
+
+def test_taking_back_leaves_what_was_kept_of_two_machines(services: Services, store: Store) -> None:
+    kept = brought(store)
+    sitting = services.sitting(["mini/flash"])
+    sitting.rate(Rating.GOOD, None)
+    sitting.undo()
+    assert store.memory("mini/flash") == kept
+    assert store.give_memories(store.take_memories(["mini/flash"])) == ["mini/flash"]
+    assert store.memory("mini/flash") == kept
+
+
+def test_an_answer_is_taken_back_from_under_those_of_another_machine(
+    services: Services, store: Store
+) -> None:
+    sitting = services.sitting(["mini/choice"])
+    sitting.rate(Rating.GOOD, None)
+    at = NOON + DAY
+    theirs = USUAL.review(None, Rating.EASY, at)
+    store.append(Review("theirs", "mini/choice", "t", at, Rating.EASY, None, theirs))
+    sitting.undo()
+    assert store.memory("mini/choice") == theirs
+    [left] = store.reviews()
+    assert (left.before, left.after) == (None, theirs)
+
+
+def test_a_fit_tells_each_machines_answers_on_their_own(services: Services, store: Store) -> None:
+    brought(store)
+    learned = forgetful()
+    adopt(store, learned)
+    first = learned.review(None, Rating.AGAIN, NOON - 12 * DAY)
+    assert store.memory("mini/flash") == learned.review(first, Rating.HARD, NOON - 5 * DAY)

@@ -22,6 +22,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.moves import Moves
@@ -110,18 +112,29 @@ class MemoryModel:
         """How long the card would stay away after each rating."""
         return {rating: self.review(memory, rating, at).due - at for rating in Rating}
 
-    def rebuild(self, reviews: Iterable[Review]) -> dict[CardId, Memory]:
-        """All memories anew from the log, in the order in which it was written.
+    def retell(self, reviews: Iterable[Review]) -> list[Review]:
+        """The same answers with the memories that this model makes of them: another one may have
+        been in use when they were given. 100,000 of them take some seconds.
 
-        Answers that did not count are passed over. That order, and not the order of their times,
-        holds also when the clock was set back in between.
+        An answer goes on from the one that left the memory it was given with, not from the one
+        above it in the log: there may be those of another machine.
         """
-        memories: dict[CardId, Memory] = {}
+        left: dict[tuple[CardId, datetime, int], Memory] = {}
+        found: list[Review] = []
         for one in reviews:
-            if one.counted:
-                before = memories.get(one.card) if one.before is not None else None
-                memories[one.card] = self.review(before, one.rating, one.at)
-        return memories
+            before, after = one.before, one.after
+            if before is not None:
+                before = left.get(which(one.card, before), before)
+            told = self.review(before, one.rating, one.at) if one.counted else before
+            if one.counted and after is not None and told is not None:
+                left[which(one.card, after)] = told
+            found.append(msgspec.structs.replace(one, before=before, after=told))
+        return found
+
+
+def which(card: CardId, memory: Memory) -> tuple[CardId, datetime, int]:
+    """Which answer left a memory, whatever the parameters made of it."""
+    return card, memory.last_review, memory.reps
 
 
 USUAL = MemoryModel()

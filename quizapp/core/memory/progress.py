@@ -99,20 +99,6 @@ def heatmap(
     return {day: counts[day] for day in (today - back * DAY for back in range(days - 1, -1, -1))}
 
 
-def retold(reviews: Iterable[Review], model: MemoryModel) -> list[Review]:
-    """The same answers with the memories that a model makes of them: for parameters that were
-    fitted after the answers were given. 100,000 of them take some seconds."""
-    memories: dict[CardId, Memory] = {}
-    found: list[Review] = []
-    for one in reviews:
-        before = memories.get(one.card, one.before) if one.before is not None else None
-        after = model.review(before, one.rating, one.at) if one.counted else before
-        if after is not None:
-            memories[one.card] = after
-        found.append(msgspec.structs.replace(one, before=before, after=after))
-    return found
-
-
 def trials(reviews: Iterable[Review], model: MemoryModel = USUAL) -> list[Trial]:
     """The answers that test a memory: those to a card last answered a day or more before, in
     drills, mocks and practice alike. Second answers of a day are left out, as FSRS does."""

@@ -20,7 +20,6 @@ from quizapp.core.search import Index, parse, search
 from quizapp.core.wording import plural
 from quizapp.store.rows import Taken
 from quizapp.study.services import Services
-from quizapp.study.today import give_memories
 from quizapp.study.wishes import weight
 from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.browse.card_rows import COLUMNS, ORDERS, Order, Stock, ordered, row
@@ -356,7 +355,7 @@ class BrowseScreen(KeyedScreen[None]):
     def action_undo(self) -> None:
         if self._befores:
             before, store = self._befores[-1], self._services.store
-            given = give_memories(store, self._services.model, before.memories)
+            given = store.give_memories(before.memories)
             found = store.change_states(
                 before.states,
                 lambda card, now: now.taken_back(before.fields, before.states[card]),

@@ -166,8 +166,8 @@ class HomeScreen(KeyedScreen[None]):
         with suppress(StoreError):  # the next look will tell
             version = self._services.store.version
             if version != self._version:
-                self._version = version
                 self._tick()
+                self._version = version
 
     def _take_stock(self) -> None:
         if self.still_here:
@@ -236,8 +236,12 @@ class HomeScreen(KeyedScreen[None]):
         async with self._playing:
             if not self.still_here or depends != self._depends:
                 return  # a later one will
-            ahead = await asyncio.to_thread(self._services.outlook)
-            days = await asyncio.to_thread(_streak, self._services)  # it reads every answer's time
+            try:
+                ahead = await asyncio.to_thread(self._services.outlook)
+                days = await asyncio.to_thread(_streak, self._services)  # of every answer's time
+            except StoreError:
+                self._depends = ()  # the next look tries again
+                return
         if self.still_here and (ahead, days) != (self._ahead, self._streak):
             self._ahead, self._streak = ahead, days
             self._draw()

@@ -127,6 +127,9 @@ def test_with_the_clock_set_back_a_card_is_neither_forgotten_nor_due_twice() -> 
     assert again.stability >= memory.stability
 
 
+EAGER = MemoryModel([*DEFAULT_PARAMETERS[:2], 5.0, *DEFAULT_PARAMETERS[3:20], 0.5])
+
+
 def log(*steps: tuple[str, Rating, datetime]) -> list[Review]:
     memories: dict[str, Memory] = {}
     reviews = []
@@ -137,26 +140,44 @@ def log(*steps: tuple[str, Rating, datetime]) -> list[Review]:
     return reviews
 
 
-def test_memories_can_be_rebuilt_from_the_log_also_when_the_clock_was_set_back() -> None:
+def test_a_model_tells_its_own_answers_as_they_are_also_when_the_clock_was_set_back() -> None:
     reviews = log(
         ("a/1", Rating.GOOD, NOON + 9 * DAY),
         ("a/2", Rating.AGAIN, NOON + 9 * DAY),
         ("a/1", Rating.GOOD, NOON),
         ("a/1", Rating.AGAIN, NOON + DAY),
     )
-    assert USUAL.rebuild(reviews) == {"a/1": reviews[3].after, "a/2": reviews[1].after}
+    assert USUAL.retell(reviews) == reviews
 
 
-def test_an_answer_that_did_not_count_leaves_no_trace_in_a_rebuilt_memory() -> None:
+def test_an_answer_that_did_not_count_leaves_no_trace_in_a_memory_told_anew() -> None:
     (real,) = log(("a/1", Rating.GOOD, NOON))
     practice = Review("p", "a/1", "s", NOON + DAY, Rating.AGAIN, real.after, real.after)
     unseen = Review("q", "a/2", "s", NOON, Rating.GOOD, None, None)
-    assert USUAL.rebuild([real, practice, unseen]) == {"a/1": real.after}
+    told = EAGER.retell([real, practice, unseen])
+    first = EAGER.review(None, Rating.GOOD, NOON)
+    assert [(one.before, one.after) for one in told] == [
+        (None, first),
+        (first, first),
+        (None, None),
+    ]
 
 
-def test_a_card_made_new_again_is_rebuilt_from_then_on() -> None:
-    first, second = log(("a/1", Rating.GOOD, NOON)) + log(("a/1", Rating.HARD, NOON + DAY))
-    assert USUAL.rebuild([first, second]) == {"a/1": second.after}
+def test_a_card_made_new_again_is_told_anew_from_then_on() -> None:
+    reviews = log(("a/1", Rating.GOOD, NOON)) + log(("a/1", Rating.HARD, NOON + DAY))
+    told = EAGER.retell(reviews)
+    assert told[1].before is None
+    assert told[1].after == EAGER.review(None, Rating.HARD, NOON + DAY)
+
+
+def test_answers_of_two_machines_in_one_log_are_two_rows() -> None:
+    mine = log(("a/1", Rating.AGAIN, NOON), ("a/1", Rating.HARD, NOON + 9 * DAY))
+    theirs = log(("a/1", Rating.GOOD, NOON + DAY), ("a/1", Rating.GOOD, NOON + 5 * DAY))
+    told = EAGER.retell([*mine, *theirs])
+    assert told[1].before == EAGER.review(None, Rating.AGAIN, NOON)
+    assert told[3].before == EAGER.review(None, Rating.GOOD, NOON + DAY)
+    assert told[3].after == EAGER.review(told[3].before, Rating.GOOD, NOON + 5 * DAY)
+    assert USUAL.retell(told) == [*mine, *theirs]  # and back again
 
 
 def test_a_new_card_is_neither_known_nor_in_learning_nor_due() -> None:
@@ -201,7 +222,7 @@ def test_fitted_parameters_change_what_is_recalled_and_what_an_answer_does() -> 
     assert forgetful.recall(memory, later) < USUAL.recall(memory, later)
     assert forgetful.review(memory, Rating.GOOD, later) != USUAL.review(memory, Rating.GOOD, later)
     reviews = log(("a/1", Rating.GOOD, NOON), ("a/1", Rating.GOOD, later))
-    assert forgetful.rebuild(reviews) != USUAL.rebuild(reviews)
+    assert forgetful.retell(reviews) != reviews
 
 
 def test_due_cards_are_counted_among_those_that_are_named() -> None:

@@ -19,7 +19,9 @@ _UNFINISHED = re.compile(
     r"|\x9b[0-?]*[ -/]*)\Z"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_REORDERING = re.compile(r"[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_REORDERING = re.compile(
+    r"[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 _IN_JSON = re.compile(rf"[\x7f-\x9f]|{_REORDERING.pattern}")
 _STEERING = re.compile(rf"{_CONTROL.pattern}|{_REORDERING.pattern}")
 _LONGEST_SEQUENCE = 4096  # of what is held back

@@ -8,6 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from quizapp.core.run import KEPT_BY_GIT
 from quizapp.core.wording import plural
 from quizapp.runner import Protection
 from quizapp.store.store import Store
@@ -36,7 +37,8 @@ def scripts(root: Path) -> list[Path]:
 
 
 def _files(root: Path) -> list[Path]:
-    """All that a script could import or read there, behind links too; what Git keeps is not."""
+    """All that a script could import or read there, behind links too. What Git keeps at the root
+    is not: no run is shown it."""
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
     for parent, folders, names in os.walk(root, followlinks=True):
@@ -48,7 +50,8 @@ def _files(root: Path) -> list[Path]:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
-        folders[:] = [name for name in folders if name != ".git"]
+        if parent == str(root):
+            folders[:] = [name for name in folders if name != KEPT_BY_GIT]
         found += [Path(parent, name) for name in names]
         if len(found) > _MOST:
             break

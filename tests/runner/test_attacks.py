@@ -170,6 +170,19 @@ BOMBS: dict[str, Attack] = {
         "os.sendfile(socket.socketpair()[0].fileno(), os.open(__file__, os.O_RDONLY), 0, 1)",
         "import os, socket",
     ),
+    "parts of huge pages": Attack(
+        "import mmap\n"
+        "kept = []\n"
+        "for _ in range(3):\n"
+        "    m = mmap.mmap(-1, 100 << 20, flags=mmap.MAP_PRIVATE)\n"
+        "    m.madvise(14)\n"
+        "    for i in range(0, len(m), 4096): m[i] = 1\n"
+        "    kept.append(m)\n"
+        "huge = [line for line in open('/proc/self/smaps') if line.startswith('AnonHugePages')]\n"
+        "print('huge', sum(int(line.split()[1]) for line in huge) >= 100_000)",
+        says="huge False",
+        limits={"memory": 1024 * MIB, "seconds": 20.0},
+    ),
     "unlinked files": Attack(
         "import os, time\n"
         "kept = []\n"
@@ -410,6 +423,21 @@ REACHING_OUT: dict[str, Attack] = {
     "writing beside the script": refused("open(__file__ + '.new', 'w')"),
     "the mode of what everybody writes to": refused("os.fchmod(0, 0o666)", "import os"),
     "times of what everybody writes to": refused("os.utime(0)", "import os"),
+    "the mode of the program that it is": refused("os.chmod('/proc/self/exe', 0o755)", "import os"),
+    "the mode of that program, opened": refused(
+        "os.fchmod(os.open('/proc/self/exe', os.O_RDONLY), 0o755)", "import os"
+    ),
+    "the times of that program": refused("os.utime('/proc/self/exe')", "import os"),
+    "the attributes of that program": refused(
+        "os.setxattr('/proc/self/exe', 'user.quizapp', b'1')", "import os"
+    ),
+    "its own modes and times": Attack(
+        "import os, shutil\n"
+        "with open('mine', 'w') as f: f.write('x')\n"
+        "os.chmod('mine', 0o640); os.utime('mine', (5, 5)); shutil.copy2('mine', 'copy')\n"
+        "found = os.stat('copy'); print('modes', oct(found.st_mode), found.st_mtime)",
+        says="modes 0o100640 5.0",
+    ),
     "the version of a file": refused(
         "fcntl.ioctl(open(__file__), 0x40087602, struct.pack('l', 4711))", "import fcntl, struct"
     ),

@@ -89,9 +89,10 @@ class Descriptors:
 
 
 def _lives(pid: int) -> bool:
-    """Whether it has not ended; one whose parent has not asked yet how it ended holds nothing."""
+    """Whether it has memory still: one that is just ending, or whose parent has not yet asked how
+    it ended, holds nothing that can be told."""
     fields = process_stat(pid)
-    return fields is not None and fields[0] not in ("Z", "X")
+    return fields is not None and int(fields[20]) > 0
 
 
 def _open_files(pid: int) -> Iterator[tuple[str, Path]]:

@@ -157,7 +157,9 @@ class Supervisor:
         poll.unregister(self._gateway)
         _, fds, _, _ = socket.recv_fds(self._gateway, 1, 1)
         if fds:
-            self._gate = Gate(fds[0], self._folder, self._base / _SHARED)
+            own = self._walls.namespaces
+            shared = namespaces.SHARED_MEMORY if own else self._base / _SHARED
+            self._gate = Gate(fds[0], self._folder, shared)
             poll.register(self._gate, select.POLLIN)
 
     def _take_order(self, poll: select.poll) -> None:

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from quizapp.core.run import Job
+from quizapp.core.run import KEPT_BY_GIT, Job
 from quizapp.runner.messages import Reach
 
 _SYSTEM = tuple(
@@ -99,6 +99,7 @@ def reach(job: Job, folder: Path, private: Iterable[Path] = ()) -> Reach:
     kept, without = _kept_back(), [folder, Path(tempfile.gettempdir()), *private]
     path = job.path.absolute()
     folders = [one.absolute() for one in (path.parent, *job.readable)]
+    without += [git for one in folders if (git := one / KEPT_BY_GIT).exists()]
     named = [one for one in folders if not _holds(one, kept)]
     return resolved([path, *(found for one in named for found in _without(one, without))])
 

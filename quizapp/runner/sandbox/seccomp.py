@@ -127,6 +127,10 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "link": (86, None),
     "linkat": (265, 37),
     "vmsplice": (278, 75),
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
+    "io_setup": (206, 0),
     "splice": (275, 76),
     "tee": (276, 77),
     "sendfile": (40, 71),
@@ -165,15 +169,22 @@ _NEVER = (
     # Pages of a file in a pipe or socket count as the one byte that is sent of each.
     "vmsplice", "splice", "tee", "sendfile", "sched_setparam", "sched_setscheduler",
     "sched_setattr", "inotify_init", "inotify_init1", "fanotify_init",
+    "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "io_setup",
 )  # fmt: skip
 # Refused where it lives among others.
 _NEVER_AMONG_OTHERS = (
     "mq_open", "mq_unlink", "pidfd_send_signal", "process_madvise", "process_mrelease",
     "migrate_pages", "move_pages",
-    "seccomp", "chown", "fchown", "lchown", "fchownat",
+    "seccomp",
+)  # fmt: skip
+# What is known of a file besides its words. The program that a run is of lies outside its world,
+# and is reached by /proc/self/exe.
+_NEVER_OF_A_FILE = (
+    "chown", "fchown", "lchown", "fchownat",
     "utime", "utimes", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
 )  # fmt: skip
+_OF_MODES_AND_TIMES = ("chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
 # Needed by much that is harmless: allowed where nobody can be asked.
 _NEEDED = frozenset({"connect", "kill", "tkill", "tgkill", "pidfd_open"})
 # Their first argument names a process or thread; 0 is the caller.
@@ -183,7 +194,7 @@ _OF_A_PROCESS = (
 )  # fmt: skip
 # Once nobody answers any more, they fail: nothing is left behind by being faster than who ends it.
 _OF_NEW_PROCESSES = ("clone", "fork", "vfork")
-_OF_A_FILE = ("connect", "chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
+_OF_A_FILE = ("connect", *_OF_MODES_AND_TIMES)
 # Only of what shm_open, sem_open and their like do in /dev/shm something is made.
 _OF_SHARED_MEMORY = ("unlink", "unlinkat", "link", "linkat")
 
@@ -272,15 +283,18 @@ def confine_and_listen(code: bytes) -> int:
     return linux.syscall(own, set_filter, ctypes.c_uint(_NEW_LISTENER), ctypes.byref(filters))
 
 
-def with_namespaces(machine: str, *, gpu: bool = False) -> bytes:
+def with_namespaces(machine: str, *, asking: bool = True, gpu: bool = False) -> bytes:
     """The filter for a run that has namespaces, and thereby a network, of its own; eight bytes for
-    each of its instructions. A `gpu`'s driver needs more than others."""
+    each of its instructions. A `gpu`'s driver needs more than others. Where nobody can be asked
+    (not `asking`), no file's mode and times change."""
     families = (AF_UNIX, AF_INET, AF_INET6, AF_NETLINK)
     rules = {
         # The run's supervisor is process 1; nobody else is there who is not of the run.
         **dict.fromkeys(_OF_A_PROCESS, _choose(0, (1,), _refuse(), _allow())),
+        **dict.fromkeys(_NEVER_OF_A_FILE, _refuse()),
+        **dict.fromkeys(_OF_MODES_AND_TIMES, _return(_ASK) if asking else _refuse()),
         "socket": _choose(0, families, _allow(), _refuse()),
-        "ioctl": _choose(1, (_TIOCSTI,), _refuse(), _allow()),
+        "ioctl": _controls((_TIOCSTI,), gpu=gpu),
     }
     return _program(machine, rules, gpu=gpu)
 
@@ -292,19 +306,14 @@ def among_others(machine: str, landlock: int, *, asking: bool, gpu: bool = False
     ask = _return(_ASK) if asking else _refuse()
     stream = _choose(1, (_STREAM,), _allow(), _refuse(), mask=_KIND)
     fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY)
-    ioctls = _choose(1, (_TIOCSTI, _FIOSETOWN, _SIOCSPGRP), _refuse(), _allow())
-    if gpu:
-        ioctls = _choose(1, _SETTINGS_OF_FILES, _refuse(), ioctls)
-    else:
-        ioctls = _choose(1, (_OF_TERMINALS, _OF_SOCKETS), ioctls, _refuse(), mask=_WHOSE)
     rules = {
-        **dict.fromkeys(_NEVER_AMONG_OTHERS, _refuse()),
+        **dict.fromkeys(_NEVER_AMONG_OTHERS + _NEVER_OF_A_FILE, _refuse()),
         **dict.fromkeys(_OF_A_FILE, ask),
         **dict.fromkeys(_OF_A_PROCESS, _choose(0, (0,), _allow(), ask)),
         "socket": _choose(0, (AF_UNIX,), stream, _refuse()),
         # One end of a pair of datagram sockets can send to any other in the file system.
         "socketpair": _choose(1, (_STREAM, _SEQPACKET), _allow(), _refuse(), mask=_KIND),
-        "ioctl": ioctls,
+        "ioctl": _controls((_TIOCSTI, _FIOSETOWN, _SIOCSPGRP), gpu=gpu),
         "fcntl": _choose(1, fcntls, _refuse(), _allow()),
         "open": _opening(1, machine, landlock, asking=asking),
         "openat": _opening(2, machine, landlock, asking=asking),
@@ -319,6 +328,14 @@ def among_others(machine: str, landlock: int, *, asking: bool, gpu: bool = False
     else:
         rules |= dict.fromkeys(_NEEDED, _allow())
     return _program(machine, rules, gpu=gpu)
+
+
+def _controls(never: tuple[int, ...], *, gpu: bool) -> bytes:
+    """What is asked of a device by ioctl: without a GPU there are terminals and sockets only."""
+    code = _choose(1, never, _refuse(), _allow())
+    if gpu:
+        return _choose(1, _SETTINGS_OF_FILES, _refuse(), code)
+    return _choose(1, (_OF_TERMINALS, _OF_SOCKETS), code, _refuse(), mask=_WHOSE)
 
 
 def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
@@ -338,7 +355,7 @@ def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
 def _program(machine: str, rules: dict[str, bytes], *, gpu: bool) -> bytes:
     """These rules, each of which ends in an answer, on top of those for every run."""
     waking = _choose(1, (_SIGCONT,), _refuse(), _allow())
-    hiding = _choose(0, (_PR_SET_DUMPABLE,), _refuse(), _allow())
+    hiding = _choose(0, (_PR_SET_DUMPABLE, linux.PR_SET_THP_DISABLE), _refuse(), _allow())
     buffers = _choose(2, (_SO_SNDBUF, _SO_RCVBUF, _SO_ZEROCOPY), _refuse(), _allow())
     # Shared and of no file, it is counted only while a process looks at it.
     shared = (_MAP_SHARED | _MAP_ANONYMOUS, _MAP_SHARED_TOO | _MAP_ANONYMOUS)

@@ -46,6 +46,21 @@ def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: st
     assert not trust.allows(bank_root)
 
 
+def test_what_git_keeps_at_the_root_is_no_change_and_elsewhere_is_one(
+    bank_root: Path, store: Store
+) -> None:
+    """A run is shown all but that."""
+    trust = Trust(store, Path("/shipped"))
+    trust.allow(bank_root, fingerprint(bank_root))
+    (bank_root / ".git").mkdir()
+    (bank_root / ".git" / "index").write_text("fetched")
+    assert trust.allows(bank_root)
+    inside = bank_root / "snippets" / ".git"
+    inside.mkdir()
+    (inside / "evil.py").write_text("print('stranger')")
+    assert not trust.allows(bank_root)
+
+
 def test_the_question_says_what_would_run_and_what_it_could_reach(
     store: Store, bank_root: Path
 ) -> None:

@@ -1,6 +1,7 @@
 from unittest import mock
 
 import torch
+from torch.autograd import forward_ad
 from torch.autograd.function import BackwardCFunction, Function
 
 POINTS = [[2.0], [-1.0], [0.0], [1.0, 2.0], [-3.0, 0.5, 0.0, 10.0]]
@@ -116,7 +117,7 @@ def check_within_more(answer):
 
 def check_second_derivative(answer):
     """It can be differentiated twice, also amid other operations"""
-    for values in ([1.0], [1.0, 2.0], [-1.5, 0.0, 3.0]):
+    for values in ([1.0], 2.0, [1.0, 2.0], [-1.5, 0.0, 3.0]):
         for name, function in {
             "Cube(x)": lambda of, x: of(x),
             "Cube(x) ** 2": lambda of, x: of(x) ** 2,
@@ -180,9 +181,13 @@ def check_by_hand(answer):
     name = type(out.grad_fn).__name__
     own = isinstance(out.grad_fn, BackwardCFunction)
     assert own, f"expected Cube's own backward in the graph, got {name}"
+    with mock.patch.object(forward_ad, "make_dual", wraps=forward_ad.make_dual) as calls:
+        slope(cube(answer, x).sum(), x)
+    said = "expected 3 * x ** 2 by hand, backward calls autograd"
+    assert not calls.call_count, f"{said} in forward mode, as torch.func.jvp does"
     engine = getattr(torch.autograd, "_engine_run_backward", None)
     if engine is None:  # not public: a later torch may have it elsewhere
         return
     with mock.patch.object(torch.autograd, "_engine_run_backward", wraps=engine) as calls:
         slope(out.sum(), x)
-    assert calls.call_count == 1, "expected 3 * x ** 2 by hand, backward calls autograd"
+    assert calls.call_count == 1, said

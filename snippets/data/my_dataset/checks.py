@@ -10,17 +10,26 @@ KINDS = [
     (4, (2, 3), torch.uint8, (6,), torch.float64),
     (2, (2,), torch.bfloat16, (), torch.bfloat16),  # NumPy has no such dtype
     (3, (2,), torch.int32, (2,), torch.complex64),
+    (2, (3,), torch.bool, (), torch.int8),
+    (3, (2,), torch.int16, (), torch.bool),
+    (3, (2,), torch.int8, (2,), torch.int16),
+    (2, (), torch.float16, (3,), torch.float16),
     (0, (2,), torch.float32, (), torch.int64),
 ]
 FINE = {torch.float64: 2.0**-40, torch.int64: 2**40, torch.int32: 2**30}  # none is a float32's
 
 
 def data(pairs, feature, x_dtype, label, y_dtype):
-    """x and y, all of their numbers different; the same in every call."""
+    """x and y, all of their numbers different (but bools); the same in every call."""
     shapes = (pairs, *feature), (pairs, *label)
     x, y = (torch.arange(1.0, 1 + torch.Size(s).numel()).reshape(s) for s in shapes)
-    x, y = (2 * x + 1).to(x_dtype), (100 + y).to(y_dtype)
-    return x + FINE.get(x_dtype, 0), y + FINE.get(y_dtype, 0)
+    x, y = 2 * x + 1, 100 + y
+    if x_dtype == torch.bool:
+        x = (x // 2 + 1) % 2  # False, True, False and so on
+    if y_dtype == torch.bool:
+        y = y % 2
+    x, y = x.to(x_dtype), y.to(y_dtype)
+    return x.add(FINE.get(x_dtype, 0)).to(x_dtype), y.add(FINE.get(y_dtype, 0)).to(y_dtype)
 
 
 def make(answer, kind):
@@ -63,9 +72,10 @@ def pair(item, what):
 
 
 def same(got, expected, what):
-    """Whether a tensor is as expected, dtype and shape included."""
+    """Whether a tensor is as expected, dtype and shape included. NaN is as NaN."""
     alike = isinstance(got, torch.Tensor) and got.dtype == expected.dtype
-    alike = alike and got.shape == expected.shape and torch.equal(got, expected)
+    alike = alike and got.shape == expected.shape
+    alike = alike and bool(((got == expected) | got.isnan() & expected.isnan()).all())
     assert alike, f"{what}: expected {short(expected)}, got {short(got)}"
 
 
@@ -101,6 +111,10 @@ def check_item(answer):
         dataset = make(answer, kind)
         for index in range(len(x)):
             is_pair(dataset, index, x, y)
+    x, y = torch.tensor([1.0, torch.nan, -torch.inf]), torch.tensor([torch.inf, 2.0, torch.nan])
+    dataset = made(answer, x.clone(), y.clone())
+    for index in range(len(x)):
+        is_pair(dataset, index, x, y)
 
 
 def check_lengths_compared(answer):
@@ -148,12 +162,13 @@ def check_loop(answer):
         dataset = make(answer, kind)
         if len(x):
             item(dataset, 0)
-        try:
-            past = item(dataset, len(x))
-        except IndexError:
-            past = None
-        said = f"expected an IndexError for index {len(x)} of {len(x)} pairs"
-        assert past is None, f"{said}, got {short(past)}"
+        for index in (len(x), len(x) + 1, 2 * len(x) + 5, 10**6):
+            try:
+                past = item(dataset, index)
+            except IndexError:
+                continue
+            said = f"expected an IndexError for index {index} of {len(x)} pairs"
+            raise AssertionError(f"{said}, got {short(past)}")
         found = [pair(one, "in a for loop") for one, _ in zip(dataset, range(99), strict=False)]
         assert len(found) == len(x), (
             f"for loop over N = {len(x)}: expected as many pairs, got {len(found)}"

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from math import inf, isclose, isnan, nan
 
 import torch
 from torch import nn
@@ -104,8 +105,9 @@ def compare_figures(answer, model, steps, x, what):
             said = f"{what}, layer {name!r}: expected {label} {right:.4g}, got"
             number = isinstance(got, int | float | torch.Tensor)
             assert number, f"{said} {str(got)[:60]}"
-            close = abs(float(got) - right) <= 1e-5 + 1e-4 * abs(right)
-            assert close, f"{said} {float(got):.4g}"
+            found = float(got)
+            close = isclose(found, right, rel_tol=1e-4, abs_tol=1e-5)
+            assert close or (isnan(found) and isnan(right)), f"{said} {found:.4g}"
 
 
 def check_rows(answer):
@@ -152,7 +154,8 @@ def check_running_order(answer):
 
 def check_figures(answer):
     """mean and share of zeros are those of the layer's output"""
-    for values in ([1.0, -2.0, 3.0], [0.0, 1.0, -3.0, 0.0], [1e-8, -1e-8], [-0.0, 4.0]):
+    plain = [1.0, -2.0, 3.0], [0.0, 1.0, -3.0, 0.0], [1e-8, -1e-8], [-0.0, 4.0]
+    for values in (*plain, [nan, 1.0], [inf, 1.0], [-inf, 0.0], [inf, -inf]):
         fixed = Fixed(torch.tensor(values))
         what = f"a layer that returns {values}"
         compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
@@ -230,7 +233,7 @@ def check_no_gradients(answer):
 
 
 def check_mode(answer):
-    """the model runs in the mode it is in, or in eval mode, and is afterwards as it was"""
+    """the model runs as it is or in eval mode; each module's mode stays, after an error too"""
     for training in (True, False):
         model = nn.Sequential(nn.Dropout(0.5), nn.Dropout(0.5)).train(training)
         model[1].eval()
@@ -243,6 +246,16 @@ def check_mode(answer):
         expected = [training, training, False]
         message = f"{what}: expected the modes {expected} afterwards, got {modes}"
         assert modes == expected, message
+        probe = Probe(Unforeseen("no output today"))
+        model = nn.Sequential(nn.Dropout(0.5), nn.Sequential(probe)).train(training)
+        probe.train(not training)
+        before = [layer.training for layer in model.modules()]
+        with suppress(Exception):
+            answer.layer_report(model, torch.ones(2, 4))
+        modes = [layer.training for layer in model.modules()]
+        what = "Sequential(Dropout, Sequential(a layer that raises))"
+        message = f"{what}: expected the modes {before} afterwards, got {modes}"
+        assert modes == before, message
 
 
 def check_runs_once(answer):

@@ -30,11 +30,23 @@ def convolution():
     return nn.Sequential(*layers, nn.Dropout2d(0.5), nn.Flatten())
 
 
+def random_slopes():
+    return nn.Sequential(nn.Linear(4, 8), nn.RReLU())
+
+
+def rarer():
+    layers = nn.AlphaDropout(0.5), nn.Unflatten(1, (4, 2)), nn.Dropout1d(0.5)
+    norm = nn.InstanceNorm1d(4, affine=True, track_running_stats=True)
+    return nn.Sequential(nn.Linear(4, 8), *layers, norm, nn.Flatten())
+
+
 KINDS = {
     "Linear, Dropout": only_dropout,
     "Linear, BatchNorm1d, ReLU, Dropout": plain,
     "Conv2d, BatchNorm2d, Dropout2d": convolution,
     "nested layers with F.dropout": Block,
+    "Linear, RReLU": random_slopes,
+    "Linear, AlphaDropout, Dropout1d, InstanceNorm1d": rarer,
 }  # (n, 4) -> (n, 8)
 
 
@@ -48,7 +60,7 @@ class Frozen:
             backbone = KINDS[kind]()
             for layer in backbone.modules():
                 if isinstance(
-                    layer, nn.BatchNorm1d | nn.BatchNorm2d
+                    layer, nn.BatchNorm1d | nn.BatchNorm2d | nn.InstanceNorm1d
                 ):  # as after training
                     nn.init.normal_(layer.running_mean)
                     nn.init.uniform_(layer.running_var, 0.5, 2)
@@ -114,7 +126,8 @@ class Frozen:
 
     def condition(self):
         """Which layers with a mode are in train mode, and do its parameters get gradients?"""
-        kinds = nn.BatchNorm1d, nn.BatchNorm2d, nn.Dropout, nn.Dropout2d
+        kinds = nn.BatchNorm1d, nn.BatchNorm2d, nn.InstanceNorm1d, nn.RReLU
+        kinds += nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.AlphaDropout
         layers = [
             type(one).__name__
             for one in self.module.modules()
@@ -212,6 +225,32 @@ def check_the_mode_does_not_matter(answer):
             )
         frozen.module.train()
         frozen.compare("after train() of the module itself")
+
+
+def check_the_program_stays(answer):
+    """A pass through the module switches nothing outside: not recording, not the seed."""
+    for training in (True, False):
+        frozen = Frozen(answer, "Linear, Dropout")
+        frozen.model.train(training)
+        mode = "train" if training else "eval"
+        for wanted in (True, False):
+            with torch.set_grad_enabled(wanted):
+                frozen.module(frozen.x)
+                on = torch.is_grad_enabled()
+            assert on == wanted, (
+                f"recording {'on' if wanted else 'off'}, model in {mode} mode: expected it so "
+                f"after a pass through the module, it is {'on' if on else 'off'}"
+            )
+        drawn = []
+        with torch.random.fork_rng():
+            for seed in (1, 2):
+                torch.manual_seed(seed)
+                frozen.module(frozen.x)
+                drawn.append(torch.rand(1).item())
+        assert drawn[0] != drawn[1], (
+            f"manual_seed(1), then 2, each with a pass and rand(1), model in {mode} mode: expected "
+            f"two numbers, got {drawn[0]:.4f} twice: the pass sets a seed"
+        )
 
 
 def check_head_trains(answer):

@@ -16,6 +16,8 @@ def models():
         empty.weight = nn.Parameter(torch.zeros(0, 3))
         fine = nn.Linear(3, 2).double()
         fine.weight.data += 2.0**-40  # no float32 has these
+        gaps = nn.Linear(1, 3, bias=False)
+        gaps.weight.data[:, 0] = torch.tensor([torch.nan, torch.inf, -torch.inf])
         mixed = nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 2).double())
         mixed[0].bias.data += 2.0**-20
         codes = nn.Module()
@@ -26,6 +28,7 @@ def models():
             "a parameter of one number": scalar,
             "a parameter without numbers": empty,
             "two layers, a weight frozen": frozen,
+            "weights of NaN and infinity": gaps,
             "float64": fine,
             "bfloat16": nn.Linear(2, 1).bfloat16(),
             "float32 and float64": mixed,
@@ -82,7 +85,7 @@ def agree(saved, expected, kind, why=""):
         said = f"{kind}: expected {name} {short(want)}, got {short(got)}{why}"
         assert got.shape == want.shape, said
         # a dtype that is not exact is told by check_values alone
-        assert torch.allclose(got.detach().to(want.dtype), want, rtol=1e-2), said
+        assert torch.allclose(got.detach().to(want.dtype), want, rtol=1e-2, equal_nan=True), said
 
 
 def copies(saved):
@@ -108,7 +111,7 @@ def check_values(answer):
         for name, p in model.named_parameters():
             got = saved[name].dtype
             assert got == p.dtype, f"{kind}: expected {name} as {p.dtype}, got {got}"
-            same = torch.equal(saved[name].detach(), p.detach())
+            same = torch.allclose(saved[name].detach(), p.detach(), rtol=0, atol=0, equal_nan=True)
             assert same, f"{kind}: expected exactly {name} {short(p)}, got {short(saved[name])}"
 
 
@@ -148,22 +151,31 @@ def check_taken_again(answer):
 
 
 def check_model_still_trains(answer):
-    """Taking it freezes nothing and unfreezes nothing, and the model's mode stays"""
+    """Taking it freezes nothing and unfreezes nothing, and the mode of each module stays"""
     for kind, model in models().items():
+        layers = list(model.modules())
         for training in (True, False):
             model.train(training)
+            for layer in layers[2::2]:  # in another mode than the model itself
+                layer.training = not training
+            modes = [layer.training for layer in layers]
             before = {name: p.requires_grad for name, p in model.named_parameters()}
             taken(answer, model, kind)
             for name, p in model.named_parameters():
                 said = f"{kind}: expected requires_grad {before[name]} on the model's {name}"
                 assert p.requires_grad == before[name], f"{said}, it became {p.requires_grad}"
-            modes = {layer.training for layer in model.modules()}
-            said = f"{kind}: expected model.training to stay {training}, it changed"
-            assert modes == {training}, said
+            now = [layer.training for layer in layers]
+            said = f"{kind}: expected training to stay {modes} on model.modules(), it became {now}"
+            assert now == modes, said
 
 
 def check_amid_a_step(answer):
     """It can be taken at any time: it changes no weight and no gradient of the model"""
+    for kind, model in models().items():
+        taken(answer, model, kind)
+        for name, p in model.named_parameters():
+            said = f"{kind}, no backward so far: expected {name}.grad to stay None, it became"
+            assert p.grad is None, f"{said} {short(p.grad)}"
     model = models()["nested"]
     x = torch.arange(4.0).reshape(2, 2)
     steps = []

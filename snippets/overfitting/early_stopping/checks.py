@@ -1,5 +1,6 @@
 from functools import cache
 from itertools import product
+from math import nextafter
 
 import torch
 from torch import nn
@@ -28,6 +29,7 @@ class Counted(nn.Module):
         self.frozen = nn.Parameter(torch.zeros(1), requires_grad=False)
         self.register_buffer("average", torch.zeros(3))
         self.register_buffer("steps", torch.tensor(0))
+        self.dropout = nn.Dropout()
         self.note = ""
 
     def load_state_dict(self, state, *rest, **options):
@@ -51,7 +53,8 @@ class Run:
             over = f"{self.said}: train_epoch() was called {last + 1} times"
             assert self.calls.count("train") <= last, over
             self.starts.append(self.model.weight[0].item())
-            self.modes.append((torch.is_grad_enabled(), self.model.training))
+            modes = {name or "model": layer.training for name, layer in self.model.named_modules()}
+            self.modes.append((torch.is_grad_enabled(), modes))
             with torch.no_grad():
                 for one in self.model.state_dict().values():
                     one += 1
@@ -175,6 +178,7 @@ def check_max_epochs(answer):
 
 def check_any_losses(answer):
     """Losses may be huge, tiny or negative, and gain very little."""
+    one = nextafter(1.0, 0.0)  # the next lower float
     for losses in (
         (1e12, 1e11, 2e11),
         (-1.0, -2.0, -1.5, -3.0),
@@ -183,6 +187,8 @@ def check_any_losses(answer):
         (-1.0, -1.0, -1.0, -2.0),
         (-1e12, -1e12, -1e12 - 1.0),
         (1.0, 1.0 - 1e-15, 1.0 - 2e-15, 1.0 - 3e-15),
+        (3e-17, 2e-17, 1e-17),
+        (2.0, one, nextafter(one, 0.0), 3.0),
     ):
         epochs, best = expected(losses, 2)
         run = Run(answer, losses, patience=2)
@@ -217,15 +223,17 @@ def check_training_can_learn(answer):
         for epoch, (grad, training) in enumerate(run.modes):
             message = f"{run.said}, in train_epoch of epoch {epoch}: expected"
             assert grad, f"{message} torch.is_grad_enabled() True, got False"
-            assert training, f"{message} model.training True, got False"
+            modes = f"training True, got {training}"
+            assert all(training.values()), f"{message} {modes}"
 
 
 def check_exact(answer):
-    """The state is the best epoch's to the last bit, in every dtype."""
+    """The state is the best epoch's to the last bit, in every dtype and in nested layers."""
     fine = 1.0 + 2.0**-40  # no float32 has it, and no bfloat16 has 1 + 2**-20
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        model = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1).double(), nn.BatchNorm1d(1))
+        inner = nn.Sequential(nn.Linear(2, 1).double(), nn.Sequential(nn.BatchNorm1d(1)))
+        model = nn.Sequential(nn.Linear(3, 2), nn.Sequential(inner))
     model.register_buffer("count", torch.tensor(2**40 + 1))
     states = []
 

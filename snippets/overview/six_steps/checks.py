@@ -33,6 +33,7 @@ def fitted(answer, seed):
             torch.manual_seed(seed)
             (x, y), unseen = make_data(500, seed == 1), make_data(500, seed == 1)
             model = build(answer)
+            model.train()
             before = x.clone(), y.clone()
             if seed == 1:  # gradients from before, which must not count
                 for parameter in model.parameters():
@@ -54,16 +55,17 @@ class Watch:
     and whether gradients from before a step were added to."""
 
     def __init__(self, model):
-        self.weight = next(model.parameters(), None)
-        self.modes, self.summed = [], False
-        self.stale = False  # did a gradient from before the first step count?
-        self.before = None  # the weight's values in the latest backward pass
-        self.left = False  # was there a gradient before it?
+        self.layers = [(name, one) for name, one in model.named_modules() if one.training]
+        self.modes = []  # of each pass: the names of the layers in eval mode, "" the model
+        self.summed, self.stale = [], []  # of which parameters gradients from before counted
+        self.before = {}  # their values in the latest backward pass
+        self.left = {}  # was there a gradient before it?
         self.hooks = [model.register_forward_hook(self.forward)]
-        if self.weight is not None and self.weight.requires_grad:
-            self.hooks.append(self.weight.register_hook(self.gradient))
-            after = self.weight.register_post_accumulate_grad_hook(self.accumulated)
-            self.hooks.append(after)
+        for name, one in model.named_parameters():
+            if one.requires_grad:
+                self.hooks.append(one.register_hook(self.gradient(name, one)))
+                after = one.register_post_accumulate_grad_hook(self.accumulated(name))
+                self.hooks.append(after)
 
     def __enter__(self):
         return self
@@ -71,24 +73,33 @@ class Watch:
     def __exit__(self, *_):
         for hook in self.hooks:
             hook.remove()
-        self.hooks = self.weight = self.before = None
+        self.hooks = self.layers = self.before = None
 
     def forward(self, model, _, out):
-        training = model.training
+        quiet = [name for name, one in self.layers if not one.training]
         if isinstance(out, torch.Tensor) and out.requires_grad:
-            out.register_hook(lambda _: self.modes.append(training))
+            out.register_hook(lambda _: self.modes.append(quiet))
 
-    def gradient(self, _):
-        old = self.weight.grad
-        self.left = old is not None and bool(old.any())
+    def gradient(self, name, parameter):
+        def note_old(_):
+            old = parameter.grad
+            self.left[name] = old is not None and bool(old.any())
 
-    def accumulated(self, _):
+        return note_old
+
+    def accumulated(self, name):
         """Only backward() comes here: it adds. torch.autograd.grad() does not."""
-        now = self.weight.detach()
-        self.stale = self.stale or (self.before is None and self.left)
-        stepped = self.before is not None and not torch.equal(now, self.before)
-        self.summed = self.summed or (stepped and self.left)
-        self.before = now.clone()
+
+        def note_sum(parameter):
+            now, before = parameter.detach(), self.before.get(name)
+            if self.left[name]:
+                if before is None:
+                    self.stale.append(name)
+                elif name not in self.summed and not torch.equal(now, before):
+                    self.summed.append(name)
+            self.before[name] = now.clone()
+
+        return note_sum
 
 
 def logits(model, x):
@@ -153,18 +164,20 @@ def check_learns(answer):
 def check_steps(answer):
     """fit() trains in train mode, each step with the gradients of that step alone."""
     watch = fitted(answer, 0)[3]
-    modes = watch.modes
-    assert all(modes), (
-        f"expected fit() to train in train mode, of {len(modes)} passes "
-        f"{modes.count(False)} were in eval mode"
+    quiet = [names for names in watch.modes if names]
+    where = "" if not quiet or "" in quiet[0] else f" (layers: {', '.join(quiet[0][:3])})"
+    assert not quiet, (
+        f"expected fit() to train in train mode, of {len(watch.modes)} passes "
+        f"{len(quiet)} were in eval mode{where}"
     )
     assert not watch.summed, (
         "expected each step to use its own gradients, one used the sum of an earlier "
-        "step's and its own"
+        f"step's and its own, for {', '.join(watch.summed[:4])}"
     )
-    assert not fitted(answer, 1)[3].stale, (
+    stale = fitted(answer, 1)[3].stale
+    assert not stale, (
         "expected the first step to use its own gradients, it used the sum of those that were "
-        "left from before fit() and its own"
+        f"left from before fit() and its own, for {', '.join(stale[:4])}"
     )
 
 

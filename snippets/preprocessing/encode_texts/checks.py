@@ -1,4 +1,5 @@
 import random
+import unicodedata
 
 import torch
 
@@ -8,6 +9,8 @@ OTHER_IDS = {"red": 0, "<unk>": 7, "car": 2, "<pad>": 3, "bike": 9}
 
 def short(value, longest=110):
     text = str(value)
+    if any(map(unicodedata.combining, text)):  # told apart only when they are escaped
+        text = ascii(value)
     return text if len(text) <= longest else text[:longest] + " …"
 
 
@@ -45,7 +48,9 @@ def check_padding(answer):
 def check_long_texts(answer):
     """No text is cut, no word left out, however long or often."""
     compare(answer, ["cat the cat cat"], [[3, 2, 3, 3]])
-    compare(answer, ["the" + " the" * 4999, "cat"], [[2] * 5000, [3] + [0] * 4999])
+    for size in (5_000, 20_000):
+        rows = [2] * size, [3] + [0] * (size - 1)
+        compare(answer, ["the" + " the" * (size - 1), "cat"], [*rows])
 
 
 def check_lower_case(answer):
@@ -65,13 +70,36 @@ def check_white_space(answer):
     compare(answer, [" cat ", "\tthe cat\n"], [[3, 0], [2, 3]])
     compare(answer, ["the\tcat\n\n sat\r\nthe"], [[2, 3, 4, 2]])
     compare(answer, ["the\x0bcat\x0csat\xa0the\u2003cat"], [[2, 3, 4, 2, 3]])
+    for space in "\x85\u2028\u2029\x1c\u3000":
+        compare(answer, [f"the{space}cat"], [[2, 3]])
 
 
 def check_only_white_space_splits(answer):
-    """Punctuation stays part of its word, and what looks like a tag is a word."""
+    """Nothing else splits, is removed or replaced: punctuation, tags, signs that do not print."""
     compare(answer, ["it's"], [[5]], names=("<unk>", "it's"))
     compare(answer, ["the <b>", "<pad> <unk> cat"], [[2, 1, 0], [0, 1, 3]])
     compare(answer, ["the cat sat.", "cat-sat"], [[2, 3, 1], [1, 0, 0]])
+    compare(answer, ["it\u2019s"], [[1]], names=("<unk>", "it's"))
+    compare(answer, ["e\u0301te\u0301"], [[1]], names=("<unk>", "été"))
+    compare(answer, ["cat&nbsp;sat"], [[1]], names=("<unk>", "cat", "sat"))
+    for unseen in "\u200b\ufeff\xad\x07":  # no white space, though nothing is printed
+        for text in (f"{unseen}cat", f"cat{unseen}", f"ca{unseen}t", f"cat{unseen}sat"):
+            compare(answer, [text], [[1]], names=("<unk>", "cat"))
+
+
+def check_every_character(answer):
+    """A word with any character that is no white space is looked up as it is, in lower case."""
+    signs = [chr(code) for code in (*range(0x2200), 0xFB01, 0xFF21, 0xFFFD, 0x1F600)]
+    signs = [sign for sign in signs if not sign.isspace()]
+    texts = [f"a{sign}b" for sign in signs]
+    ids = {text.lower(): 100 + number for number, text in enumerate(texts)}
+    ids.update({"<pad>": 0, "<unk>": 1, "a": 2, "b": 3, "ab": 4})
+    got = ids_of(answer, texts, ids).tolist()
+    assert len(got) == len(texts), f"{len(texts)} texts: expected as many rows, got {len(got)}"
+    for text, row in zip(texts, got, strict=True):
+        wanted = [ids[text.lower()]]
+        message = f"text {ascii(text)}, a word of the vocabulary: expected {wanted}, got {row}"
+        assert row[:1] == wanted and set(row[1:]) <= {0}, message
 
 
 def check_empty_texts(answer):

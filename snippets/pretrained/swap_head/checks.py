@@ -17,6 +17,12 @@ def make_checkpoint(seed=0):
         return build(1000).state_dict()
 
 
+def make_twin(checkpoint):
+    """The same body, and a head of which every value is another one."""
+    other = make_checkpoint(seed=7)
+    return {name: 3 * other[name] + 1 if name in HEAD else checkpoint[name] for name in checkpoint}
+
+
 def copied(checkpoint):
     return {name: weight.clone() for name, weight in checkpoint.items()}
 
@@ -98,10 +104,26 @@ def check_head_is_new(answer):
                 f"num_classes={num_classes}: expected a new head, {name} is the old one's"
                 + ("" if rows == 1000 else f", {rows} rows of it")
             )
+        twin = make_twin(checkpoint)
+        one, again, other = (seeded(answer, x, num_classes) for x in (checkpoint, checkpoint, twin))
+        for name in HEAD:
+            if not torch.equal(one[name], again[name]):
+                continue  # a source of luck of its own: the two cannot be compared
+            far = (one[name] - other[name]).abs().max().item()
+            assert torch.equal(one[name], other[name]), (
+                f"num_classes={num_classes}, the same seed, another old head: expected the same "
+                f"new {name}, it differs by up to {far:.2g}: it is made of the old one's values"
+            )
+
+
+def seeded(answer, checkpoint, num_classes):
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        return reuse(answer, dict(checkpoint), num_classes).state_dict()
 
 
 def check_checkpoint_stays_whole(answer):
-    """The caller's checkpoint keeps its names and values."""
+    """The caller's checkpoint keeps its names and values, and none of it is marked for training."""
     checkpoint = make_checkpoint()
     before = copied(checkpoint)
     reuse(answer, checkpoint, 3)
@@ -122,6 +144,11 @@ def compare(checkpoint, before, when):
     assert not new, f"expected the checkpoint unchanged after {when}, it got {new}"
     moved = [name for name in before if not alike(before[name], checkpoint[name])]
     assert not moved, f"expected the checkpoint unchanged after {when}, {moved} differ"
+    marked = [name for name in before if checkpoint[name].requires_grad]
+    assert not marked, (
+        f"expected the checkpoint unchanged after {when}, {marked} came back with "
+        "requires_grad=True"
+    )
 
 
 def alike(one, other):

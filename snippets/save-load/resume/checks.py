@@ -9,11 +9,23 @@ X = torch.linspace(-1, 1, 30).reshape(10, 3)
 SGD, ADAM = torch.optim.SGD, torch.optim.Adam
 
 
-def make_run(optimizer_class=SGD, dropout=0.0, norm=False, seed=0, dtype=torch.float32, **options):
-    """A model (n, 3) -> (n, 1), and its optimizer with two parameter groups."""
+def make_run(
+    optimizer_class=SGD,
+    dropout=0.0,
+    norm=False,
+    seed=0,
+    dtype=torch.float32,
+    still=False,
+    frozen=False,
+    **options,
+):
+    """A model (n, 3) -> (n, 1), and its optimizer with two parameter groups. `still`: its middle
+    layer is in eval mode; `frozen`: its first gets no gradients."""
     torch.manual_seed(seed)
     middle = nn.BatchNorm1d(8) if norm else nn.Dropout(dropout)
     model = nn.Sequential(nn.Linear(3, 8), middle, nn.Linear(8, 1)).to(dtype)
+    middle.train(not still)
+    model[0].requires_grad_(not frozen)
     groups = [
         {"params": model[0].parameters(), "lr": 0.02},
         {"params": [*model[1].parameters(), *model[2].parameters()]},
@@ -38,13 +50,16 @@ class Checkpoints:
         self.folder = tempfile.mkdtemp()
         self.saved = 0
 
-    def save(self, model, optimizer, epoch=4):
+    def save(self, model, optimizer, epoch=4, again=False):
+        """The file's new name; `again`: then there is one at the path that is saved to."""
         path = os.path.join(self.folder, "checkpoint.pt")
+        if again:
+            self.answer.save_checkpoint(path, *make_run(seed=3), 1)
         places = self.folder, os.getcwd()
         before = {name for place in places for name in os.listdir(place)}
         self.answer.save_checkpoint(path, model, optimizer, epoch)
         now = {name for place in places for name in os.listdir(place)}
-        new = sorted(now - before)
+        new = sorted(now - (before - {"checkpoint.pt"}))
         assert new == ["checkpoint.pt"], f"expected one file, at the path given; found {new}"
         self.saved += 1
         moved = os.path.join(self.folder, f"moved{self.saved}.pt")
@@ -138,6 +153,18 @@ def check_batch_norm(answer):
     resumes(answer, "BatchNorm", "were the buffers restored?", norm=True)
 
 
+def check_what_was_set_stays(answer):
+    """loading puts no layer into another mode, and thaws none"""
+    for name, options in (
+        ("Dropout in eval mode", {"dropout": 0.5, "still": True}),
+        ("BatchNorm in eval mode", {"norm": True, "still": True}),
+    ):
+        resumes(answer, name, "is it in eval mode after loading?", **options)
+    for momentum in (0.0, 0.9):
+        advice = "is it frozen after loading?"
+        resumes(answer, "first layer frozen", advice, frozen=True, momentum=momentum)
+
+
 def check_dropout(answer):
     """with dropout on, the random masks go on where they stopped"""
     resumes(answer, "dropout", "does the random generator go on?", dropout=0.5)
@@ -173,9 +200,32 @@ def check_saving_changes_nothing(answer):
 
 
 def check_everything_is_in_the_file(answer):
-    """each file holds one state: a later save does not change it, and it loads twice"""
+    """each file holds the state of the last save to its path, nothing changes it, it loads twice"""
     for name, dropout in (("", 0.0), (", dropout", 0.5)):
         earlier_file(answer, name, momentum=0.9, dropout=dropout)
+
+
+    saved_over(answer, momentum=0.9, dropout=0.5)
+
+
+def saved_over(answer, **options):
+    """The state that counts is the last one saved to a path."""
+    checkpoints = Checkpoints(answer)
+    model, optimizer = make_run(**options)
+    train(model, optimizer)
+    path = checkpoints.save(model, optimizer, 7, again=True)
+    train(model, optimizer, 3)
+    resumed, new_optimizer = make_run(**options, seed=9)
+    got = checkpoints.load(path, resumed, new_optimizer)
+    assert got == 8, (
+        f"epoch 1 and then 7 saved to the same path: expected to go on with 8, got {got}"
+    )
+    train(resumed, new_optimizer, 3)
+    gap = far(resumed, model)
+    assert gap == 0, (
+        "two states saved to the same path: expected the run to go on from the last, its weights "
+        f"differ by up to {gap:.2g}"
+    )
 
 
 def earlier_file(answer, name, **options):

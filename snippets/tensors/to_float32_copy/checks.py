@@ -148,7 +148,7 @@ def check_array_keeps_its_memory(answer):
 
 
 def check_each_call(answer):
-    """Every call makes a new tensor, and leaves the array as it is."""
+    """Every call makes a new tensor of the array's values now, and leaves the array as it is."""
     for name in DTYPES:
         array = make(name, (2, 3))
         before, dtype = array.copy(), array.dtype
@@ -160,3 +160,7 @@ def check_each_call(answer):
         first.fill_(99)
         message = f"two tensors of one {name} array: filling the first with 99 made the second"
         assert not bool((second == 99).any()), f"{message} {short(second)}"
+        array[...] = 7
+        third = convert(answer, array)
+        message = f"a second call for a {name} array, after array[...] = 7: the tensor is"
+        assert bool((third == 7).all()), f"{message} {short(third)}"

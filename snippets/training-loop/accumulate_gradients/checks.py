@@ -22,6 +22,30 @@ class Watched(nn.Module):
         return self.last(hidden)
 
 
+class Rich(nn.Module):
+    """(n, 2, 3) -> (n, 2) in float64, with all that a model can have."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(4))
+        self.deep = nn.Sequential(nn.Linear(3, 4), nn.Sequential(nn.LayerNorm(4), nn.Linear(4, 4)))
+        self.tied, self.unused = nn.Linear(4, 4), nn.Linear(2, 2)
+        self.tied.weight = self.deep[1][1].weight
+        self.last = nn.Linear(4, 1)
+        self.double()
+
+    def forward(self, x):
+        return self.last(self.tied(torch.tanh(self.deep(x) * self.scale)))[..., 0]
+
+
+class OwnLoss(nn.Module):
+    """The mean distance between rows; the targets are numbers that float32 would round."""
+
+    def forward(self, out, y):
+        return torch.linalg.vector_norm(out - (y - FAR), dim=1).mean()
+
+
+FAR = 1e8
 OPTIMIZERS = {
     "SGD": lambda weights: torch.optim.SGD(weights, lr=0.1),
     "SGD with momentum and weight decay": lambda weights: torch.optim.SGD(
@@ -117,6 +141,61 @@ def check_old_gradients(answer):
     compare(answer, 2, 3, "SGD", before=float("nan"))  # as after an overflow
 
 
+def check_any_model(answer):
+    """Any model, loss, shape and dtype will do: nested, tied or unused layers, parameter groups."""
+    for kind in OPTIMIZERS:
+        for before in (None, 2.0):
+            try:
+                compare_rich(answer, kind, before)
+            except (AttributeError, IndexError, RuntimeError, TypeError, ValueError) as error:
+                said = f"{type(error).__name__}: {error}"[:120]
+                message = f"{RICH}, {kind}: expected no error, got {said}"
+                raise AssertionError(message) from None
+
+
+RICH = "float64 x of shape (3, 2, 3), y of (3, 2), a loss of one's own"
+PLACES = {
+    "scale": "a parameter of the model itself",
+    "deep.0.weight": "a weight in a Sequential",
+    "deep.1.0.weight": "the weight of a LayerNorm",
+    "deep.1.1.weight": "a weight that two layers share",
+    "unused.weight": "the weight of a layer that is not used",
+    "last.weight": "a weight in the second parameter group",
+}
+
+
+def compare_rich(answer, kind, before):
+    """Does each parameter of a Rich model move as with the joined batch?"""
+    with torch.random.fork_rng():
+        torch.manual_seed(5)
+        model = Rich()
+        batches = [
+            (torch.randn(3, 2, 3).double() + part, FAR + 9 * torch.rand(3, 2).double())
+            for part in range(3)
+        ]
+    twin, start = copy.deepcopy(model), copy.deepcopy(model)
+    steps = []
+    for one in (model, twin):
+        weights = list(one.parameters())
+        optimizer = OPTIMIZERS[kind](weights[:-2])
+        optimizer.add_param_group({"params": weights[-2:], "lr": 0.05})
+        steps.append(optimizer)
+    x, y = (torch.cat(parts) for parts in zip(*batches, strict=True))
+    OwnLoss()(twin(x), y).backward()
+    steps[1].step()
+    for parameter in model.parameters():
+        parameter.grad = None if before is None else torch.full_like(parameter, before)
+    answer.train_step(model, steps[0], OwnLoss(), batches)
+    stale = "" if before is None else f", .grad full of {before:g} before the call"
+    old, new = dict(start.named_parameters()), dict(model.named_parameters())
+    for name, parameter in twin.named_parameters():
+        got, wanted = ((p - old[name]).detach().flatten() for p in (new[name], parameter))
+        assert torch.allclose(got, wanted, rtol=1e-4, atol=1e-7), (
+            f"{PLACES.get(name, name)}, micro-batches: 3, {kind}{stale}: expected it to move by "
+            f"{short(wanted)}, it moved by {short(got)}"
+        )
+
+
 def check_frozen_layer(answer):
     """A layer that is frozen stays as it is, and the others move as they should."""
     for kind in OPTIMIZERS:
@@ -176,3 +255,7 @@ def check_batches_stay(answer):
     for number, (now, then) in enumerate(zip(batches, before, strict=True)):
         same = len(now) == 2 and all(map(torch.equal, now, then))
         assert same, f"expected micro-batch {number} unchanged, its tensors differ"
+        for name, one in zip("xy", now, strict=True):
+            said = f"expected micro-batch {number} unchanged, {name} came back with"
+            assert not one.requires_grad, f"{said} requires_grad=True"
+            assert one.grad is None, f"{said} a .grad"

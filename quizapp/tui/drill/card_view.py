@@ -84,6 +84,9 @@ class CardView(VerticalScroll, can_focus=False):
         self._answer = VerticalGroup(id="answer")
         self._answer.display = self._hints.display = self._notice.display = False
         self._reply = VerticalGroup(id="reply")
+        # What is asked of code that is longer than the screen stays in sight below it.
+        self.set_class(entry.card.code_is_asked and not self.is_exercise, "-asking")
+        self.set_class(not entry.card.code_is_asked, "-bare")
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(id="ask"):
@@ -278,6 +281,7 @@ class CardView(VerticalScroll, can_focus=False):
             self._reveal()
 
     def _reveal(self) -> None:
+        self.remove_class("-asking", "-bare")
         self.panel.tell_name()
         self.panel.first.veil(False)
         if isinstance(self.screen, Keyed):
@@ -451,10 +455,6 @@ class CardView(VerticalScroll, can_focus=False):
     def line(self, by: int) -> None:
         """Scroll by a line."""
         line([self, *self.panel.scrolled], by)
-
-    def sideways(self, by: int) -> None:
-        """Scroll the code, by columns."""
-        self.panel.code.scroll_relative(x=by, animate=False)
 
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""

@@ -28,7 +28,7 @@ from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import OutputView
 
 _PREVIEW_SECONDS = 30
-_OUTPUTS_BESIDE = 150  # columns
+_OUTPUTS_BESIDE = 200  # columns
 
 
 class DrillScreen(KeyedScreen[None]):
@@ -36,7 +36,7 @@ class DrillScreen(KeyedScreen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "drill_screen.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     KEYS = (
         Key("space,enter", "reveal", "reveal", key_display="space",
@@ -57,7 +57,7 @@ class DrillScreen(KeyedScreen[None]):
         Key("e,i", "edit", "edit", key_display="e", when=lambda s: s.can_edit,
             help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original back and yours "
             "again, esc leaves"),
-        Key("h", "hint", "hint", when=lambda s: s.has_hint,
+        Key("h,f2", "hint", "hint", when=lambda s: s.has_hint,
             help="a hint; each lowers the suggested rating"),
         Key("m", "more", "follow-ups",
             when=lambda s: s.revealed and bool(s.view.entry.card.follow_ups),
@@ -67,7 +67,7 @@ class DrillScreen(KeyedScreen[None]):
         Key("c", "compare", "compare devices",
             when=lambda s: s.revealed and s.several_devices,
             help="run on two devices side by side"),
-        Key("u", "undo", "undo", when=lambda s: s.undoable,
+        Key("u,f3", "undo", "undo", when=lambda s: s.undoable,
             help="take the last answer back, up to the start of the sitting"),
         Key("s", "suspend", "suspend", when=lambda s: s.view is not None,
             help="never ask this card again; u brings it back"),
@@ -83,13 +83,10 @@ class DrillScreen(KeyedScreen[None]):
         Key("pageup", "page(-1)", show=False, priority=True, when=lambda s: s.can_page),
         Key("down,j", "line(1)", show=False, when=lambda s: s.can_page, help="scroll by a line"),
         Key("up,k", "line(-1)", show=False, when=lambda s: s.can_page),
-        Key("right", "sideways(8)", show=False, when=lambda s: s.can_page,
-            help="scroll long lines of the code"),
-        Key("left", "sideways(-8)", show=False, when=lambda s: s.can_page),
         Key("escape", "stop", "stop", when=lambda s: s.running, help="stop the run"),
         Key("escape", "leave_field", "leave field", when=lambda s: s.in_field and not s.running,
             help="leave the field, for the other keys"),
-        Key("question_mark", "help", "help", help="the keys of this screen"),
+        Key("question_mark,f1", "help", "help", help="the keys of this screen"),
         Key("q", "leave", "back", help="end the sitting; what was typed is kept"),
     )  # fmt: skip
     BINDINGS = [*KEYS]
@@ -415,10 +412,6 @@ class DrillScreen(KeyedScreen[None]):
     def action_line(self, by: int) -> None:
         if self.view is not None:
             self.view.line(by)
-
-    def action_sideways(self, by: int) -> None:
-        if self.view is not None:
-            self.view.sideways(by)
 
     def action_hint(self) -> None:
         if self.view is not None:

@@ -140,7 +140,10 @@ class SnippetPanel(Vertical):
         if self._editor is None:
             theme = code_theme(dark=self.app.current_theme.dark)
             self._editor = Area.code_editor(
-                self._source if text is None else text, language="python", compact=True
+                self._source if text is None else text,
+                language="python",
+                soft_wrap=True,
+                compact=True,
             )
             self._editor.register_theme(theme)
             self._editor.theme = theme.name

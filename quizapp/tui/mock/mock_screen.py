@@ -72,8 +72,6 @@ class MockScreen(KeyedScreen[None]):
         ),
         Key("pagedown", "page(1)", show=False, priority=True, when=_paged, help="scroll"),
         Key("pageup", "page(-1)", show=False, priority=True, when=_paged),
-        Key("right", "sideways(8)", show=False, when=_free, help="scroll long lines of the code"),
-        Key("left", "sideways(-8)", show=False, when=_free),
         Key("question_mark", "help", "help", when=lambda s: not s.in_field),
         Key(
             "q",
@@ -271,10 +269,6 @@ class MockScreen(KeyedScreen[None]):
     def action_page(self, by: int) -> None:
         if self.view is not None:
             self.view.page(by)
-
-    def action_sideways(self, by: int) -> None:
-        if self.view is not None:
-            self.view.sideways(by)
 
     def action_leave_field(self) -> None:
         self.set_focus(None)

@@ -242,11 +242,6 @@ class MockView(VerticalScroll, can_focus=False):
         """Scroll by half of what is seen, whatever has the focus."""
         page([self, *(self._panel.scrolled if self._panel is not None else [])], by)
 
-    def sideways(self, by: int) -> None:
-        """Scroll the code, by columns."""
-        if self._panel is not None:
-            self._panel.code.scroll_relative(x=by, animate=False)
-
     async def write(self) -> None:
         """Go back to the field, or to the editor."""
         if self._panel is not None and (self._coding or self._hunt is not None):

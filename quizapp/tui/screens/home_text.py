@@ -1,6 +1,6 @@
 """What the home screen says, as text: the figures come in, nothing is looked up here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from quizapp.core.wording import plural
 from quizapp.study.standing import Standing, TopicStanding
 from quizapp.study.today import Today
 from quizapp.tui.text import DIM, block_bar
-from quizapp.tui.widgets.key_bar import in_rows
 
 BAR = 10
 NARROW = 100  # columns: below this no bars, and titles are cut
@@ -60,7 +59,7 @@ def ready_text(ready: Ready, width: int) -> Content:
         _aside(stands, ready.streak),
     )
     gap = 2 if width < TINY else 3
-    rows = [in_rows(items, width, gap) for items in groups if items]
+    rows = [_in_rows(items, width, gap) for items in groups if items]
     if stands.cards and not stands.seen:
         rows.append(Content.styled("Enter starts; ? tells the keys and what the words mean.", DIM))
     if ready.dated and ahead is not None and ahead.left_out:
@@ -152,3 +151,17 @@ def columns(width: int, with_day: bool) -> list[tuple[str, int]]:
 
 def _known_width(width: int) -> int:
     return 9 if width < NARROW else 15
+
+
+def _in_rows(items: Sequence[Content], width: int, gap: int) -> Content:
+    """The items in rows; one is never broken, unlike by the wrapping of text."""
+    rows: list[list[Content]] = [[]]
+    used = 0
+    for item in items:
+        if rows[-1] and used + item.cell_length > width:
+            rows.append([])
+            used = 0
+        rows[-1].append(item)
+        used += item.cell_length + gap
+    between = Content(" " * gap)
+    return Content("\n").join(between.join(row) for row in rows)

@@ -1,7 +1,8 @@
 """Code with line numbers, and for a bug hunt a cursor that picks a line."""
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pygments.token import Token
@@ -10,12 +11,16 @@ from textual.binding import Binding
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.events import Click, Key
+from textual.geometry import Size
 from textual.highlight import HighlightTheme, highlight
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widget import Widget
 
 from quizapp.tui.keys import answering
+
+_HANG, _LEAST = 4, 12  # columns by which a line goes on further in, and has at the least
+_PART = re.compile(r"[,({\[=]\s?|\s")  # behind these a line may be broken
 
 
 class CodeTheme(HighlightTheme):
@@ -45,13 +50,70 @@ def _colored(code: str) -> list[Content]:
     return colored.split("\n", allow_blank=True)
 
 
+class _Lines(Widget):
+    """Numbered lines, as wide as there is room; what is left of one goes on below it."""
+
+    DEFAULT_CSS = "_Lines { width: 100%; height: auto; padding: 0 1 0 0; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[tuple[Content, Content]] = []
+        self._rows: list[tuple[int, Content]] = []
+        self._width = 0
+
+    def show(self, lines: list[tuple[Content, Content]]) -> None:
+        """Draw these: the number of each, with its sign, and its code."""
+        self._lines, self._width = lines, 0
+        self.refresh(layout=True)
+
+    def row_of(self, line: int) -> int:
+        """Where a line (1-based) begins."""
+        return next((at for at, (number, _) in enumerate(self._rows) if number == line), 0)
+
+    def line_at(self, row: int) -> int:
+        """The line that a row is of; 0 for none."""
+        return self._rows[row][0] if 0 <= row < len(self._rows) else 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._at(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(row for _, row in self._at(self.content_size.width))
+
+    def _at(self, width: int) -> list[tuple[int, Content]]:
+        """The rows, each with the number of its line."""
+        if width != self._width:
+            self._width = width
+            self._rows = [
+                (number, row)
+                for number, (head, line) in enumerate(self._lines, 1)
+                for row in _in_rows(head, line, width)
+            ]
+        return self._rows
+
+
+def _in_rows(head: Content, line: Content, width: int) -> Iterator[Content]:
+    """A line that is too long is broken where a part of it ends, and goes on further in."""
+    indent = len(line.plain) - len(line.plain.lstrip())
+    hang = min(indent + _HANG, max(0, (width - head.cell_length) // 2))
+    room = max(_LEAST, width - head.cell_length)
+    while line.cell_length > room:
+        fits = line.truncate(room)
+        end = max((found.end() for found in _PART.finditer(fits.plain[indent:])), default=0)
+        end = indent + end if end > room // 3 else len(fits.plain)
+        yield Content.assemble(head, line[:end])
+        line, indent = line[end:], 0
+        head = Content(" " * (head.cell_length + hang))
+        room, hang = max(_LEAST, width - head.cell_length), 0
+    yield Content.assemble(head, line)
+
+
 class CodeView(ScrollableContainer):
     """Read-only code. `marks` puts a sign and a style on lines (1-based); with `picking`, arrow
     keys or the mouse move a cursor, and enter or a second click picks its line."""
 
     DEFAULT_CSS = """
     CodeView { height: auto; max-height: 100%; background: $surface; }
-    CodeView > Static { width: auto; height: auto; min-width: 100%; padding: 0 1 1 0; }
     CodeView:focus { background-tint: $foreground 4%; }
     """
     BINDINGS = [
@@ -75,7 +137,7 @@ class CodeView(ScrollableContainer):
         self._marks: Mapping[int, tuple[str, str]] = {}
         self._picked = False  # and what is typed since is meant for the code
         self._typed = ""
-        self._body = Static("", markup=False)
+        self._body = _Lines()
         self.set_reactive(CodeView.code, code)
 
     def compose(self) -> ComposeResult:
@@ -96,7 +158,8 @@ class CodeView(ScrollableContainer):
     def watch_cursor(self, line: int) -> None:
         self._draw()
         if line:
-            self.scroll_to(y=max(0, line - 1 - self.size.height // 2), animate=False)
+            row = self._body.row_of(line)
+            self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
             if self.has_focus:
                 self.scroll_visible(animate=False)
 
@@ -139,8 +202,8 @@ class CodeView(ScrollableContainer):
         if not self.picking:
             return
         offset = event.get_content_offset(self._body)
-        line = (offset.y if offset is not None else -1) + 1
-        if not 1 <= line <= len(self._lines()):
+        line = self._body.line_at(offset.y) if offset is not None else 0
+        if not line:
             return
         if line == self.cursor:
             self.action_pick()
@@ -154,13 +217,10 @@ class CodeView(ScrollableContainer):
             return
         lines = _colored(self.code)
         width = len(str(len(lines)))
-        self._body.update(
-            Content("\n").join(
-                self._line(number, line, width) for number, line in enumerate(lines, 1)
-            )
-        )
+        self._body.show([self._line(number, line, width) for number, line in enumerate(lines, 1)])
 
-    def _line(self, number: int, line: Content, width: int) -> Content:
+    def _line(self, number: int, line: Content, width: int) -> tuple[Content, Content]:
+        """Its number, with its sign, and its code."""
         sign, style = self._marks.get(number, (" ", ""))
         at_cursor = number == self.cursor
         gutter = f"{'▸' if at_cursor else sign}{number:>{width}} "
@@ -170,4 +230,4 @@ class CodeView(ScrollableContainer):
             body = body.stylize("on $accent 25%")
         elif style:
             body = body.stylize(f"{style} bold")
-        return Content.assemble(head, " ", body)
+        return Content.assemble(head, " "), body

@@ -1,4 +1,5 @@
-"""The footer: every key that works now, wrapped over as many rows as it needs, never clipped."""
+"""The footer: the keys that work now, in one row. Where not all have room, those that come first
+and the ways out are there, and the help has the rest."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +16,7 @@ _NAMES = {
     "question_mark": "?",
     "slash": "/",
     "escape": "esc",
-    "f5": "F5",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -29,6 +30,11 @@ _NAMES = {
 }
 
 
+_GAP = 2  # columns between two
+# How to get out of where one is, and to all the other keys.
+_ALWAYS = frozenset({"help", "leave", "leave_field", "leave_editor", "stop"})
+
+
 def key_name(key: str) -> str:
     """How a key is written on the screen."""
     start, plus, last = key.rpartition("+")
@@ -38,27 +44,28 @@ def key_name(key: str) -> str:
     )
 
 
-def in_rows(items: Sequence[Content], width: int, gap: int = 2) -> Content:
-    """The items in rows; one is never broken, unlike by the wrapping of text."""
-    rows: list[list[Content]] = [[]]
-    used = 0
-    for item in items:
-        if rows[-1] and used + item.cell_length > width:
-            rows.append([])
-            used = 0
-        rows[-1].append(item)
-        used += item.cell_length + gap
-    between = Content(" " * gap)
-    return Content("\n").join(between.join(row) for row in rows)
+def in_a_row(items: Sequence[tuple[Content, bool]], width: int) -> Content:
+    """As many of the items as have room, whole: those that are always to be there, and of the
+    others the first ones."""
+    left = width - sum(item.cell_length + _GAP for item, always in items if always) + _GAP
+    shown: list[Content] = []
+    full = False
+    for item, always in items:
+        needs = item.cell_length + _GAP
+        full = full or (not always and needs > left)
+        if always or not full:
+            shown.append(item)
+            left -= 0 if always else needs
+    return Content(" " * _GAP).join(shown)
 
 
 class KeyBar(Widget):
     """Shows the screen's bindings that are not hidden; each can be clicked."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: auto; max-height: 4; background: $panel; padding: 0 1; }
-    KeyBar > Static { height: auto; width: 100%; link-style: none; link-color: $text;
-        link-style-hover: underline; link-background-hover: $panel; }
+    KeyBar { dock: bottom; height: 1; background: $panel; padding: 0 1; }
+    KeyBar > Static { height: 1; width: 100%; text-wrap: nowrap; link-style: none;
+        link-color: $text; link-style-hover: underline; link-background-hover: $panel; }
     """
 
     def __init__(self) -> None:
@@ -78,17 +85,16 @@ class KeyBar(Widget):
             self._update(self.screen)
 
     def _update(self, screen: Screen[Any]) -> None:
-        items: list[Content] = []
+        items: list[tuple[Content, bool]] = []
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
-                items.append(_item(binding))
-        width = (
-            self.size.width or self.app.size.width - 2
-        )  # not laid out yet: as wide as it will be
-        self._keys.update(in_rows(items, max(20, width)))
+                items.append((_item(binding), binding.action in _ALWAYS))
+        # not laid out yet: as wide as it will be
+        width = self.size.width or self.app.size.width - 2
+        self._keys.update(in_a_row(items, width))
 
 
 def _item(binding: Binding) -> Content:

@@ -1,5 +1,8 @@
 """What a run prints, as it comes: drawn line by line, so that a flood never stalls a keypress."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -10,10 +13,15 @@ from textual.strip import Strip
 
 from quizapp.core.printable import MAX_LINE, printable
 from quizapp.core.run import Stream
+from quizapp.core.tracebacks import folded
 
 MAX_LINES = 20_000
 _FRAME, _SLOW_FRAME = 1 / 60, 1 / 8  # seconds from one drawing to the next
 _MANY = 200  # lines, from which on a layout takes long
+
+
+def _folded(kind: str, lines: list[str]) -> list[str]:
+    return folded(lines) if kind == "stderr" else lines
 
 
 class OutputView(ScrollView, can_focus=True):
@@ -91,6 +99,18 @@ class OutputView(ScrollView, can_focus=True):
         for kind, line in lines:
             self._add(kind, line)
         self._schedule()
+
+    def fold(self) -> None:
+        """Show of the tracebacks in stderr what is not a library's."""
+        shown = [
+            (kind, line)
+            for kind, group in groupby(self._lines, itemgetter(0))
+            for line in _folded(kind, [line for _, line in group])
+        ]
+        if shown != self._lines:
+            cut = self.cut
+            self.show_lines(shown)
+            self.cut = cut
 
     def _add(self, kind: str, line: str) -> None:
         if len(self._lines) >= MAX_LINES:

@@ -44,8 +44,7 @@ class ListRow(HorizontalGroup):
         self._sign.update(f"{'▸' if at_cursor else ' '}{number} {sign} ")
         text = inline(self.text)
         if self.remark:
-            gap = " " if len(self.remark) == 1 else "\n"
-            text = Content.assemble(text, gap, inline(self.remark).stylize(DIM))
+            text = Content.assemble(text, "\n", inline(self.remark).stylize(DIM))
         self._body.update(text)
 
 
@@ -59,7 +58,11 @@ class RowList(VerticalGroup, can_focus=True):
     RowList:focus ListRow.-cursor { background: $accent 20%; }
     RowList ListRow:hover { background: $foreground 6%; }
     RowList ListRow.-right { border-left: thick $success; }
+    RowList ListRow.-right > .sign { color: $text-success; text-style: bold; }
+    RowList ListRow.-missed { border-left: outer $warning; }
+    RowList ListRow.-missed > .sign { color: $text-warning; text-style: bold; }
     RowList ListRow.-wrong { border-left: thick $error; }
+    RowList ListRow.-wrong > .sign { color: $text-error; text-style: bold; }
     """
     BINDINGS = [
         Binding("down,j", "move(1)", "move", show=False),
@@ -89,6 +92,7 @@ class RowList(VerticalGroup, can_focus=True):
         self.settled = False
         self._rows = [ListRow(index, text) for index, text in enumerate(texts)]
         self._dragged: ListRow | None = None
+        self._signs: dict[int, str] = {}  # of the rows, once they are settled
         self._draw()
 
     def compose(self) -> ComposeResult:
@@ -115,11 +119,15 @@ class RowList(VerticalGroup, can_focus=True):
     def settle(self, right: set[int], wrong: set[int], remarks: dict[int, str]) -> None:
         """After the answer: show which rows were right, and why."""
         self.settled = True
+        self._signs = {}
         for row in self._rows:
-            row.set_class(row.index in right, "-right")
-            row.set_class(row.index in wrong, "-wrong")
-            sign = "✓ " if row.index in right else "✗ " if row.index in wrong else ""
-            row.remark = sign + remarks.get(row.index, "") if row.index in remarks else sign.strip()
+            missed = self.mode == "many" and row.index in right - self.marked
+            found, bad = row.index in right and not missed, row.index in wrong
+            row.set_class(found, "-right")
+            row.set_class(missed, "-missed")
+            row.set_class(bad, "-wrong")
+            self._signs[row.index] = "✓" if found else "✗" if bad else "!" if missed else " "
+            row.remark = ("missed: " if missed else "") + remarks.get(row.index, "")
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -209,4 +217,5 @@ class RowList(VerticalGroup, can_focus=True):
         for place, row in enumerate(self._rows):
             marked = row.index in self.marked
             number = str(place + 1) if self._numbered else ""
-            row.draw(number, on if marked else off, place == self.cursor)
+            sign = self._signs.get(row.index, on if marked else off)
+            row.draw(number, sign, place == self.cursor)

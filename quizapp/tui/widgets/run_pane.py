@@ -175,6 +175,7 @@ class RunPane(Vertical):
 
     def _conclude(self, finished: Finished) -> None:
         self.running = False
+        self.output.fold()
         if finished.note:
             self.output.note(finished.note)
         if finished.truncated or self.output.cut:

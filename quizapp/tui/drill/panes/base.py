@@ -20,6 +20,13 @@ def focus_now(widget: Widget) -> None:
         widget.screen.set_focus(widget, scroll_visible=False)
 
 
+def verdict(grade: Grade) -> tuple[str, str]:
+    """The sign and the color of a right answer, one that is partly right, and a wrong one."""
+    if grade.right:
+        return "✓", "$text-success"
+    return ("◐", "$text-warning") if grade.score > 0.0 else ("✗", "$text-error")
+
+
 class AnswerPane(VerticalGroup):
     """One card's place to answer. Subclasses know one kind of card each; a kind without one of its
     own is answered in a `TextPane`."""
@@ -49,6 +56,11 @@ class AnswerPane(VerticalGroup):
     def say(self, text: str) -> None:
         """Put a line of plain text where the prompt stands."""
         self.prompt.update(Content(text))
+
+    def tell(self, grade: Grade, text: str = "") -> None:
+        """Put the verdict there, by sign and color, too."""
+        sign, style = verdict(grade)
+        self.prompt.update(Content.styled(f"{sign} {text or grade.feedback}", f"bold {style}"))
 
     @property
     def text(self) -> str:

@@ -65,7 +65,7 @@ class BugPane(AnswerPane):
         return f"line {line} is at fault; mend it" if right else f"line {line} is not at fault"
 
     def settle(self, grade: Grade) -> None:
-        self.say(grade.feedback)
+        self.tell(grade)
 
 
 class CodePane(AnswerPane):

@@ -119,7 +119,7 @@ class ChoicePane(AnswerPane):
         if len(rows.marked) != 1 or rows.marked != right:
             shown = why
         rows.settle(right, rows.marked - right, shown)
-        self.say(grade.feedback)
+        self.tell(grade)
 
     def pick(self, place: int) -> None:
         self._rows.pick(place)
@@ -175,7 +175,7 @@ class OrderPane(AnswerPane):
             row: f"belongs to place {self._start[row] + 1}" for row in places if row not in right
         }
         rows.settle(right, set(places) - right, remarks)
-        self.say(grade.feedback)
+        self.tell(grade)
 
     def pick(self, place: int) -> None:
         self._rows.pick(place)

@@ -68,7 +68,7 @@ class ShortPane(AnswerPane):
 
     def settle(self, grade: Grade) -> None:
         self._line.disabled = True
-        self.say(grade.feedback)
+        self.tell(grade)
 
     def take_focus(self) -> None:
         focus_now(self._line)
@@ -211,7 +211,7 @@ class PredictPane(WrittenPane):
         self.area.display = False
         if self._form is not None:
             self._form.display = False
-        self.say(grade.feedback)
+        self.tell(grade)
         self._diff.update(comparison(grade.lines))
 
 
@@ -241,7 +241,7 @@ class TextPane(WrittenPane):
     def settle(self, grade: Grade) -> None:
         self.area.disabled = True
         right = "" if grade.right else " ".join(self.entry.card.right_answer())
-        self.say(f"{grade.feedback} {right}".strip())
+        self.tell(grade, f"{grade.feedback} {right}".strip())
 
 
 def comparison(lines: list[LineGrade]) -> Content:

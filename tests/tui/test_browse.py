@@ -478,18 +478,25 @@ async def test_the_last_column_is_not_under_the_scrollbar(
     opened: Opened, services: Services, store: Store
 ) -> None:
     store.set_states({card: CardState(flag=1) for card in services.collection.entries})
-    async with opened(size=(60, 14)) as pilot:
+    async with opened(size=(60, 11)) as pilot:
         screen = await browse(pilot, services)
         assert screen.table.show_vertical_scrollbar
         assert lines(screen)[1].rstrip().endswith("⚑")
         assert len(lines(screen)[1]) < 60
 
 
-async def test_every_key_is_in_the_footer(opened: Opened, services: Services) -> None:
+async def test_the_footer_has_a_row_of_keys_and_the_help_all(
+    opened: Opened, services: Services
+) -> None:
     async with opened() as pilot:
         await browse(pilot, services)
-        for what in ("info", "select", "all", "practice", "reset", "open", "sort"):
+        for what in ("info", "select", "search", "practice", "? help", "q back"):
             assert what in keys(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        said = str(pilot.app.screen.query_one(Static).render())
+        for what in ("make new again", "editor", "bank"):
+            assert what in said.lower()
 
 
 # Card info

@@ -723,9 +723,9 @@ async def test_no_key_is_clipped_on_a_small_terminal(opened: Opened) -> None:
     async with opened("mini/flash", size=(60, 20)) as pilot:
         await pilot.press("space")
         await until(pilot, lambda: "enter next" in keys(pilot))
-        rows = keys(pilot).split("\n")
-        assert all(len(row) <= 58 for row in rows)
-        assert pilot.app.screen.query_one(KeyBar).size.height == len(rows)
+        assert len(keys(pilot)) <= 58
+        assert keys(pilot).endswith("? help  q back")
+        assert pilot.app.screen.query_one(KeyBar).size.height == 1
 
 
 async def test_a_strangers_bank_is_asked_about_before_it_runs(
@@ -738,7 +738,7 @@ async def test_a_strangers_bank_is_asked_about_before_it_runs(
         assert runner.jobs == []
         await pilot.press("y")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConsentScreen))
-        shown = pilot.app.screen.query_one("CodeView > Static", Static)
+        shown = pilot.app.screen.query_one("CodeView > _Lines", Widget)
         await until(pilot, lambda: "total = 1" in str(shown.render()))
         await pilot.press("y")
         await until(pilot, lambda: len(runner.jobs) == 1)
@@ -1786,7 +1786,7 @@ async def test_page_keys_go_on_from_the_card_to_its_code_and_what_that_prints(
     buggy = entry.script
     buggy.write_text("total = 1\n" * 60)
     runner.outputs["buggy.py"] = [Output("stdout", "7\n" * 60), OK]
-    async with opened("mini/bug", size=(110, 30)) as pilot:
+    async with opened("mini/bug", size=(160, 30)) as pilot:
         panel = view(pilot).panel
         await until(pilot, lambda: panel.code.max_scroll_y > 0 and panel._outputs.max_scroll_y > 0)
         await pilot.press(*["pagedown"] * 30)

@@ -52,7 +52,7 @@ class MockScreen(KeyedScreen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "mock_screen.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     KEYS = (
         Key("ctrl+s", "hand_in", "hand in", when=_asking),
@@ -72,7 +72,7 @@ class MockScreen(KeyedScreen[None]):
         ),
         Key("pagedown", "page(1)", show=False, priority=True, when=_paged, help="scroll"),
         Key("pageup", "page(-1)", show=False, priority=True, when=_paged),
-        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
+        Key("question_mark,f1", "help", "help", help="the keys of this screen"),
         Key(
             "q",
             "leave",

@@ -204,7 +204,7 @@ async def test_a_prediction_cannot_be_run_before_it_is_made(
     hosted: Hosted, screen: MockScreen, runner: StubRunner
 ) -> None:
     async with hosted(screen) as pilot:
-        assert keys(pilot).split("  ") == ["^s hand in", "esc leave field"]
+        assert keys(pilot).split("  ") == ["^s hand in", "esc leave field", "F1 help"]
         await pilot.press("f5", "escape")
         assert not view(screen).can_run
         assert "run" not in keys(pilot)

@@ -57,16 +57,39 @@ async def _run_app(services: "Services", start: "Sequence[CardId]", screen: str 
 @click.command()
 @click.option("--topic", "-t", multiple=True, help="Only this topic; repeatable.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and logs.")
+@click.option(
+    "--kind", "-k", multiple=True, help="Only cards of this kind, due or not; repeatable."
+)
+@click.option("--level", "-l", multiple=True, help="Only cards of this level; repeatable.")
+@click.option("--flagged", is_flag=True, help="Only cards that you have flagged.")
+@click.option("--search", "-s", default="", help="Only cards that Browse's search finds so.")
 @device_option()
 @everywhere
-def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | None) -> int:
-    """Drill what is due, then new cards."""
+def drill(
+    setting: Setting,
+    topic: tuple[str, ...],
+    plain: bool,
+    kind: tuple[str, ...],
+    level: tuple[str, ...],
+    flagged: bool,
+    search: str,
+    device: str | None,
+) -> int:
+    """Drill what is due, then new cards; or just the cards that are asked for."""
     found = setting.cards()
     known_topics(found[0], topic)
+    terms = [search, *_terms("kind", kind), *_terms("level", level), "is:flagged" * flagged]
+    query = " ".join(filter(None, terms))
     if not plain:
         need_terminal("add --plain to drill line by line")
     with setting.services(found, device, delay=0.0 if plain else _FIRST_SCREEN) as services:
-        queue = services.today(topic).queue
+        if query:
+            queue = _looked_for(services, " ".join([query, *_terms("topic", topic)]))
+            if not queue:
+                say("No card matches; `quizapp list` shows what there is.")
+                return 0
+        else:
+            queue = services.today(topic).queue
         if not queue:
             say("Nothing is due and no new card is left for today.")
             return 0
@@ -74,6 +97,17 @@ def drill(setting: Setting, topic: tuple[str, ...], plain: bool, device: str | N
             return _drill_plain(services, queue)
         code = asyncio.run(_run_app(services, queue))
     return _closed(services, code)
+
+
+def _terms(key: str, values: tuple[str, ...]) -> list[str]:
+    return [f"{key}:{','.join(values)}"] if values else []
+
+
+def _looked_for(services: "Services", query: str) -> "list[CardId]":
+    from quizapp.cli.cards import looked_for
+    from quizapp.study.finding import to_drill
+
+    return to_drill(services, looked_for(services, query))
 
 
 def _drill_plain(services: "Services", queue: "Sequence[CardId]") -> int:

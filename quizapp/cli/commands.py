@@ -18,6 +18,8 @@ COMMANDS = {
     "stats": "standing:stats",
     "due": "standing:due",
     "next": "standing:next_",
+    "list": "cards:list_",
+    "show": "cards:show",
     "doctor": "doctor:doctor",
     "banks": "banks:banks",
     "config": "config:config",

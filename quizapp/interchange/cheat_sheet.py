@@ -28,6 +28,11 @@ def cheat_sheet(entries: Sequence[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def card_text(entry: Entry) -> str:
+    """One card of it."""
+    return "\n".join(_card(entry))
+
+
 def _card(entry: Entry) -> Iterator[str]:
     card = entry.card
     question = card.question.strip()

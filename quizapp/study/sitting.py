@@ -91,6 +91,11 @@ class Sitting:
         return self._queue.total
 
     @property
+    def in_learning(self) -> int:
+        """How many were answered here and come back here."""
+        return self._queue.in_learning
+
+    @property
     def left(self) -> int:
         """How many cards are still to come, the current one with them."""
         return len(self._queue.upcoming)

@@ -75,6 +75,11 @@ class Queue:
         """How many of them are through and will not come back in this sitting."""
         return self.total - len(self._queue)
 
+    @property
+    def in_learning(self) -> int:
+        """How many were answered in this sitting and come back in it."""
+        return len({review.card for review in self._reviews} & set(self._queue))
+
     def memory(self, card: CardId) -> Memory | None:
         """The card's memory as the answers of this sitting have left it."""
         return self._memories.get(card)

@@ -37,7 +37,8 @@ class SittingBar(Horizontal):
             (card.topic, "bold $text-accent"), f" · {card.kind} · {card.level}", flag
         )
         self._what.update(what)
-        done, total = sitting.answered, sitting.total
-        width = _WIDTH if self.app.size.width >= 80 else 8
-        text = f"{min(done + 1, total)} of {total}  {line_bar(done / max(1, total), width)}"
-        self._where.update(text)
+        done, total, again = sitting.answered, sitting.total, sitting.in_learning
+        bar = line_bar(done / max(1, total), _WIDTH if self.app.size.width >= 100 else 8)
+        parts = [f"{done} done", f"{again} in learning" if again else ""]
+        parts.append(f"{total - done - again} to go")
+        self._where.update(f"{' · '.join(filter(None, parts))}  {bar}")

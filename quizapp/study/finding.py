@@ -1,0 +1,39 @@
+"""Cards by what is looked for, as in the search of Browse: to be listed, or drilled alone."""
+
+from quizapp.core.cards.card import CardId
+from quizapp.core.memory.model import is_due
+from quizapp.core.search import Index, parse, search
+from quizapp.study.services import Services
+from quizapp.study.today import may_be_asked
+from quizapp.study.wishes import weight
+
+
+def found(services: Services, query: str) -> tuple[list[CardId], str]:
+    """The cards that match, in the order of their banks; and what was not understood of the query,
+    in one line, which is left out of it."""
+    collection, store = services.collection, services.store
+    topics = [topic.name for topic in collection.topics]
+    weights = services.wishes.weights
+    wanted = parse(query, topics)
+    cards = search(
+        wanted,
+        collection.cards,
+        store.memories(),
+        store.states(),
+        services.now(),
+        Index(),
+        {name for name in topics if weight(name, weights) <= 0.0},
+    )
+    return cards, wanted.problem
+
+
+def to_drill(services: Services, cards: list[CardId]) -> list[CardId]:
+    """Of these, what is due, then what is new, then the rest; none that is suspended or put off."""
+    now, memories, states = services.now(), services.store.memories(), services.store.states()
+
+    def turn(card: CardId) -> int:
+        memory = memories.get(card)
+        return 0 if is_due(memory, now) else 1 if memory is None else 2
+
+    asked = [card for card in cards if may_be_asked(states.get(card), now)]
+    return sorted(asked, key=turn)

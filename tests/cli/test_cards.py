@@ -45,11 +45,8 @@ def test_cards_are_listed_by_what_is_looked_for(quizapp: Command) -> None:
         "mini/code",
     ]
     [row] = json.loads(quizapp("list", "id:flash", "--json").out)
-    assert (row["id"], row["kind"], row["question"]) == (
-        "mini/flash",
-        "flashcard",
-        "What does print do?",
-    )
+    assert (row["id"], row["kind"]) == ("mini/flash", "flashcard")
+    assert row["question"] == "What does `print` do?"
 
 
 def test_what_is_not_understood_is_said(quizapp: Command) -> None:

@@ -38,7 +38,8 @@ class SittingBar(Horizontal):
         )
         self._what.update(what)
         done, total, again = sitting.answered, sitting.total, sitting.in_learning
-        bar = line_bar(done / max(1, total), _WIDTH if self.app.size.width >= 100 else 8)
-        parts = [f"{done} done", f"{again} in learning" if again else ""]
-        parts.append(f"{total - done - again} to go")
-        self._where.update(f"{' · '.join(filter(None, parts))}  {bar}")
+        room = self.app.size.width
+        bar = line_bar(done / max(1, total), _WIDTH if room >= 100 else 8)
+        learning = f" · {again} in learning" if again else ""
+        said = f"{done} done{learning} · {total - done - again} to go"
+        self._where.update(f"{said if room >= 80 else f'{done} of {total} done'}  {bar}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -38,20 +38,27 @@ class MockRow(msgspec.Struct, frozen=True):
 
 
 class Taken(NamedTuple):
-    """The memory of a card that was made new again, and the answers that had made it."""
+    """The memory of a card that was made new again, and the answers that had made it, the last
+    first, each with what it left; none for a memory that came without answers. `log` are all of the
+    card's that count, by their ids."""
 
     memory: Memory
-    answers: frozenset[str]
+    answers: tuple[tuple[str, Memory], ...]
+    log: frozenset[str]
 
-    def memory_after(self, left: Sequence[Review]) -> Memory | None:
-        """What of it is left, with these answers of the card in the log; None if there is an answer
-        since, or none behind it any more."""
-        if not left:
-            return None if self.answers else self.memory
-        last = left[-1]
-        if last.id not in self.answers:
+    def memory_after(self, left: Mapping[str, Review]) -> Memory | None:
+        """What of it is left, with these answers of the card in the log, by their ids; None if
+        there is one more since, or none of its own any more."""
+        if left.keys() - self.log:
             return None
-        return last.after
+        if not self.answers:
+            return self.memory
+        last, _ = self.answers[0]
+        for answer, after in self.answers:
+            if answer in left:
+                same = answer == last and left[answer].after == after
+                return self.memory if same else left[answer].after  # it may be told anew
+        return None
 
 
 def memory_text(memory: Memory | None) -> str | None:

@@ -20,7 +20,7 @@ from typing import Any, Self
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import CardState, Memory, Origin, Review
+from quizapp.core.memory.review import CardState, Memory, Origin, Review, which
 from quizapp.errors import StoreError
 from quizapp.store.database import (
     as_store_error,
@@ -190,7 +190,8 @@ class Store:
             for card in cards:
                 memory = self.memory(card)
                 if memory is not None:
-                    taken[card] = Taken(memory, self._answers_behind(card))
+                    answers = self._answers_behind(card, memory)
+                    taken[card] = Taken(memory, answers, frozenset(self._counted(card)))
                     put_memory(db, card, None)
         return taken
 
@@ -207,20 +208,24 @@ class Store:
                     given.append(card)
         return given
 
-    def _counted(self, card: CardId) -> list[Review]:
-        """The answers that moved a card's memory, in the order of their times: one that was brought
-        from elsewhere may be older than those before it in the log."""
-        counted = [review for review in self.reviews(card=card) if review.counted]
-        return sorted(counted, key=lambda review: review.at)
+    def _counted(self, card: CardId) -> dict[str, Review]:
+        """The answers that moved a card's memory, by their ids."""
+        return {review.id: review for review in self.reviews(card=card) if review.counted}
 
-    def _answers_behind(self, card: CardId) -> frozenset[str]:
-        """Those since the card was new the last time."""
-        found = set()
-        for review in reversed(self._counted(card)):
-            found.add(review.id)
-            if review.before is None:
-                break
-        return frozenset(found)
+    def _answers_behind(self, card: CardId, memory: Memory) -> tuple[tuple[str, Memory], ...]:
+        """Those that made a memory, the last first, each with what it left."""
+        by_memory = {
+            which(card, review.after): review
+            for review in self._counted(card).values()
+            if review.after is not None
+        }
+        found: list[tuple[str, Memory]] = []
+        before: Memory | None = memory
+        while before is not None and (review := by_memory.pop(which(card, before), None)):
+            assert review.after is not None
+            found.append((review.id, review.after))
+            before = review.before
+        return tuple(found)
 
     def states(self) -> dict[CardId, CardState]:
         """What the learner decided, of the cards where it is not the default."""

@@ -8,10 +8,10 @@ import msgspec
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import LEVELS, CardId
-from quizapp.core.memory.model import MemoryModel, is_due, which
+from quizapp.core.memory.model import MemoryModel, is_due
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.readiness import Readiness, readiness
-from quizapp.core.memory.review import CardState
+from quizapp.core.memory.review import CardState, which
 from quizapp.store.store import Store
 from quizapp.study.wishes import (
     SECONDS_PER_ANSWER,

@@ -336,3 +336,33 @@ def test_a_fit_tells_each_machines_answers_on_their_own(services: Services, stor
     adopt(store, learned)
     first = learned.review(None, Rating.AGAIN, NOON - 12 * DAY)
     assert store.memory("mini/flash") == learned.review(first, Rating.HARD, NOON - 5 * DAY)
+
+
+def reset_and_taken_back(store: Store) -> Memory | None:
+    assert store.give_memories(store.take_memories(["mini/flash"])) == ["mini/flash"]
+    return store.memory("mini/flash")
+
+
+def test_a_reset_is_taken_back_also_where_the_clock_was_set_back(store: Store) -> None:
+    for days, rating in ((-30, Rating.AGAIN), (9, Rating.GOOD), (5, Rating.EASY)):
+        answer(store, "mini/flash", rating, NOON - days * DAY)
+    kept = store.memory("mini/flash")
+    assert kept is not None
+    assert kept.reps == 3
+    assert reset_and_taken_back(store) == kept
+
+
+def test_a_reset_is_taken_back_where_the_log_is_of_other_parameters(store: Store) -> None:
+    """As 0.1.0 left it after a fit."""
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    fitted = forgetful().review(None, Rating.EASY, NOON - 9 * DAY)
+    store.set_memories({"mini/flash": fitted})
+    assert reset_and_taken_back(store) == fitted
+
+
+def test_a_reset_on_another_machine_is_not_taken_back_by_one_here(store: Store) -> None:
+    kept = brought(store)
+    later = USUAL.review(None, Rating.EASY, NOON - DAY)
+    store.append(Review("reset", "mini/flash", "t", NOON - DAY, Rating.EASY, None, later))
+    store.set_memories({"mini/flash": kept})  # theirs was made new there
+    assert reset_and_taken_back(store) == kept

@@ -27,7 +27,7 @@ import msgspec
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.moves import Moves
-from quizapp.core.memory.review import Memory, Review
+from quizapp.core.memory.review import Memory, Review, which
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -130,11 +130,6 @@ class MemoryModel:
                 left[which(one.card, after)] = told
             found.append(msgspec.structs.replace(one, before=before, after=told))
         return found
-
-
-def which(card: CardId, memory: Memory) -> tuple[CardId, datetime, int]:
-    """Which answer left a memory, whatever the parameters made of it."""
-    return card, memory.last_review, memory.reps
 
 
 USUAL = MemoryModel()

@@ -69,3 +69,8 @@ class CardState(msgspec.Struct, frozen=True):
         """With the fields that were set as they `was` before, those set anew since left alone."""
         same = [name for name, value in fields.items() if self.holds({name: value})]
         return msgspec.structs.replace(self, **{name: getattr(was, name) for name in same})
+
+
+def which(card: CardId, memory: Memory) -> tuple[CardId, datetime, int]:
+    """Which answer left a memory, whatever the parameters made of it."""
+    return card, memory.last_review, memory.reps

@@ -240,7 +240,7 @@ class HomeScreen(KeyedScreen[None]):
                 ahead = await asyncio.to_thread(self._services.outlook)
                 days = await asyncio.to_thread(_streak, self._services)  # of every answer's time
             except StoreError:
-                self._depends = ()  # the next look tries again
+                self._depends, self._version = (), 0  # the next look tries again
                 return
         if self.still_here and (ahead, days) != (self._ahead, self._streak):
             self._ahead, self._streak = ahead, days

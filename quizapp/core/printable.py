@@ -4,6 +4,7 @@ A carriage return overwrites its line as a terminal would (progress bars), tabs 
 characters that reorder or hide text are shown by their code.
 """
 
+import json
 import re
 from collections.abc import Callable
 
@@ -54,9 +55,9 @@ def unsteered(text: str, width: Callable[[str], int]) -> str:
     return _STEERING.sub(lambda found: " " * width(found[0]), text)
 
 
-def escaped(json: str) -> str:
+def escaped(text: str) -> str:
     """JSON with each character that could steer a terminal as its escape; the same to a parser."""
-    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    return _IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), text)
 
 
 class Stream:

@@ -438,6 +438,18 @@ REACHING_OUT: dict[str, Attack] = {
         "found = os.stat('copy'); print('modes', oct(found.st_mode), found.st_mtime)",
         says="modes 0o100640 5.0",
     ),
+    "the mode of what its supervisor has open": refused(
+        "[os.chmod(f'/proc/1/fd/{n}', 0o600) for n in range(3)]", "import os"
+    ),
+    "the times of its supervisor's log": refused("os.utime('/proc/1/fd/2')", "import os"),
+    "its own folder": Attack(
+        "import os, pathlib, shutil, tarfile\n"
+        "os.chmod('.', 0o700); os.utime('.'); pathlib.Path('a').mkdir()\n"
+        "pathlib.Path('a/b').write_text('x'); os.chmod('a/b', 0o750)\n"
+        "shutil.copytree('a', os.getcwd(), dirs_exist_ok=True)\n"
+        "print('modes', oct(os.stat('b').st_mode))",
+        says="modes 0o100750",
+    ),
     "the version of a file": refused(
         "fcntl.ioctl(open(__file__), 0x40087602, struct.pack('l', 4711))", "import fcntl, struct"
     ),

@@ -141,7 +141,13 @@ def _without(path: Path, kept: list[Path]) -> Iterator[Path]:
         yield path
     elif path.is_dir() and os.path.realpath(path) not in map(os.path.realpath, kept):
         for inside in sorted(path.iterdir()):
-            yield from _without(inside, kept)
+            if not inside.is_symlink() or not (_holds(inside, kept) or _is_in(inside, kept)):
+                yield from _without(inside, kept)
+
+
+def _is_in(path: Path, kept: Iterable[Path]) -> bool:
+    real = Path(os.path.realpath(path))
+    return any(real.is_relative_to(os.path.realpath(one)) for one in kept)
 
 
 def _holds(path: Path, kept: Iterable[Path]) -> bool:

@@ -55,6 +55,7 @@ class Gate:
         self._listener = listener
         self._folder = os.path.realpath(folder)
         self._shared = os.path.realpath(shared)
+        self._devices = {Path(one).stat().st_dev for one in (self._folder, self._shared)}
         self._names = seccomp.asked_about()
         self._waiting: list[_Call] = []
 
@@ -226,7 +227,9 @@ class Gate:
             self._check(call)
             place = f"/proc/self/fd/{held}"
             found = os.readlink(place)  # noqa: PTH115
-            if not any(found.startswith(f"{one}/") for one in (self._folder, self._shared)):
+            own = any(f"{found}/".startswith(f"{one}/") for one in (self._folder, self._shared))
+            # A descriptor of the supervisor's may be called so, and lead out of the run's world.
+            if not own or os.fstat(held).st_dev not in self._devices:
                 raise PermissionError(errno.EPERM, "")
             yield place
         finally:

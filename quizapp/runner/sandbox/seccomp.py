@@ -175,12 +175,11 @@ _NEVER = (
 _NEVER_AMONG_OTHERS = (
     "mq_open", "mq_unlink", "pidfd_send_signal", "process_madvise", "process_mrelease",
     "migrate_pages", "move_pages",
-    "seccomp",
+    "seccomp", "chown", "fchown", "lchown", "fchownat",
 )  # fmt: skip
 # What is known of a file besides its words. The program that a run is of lies outside its world,
 # and is reached by /proc/self/exe.
 _NEVER_OF_A_FILE = (
-    "chown", "fchown", "lchown", "fchownat",
     "utime", "utimes", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
 )  # fmt: skip

@@ -68,9 +68,9 @@ def test_a_stream_waits_for_no_end_of_a_sequence_for_ever() -> None:
 
 
 def test_json_says_the_same_without_a_character_that_steers() -> None:
-    text = '{"a": "\x9b31m\u202e\u200b é"}'
+    text = '{"a": "\x9b31m\u202e\u200b\U000e0041 é"}'
     assert json.loads(escaped(text)) == json.loads(text)
-    assert escaped(text) == '{"a": "\\u009b31m\\u202e\\u200b é"}'
+    assert escaped(text) == '{"a": "\\u009b31m\\u202e\\u200b\\udb40\\udc41 é"}'
 
 
 def test_what_steers_is_blank_and_as_wide() -> None:

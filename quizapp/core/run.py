@@ -46,14 +46,10 @@ class Limits(msgspec.Struct, frozen=True):
         return self.seconds * _STRETCH
 
 
-KEPT_BY_GIT = ".git"  # of what may be read, no run is shown this folder
-
-
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One run. `source` is edited text to run in place of the file at `path`, which still names it.
 
-    `readable` are folders that the run may read beside the Python installation (a bank's root),
-    but for what Git keeps there.
+    `readable` are folders that the run may read beside the Python installation (a bank's root).
     """
 
     path: Path

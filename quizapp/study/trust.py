@@ -8,7 +8,6 @@ import hashlib
 import os
 from pathlib import Path
 
-from quizapp.core.run import KEPT_BY_GIT
 from quizapp.core.wording import plural
 from quizapp.runner import Protection
 from quizapp.store.store import Store
@@ -37,8 +36,7 @@ def scripts(root: Path) -> list[Path]:
 
 
 def _files(root: Path) -> list[Path]:
-    """All that a script could import or read there, behind links too. What Git keeps at the root
-    is not: no run is shown it."""
+    """All that a script could import or read there, behind links too, and what Git keeps."""
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
     for parent, folders, names in os.walk(root, followlinks=True):
@@ -50,8 +48,6 @@ def _files(root: Path) -> list[Path]:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
-        if parent == str(root):
-            folders[:] = [name for name in folders if name != KEPT_BY_GIT]
         found += [Path(parent, name) for name in names]
         if len(found) > _MOST:
             break

@@ -427,6 +427,26 @@ REACHING_OUT: dict[str, Attack] = {
     "the mode of that program, opened": refused(
         "os.fchmod(os.open('/proc/self/exe', os.O_RDONLY), 0o755)", "import os"
     ),
+    "the owner of that program": Attack(
+        "import os\n"
+        "before = os.stat('/proc/self/exe').st_ctime_ns\n"
+        "os.chown('/proc/self/exe', os.getuid(), os.getgid())\n"
+        "os.chown('/proc/self/exe', -1, -1)\n"
+        "print('same', os.stat('/proc/self/exe').st_ctime_ns == before)\n"
+        "try: os.chown('/proc/self/exe', 12345, -1)\n"
+        "except OSError: print('refused')",
+        says="same True\nrefused",
+    ),
+    "an archive": Attack(
+        "import io, tarfile, os\n"
+        "with open('mine', 'w') as f: f.write('x')\n"
+        "os.chmod('mine', 0o750); os.utime('mine', (5, 5))\n"
+        "with tarfile.open('a.tar', 'w') as tar: tar.add('mine')\n"
+        "os.mkdir('out')\n"
+        "with tarfile.open('a.tar') as tar: tar.extractall('out')\n"
+        "found = os.stat('out/mine'); print('as it was', oct(found.st_mode), found.st_mtime)",
+        says="as it was 0o100750 5.0",
+    ),
     "the times of that program": refused("os.utime('/proc/self/exe')", "import os"),
     "the attributes of that program": refused(
         "os.setxattr('/proc/self/exe', 'user.quizapp', b'1')", "import os"

@@ -349,25 +349,6 @@ def test_a_bank_that_holds_the_temporary_files_is_read_without_them(
     assert set(seen.paths) == {script, script.parent}
 
 
-def test_what_git_keeps_of_a_bank_is_not_shown(tmp_path: Path) -> None:
-    for name in ("snippets", ".git", "snippets/.git"):
-        (tmp_path / name).mkdir()
-    script = tmp_path / "snippets" / "script.py"
-    seen = reach(Job(path=script, readable=(tmp_path,)), tmp_path / "runs")
-    assert not any((tmp_path / ".git").is_relative_to(path) for path in seen.paths)
-    assert script in seen.paths
-
-
-def test_links_in_a_bank_lead_neither_in_circles_nor_to_what_is_not_shown(tmp_path: Path) -> None:
-    for name in ("snippets", ".git"):
-        (tmp_path / name).mkdir()
-    for name, target in (("a", "."), ("b", "."), ("c", "."), ("inside", ".git")):
-        (tmp_path / name).symlink_to(target)
-    script = tmp_path / "snippets" / "script.py"
-    seen = reach(Job(path=script, readable=(tmp_path,)), tmp_path / "runs")
-    assert set(seen.paths) == {script, script.parent}
-
-
 def test_how_much_of_a_core_there_is_can_be_read() -> None:
     groups = Path("/sys/fs/cgroup")
     there = {*groups.glob("cpu*/cpu.cfs_*"), *groups.glob("cpu.max")}

@@ -46,18 +46,16 @@ def test_any_changed_script_asks_again(bank_root: Path, store: Store, change: st
     assert not trust.allows(bank_root)
 
 
-def test_what_git_keeps_at_the_root_is_no_change_and_elsewhere_is_one(
-    bank_root: Path, store: Store
+@pytest.mark.parametrize("place", ["", "snippets"])
+def test_what_git_keeps_is_a_change_like_any_other(
+    bank_root: Path, store: Store, place: str
 ) -> None:
-    """A run is shown all but that."""
+    """A script could run it."""
     trust = Trust(store, Path("/shipped"))
     trust.allow(bank_root, fingerprint(bank_root))
-    (bank_root / ".git").mkdir()
-    (bank_root / ".git" / "index").write_text("fetched")
-    assert trust.allows(bank_root)
-    inside = bank_root / "snippets" / ".git"
-    inside.mkdir()
-    (inside / "evil.py").write_text("print('stranger')")
+    kept = bank_root / place / ".git"
+    kept.mkdir()
+    (kept / "evil.py").write_text("print('stranger')")
     assert not trust.allows(bank_root)
 
 

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from quizapp.core.run import KEPT_BY_GIT, Job
+from quizapp.core.run import Job
 from quizapp.runner.messages import Reach
 
 _SYSTEM = tuple(
@@ -99,7 +99,6 @@ def reach(job: Job, folder: Path, private: Iterable[Path] = ()) -> Reach:
     kept, without = _kept_back(), [folder, Path(tempfile.gettempdir()), *private]
     path = job.path.absolute()
     folders = [one.absolute() for one in (path.parent, *job.readable)]
-    without += [git for one in folders if (git := one / KEPT_BY_GIT).exists()]
     named = [one for one in folders if not _holds(one, kept)]
     return resolved([path, *(found for one in named for found in _without(one, without))])
 
@@ -141,13 +140,7 @@ def _without(path: Path, kept: list[Path]) -> Iterator[Path]:
         yield path
     elif path.is_dir() and os.path.realpath(path) not in map(os.path.realpath, kept):
         for inside in sorted(path.iterdir()):
-            if not inside.is_symlink() or not (_holds(inside, kept) or _is_in(inside, kept)):
-                yield from _without(inside, kept)
-
-
-def _is_in(path: Path, kept: Iterable[Path]) -> bool:
-    real = Path(os.path.realpath(path))
-    return any(real.is_relative_to(os.path.realpath(one)) for one in kept)
+            yield from _without(inside, kept)
 
 
 def _holds(path: Path, kept: Iterable[Path]) -> bool:

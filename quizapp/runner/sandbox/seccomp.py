@@ -175,7 +175,7 @@ _NEVER = (
 _NEVER_AMONG_OTHERS = (
     "mq_open", "mq_unlink", "pidfd_send_signal", "process_madvise", "process_mrelease",
     "migrate_pages", "move_pages",
-    "seccomp", "chown", "fchown", "lchown", "fchownat",
+    "seccomp",
 )  # fmt: skip
 # What is known of a file besides its words. The program that a run is of lies outside its world,
 # and is reached by /proc/self/exe.
@@ -353,6 +353,7 @@ def _opening(index: int, machine: str, landlock: int, *, asking: bool) -> bytes:
 
 def _program(machine: str, rules: dict[str, bytes], *, gpu: bool) -> bytes:
     """These rules, each of which ends in an answer, on top of those for every run."""
+    owning = dict.fromkeys(("chown", "fchown", "lchown"), _owning(1)) | {"fchownat": _owning(2)}
     waking = _choose(1, (_SIGCONT,), _refuse(), _allow())
     hiding = _choose(0, (_PR_SET_DUMPABLE, linux.PR_SET_THP_DISABLE), _refuse(), _allow())
     buffers = _choose(2, (_SO_SNDBUF, _SO_RCVBUF, _SO_ZEROCOPY), _refuse(), _allow())
@@ -361,6 +362,7 @@ def _program(machine: str, rules: dict[str, bytes], *, gpu: bool) -> bytes:
     mapping = _choose(3, shared, _refuse(), _allow(), mask=_MAP_KIND | _MAP_ANONYMOUS)
     rules = {
         **dict.fromkeys(_NEVER, _refuse()),
+        **owning,
         **({} if gpu else {"mmap": mapping}),
         # glibc asks again with clone when clone3, whose flags a filter can't see, is not there.
         "clone3": _return(_ERRNO | errno.ENOSYS),
@@ -381,6 +383,14 @@ def _program(machine: str, rules: dict[str, bytes], *, gpu: bool) -> bytes:
         if found is not None:
             code += _instruction(_EQUAL, found, 0, len(then) // 8) + then
     return code + _allow()
+
+
+def _owning(index: int) -> bytes:
+    """A file is given to nobody else. To whom it belongs it may be, as where archives are unpacked:
+    that is answered, and nothing done, or the program that a run is of would lose attributes."""
+    done = _return(_ERRNO)
+    users, groups = (os.geteuid(), _ALL_BITS), (os.getegid(), _ALL_BITS)
+    return _choose(index, users, _choose(index + 1, groups, done, _refuse()), _refuse())
 
 
 def _cloning(then: bytes) -> bytes:

@@ -349,6 +349,18 @@ def test_a_bank_that_holds_the_temporary_files_is_read_without_them(
     assert set(seen.paths) == {script, script.parent}
 
 
+def test_links_of_a_bank_that_holds_what_is_private_hand_nothing_else_out(tmp_path: Path) -> None:
+    bank, elsewhere = tmp_path / "bank", tmp_path / "elsewhere"
+    for folder in (bank / "snippets", bank / "private", elsewhere):
+        folder.mkdir(parents=True)
+    for name, target in (("a", "."), ("b", "."), ("e", elsewhere), ("r", "/"), ("in", "snippets")):
+        (bank / name).symlink_to(target)
+    script = bank / "snippets" / "script.py"
+    job = Job(path=script, readable=(bank,))
+    seen = reach(job, tmp_path / "runs", private=[bank / "private"])
+    assert set(seen.paths) == {script, script.parent}
+
+
 def test_how_much_of_a_core_there_is_can_be_read() -> None:
     groups = Path("/sys/fs/cgroup")
     there = {*groups.glob("cpu*/cpu.cfs_*"), *groups.glob("cpu.max")}

@@ -140,7 +140,15 @@ def _without(path: Path, kept: list[Path]) -> Iterator[Path]:
         yield path
     elif path.is_dir() and os.path.realpath(path) not in map(os.path.realpath, kept):
         for inside in sorted(path.iterdir()):
-            yield from _without(inside, kept)
+            if not inside.is_symlink() or _leads_further_in(inside):
+                yield from _without(inside, kept)
+
+
+def _leads_further_in(link: Path) -> bool:
+    """Whether a link stays below the folder that it is in: else it hands out what lies elsewhere,
+    or leads in circles."""
+    real, folder = os.path.realpath(link), os.path.realpath(link.parent)
+    return real != folder and Path(real).is_relative_to(folder)
 
 
 def _holds(path: Path, kept: Iterable[Path]) -> bool:

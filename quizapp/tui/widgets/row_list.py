@@ -127,7 +127,8 @@ class RowList(VerticalGroup, can_focus=True):
             row.set_class(missed, "-missed")
             row.set_class(bad, "-wrong")
             self._signs[row.index] = "✓" if found else "✗" if bad else "!" if missed else " "
-            row.remark = ("missed: " if missed else "") + remarks.get(row.index, "")
+            said = ["missed"] * missed + [remarks.get(row.index, "")]
+            row.remark = ": ".join(filter(None, said))
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

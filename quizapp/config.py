@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from quizapp.core.memory.study_days import ROLLOVER
 from quizapp.errors import UsageError
 from quizapp.files import read_limited, write_whole
 
@@ -24,6 +25,7 @@ _BOUNDS = {  # of numbers, where they have any
     "new_per_day": (0, inf),
     "seconds": (0.01, 3600),
     "retention": (0.7, 0.97),
+    "rollover": (0, 8),
     "parallel": (0, 1024),
 }
 
@@ -47,6 +49,9 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             description="recall at which a card falls due, when no interview is set (0.7 to 0.97)"
         ),
     ] = 0.9
+    rollover: Annotated[int, Meta(description="hour at which a day of study begins (0 to 8)")] = (
+        ROLLOVER
+    )
     editor: Annotated[
         str, Meta(description="command that opens a card; empty: $VISUAL or $EDITOR")
     ] = ""

@@ -1,6 +1,8 @@
 """What every test has: no way to the developer's own data, and small banks of its own."""
 
 import signal
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,16 @@ def _no_way_home(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "/dev/null/out-of-bounds")
     for name in ("QUIZAPP_BANK", "QUIZAPP_DATA_DIR", "QUIZAPP_CONFIG", "QUIZAPP_DEVICE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The learner's own time zone is UTC, wherever the tests run."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

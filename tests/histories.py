@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL, MemoryModel, is_due
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL, MemoryModel
 from quizapp.core.memory.review import Memory, Review
 
 FIRST_DAY = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -23,7 +23,7 @@ def history(
     names = [f"t/{number}" for number in range(cards)]
     for day in range(days):
         at = FIRST_DAY + day * timedelta(days=1)
-        due = [name for name in names if is_due(known.get(name), at)]
+        due = [name for name in names if USUAL.is_due(known.get(name), at)]
         for name in due + [name for name in names if name not in known][:10]:
             chance = learner.recall(true[name], at) if name in true else 0.5
             passed = luck.random() < chance

@@ -20,14 +20,15 @@ from quizapp.study.today import adopt, memory_model
 @everywhere
 def fit(setting: Setting, reset: bool) -> int:
     """Fit the memory model to your own answers; adopted only if it predicts you better."""
-    retention = setting.config.retention
     with setting.store() as store:
+        model = memory_model(store, setting.config)
+        retention, days = model.desired_retention, model.days
         if reset:
-            usual = MemoryModel(desired_retention=retention)
+            usual = MemoryModel(desired_retention=retention, days=days)
             changed = _memories(adopt(store, usual, fitted=False))
             say(f"the usual parameters again; {changed} changed")
             return 0
-        found = asyncio.run(_fitted(store, memory_model(store, setting.config)))
+        found = asyncio.run(_fitted(store, model))
         say(
             f"on {plural(found.held_out, 'answer')} held back, the log loss is "
             f"{found.after:.4f} with fitted parameters, {found.before:.4f} with those used so far"
@@ -35,7 +36,7 @@ def fit(setting: Setting, reset: bool) -> int:
         if not found.helped:
             say("that is no better, so nothing changes")
             return 1
-        changed = _memories(adopt(store, MemoryModel(found.parameters, retention)))
+        changed = _memories(adopt(store, MemoryModel(found.parameters, retention, days)))
         say(f"adopted; {changed} changed. `quizapp fit --reset` goes back")
     return 0
 

@@ -25,7 +25,7 @@ def stats(setting: Setting, as_json: bool) -> int:
     with setting.services(setting.cards()) as services:
         found, ahead = services.standing(), services.outlook()
         times, now = services.store.times(), services.now()
-        days = streak(times, now, now.astimezone().tzinfo)
+        days = streak(times, now, services.model.days)
         if as_json:
             say_json(_as_json(found, ahead, len(times), days))
             return 0

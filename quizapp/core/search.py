@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quizapp.core.cards.card import LEVELS, Base, CardId
 from quizapp.core.cards.kinds import kinds
 from quizapp.core.memory.leech import is_leech
-from quizapp.core.memory.model import in_learning, is_due
+from quizapp.core.memory.model import USUAL, MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
 
 STATES = ("due", "new", "seen", "learning", "suspended", "buried", "leech", "flagged")
@@ -113,9 +113,10 @@ def matches(
     at: datetime,
     index: Index | None = None,
     left_out: Collection[str] = (),
+    model: MemoryModel = USUAL,
 ) -> bool:
     """Whether a card is what the query looks for. `index` keeps texts between calls."""
-    seen = _Seen(card, memory, state or CardState(), at, index or Index(), left_out)
+    seen = _Seen(card, memory, state or CardState(), at, index or Index(), left_out, model)
     return all(_holds(term, seen) != term.negated for term in query.terms)
 
 
@@ -127,6 +128,7 @@ def search(
     at: datetime,
     index: Index,
     left_out: Collection[str] = (),
+    model: MemoryModel = USUAL,
 ) -> list[CardId]:
     """The cards that match, in the order given; those of topics that are left out are neither
     due nor in learning, as on home."""
@@ -136,7 +138,10 @@ def search(
     return [
         card.id
         for card in cards
-        if matches(ordered, card, memories.get(card.id), states.get(card.id), at, index, left_out)
+        if matches(
+            *(ordered, card, memories.get(card.id), states.get(card.id), at),
+            *(index, left_out, model),
+        )
     ]
 
 
@@ -147,6 +152,7 @@ class _Seen(NamedTuple):
     at: datetime
     texts: Index
     left_out: Collection[str]
+    model: MemoryModel
 
 
 def _counts(seen: _Seen) -> bool:
@@ -155,7 +161,9 @@ def _counts(seen: _Seen) -> bool:
 
 
 def _is_due(seen: _Seen) -> bool:
-    return _counts(seen) and is_due(seen.memory, seen.at) and not seen.state.buried(seen.at)
+    return (
+        _counts(seen) and seen.model.is_due(seen.memory, seen.at) and not seen.state.buried(seen.at)
+    )
 
 
 _IS: dict[str, Callable[[_Seen], bool]] = {

@@ -1,7 +1,6 @@
 """Cards by what is looked for, as in the search of Browse: to be listed, or drilled alone."""
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.model import is_due
 from quizapp.core.search import Index, parse, search
 from quizapp.study.services import Services
 from quizapp.study.today import may_be_asked
@@ -23,6 +22,7 @@ def found(services: Services, query: str) -> tuple[list[CardId], str]:
         services.now(),
         Index(),
         {name for name in topics if weight(name, weights) <= 0.0},
+        services.model,
     )
     return cards, wanted.problem
 
@@ -30,10 +30,11 @@ def found(services: Services, query: str) -> tuple[list[CardId], str]:
 def to_drill(services: Services, cards: list[CardId]) -> list[CardId]:
     """Of these, what is due, then what is new, then the rest; none that is suspended or put off."""
     now, memories, states = services.now(), services.store.memories(), services.store.states()
+    model = services.model
 
     def turn(card: CardId) -> int:
         memory = memories.get(card)
-        return 0 if is_due(memory, now) else 1 if memory is None else 2
+        return 0 if model.is_due(memory, now) else 1 if memory is None else 2
 
     asked = [card for card in cards if may_be_asked(states.get(card), now)]
     return sorted(asked, key=turn)

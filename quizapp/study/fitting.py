@@ -9,6 +9,7 @@ what stands in for it here prints the progress lines instead.
 import asyncio
 import sys
 from collections.abc import AsyncGenerator, Iterator, Sequence
+from datetime import UTC, datetime, time
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -19,6 +20,7 @@ import msgspec
 from quizapp.core.memory.fit_judge import ENOUGH, Fit, answers_to_fit, log_loss, split
 from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.review import Review
+from quizapp.core.memory.study_days import StudyDays
 from quizapp.core.wording import plural
 from quizapp.errors import QuizError
 
@@ -36,10 +38,11 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What the process is given: all answers, and the parameters used so far."""
+    """What the process is given: all answers, the parameters used so far, and when days begin."""
 
     reviews: list[Review]
     parameters: list[float]
+    rollover: int
 
 
 async def fit(
@@ -51,12 +54,12 @@ async def fit(
     It takes about 3 s, and 3 s more for every thousand answers. Raises FitError if there are too
     few answers, or if the process fails.
     """
-    have = answers_to_fit(reviews)
+    have = answers_to_fit(reviews, model.days)
     if have < ENOUGH:
         raise FitError(
             f"{plural(have, 'answer')} to cards of earlier days so far; fitting needs {ENOUGH}"
         )
-    work = Work(list(reviews), list(model.parameters))
+    work = Work(list(reviews), list(model.parameters), model.days.rollover)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "quizapp.study.fitting", OPTIMIZER),
         stdin=asyncio.subprocess.PIPE,
@@ -94,13 +97,16 @@ def main(optimizer: str) -> None:
     """The process: reads the work from stdin, writes events to stdout."""
     work = msgspec.json.decode(sys.stdin.buffer.read(), type=Work)
     earlier, held_out = split(work.reviews)
-    parameters = _optimized(optimizer, earlier)
-    before, number = log_loss(earlier, held_out, MemoryModel(work.parameters))
-    after, _ = log_loss(earlier, held_out, MemoryModel(parameters))
+    days = StudyDays(rollover=work.rollover)
+    parameters = _optimized(optimizer, earlier, days)
+    before, number = log_loss(earlier, held_out, MemoryModel(work.parameters, days=days))
+    after, _ = log_loss(earlier, held_out, MemoryModel(parameters, days=days))
     _say(Fit(parameters, before, after, number))
 
 
-def _optimized(optimizer: str, reviews: Sequence[Review]) -> list[float]:
+def _optimized(optimizer: str, reviews: Sequence[Review], days: StudyDays) -> list[float]:
+    """The answers of a day, in their order, all have its first moment: the optimizer, too, counts
+    every 24 hours."""
     bar = ModuleType("tqdm")
     bar.__spec__ = ModuleSpec("tqdm", None)  # pandas looks it up
     vars(bar)["tqdm"] = _told
@@ -114,7 +120,7 @@ def _optimized(optimizer: str, reviews: Sequence[Review]) -> list[float]:
         found.ReviewLog(
             card_id=numbers[one.card],
             rating=found.Rating(int(one.rating)),
-            review_datetime=one.at,
+            review_datetime=datetime.combine(days.day(one.at), time(), UTC),
             review_duration=None,
         )
         for one in reviews

@@ -21,7 +21,7 @@ _CURVE_DAYS = 120
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """Days are local ones; shares run from 0 to 1; `days` holds those of the last year.
+    """Days are those of the learner; shares run from 0 to 1; `days` holds those of the last year.
 
     `known` is how much was known at the end of each day, the last one now. `forecast`, `hardest`
     and `known` are about the cards that count, as `standing` is; answers and time are about all.
@@ -50,9 +50,8 @@ def report(collection: Collection, store: Store, config: Config, at: datetime) -
     cards = counted(collection, states, wishes.weights)
     seen = {card: memories[card] for card in cards if card in memories}
     stands = standing(collection, store, config, at)
-    today, zone = at.astimezone().date(), None  # the system's
-    days = _curve_days(reviews, at)
-    known = progress.known_over_time(reviews, cards, at, zone, days, model)
+    days, today = model.days, model.days.day(at)
+    known = progress.known_over_time(reviews, cards, at, _curve_days(reviews, at), model)
     tests = progress.trials(reviews, model)
     times = [review.at for review in reviews]
     return Report(
@@ -61,13 +60,13 @@ def report(collection: Collection, store: Store, config: Config, at: datetime) -
         ahead=outlook(collection, store, config, wishes, at),
         known=known | {today: stands.known},  # cards may have been made new, or imported
         answers=len(reviews),
-        streak=progress.streak(times, at, zone),
-        longest=progress.longest_streak(times, zone),
-        days=progress.heatmap(reviews, at, zone),
-        seconds=progress.seconds_by_day(reviews, zone),
+        streak=progress.streak(times, at, days),
+        longest=progress.longest_streak(times, days),
+        days=progress.heatmap(reviews, at, days),
+        seconds=progress.seconds_by_day(reviews, days),
         retention=progress.retention(tests),
-        months=progress.retention_by_month(tests, zone),
-        forecast=progress.forecast(_put_off(seen, states), at, zone),
+        months=progress.retention_by_month(tests, days),
+        forecast=progress.forecast(_put_off(seen, states), at, days),
         hardest=progress.hardest(reviews, seen),
     )
 

@@ -61,7 +61,7 @@ class Services:
 
     def due(self) -> list[CardId]:
         """The cards that are due now, by topic."""
-        return due_now(self.collection, self.store, self.now())
+        return due_now(self.collection, self.store, self.config, self.now())
 
     def today(self, topics: Iterable[str] = ()) -> Today:
         """What to ask now."""

@@ -8,7 +8,7 @@ import msgspec
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.model import in_learning, is_due
+from quizapp.core.memory.model import MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
 from quizapp.store.store import Store
 from quizapp.study.today import counted, may_be_asked, memory_model
@@ -52,19 +52,22 @@ class Standing(msgspec.Struct, frozen=True):
     topics: list[TopicStanding]
 
 
-def _counts_as_due(memory: Memory | None, state: CardState | None, at: datetime) -> bool:
-    return is_due(memory, at) and may_be_asked(state, at)
+def _counts_as_due(
+    memory: Memory | None, state: CardState | None, at: datetime, model: MemoryModel
+) -> bool:
+    return model.is_due(memory, at) and may_be_asked(state, at)
 
 
-def due_now(collection: Collection, store: Store, at: datetime) -> list[CardId]:
+def due_now(collection: Collection, store: Store, config: Config, at: datetime) -> list[CardId]:
     """The cards that `Standing.due` counts, by topic."""
     here = set(counted(collection, store.states(), read_wishes(store).weights))
     memories, states = store.memories(), store.states()
+    model = memory_model(store, config)
     return [
         card
         for topic in collection.topics
         for card in topic.cards
-        if card in here and _counts_as_due(memories.get(card), states.get(card), at)
+        if card in here and _counts_as_due(memories.get(card), states.get(card), at, model)
     ]
 
 
@@ -91,7 +94,7 @@ def standing(collection: Collection, store: Store, config: Config, at: datetime)
                 cards=len(cards),
                 seen=sum(card in memories for card in cards),
                 due=sum(
-                    _counts_as_due(memories.get(card), states.get(card), at)
+                    _counts_as_due(memories.get(card), states.get(card), at, model)
                     for card in (cards if share > 0.0 else [])
                 ),
                 in_learning=sum(in_learning(memories.get(card)) for card in cards),

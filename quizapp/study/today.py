@@ -8,15 +8,15 @@ import msgspec
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import LEVELS, CardId
-from quizapp.core.memory.model import MemoryModel, is_due
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, MemoryModel
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.readiness import Readiness, readiness
 from quizapp.core.memory.review import CardState, which
+from quizapp.core.memory.study_days import StudyDays
 from quizapp.store.store import Store
 from quizapp.study.wishes import (
     SECONDS_PER_ANSWER,
     Wishes,
-    day_start,
     interview_time,
     read_wishes,
     weight,
@@ -38,10 +38,8 @@ class Today(msgspec.Struct, frozen=True):
 
 def memory_model(store: Store, config: Config) -> MemoryModel:
     """The learner's: with the parameters fitted to them, if they were adopted."""
-    fitted = store.get("parameters")
-    if fitted:
-        return MemoryModel(fitted, config.retention)
-    return MemoryModel(desired_retention=config.retention)
+    parameters = store.get("parameters") or DEFAULT_PARAMETERS
+    return MemoryModel(parameters, config.retention, StudyDays(rollover=config.rollover))
 
 
 def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:
@@ -94,7 +92,7 @@ def today(
     at: datetime,
     topics: Iterable[str] = (),
 ) -> Today:
-    """What to ask from now until midnight, of all topics that are not left out, or of `topics`.
+    """What to ask from now until the day ends, of all topics that are not left out, or of `topics`.
     New cards come level by level, over all topics: who has few days should not know all of one
     topic and nothing of the others."""
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
@@ -109,13 +107,13 @@ def today(
     cards.sort(key=lambda card: LEVELS.index(collection.card(card).level))
     model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
-    done = store.reviews(since=day_start(at))
+    done = store.reviews(since=model.days.start(model.days.day(at)))
     used_up = interview is not None and len(done) >= wishes.answers_a_day
     if interview is None:
         started = sum(review.before is None and review.counted for review in done)
         limit = None if wanted else max(0, config.new_per_day - started)
         new = [card for card in cards if card not in memories][:limit]
-        due = [card for card in cards if is_due(memories.get(card), at)]
+        due = [card for card in cards if model.is_due(memories.get(card), at)]
         queue = study_order([*due, *new], memories, at, None, len(due) + len(new), model=model)
     else:
         daily = wishes.answers_a_day
@@ -142,7 +140,8 @@ def outlook(
     interview = interview_time(wishes.interview, at)
     if interview is None:
         return None
-    done = len(store.reviews(since=day_start(at)))
+    model = memory_model(store, config)
+    done = len(store.reviews(since=model.days.start(model.days.day(at))))
     daily = wishes.answers_a_day
     return readiness(
         counted(collection, store.states(), wishes.weights),
@@ -152,6 +151,6 @@ def outlook(
         max(0, daily - done),
         weights=wishes.weights,
         daily=daily,
-        model=memory_model(store, config),
+        model=model,
         rounds=1 if (interview - at).days > _LONG else 2,
     )

@@ -77,9 +77,3 @@ def interview_time(day: date | None, at: datetime) -> datetime | None:
         return None
     moment = datetime.combine(day, time(9)).astimezone()
     return moment if moment > at else at + timedelta(minutes=1)
-
-
-def day_start(at: datetime) -> datetime:
-    """Local midnight: a day is what the learner's wall clock calls one."""
-    local = at.astimezone()
-    return local.replace(hour=0, minute=0, second=0, microsecond=0)

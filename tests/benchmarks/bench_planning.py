@@ -25,7 +25,7 @@ import numpy as np
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL, MemoryModel, is_due
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL, MemoryModel
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.review import Memory
 
@@ -112,7 +112,7 @@ def stock(new_a_day: int | None) -> Plan:
         cards: list[str], learner: Learner, at: datetime, interview: datetime, budget: int
     ) -> list[str]:
         known = learner.believed
-        due = [card for card in cards if is_due(known.get(card), at)]
+        due = [card for card in cards if USUAL.is_due(known.get(card), at)]
         due.sort(key=lambda card: USUAL.recall(known[card], at))
         return due + [card for card in cards if card not in known][:new_a_day]
 

@@ -1,6 +1,5 @@
 """A learner: a store, a clock that stands at noon UTC, and two topics of eight cards each."""
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,16 +15,6 @@ from tests.small_bank import BANK
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FADING = 0.5  # the last of the parameters, which says how fast memories fade
-
-
-@pytest.fixture(autouse=True)
-def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The learner's own time zone is UTC, wherever the tests run."""
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture

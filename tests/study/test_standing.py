@@ -154,7 +154,7 @@ def test_after_a_fit_was_adopted_every_figure_comes_of_it(
     assert services.standing().known == pytest.approx(after_a_good(2, FADING) / 16)
     ahead = services.outlook()
     assert ahead is not None
-    days = 6  # whole ones, until nine o'clock of the fifth day
+    days = 7  # it was two days ago
     assert ahead.stop == pytest.approx(after_a_good(days, FADING) / 16)
     # with 0.8 for a goal, the next wait after a first Good is t with recall(t) = 0.8, in whole days
     factor = 0.9 ** (-1 / FADING) - 1

@@ -180,8 +180,7 @@ def test_who_stops_today_keeps_what_fsrs_leaves_of_the_cards_that_count(
     store.set_states({"mini/choice": CardState(suspended=True)})
     found = outlook(collection, store, Config(), wishes, NOON)
     assert found is not None
-    days = 4  # whole ones, until nine o'clock of the fifth day
-    assert found.stop == pytest.approx(after_a_good(days) / 7)
+    assert found.stop == pytest.approx(after_a_good(5) / 7)
     assert [(topic.topic, topic.cards) for topic in found.topics] == [("mini", 7)]
     assert found.follow > found.stop
 
@@ -276,4 +275,4 @@ def test_the_order_and_the_outlook_use_the_adopted_model(
     adopt(store, forgetful())
     found = outlook(collection, store, Config(), wishes, NOON)
     assert found is not None
-    assert found.stop == pytest.approx(after_a_good(4, decay=FADING) / 16)
+    assert found.stop == pytest.approx(after_a_good(5, decay=FADING) / 16)

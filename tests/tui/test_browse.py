@@ -270,7 +270,7 @@ async def test_keys_work_on_the_card_under_the_cursor(
         assert store.states() == {}
 
 
-async def test_buried_means_until_the_next_local_midnight(
+async def test_buried_means_until_the_next_day_of_study(
     opened: Opened, services: Services, store: Store
 ) -> None:
     async with opened() as pilot:
@@ -279,7 +279,7 @@ async def test_buried_means_until_the_next_local_midnight(
         until_ = store.states()["mini/flash"].buried_until
         assert until_ is not None
         local = until_.astimezone()
-        assert (local.hour, local.minute) == (0, 0)
+        assert (local.hour, local.minute) == (4, 0)
         assert local.date() == (NOON.astimezone() + timedelta(days=1)).date()
         assert "buried" in lines(screen)[1]
         await pilot.press("b")

@@ -3,7 +3,6 @@ worked out by hand."""
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,16 +37,6 @@ from tests.tui.waiting import until
 INTERVIEW = (NOON + timedelta(days=5)).date()
 FADING = 0.5  # the last parameter of a learner whose memories fade faster
 COUNTED = 7  # of mini's eight cards, one is suspended; the plan leaves the eight of other out
-
-
-@pytest.fixture(autouse=True)
-def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """So that nine o'clock on the day is the same moment wherever the tests run."""
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture
@@ -100,8 +89,8 @@ class ByHand:
 
     @property
     def stop(self) -> float:
-        """On the fifth day at nine: flash after 13 whole days, choice after 4."""
-        return (self.recall(13) + self.recall(4)) / COUNTED
+        """On the fifth day: flash after 14 days, choice after 5."""
+        return (self.recall(14) + self.recall(5)) / COUNTED
 
 
 @pytest.fixture(params=[0.1542, FADING], ids=["usual", "fitted"])
@@ -176,7 +165,7 @@ async def test_card_info(opened: Opened, learner: Services, by_hand: ByHand) -> 
     async with opened() as pilot:
         flash = await info(pilot, learner, "mini/flash")
         assert f"known now {by_hand.recall(9):.0%}" in flash
-        assert f"on the day {by_hand.recall(13):.0%}" in flash
+        assert f"on the day {by_hand.recall(14):.0%}" in flash
         assert "due now" in flash
         short = await info(pilot, learner, "mini/short")
         assert "in learning: failed 1 of 2 answers" in short

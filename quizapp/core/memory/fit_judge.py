@@ -9,11 +9,11 @@ from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.review import Memory, Review
+from quizapp.core.memory.study_days import StudyDays
 
 HELD_OUT = 0.2  # the latest share of the answers: fitted to the earlier ones, judged on these
 # fsrs fits in batches of 512 answers, and gives its defaults back if the earlier ones fill none.
 ENOUGH = 800
-_DAY_SECONDS = 86_400.0
 _CERTAIN = 1e-4  # a prediction is never taken to be surer than this, or one slip would be infinite
 
 
@@ -38,9 +38,9 @@ def counted(reviews: Sequence[Review]) -> list[Review]:
     return sorted(found, key=lambda one: one.at)
 
 
-def answers_to_fit(reviews: Sequence[Review]) -> int:
+def answers_to_fit(reviews: Sequence[Review], days: StudyDays) -> int:
     """How many answers test a memory of an earlier day; `ENOUGH` are needed."""
-    return sum(_is_test(one.before, one) for one in counted(reviews))
+    return sum(_is_test(one.before, one, days) for one in counted(reviews))
 
 
 def split(reviews: Sequence[Review]) -> tuple[list[Review], list[Review]]:
@@ -59,7 +59,7 @@ def log_loss(
     total, number, start = 0.0, 0, len(earlier)
     for index, one in enumerate([*earlier, *held_out]):
         memory = memories.get(one.card)
-        if index >= start and memory is not None and _is_test(memory, one):
+        if index >= start and memory is not None and _is_test(memory, one, model.days):
             chance = model.recall(memory, one.at)
             chance = min(max(chance, _CERTAIN), 1.0 - _CERTAIN)
             total -= log(1.0 - chance if one.rating is Rating.AGAIN else chance)
@@ -68,7 +68,5 @@ def log_loss(
     return (total / number if number else 0.0), number
 
 
-def _is_test(before: Memory | None, one: Review) -> bool:
-    if before is None:
-        return False
-    return (one.at - before.last_review).total_seconds() >= _DAY_SECONDS
+def _is_test(before: Memory | None, one: Review, days: StudyDays) -> bool:
+    return before is not None and days.between(before.last_review, one.at) > 0

@@ -7,7 +7,8 @@ What the words mean, for every screen and command:
   the first Hard of a new card. It leaves when it is recalled;
 - it is *known* to a share: its chance of recall now. While it is new or in learning that is 0,
   whatever FSRS gives a card that was looked at a minute ago;
-- it is *due* when its time has come. A new card is never due;
+- it is *due* when its time has come: in learning to the minute, else from the beginning of its day
+  on. A new card is never due;
 - *ready* is the share of the cards expected to be recalled at the interview, if the plan is
   followed until then (`core.memory.readiness`).
 
@@ -17,7 +18,7 @@ the screen does not need.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -28,6 +29,7 @@ from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.moves import Moves
 from quizapp.core.memory.review import Memory, Review, which
+from quizapp.core.memory.study_days import DAY, StudyDays
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -48,7 +50,9 @@ STEP = timedelta(minutes=10)
 
 
 class MemoryModel:
-    """One learner's: 21 FSRS parameters, and the recall at which a card falls due.
+    """One learner's: 21 FSRS parameters, the recall at which a card falls due, and the days by
+    which both are counted, where fsrs counts every 24 hours: what is asked again the next morning
+    was recalled on another day.
 
     It is the only way to recall, to know, to preview, to review and (by `moves`) to plan, so that
     everybody who shows a number shows the same one. Raises ValueError for parameters that FSRS
@@ -59,9 +63,11 @@ class MemoryModel:
         self,
         parameters: Parameters = DEFAULT_PARAMETERS,
         desired_retention: float = DEFAULT_RETENTION,
+        days: StudyDays | None = None,
     ) -> None:
         self.parameters = tuple(parameters)
         self.desired_retention = desired_retention
+        self.days = days or StudyDays()
 
     @cached_property
     def moves(self) -> Moves:
@@ -73,18 +79,31 @@ class MemoryModel:
     def recall(self, memory: Memory | None, at: datetime) -> float:
         """The chance, 0 to 1, that the card is recalled at a time; 0 for a card never answered.
 
-        As fsrs has it, whole days count, so it is 1 for the first 24 hours, and also when the clock
-        was set back to before the last answer.
+        Whole days count, so it is 1 on the day of the answer, and also when the clock was set back
+        to before it.
         """
         if memory is None:
             return 0.0
-        return self.moves.recall(memory.stability, (at - memory.last_review).days)
+        return self.moves.recall(memory.stability, self.days.between(memory.last_review, at))
 
     def known(self, memory: Memory | None, at: datetime) -> float:
         """How much the card is known now: its recall, but 0 while it is new or in learning."""
         if memory is None or in_learning(memory):
             return 0.0
         return self.recall(memory, at)
+
+    # When it is asked again
+
+    def is_due(self, memory: Memory | None, at: datetime) -> bool:
+        """Whether its time has come; a card never answered is new, not due."""
+        return memory is not None and self.away(memory, at) <= timedelta()
+
+    def away(self, memory: Memory, at: datetime) -> timedelta:
+        """How long until it is due, none or less if it is: to the minute while it is in learning,
+        else in whole days."""
+        if in_learning(memory):
+            return memory.due - at
+        return self.days.between(at, memory.due) * DAY
 
     # What an answer does to it
 
@@ -93,7 +112,10 @@ class MemoryModel:
         steps. Raises ValueError for a time without zone."""
         moment = _utc(at)
         scheduler = _scheduler(self.parameters, self.desired_retention)
-        after, _ = scheduler.review_card(_fsrs_card(memory, moment), _fsrs_rating(rating), moment)
+        card = _fsrs_card(memory, moment)
+        if memory is not None:
+            card.last_review = moment - max(0, self.days.between(memory.last_review, moment)) * DAY
+        after, _ = scheduler.review_card(card, _fsrs_rating(rating), moment)
         if after.stability is None or after.difficulty is None:
             raise ValueError(f"fsrs left no memory of an answer at {moment}")
         lapsed = memory is not None and memory.state == "review" and rating is Rating.AGAIN
@@ -135,19 +157,9 @@ class MemoryModel:
 USUAL = MemoryModel()
 
 
-def is_due(memory: Memory | None, at: datetime) -> bool:
-    """Whether its time has come; a card never answered is new, not due."""
-    return memory is not None and memory.due <= at
-
-
 def in_learning(memory: Memory | None) -> bool:
     """Whether it has still to be recalled on the day on which it was last answered or failed."""
     return memory is not None and memory.state != "review"
-
-
-def due_cards(memories: Mapping[CardId, Memory], cards: Iterable[CardId], at: datetime) -> int:
-    """How many of the cards are due."""
-    return sum(is_due(memories.get(card), at) for card in cards)
 
 
 def parameter_problem(parameters: Parameters) -> str | None:
@@ -202,7 +214,6 @@ def _fsrs_card(memory: Memory | None, at: datetime) -> Card:
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=memory.due,
-        last_review=memory.last_review,
     )
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from math import ceil, log
+from math import log
 from operator import itemgetter
 
 import msgspec
@@ -12,12 +12,10 @@ import msgspec
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.card_value import STAGES, CardValues, Value, card_values
-from quizapp.core.memory.model import USUAL, MemoryModel, in_learning, is_due
+from quizapp.core.memory.model import USUAL, MemoryModel, in_learning
 from quizapp.core.memory.moves import Moves, Trace
 from quizapp.core.memory.review import Memory
 
-DAY = timedelta(days=1)
-SAME_DAY = timedelta(hours=12)  # an answer younger than this was given today
 WRONG_CLOCK = timedelta(days=2)  # an answer this far in the future: the clock was wrong then
 
 _PRICE_RATIO = 1.25
@@ -56,8 +54,8 @@ def study_order(
 ) -> list[CardId]:
     """The cards to ask in the answers left today, the most useful first; `cards` in bank order.
 
-    With an interview to come, a card answered in the last twelve hours is left in peace, unless its
-    learning step is open. `daily` is the number of answers of a whole day, if today's are partly
+    With an interview to come, a card answered today is left in peace, unless its learning step is
+    open. `daily` is the number of answers of a whole day, if today's are partly
     used up. `weights` are by card id or topic, 1 if not named; 0 leaves out. Without an interview,
     or after it, this is plain FSRS: due cards, least recalled first, then new ones.
     """
@@ -65,19 +63,19 @@ def study_order(
         return []
     if interview is None or interview <= at:
         return _fsrs_order(cards, memories, at, model)[:budget]
-    unfinished, candidates = _sorted_out(cards, memories, at, weights or {})
+    unfinished, candidates = _sorted_out(cards, memories, at, weights or {}, model)
     plan = Plan(
-        days_left((interview - at) / DAY),
+        days_left(model.days.between(at, interview)),
         model.moves,
         first_pass(memories.values(), model.moves),
     )
     return [*unfinished, *plan.order(candidates, budget, daily or budget)][:budget]
 
 
-def days_left(days: float) -> int:
-    """How many days there are to study on, today included, if the last is that of the interview
-    or the one before: 0.5 days left are today, 1.5 are today and tomorrow."""
-    return max(1, ceil(days - 0.1))
+def days_left(days: int) -> int:
+    """How many days there are to study on, today included, if the interview is so many days ahead:
+    its own day is one only when it has come."""
+    return max(1, days)
 
 
 def first_pass(memories: Iterable[Memory], moves: Moves) -> float:
@@ -186,6 +184,7 @@ def _sorted_out(
     memories: Mapping[CardId, Memory],
     at: datetime,
     weights: Mapping[str, float],
+    model: MemoryModel,
 ) -> tuple[list[CardId], list[Candidate]]:
     """The cards with an open learning step, and the candidates; those of today are neither."""
     unfinished: list[CardId] = []
@@ -198,13 +197,13 @@ def _sorted_out(
         if memory is None:
             candidates.append(Candidate(card, None, 0.0, weight))
             continue
-        age = at - memory.last_review
-        if age < -WRONG_CLOCK:
-            age = DAY
-        if age >= SAME_DAY:
+        days = model.days.between(memory.last_review, at)
+        if memory.last_review - at > WRONG_CLOCK:
+            days = 1
+        if days > 0:
             trace = Trace(memory.stability, memory.difficulty)
-            candidates.append(Candidate(card, trace, age / DAY, weight))
-        elif in_learning(memory) and is_due(memory, at):
+            candidates.append(Candidate(card, trace, days, weight))
+        elif in_learning(memory) and model.is_due(memory, at):
             unfinished.append(card)
     return unfinished, candidates
 
@@ -219,6 +218,6 @@ def _fsrs_order(
     at: datetime,
     model: MemoryModel,
 ) -> list[CardId]:
-    due = [card for card in cards if is_due(memories.get(card), at)]
+    due = [card for card in cards if model.is_due(memories.get(card), at)]
     due.sort(key=lambda card: model.recall(memories[card], at))
     return due + [card for card in cards if card not in memories]

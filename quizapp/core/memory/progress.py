@@ -1,11 +1,8 @@
-"""Numbers out of reviews. A day is the learner's: every function that counts days takes the zone.
-
-A time is moved into the zone before its date is taken, so a day may have 23 or 25 hours.
-"""
+"""Numbers out of reviews. A day is the learner's: every function that counts days takes theirs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from math import ceil
 
 import msgspec
@@ -14,10 +11,11 @@ from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL, MemoryModel
 from quizapp.core.memory.review import Memory, Review
+from quizapp.core.memory.study_days import DAY, StudyDays
 
 LEECH_LAPSES = 8
+_MOMENT = timedelta(microseconds=1)  # a day ends before the next begins
 LONGEST_ANSWER = 600.0  # seconds counted at most: a card left open is not studied
-DAY = timedelta(days=1)
 
 
 class Retention(msgspec.Struct, frozen=True):
@@ -46,61 +44,45 @@ class Trial(msgspec.Struct, frozen=True, gc=False):
     predicted: float
 
 
-class Calendar:
-    """Local days of moments; `None` is the system's zone. Every zone of today keeps to quarters of
-    an hour, so one conversion serves a whole quarter: that is what makes 100,000 of them quick."""
-
-    def __init__(self, zone: tzinfo | None) -> None:
-        self._zone = zone
-        self._days: dict[int, date] = {}
-
-    def day(self, moment: datetime) -> date:
-        quarter = int(moment.timestamp() // 900)
-        day = self._days.get(quarter)
-        if day is None:
-            day = self._days[quarter] = moment.astimezone(self._zone).date()
-        return day
+def by_day(times: Iterable[datetime], days: StudyDays) -> Counter[date]:
+    """How many of the times fall on each day."""
+    return Counter(map(days.day, times))
 
 
-def local_days(times: Iterable[datetime], zone: tzinfo | None) -> Counter[date]:
-    """How many of the times fall on each local day."""
-    return Counter(map(Calendar(zone).day, times))
-
-
-def streak(times: Iterable[datetime], at: datetime, zone: tzinfo | None) -> int:
+def streak(times: Iterable[datetime], at: datetime, days: StudyDays) -> int:
     """Days in a row with an answer, up to today, or up to yesterday if today has none yet."""
-    days = set(local_days(times, zone))
-    day = at.astimezone(zone).date()
-    if day not in days:
+    studied = set(by_day(times, days))
+    day = days.day(at)
+    if day not in studied:
         day -= DAY
     length = 0
-    while day in days:
+    while day in studied:
         length += 1
         day -= DAY
     return length
 
 
-def longest_streak(times: Iterable[datetime], zone: tzinfo | None) -> int:
+def longest_streak(times: Iterable[datetime], days: StudyDays) -> int:
     """The most days in a row that ever had an answer."""
     longest = length = 0
     last: date | None = None
-    for day in sorted(local_days(times, zone)):
+    for day in sorted(by_day(times, days)):
         length = length + 1 if last is not None and day - last == DAY else 1
         longest, last = max(longest, length), day
     return longest
 
 
 def heatmap(
-    reviews: Iterable[Review], at: datetime, zone: tzinfo | None, days: int = 365
+    reviews: Iterable[Review], at: datetime, days: StudyDays, number: int = 365
 ) -> dict[date, int]:
-    """Answers on each of the last `days` local days, today the last; days without any are 0."""
-    counts = local_days((review.at for review in reviews), zone)
-    today = at.astimezone(zone).date()
-    return {day: counts[day] for day in (today - back * DAY for back in range(days - 1, -1, -1))}
+    """Answers on each of the last days, today the last; days without any are 0."""
+    counts = by_day((review.at for review in reviews), days)
+    first = days.day(at) - (number - 1) * DAY
+    return {day: counts[day] for day in (first + ahead * DAY for ahead in range(number))}
 
 
 def trials(reviews: Iterable[Review], model: MemoryModel = USUAL) -> list[Trial]:
-    """The answers that test a memory: those to a card last answered a day or more before, in
+    """The answers that test a memory: those to a card last answered on an earlier day, in
     drills, mocks and practice alike. Second answers of a day are left out, as FSRS does."""
     return [
         Trial(
@@ -109,7 +91,8 @@ def trials(reviews: Iterable[Review], model: MemoryModel = USUAL) -> list[Trial]
             model.recall(before, review.at),
         )
         for review in reviews
-        if (before := review.before) is not None and review.at - before.last_review >= DAY
+        if (before := review.before) is not None
+        and model.days.between(before.last_review, review.at) > 0
     ]
 
 
@@ -122,11 +105,11 @@ def retention(tests: Sequence[Trial]) -> Retention | None:
     return Retention(count, passed / count, predicted / count)
 
 
-def retention_by_month(tests: Iterable[Trial], zone: tzinfo | None) -> dict[date, Retention]:
-    """By the first day of each local month that has any."""
-    calendar, months = Calendar(zone), defaultdict[date, list[Trial]](list)
+def retention_by_month(tests: Iterable[Trial], days: StudyDays) -> dict[date, Retention]:
+    """By the first day of each month that has any."""
+    months = defaultdict[date, list[Trial]](list)
     for one in tests:
-        months[calendar.day(one.at).replace(day=1)].append(one)
+        months[days.day(one.at).replace(day=1)].append(one)
     return {month: found for month in sorted(months) if (found := retention(months[month]))}
 
 
@@ -140,24 +123,24 @@ def calibration(tests: Iterable[Trial], bins: int = 5) -> list[Retention]:
 
 
 def forecast(
-    memories: Mapping[CardId, Memory], at: datetime, zone: tzinfo | None, days: int = 30
+    memories: Mapping[CardId, Memory], at: datetime, days: StudyDays, number: int = 30
 ) -> dict[date, int]:
-    """Cards that fall due on each of the coming local days; today has the overdue ones too."""
-    today = at.astimezone(zone).date()
-    counts = dict.fromkeys((today + ahead * DAY for ahead in range(days)), 0)
+    """Cards that fall due on each of the coming days; today has the overdue ones too."""
+    today = days.day(at)
+    counts = dict.fromkeys((today + ahead * DAY for ahead in range(number)), 0)
     for memory in memories.values():
-        day = max(memory.due.astimezone(zone).date(), today)
+        day = max(days.day(memory.due), today)
         if day in counts:
             counts[day] += 1
     return counts
 
 
-def seconds_by_day(reviews: Iterable[Review], zone: tzinfo | None) -> dict[date, float]:
-    """Time spent answering on each local day; an answer counts ten minutes at most."""
-    calendar, days = Calendar(zone), defaultdict[date, float](float)
+def seconds_by_day(reviews: Iterable[Review], days: StudyDays) -> dict[date, float]:
+    """Time spent answering on each day; an answer counts ten minutes at most."""
+    spent = defaultdict[date, float](float)
     for review in reviews:
-        days[calendar.day(review.at)] += min(review.seconds, LONGEST_ANSWER)
-    return dict(days)
+        spent[days.day(review.at)] += min(review.seconds, LONGEST_ANSWER)
+    return dict(spent)
 
 
 def seconds_by_topic(reviews: Iterable[Review]) -> dict[str, float]:
@@ -196,20 +179,19 @@ def known_over_time(
     reviews: Iterable[Review],
     cards: Sequence[CardId],
     at: datetime,
-    zone: tzinfo | None,
-    days: int = 30,
+    number: int = 30,
     model: MemoryModel = USUAL,
 ) -> dict[date, float]:
-    """How much of the cards was known at the end of each of the last local days, and now for
-    today."""
+    """How much of the cards was known at the end of each of the last days, and now for today."""
     wanted = set(cards)
     pending = sorted((one for one in reviews if one.card in wanted), key=lambda one: one.at)
     memories: dict[CardId, Memory] = {}
     found: dict[date, float] = {}
-    today, done = at.astimezone(zone).date(), 0
-    for back in range(days - 1, -1, -1):
+    days = model.days
+    today, done = days.day(at), 0
+    for back in range(number - 1, -1, -1):
         day = today - back * DAY
-        end = min(_midnight_after(day, zone), at)
+        end = min(days.start(day + DAY) - _MOMENT, at)
         while done < len(pending) and pending[done].at <= end:
             one, done = pending[done], done + 1
             if one.after is not None:
@@ -217,9 +199,3 @@ def known_over_time(
         total = sum(model.known(memory, end) for memory in memories.values())
         found[day] = total / len(wanted) if wanted else 0.0
     return found
-
-
-def _midnight_after(day: date, zone: tzinfo | None) -> datetime:
-    """The local day's end; `astimezone` picks the offset that then holds."""
-    end = datetime.combine(day + DAY, datetime.min.time())
-    return (end.replace(tzinfo=zone) if zone else end.astimezone()).astimezone(UTC)

@@ -14,8 +14,6 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL, MemoryModel
 from quizapp.core.memory.moves import Trace
 from quizapp.core.memory.planning import (
-    DAY,
-    SAME_DAY,
     Candidate,
     Plan,
     card_weight,
@@ -67,11 +65,11 @@ def readiness(
     and round, of which there are at most 90, so a screen calls it in a worker.
     """
     known = {card: memories[card] for card in cards if card in memories}
-    days = (interview - at) / DAY
+    days = model.days.between(at, interview)
     game = _Game(known, at, days, model)
     untouched = {card: model.known(memory, interview) for card, memory in known.items()}
     wishes = {card: card_weight(card, weights or {}) for card in cards}
-    per_day = [budget, *[daily or budget] * (days_left(days) - 1)] if days > 0 else []
+    per_day = [budget, *[daily or budget] * (days_left(days) - 1)] if interview > at else []
     ends = [game.played(wishes, per_day, Random(seed)) for seed in range(rounds)]
     stop = {card: untouched.get(card, 0.0) for card in wishes}
     follow = {card: fmean(game.recalled(end, card, stop[card]) for end in ends) for card in wishes}
@@ -87,7 +85,7 @@ def readiness(
 
 _DAY_BY_DAY, _STRIDES = 60, 30
 
-_Position = dict[CardId, tuple[Trace, float]]  # each card's trace, and the day of its last answer
+_Position = dict[CardId, tuple[Trace, int]]  # each card's trace, and the day of its last answer
 
 
 class _Game:
@@ -97,14 +95,17 @@ class _Game:
         self,
         known: Mapping[CardId, Memory],
         at: datetime,
-        days: float,
+        days: int,
         model: MemoryModel,
     ) -> None:
         self._days = days
         self._moves = model.moves
         self.known_first = first_pass(known.values(), self._moves)
         self.start: _Position = {
-            card: (Trace(one.stability, one.difficulty), min((one.last_review - at) / DAY, 0.0))
+            card: (
+                Trace(one.stability, one.difficulty),
+                -max(model.days.between(one.last_review, at), 0),
+            )
             for card, one in known.items()
         }
 
@@ -165,7 +166,7 @@ def _candidates(
             yield Candidate(card, None, 0.0, weight)
             continue
         trace, last = position[card]
-        if day - last >= SAME_DAY / DAY:
+        if day > last:
             yield Candidate(card, trace, day - last, weight)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -188,6 +187,7 @@ class BrowseScreen(KeyedScreen[None]):
             stock.at,
             self._index,
             stock.left_out,
+            stock.model,
         )
         self.table.show(ordered(found, self._order, stock))
         self._said.update(Content(query.problem or HINT))
@@ -301,7 +301,7 @@ class BrowseScreen(KeyedScreen[None]):
         self._change_states(
             "Put off until tomorrow:" if on else "Ask again",
             "put off until tomorrow" if on else "asked again",
-            buried_until=_tomorrow(now) if on else None,
+            buried_until=self._services.model.days.end(now) if on else None,
         )
 
     def action_flag(self) -> None:
@@ -369,9 +369,3 @@ class BrowseScreen(KeyedScreen[None]):
             else:
                 self.notify("Taken back.", timeout=2)
             self._reload()
-
-
-def _tomorrow(now: datetime) -> datetime:
-    """The next local midnight, also where the clocks change that night."""
-    day = now.astimezone().date() + timedelta(days=1)
-    return datetime.combine(day, time()).astimezone()

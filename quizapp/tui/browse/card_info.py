@@ -146,8 +146,13 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
             return "never: its topic is left out"
         until = self._state.buried_until
         if until is not None and self._state.buried(self._now):
-            return _when(max(memory.due, until), self._now)
-        return _when(memory.due, self._now)
+            until = max(memory.due, until)
+            return self._when(until, until - self._now)
+        return self._when(memory.due, self._services.model.away(memory, self._now))
+
+    def _when(self, due: datetime, away: timedelta) -> str:
+        date = describe(self._services.model.days.day(due))
+        return f"now, since {date}" if away <= timedelta() else f"in {interval(away)}, {date}"
 
     def _next_dates(self) -> Iterator[Content]:
         coming = self._services.model.preview(self._memory, self._now)
@@ -213,8 +218,3 @@ def _days(days: float) -> str:
     if days < 1:
         return plural(round(days * 24), "hour")
     return f"{days:.1f} days" if days < 60 else f"{days / 30.4:.1f} months"
-
-
-def _when(due: datetime, now: datetime) -> str:
-    date = describe(due.astimezone())
-    return f"now, since {date}" if due <= now else f"in {interval(due - now)}, {date}"

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from quizapp.core.cards.card import Base, CardId
 from quizapp.core.memory.leech import is_leech
-from quizapp.core.memory.model import MemoryModel, in_learning, is_due
+from quizapp.core.memory.model import MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
 from quizapp.core.wording import interval
 from quizapp.tui.browse.card_table import Cell, Column
@@ -102,10 +102,10 @@ def _due(card: Base, stock: Stock) -> Cell:
     if memory is None or state.suspended or card.topic in stock.left_out:
         return Cell("")
     if state.buried_until is not None and state.buried(at):
-        return Cell(interval(max(memory.due, state.buried_until) - at))
-    if is_due(memory, at):
+        return Cell(interval(max(stock.model.away(memory, at), state.buried_until - at)))
+    if stock.model.is_due(memory, at):
         return Cell("now", "accent")
-    return Cell(interval(memory.due - at))
+    return Cell(interval(stock.model.away(memory, at)))
 
 
 def _known(memory: Memory | None, stock: Stock) -> Cell:

@@ -156,7 +156,7 @@ class HomeScreen(KeyedScreen[None]):
     # What it shows
 
     def _tick(self) -> None:
-        """Cards fall due while the screen stands open, and at midnight another day begins."""
+        """Cards fall due while the screen stands open, and the day may end."""
         if self.is_active:
             self._take_stock()
             self._look_ahead()
@@ -220,7 +220,7 @@ class HomeScreen(KeyedScreen[None]):
         services, stands = self._services, self._standing
         if stands is None or not self.still_here:
             return
-        store, day = services.store, services.now().astimezone().date()
+        store, day = services.store, services.model.days.day(services.now())
         depends = (
             *(day, services.wishes, store.states(), store.get("parameters")),
             *(store.review_count(), stands.seen, stands.cards),
@@ -324,8 +324,7 @@ class HomeScreen(KeyedScreen[None]):
 
 
 def _streak(services: Services) -> int:
-    now = services.now()
-    return streak(services.store.times(), now, now.astimezone().tzinfo)
+    return streak(services.store.times(), services.now(), services.model.days)
 
 
 def _screen(name: str, services: Services, finding: bool) -> Screen[Any]:

@@ -54,8 +54,10 @@ def test_practice_and_second_answers_of_a_day_are_not_fitted_to() -> None:
         for one in reviews
     ]
     assert counted([*practice, *reviews]) == reviews
-    assert answers_to_fit(reviews) == answers_to_fit([*practice, *reviews]) > 0
-    assert answers_to_fit([one for one in reviews if one.before is None]) == 0
+    assert (
+        answers_to_fit(reviews, USUAL.days) == answers_to_fit([*practice, *reviews], USUAL.days) > 0
+    )
+    assert answers_to_fit([one for one in reviews if one.before is None], USUAL.days) == 0
 
 
 def test_a_fit_helped_if_its_loss_is_lower() -> None:

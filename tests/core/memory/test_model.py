@@ -10,12 +10,11 @@ from quizapp.core.memory.model import (
     DEFAULT_PARAMETERS,
     USUAL,
     MemoryModel,
-    due_cards,
     in_learning,
-    is_due,
     parameter_problem,
 )
 from quizapp.core.memory.review import Memory, Review
+from quizapp.core.memory.study_days import StudyDays
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -54,21 +53,22 @@ def test_only_forgetting_a_learned_card_is_a_lapse() -> None:
 
 def test_a_card_never_answered_is_not_recalled_and_not_due() -> None:
     assert USUAL.recall(None, NOON) == 0.0
-    assert not is_due(None, NOON)
+    assert not USUAL.is_due(None, NOON)
 
 
 @given(
     ratings=st.lists(st.sampled_from(Rating), min_size=1, max_size=8),
-    gaps=st.lists(st.integers(0, 60 * 24 * 40), min_size=8, max_size=8),
+    gaps=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 60)), min_size=8, max_size=8),
     later=st.integers(-5, 400),
 )
 def test_memory_and_recall_are_those_of_fsrs(
-    ratings: list[Rating], gaps: list[int], later: int
+    ratings: list[Rating], gaps: list[tuple[int, int]], later: int
 ) -> None:
+    """At hours that never go back fsrs' 24 hours are days, too."""
     scheduler = fsrs.Scheduler(enable_fuzzing=False)
     card, memory, at = fsrs.Card(card_id=1), None, NOON
-    for rating, gap in zip(ratings, gaps, strict=False):
-        at += timedelta(minutes=gap)
+    for rating, (days, minutes) in zip(ratings, gaps, strict=False):
+        at += timedelta(days=days, minutes=minutes)
         memory = USUAL.review(memory, rating, at)
         card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), at)
     assert memory is not None
@@ -121,7 +121,7 @@ def test_with_the_clock_set_back_a_card_is_neither_forgotten_nor_due_twice() -> 
     memory = answers(Rating.GOOD)
     earlier = NOON - 400 * DAY
     assert USUAL.recall(memory, earlier) == 1.0
-    assert not is_due(memory, earlier)
+    assert not USUAL.is_due(memory, earlier)
     again = USUAL.review(memory, Rating.GOOD, earlier)
     assert again.due > earlier
     assert again.stability >= memory.stability
@@ -183,7 +183,7 @@ def test_answers_of_two_machines_in_one_log_are_two_rows() -> None:
 def test_a_new_card_is_neither_known_nor_in_learning_nor_due() -> None:
     assert USUAL.known(None, NOON) == 0.0
     assert not in_learning(None)
-    assert not is_due(None, NOON)
+    assert not USUAL.is_due(None, NOON)
 
 
 @pytest.mark.parametrize(
@@ -225,11 +225,29 @@ def test_fitted_parameters_change_what_is_recalled_and_what_an_answer_does() -> 
     assert forgetful.retell(reviews) != reviews
 
 
-def test_due_cards_are_counted_among_those_that_are_named() -> None:
-    memories = {"a/1": answers(Rating.AGAIN), "a/2": answers(Rating.AGAIN)}
-    later = NOON + timedelta(minutes=10)
-    assert due_cards(memories, ["a/1", "a/3"], later) == 1
-    assert due_cards(memories, ["a/1", "a/2"], NOON) == 0
+def test_a_card_is_due_from_the_beginning_of_its_day_on_and_a_learning_step_to_the_minute() -> None:
+    model = MemoryModel(days=StudyDays(UTC, rollover=4))
+    evening = NOON.replace(hour=20)
+    known = Memory("review", None, 1.0, 5.0, due=evening + DAY, last_review=evening)
+    assert not model.is_due(known, NOON.replace(hour=23, minute=59))
+    assert not model.is_due(known, (NOON + DAY).replace(hour=3, minute=59))
+    assert model.is_due(known, (NOON + DAY).replace(hour=4))
+    assert model.away(known, (NOON + DAY).replace(hour=3)) == DAY
+    failed = model.review(known, Rating.AGAIN, evening + DAY)
+    assert not model.is_due(failed, evening + DAY + timedelta(minutes=9, seconds=59))
+    assert model.is_due(failed, evening + DAY + timedelta(minutes=10))
+
+
+def test_what_is_asked_the_next_morning_was_recalled_on_another_day() -> None:
+    model = MemoryModel(days=StudyDays(UTC, rollover=4))
+    late = model.review(None, Rating.GOOD, NOON.replace(hour=23))
+    morning = (NOON + DAY).replace(hour=9)
+    one_day = model.review(model.review(None, Rating.GOOD, NOON), Rating.GOOD, NOON + DAY)
+    assert model.recall(late, morning) == model.recall(late, (NOON + DAY).replace(hour=23)) < 1.0
+    assert model.review(late, Rating.GOOD, morning).stability == one_day.stability
+    same_night = (NOON + DAY).replace(hour=3)
+    assert model.recall(late, same_night) == 1.0
+    assert model.review(late, Rating.GOOD, same_night).stability < one_day.stability
 
 
 def test_parameters_out_of_bounds_are_named() -> None:

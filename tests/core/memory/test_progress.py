@@ -21,11 +21,14 @@ from quizapp.core.memory.progress import (
     trials,
 )
 from quizapp.core.memory.review import Memory, Review
+from quizapp.core.memory.study_days import StudyDays
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-BERLIN = ZoneInfo("Europe/Berlin")
-TOKYO = ZoneInfo("Asia/Tokyo")
+MIDNIGHT = StudyDays(UTC, rollover=0)
+CET = ZoneInfo("Europe/Berlin")
+BERLIN = StudyDays(CET, rollover=0)
+TOKYO = StudyDays(ZoneInfo("Asia/Tokyo"), rollover=0)
 
 
 def log(*answers: tuple[str, Rating, datetime]) -> tuple[list[Review], dict[str, Memory]]:
@@ -42,41 +45,41 @@ def log(*answers: tuple[str, Rating, datetime]) -> tuple[list[Review], dict[str,
 
 def test_a_streak_counts_days_in_a_row_up_to_today() -> None:
     times = [NOON, NOON - DAY, NOON - DAY, NOON - 2 * DAY, NOON - 4 * DAY]
-    assert streak(times, NOON, UTC) == 3
+    assert streak(times, NOON, MIDNIGHT) == 3
 
 
 def test_a_streak_lives_on_until_today_is_over() -> None:
-    assert streak([NOON - DAY, NOON - 2 * DAY], NOON, UTC) == 2
-    assert streak([NOON - 2 * DAY], NOON, UTC) == 0
-    assert streak([], NOON, UTC) == 0
+    assert streak([NOON - DAY, NOON - 2 * DAY], NOON, MIDNIGHT) == 2
+    assert streak([NOON - 2 * DAY], NOON, MIDNIGHT) == 0
+    assert streak([], NOON, MIDNIGHT) == 0
 
 
 def test_a_day_is_that_of_the_learners_zone() -> None:
     late, early = NOON.replace(hour=14, minute=30), NOON.replace(hour=15, minute=30)
-    assert streak([late, early], early, UTC) == 1
+    assert streak([late, early], early, MIDNIGHT) == 1
     assert streak([late, early], early, TOKYO) == 2
 
 
 def test_a_streak_goes_on_over_the_change_to_summer_time_and_back() -> None:
     for month, day in ((3, 28), (10, 24)):
-        evenings = [datetime(2026, month, day + n, 23, 30, tzinfo=BERLIN) for n in range(3)]
+        evenings = [datetime(2026, month, day + n, 23, 30, tzinfo=CET) for n in range(3)]
         times = [evening.astimezone(UTC) for evening in evenings]
         assert streak(times, times[-1], BERLIN) == 3
 
 
 def test_an_answer_from_a_clock_in_the_future_breaks_no_streak() -> None:
-    assert streak([NOON, NOON - DAY, NOON + 300 * DAY], NOON, UTC) == 2
+    assert streak([NOON, NOON - DAY, NOON + 300 * DAY], NOON, MIDNIGHT) == 2
 
 
 def test_the_longest_streak_is_kept_after_it_ended() -> None:
     times = [NOON - back * DAY for back in (0, 1, 10, 11, 12, 13)]
-    assert longest_streak(times, UTC) == 4
-    assert longest_streak([], UTC) == 0
+    assert longest_streak(times, MIDNIGHT) == 4
+    assert longest_streak([], MIDNIGHT) == 0
 
 
 def test_the_heatmap_has_every_day_also_empty_ones() -> None:
     reviews, _ = log(("a/1", Rating.GOOD, NOON), ("a/2", Rating.GOOD, NOON - 2 * DAY))
-    found = heatmap(reviews, NOON, UTC, days=4)
+    found = heatmap(reviews, NOON, MIDNIGHT, number=4)
     assert list(found.items()) == [
         (date(2026, 3, 12), 0),
         (date(2026, 3, 13), 1),
@@ -109,7 +112,7 @@ def test_first_answers_and_second_ones_of_a_day_test_no_memory() -> None:
 def test_months_are_local_ones_too() -> None:
     almost = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # April 1st in Berlin
     reviews, _ = log(("a/1", Rating.GOOD, almost - 5 * DAY), ("a/1", Rating.GOOD, almost))
-    assert list(retention_by_month(trials(reviews), UTC)) == [date(2026, 3, 1)]
+    assert list(retention_by_month(trials(reviews), MIDNIGHT)) == [date(2026, 3, 1)]
     assert list(retention_by_month(trials(reviews), BERLIN)) == [date(2026, 4, 1)]
 
 
@@ -130,15 +133,15 @@ def test_the_forecast_puts_overdue_cards_on_today() -> None:
         ("a/2", Rating.GOOD, NOON),
         ("a/3", Rating.EASY, NOON),
     )
-    found = forecast(memories, NOON, UTC, days=4)
+    found = forecast(memories, NOON, MIDNIGHT, number=4)
     assert list(found.values()) == [1, 0, 1, 0]
-    assert sum(forecast(memories, NOON, UTC, days=60).values()) == 3
+    assert sum(forecast(memories, NOON, MIDNIGHT, number=60).values()) == 3
 
 
 def test_time_spent_leaves_out_a_card_left_open_overnight() -> None:
     reviews, _ = log(("a/1", Rating.GOOD, NOON), ("b/1", Rating.GOOD, NOON + DAY))
     long = Review("x", "b/1", "s", NOON + DAY, Rating.GOOD, None, None, seconds=50_000.0)
-    assert seconds_by_day([*reviews, long], UTC) == {
+    assert seconds_by_day([*reviews, long], MIDNIGHT) == {
         date(2026, 3, 15): 30.0,
         date(2026, 3, 16): 630.0,
     }
@@ -170,7 +173,7 @@ def test_known_over_time_follows_the_answers() -> None:
     reviews, _ = log(
         ("a/1", Rating.GOOD, NOON - 2 * DAY), ("a/2", Rating.GOOD, NOON - timedelta(hours=1))
     )
-    found = known_over_time(reviews, ["a/1", "a/2"], NOON, UTC, days=4)
+    found = known_over_time(reviews, ["a/1", "a/2"], NOON, number=4)
     assert list(found) == [date(2026, 3, day) for day in (12, 13, 14, 15)]
     # after a first Good the stability is w2, and recall falls by FSRS-6's power law; at the end of
     # yesterday one whole day had passed, by now two; the other card was answered an hour ago
@@ -178,7 +181,7 @@ def test_known_over_time_follows_the_answers() -> None:
     one, two = ((1 + factor * days / 2.3065) ** -0.1542 for days in (1, 2))
     expected = [0.0, 1.0 / 2, one / 2, (two + 1.0) / 2]
     assert list(found.values()) == pytest.approx(expected)
-    assert known_over_time(reviews, [], NOON, UTC, days=2) == {
+    assert known_over_time(reviews, [], NOON, number=2) == {
         date(2026, 3, 14): 0.0,
         date(2026, 3, 15): 0.0,
     }
@@ -189,7 +192,7 @@ def test_a_card_that_was_failed_is_not_known_until_it_is_recalled() -> None:
         ("a/1", Rating.AGAIN, NOON - 2 * DAY),
         ("a/1", Rating.GOOD, NOON - DAY),
     )
-    found = known_over_time(reviews, ["a/1"], NOON, UTC, days=3)
+    found = known_over_time(reviews, ["a/1"], NOON, number=3)
     assert list(found.values())[:2] == [0.0, 1.0]
 
 
@@ -197,7 +200,7 @@ def test_the_days_before_use_the_model_that_is_used_now() -> None:
     reviews, _ = log(("a/1", Rating.GOOD, NOON - 20 * DAY))
     forgetful = MemoryModel([*USUAL.parameters[:20], 0.5])
     usual, fitted = (
-        known_over_time(reviews, ["a/1"], NOON, UTC, days=1, model=model)[NOON.date()]
+        known_over_time(reviews, ["a/1"], NOON, number=1, model=model)[NOON.date()]
         for model in (USUAL, forgetful)
     )
     assert fitted < usual

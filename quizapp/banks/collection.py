@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from errno import ELOOP
@@ -17,7 +17,7 @@ from quizapp.banks.reading import read_bank_text
 from quizapp.banks.scripts import Script, read_script
 from quizapp.core import cards
 from quizapp.core.cards.bank import Bank, Problem, decode_bank, encode_bank, parse_bank
-from quizapp.core.cards.card import Card, CardId
+from quizapp.core.cards.card import Card, CardId, FollowUp
 from quizapp.core.cards.yaml_lines import read_document
 
 SOURCES = "sources.yaml"
@@ -121,6 +121,23 @@ class Collection(msgspec.Struct):
             topic = found.setdefault(name, Topic(name, entry.title, []))
             topic.cards.append(entry.card.id)
         return list(found.values())
+
+    @property
+    def neighbors(self) -> dict[CardId, set[CardId]]:
+        """For each card those that tell something of it: what they say or ask next names the other,
+        or they are about the same script."""
+        found: defaultdict[CardId, set[CardId]] = defaultdict(set)
+        scripts: defaultdict[Path, set[CardId]] = defaultdict(set)
+        for name, entry in self.entries.items():
+            scripts[entry.snippet].add(name)
+            links = [one.card for one in entry.card.follow_ups if isinstance(one, FollowUp)]
+            for other in (*links, *entry.card.buries):
+                found[name].add(other)
+                found[other].add(name)
+        for same in scripts.values():
+            for name in same if len(same) > 1 else ():
+                found[name] |= same - {name}
+        return found
 
 
 def read_collection(
@@ -272,13 +289,18 @@ def _snippet_fault(entry: Entry) -> str:
     card, path = entry.card, entry.snippet
     name = f"snippets/{card.snippet}"
     try:
-        inside = path.resolve().is_relative_to((entry.root / "snippets").resolve())
+        home = (entry.root / "snippets").resolve()
+        outside = [
+            file.relative_to(entry.root).as_posix()
+            for file in (path, *(path.glob("*.py") if card.needs else ()))
+            if not file.resolve().is_relative_to(home)
+        ]
         missing = [file for file in card.needs if not (path / file).is_file()]
         is_file, is_folder = path.is_file(), path.is_dir()
     except (OSError, RuntimeError, ValueError) as error:
         return f"{name[:80]!r} cannot be looked at: {_why(error)}"
-    if not inside:
-        return f"{name} lies outside its bank"
+    if outside:
+        return f"{outside[0]} lies outside its bank"
     if not is_file and not is_folder and path.exists():
         return f"{name} is no plain file; put a script in its place"
     if not is_file and not is_folder:

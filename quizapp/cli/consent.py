@@ -11,7 +11,7 @@ from quizapp.cli.saying import say
 from quizapp.core.printable import printable
 from quizapp.errors import UsageError
 from quizapp.study.bench import Bench
-from quizapp.study.trust import fingerprint, scripts
+from quizapp.study.trust import fingerprint, scripts, why_not
 
 _SHOWN = 20
 
@@ -44,10 +44,10 @@ def _ask(bench: Bench, root: Path, instead: str) -> None:
     say(bench.trust.question(root), err=True)
     found = scripts(root)
     for script in found[:_SHOWN]:
-        say(f"  {script}", err=True)
+        say("  " + " ".join(str(script).splitlines()), err=True)
     if len(found) > _SHOWN:
         say(f"  … and {len(found) - _SHOWN} more", err=True)
     if not click.confirm("Read them first. Run them?", default=False, err=True):
         raise UsageError(" ".join(filter(None, ["not run.", instead])))
     if not bench.trust.allow(root, seen):
-        raise UsageError(f"{root} is another since you were asked; look again")
+        raise UsageError(printable(why_not(root, seen)))

@@ -40,16 +40,27 @@ def restore(setting: Setting, backup: str | None) -> int:
     if not chosen.is_file():
         days = f"; there are {', '.join(map(_day, there))}" if there else ""
         raise UsageError(f"no backup '{backup}' in {folder}{days}")
-    kept = put_back(chosen, setting.paths.store)
+    forgot: list[bool] = []
+    kept = put_back(
+        chosen, setting.paths.store, lambda rows: forgot.append(_made_ready(rows, chosen))
+    )
     say(f"restored {chosen}")
-    from quizapp.study.trust import forget
-
-    with setting.store() as store:
-        if forget(store):
-            say("where nothing confines runs, strangers' banks are asked about again")
+    if any(forgot):
+        say("where nothing confines runs, strangers' banks are asked about again")
     if kept is not None:
         say(f"what was there before is kept in {kept}")
     return 0
+
+
+def _made_ready(rows: Path, backup: Path) -> bool:
+    """Refuse rows that make no sense, and forget whose code may run; whether that was known."""
+    from quizapp.interchange.backup import store_faults
+    from quizapp.study.trust import forget
+
+    with Store(rows) as store:
+        for fault in store_faults(store):
+            raise UsageError(f"{backup}: {fault}; nothing was changed")
+        return forget(store)
 
 
 def _day(backup: Path) -> str:

@@ -31,12 +31,15 @@ _Row = Annotated[list[float], msgspec.Meta(max_length=IMAGE_SIDE)]
 class Limits(msgspec.Struct, frozen=True):
     """Bounds of one run. `seconds` are the run's own, awake or asleep: those in which it wanted a
     core that others had are left out, up to `longest`. Sizes in bytes; `memory` is real use (not
-    address space), summed over the run's processes; `output` is what is passed on before it is cut.
+    address space), summed over the run's processes; `descriptors` are counted over
+    its processes, too: what is held in pipes, and the time that it takes to look at them all, stay
+    bounded by it. `output` is what is passed on before it is cut.
     """
 
     seconds: float = 10.0
     memory: int = 2048 * MIB
     processes: int = 128
+    descriptors: int = 16_384
     file_size: int = 512 * MIB
     output: int = 1 * MIB
 

@@ -1,7 +1,7 @@
 """Everything that the learner has left behind, as one JSON document, and back into a store."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -21,6 +21,7 @@ from quizapp.store.store import Store
 from quizapp.study.interview_record import mock_faults
 
 MAX_FILE = 1 << 30
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _STAY = {"trusted"}  # whose code may run: a yes is for this machine, and for the learner to say
 Value = TypeVar("Value")
 
@@ -88,6 +89,14 @@ def take(store: Store, banks: Sequence[str], at: datetime) -> Backup:
         mocks=[KeptMock(m.id, m.started, m.finished, msgspec.Raw(m.state)) for m in store.mocks()],
         banks=list(banks),
     )
+
+
+def store_faults(store: Store) -> Iterator[str]:
+    """What makes no sense in a store that came from elsewhere, entry by entry."""
+    try:
+        yield from _faults(take(store, [], _ANY_TIME))
+    except (ValueError, TypeError, RecursionError) as error:
+        yield f"holds what quizapp never wrote ({' '.join(str(error).split())[:200]})"
 
 
 def _own(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def decode_order(body: bytes) -> RunOrder:
     return decode(body, type=RunOrder, dec_hook=lambda _, value: Path(os.fsdecode(value)))
 
 
-Cause = Literal["", "time", "busy", "memory", "processes", "disk", "forged", "stopped"]
+Cause = Literal[
+    "", "time", "busy", "memory", "processes", "descriptors", "disk", "forged", "stopped"
+]
 
 
 class Ended(msgspec.Struct, frozen=True):

@@ -24,6 +24,7 @@ _CAUSES: dict[Cause, Outcome] = {
     "busy": "timed_out",
     "memory": "out_of_memory",
     "processes": "killed",
+    "descriptors": "killed",
     "disk": "killed",
     "forged": "killed",
     "stopped": "cancelled",
@@ -144,6 +145,8 @@ def _limit_note(cause: Cause, took: float, limits: Limits) -> str:
             return f"used more than {limits.memory >> 20} MiB"
         case "processes":
             return f"started more than {limits.processes} processes"
+        case "descriptors":
+            return f"had more than {limits.descriptors:,} files open at once"
         case "forged":
             return "wrote what makes no sense where only the runner writes"
         case "disk":

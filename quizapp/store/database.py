@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from importlib import resources
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from quizapp.errors import StoreError
 
@@ -36,24 +37,57 @@ def backups(folder: Path) -> list[Path]:
     return sorted(folder.glob(BACKUP_PATTERN))
 
 
-def restore(backup: Path, path: Path) -> Path | None:
-    """Puts a backup in the place of the data at `path`.
+def restore(
+    backup: Path, path: Path, prepare: Callable[[Path], None] = lambda _: None
+) -> Path | None:
+    """Puts the rows of a backup in the place of the data at `path`, and nothing else of it.
 
     What was there is kept beside it, and its place returned; None if nothing was. An app that is
     open meanwhile goes on with the restored data. A backup that is damaged or of a newer version
-    raises StoreError, and leaves `path` as it is.
+    raises StoreError, and leaves `path` as it is. `prepare` is given the rows in a file of their
+    own, to change them or to raise an error that leaves `path` as it is, too.
     """
     if not backup.is_file():
         raise StoreError(f"{backup}: no such backup")
-    with as_store_error(backup, _ANOTHER), closing(sqlite3.connect(backup)) as source:
-        if _check_version(source, backup) == 0:
-            raise StoreError(f"{backup}: nothing of quizapp's is in it")
-        _check_whole(source, backup)
-        kept = _keep_aside(path)
-        with as_store_error(path):
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        ready = Path(folder, path.name)
+        with as_store_error(backup, _ANOTHER), closing(sqlite3.connect(backup)) as source:
+            if _check_version(source, backup) == 0:
+                raise StoreError(f"{backup}: nothing of quizapp's is in it")
+            _check_whole(source, backup)
+            _copy_rows(source, ready, backup)
+        prepare(ready)
+        with as_store_error(path), closing(sqlite3.connect(ready)) as source:
+            kept = _keep_aside(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             copy_database(source, path)
     return kept
+
+
+def _copy_rows(source: sqlite3.Connection, path: Path, backup: Path) -> None:
+    """Into a new file. A file from elsewhere may hold triggers, views and virtual tables."""
+    for kind, name in source.execute(
+        "SELECT type, name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR rootpage = 0"
+    ):
+        raise StoreError(f"{backup}: holds the {kind} {name!r}, which quizapp never made")
+    with closing(open_database(path)) as target:
+        tables = [name for (name,) in target.execute(_TABLES)]
+        with transaction(target):
+            for table in tables:
+                there = _columns(source, table)
+                both = ", ".join(name for name in _columns(target, table) if name in there)
+                if both:
+                    marks = ", ".join("?" * (both.count(",") + 1))
+                    rows = source.execute(f"SELECT {both} FROM {table}")
+                    target.executemany(f"INSERT INTO {table} ({both}) VALUES ({marks})", rows)
+
+
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    """Those that are kept, and not made up when they are read."""
+    return [row[1] for row in db.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0]
 
 
 def _keep_aside(path: Path) -> Path | None:

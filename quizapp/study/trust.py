@@ -4,8 +4,10 @@ A yes is remembered by content: anything that is changed, new or gone below the 
 again, whatever it is called, for a script can import it or read it.
 """
 
+import contextlib
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 from quizapp.core.wording import plural
@@ -14,15 +16,17 @@ from quizapp.store.store import Store
 
 UNKNOWN = Protection((), ("it is not yet known what protects",))
 _KEY = "trusted"
-_MOST = 20_000  # files of a bank; with more it is never allowed
+# Of a bank; with more it is never allowed.
+_MOST = 20_000  # files
+_LARGEST = 256 << 20  # bytes
 
 
 def fingerprint(root: Path) -> str | None:
-    """Changes with the name or content of any file below a bank root; None if these are too many to
-    be looked at."""
+    """Changes with the name or content of any file below a bank root, and with where a link leads;
+    None if these are too many, or too large, to be looked at."""
     digest = hashlib.sha256()
     files = _files(root)
-    if len(files) > _MOST:
+    if len(files) > _MOST or sum(map(_size, files)) > _LARGEST:
         return None
     for path in files:
         digest.update(path.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0")
@@ -32,11 +36,14 @@ def fingerprint(root: Path) -> str | None:
 
 def scripts(root: Path) -> list[Path]:
     """What a bank would execute, in a fixed order."""
-    return [path for path in _files(root / "snippets") if path.suffix == ".py"]
+    return [
+        path for path in _files(root / "snippets") if path.suffix == ".py" and not path.is_dir()
+    ]
 
 
 def _files(root: Path) -> list[Path]:
-    """All that a script could import or read there, behind links too, and what Git keeps."""
+    """All that a script could import or read there, behind links too, and what Git keeps; the links
+    to folders themselves, by which a module has another name."""
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
     for parent, folders, names in os.walk(root, followlinks=True):
@@ -49,18 +56,29 @@ def _files(root: Path) -> list[Path]:
             continue
         seen.add((status.st_dev, status.st_ino))
         found += [Path(parent, name) for name in names]
+        found += [path for name in folders if (path := Path(parent, name)).is_symlink()]
         if len(found) > _MOST:
             break
     return sorted(found)
 
 
+def _size(path: Path) -> int:
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            return status.st_size
+    return 0
+
+
 def _digest(path: Path) -> bytes:
-    """What cannot be read cannot run either; it asks again once it can."""
+    """What cannot be read cannot run either; it asks again once it can. No more is read than a file
+    is said to hold: of what the system makes up as it is read there may be no end."""
     try:
+        target = os.fsencode(path.readlink()) if path.is_symlink() else b""
         if not path.is_file():  # a pipe would be waited for
-            return b"no file"
+            return b"no file" + target
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
+            return hashlib.sha256(file.read(_size(path))).digest() + target
     except OSError:
         return b"not readable"
 
@@ -71,6 +89,14 @@ def forget(store: Store) -> bool:
     said = bool(store.get(_KEY))
     store.set(_KEY, None)
     return said
+
+
+def why_not(root: Path, seen: str | None) -> str:
+    """Why no yes was taken for the files that were `seen`, in one line."""
+    if seen is None:
+        most = f"{_MOST:,} files or {_LARGEST >> 20} MiB"
+        return f"{root} holds more than {most}, and cannot be looked at"
+    return f"{root} is another since you were asked; look again"
 
 
 class Trust:

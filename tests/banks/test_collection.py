@@ -133,6 +133,25 @@ def test_a_misspelled_snippet_is_one_line_that_names_the_right_one(tmp_path: Pat
     assert problem.message == said
 
 
+def test_a_file_of_a_folder_that_leads_out_of_its_bank_is_refused(bank_root: Path) -> None:
+    """It would be handed to a run as the card's own."""
+    secret = bank_root.parent / "secret.txt"
+    secret.write_text("mine\n")
+    for name in ("starter.py", "wrong_other.py"):
+        file = bank_root / "snippets" / "mini" / "double" / name
+        kept = file.read_text() if file.exists() else None
+        file.unlink(missing_ok=True)
+        file.symlink_to(secret)
+        collection, problems = read_collection([bank_root])
+        assert [problem.message for problem in problems] == [
+            f"snippets/mini/double/{name} lies outside its bank"
+        ]
+        assert "mini/code" not in collection.entries
+        file.unlink()
+        if kept is not None:
+            file.write_text(kept)
+
+
 def test_a_snippet_that_leads_out_of_its_bank_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path / "bank", ("t/one", "t/one.py"))
     outside = tmp_path / "outside.py"

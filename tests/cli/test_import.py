@@ -1,6 +1,7 @@
 """quizapp import and restore: what comes in, and the way back."""
 
 import json
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -176,6 +177,38 @@ def test_a_copy_of_the_data_brings_no_consent_along(quizapp: Command, tmp_path: 
     with Store(store) as brought:
         assert brought.get("trusted") is None
         assert brought.get("theme") == "dark"
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("INSERT INTO settings VALUES ('wishes', '{bad')", "holds what quizapp never wrote"),
+        ("INSERT INTO settings VALUES ('wishes', '[]')", "the setting 'wishes'"),
+        (
+            f"INSERT INTO settings VALUES ('x', '{'[' * 90_000}{']' * 90_000}')",
+            "holds what quizapp never wrote",
+        ),
+        ("UPDATE reviews SET at = 'zzz'", "holds what quizapp never wrote"),
+        ("UPDATE memories SET stability = -1", "the memory of"),
+        ("INSERT INTO states VALUES ('t/1', 0, 'zzz', 0)", "holds what quizapp never wrote"),
+        ("UPDATE reviews SET after = '{}'", "holds what quizapp never wrote"),
+    ],
+)
+def test_a_backup_whose_rows_make_no_sense_changes_nothing(
+    quizapp: Command, tmp_path: Path, statement: str, said: str
+) -> None:
+    store, odd = quizapp.data / "quizapp.db", tmp_path / "odd.db"
+    answered(store, 1)
+    answered(odd, 2)
+    with sqlite3.connect(odd) as raw:
+        raw.execute(statement)
+    raw.close()
+    done = quizapp("restore", odd)
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert said in done.err
+    assert count(store) == 1
+    assert quizapp("stats").code == 0
 
 
 def test_a_backup_that_is_not_there_names_those_that_are(quizapp: Command) -> None:

@@ -146,6 +146,32 @@ BOMBS: dict[str, Attack] = {
         "        except BlockingIOError: pass\n",
         "out_of_memory error",
     ),
+    "open files": Attack(
+        "import os, time\n"
+        "def child():\n"
+        "    for _ in range(900): os.dup(0)\n"
+        "    time.sleep(20)\n"
+        "for _ in range(24):\n"
+        "    if os.fork() == 0: child(); os._exit(0)\n"
+        "time.sleep(20)",
+        "killed",
+        limits={"seconds": 20.0, "descriptors": 10_000},
+    ),
+    "pipes": Attack(
+        "import os, time\n"
+        "def child():\n"
+        "    for _ in range(900):\n"
+        "        read, write = os.pipe()\n"
+        "        os.set_blocking(write, False)\n"
+        "        try:\n            while True: os.write(write, bytes(4096))\n"
+        "        except BlockingIOError: os.close(write)\n"
+        "    time.sleep(20)\n"
+        "for _ in range(24):\n"
+        "    if os.fork() == 0: child(); os._exit(0)\n"
+        "time.sleep(20)",
+        "killed out_of_memory",
+        limits={"seconds": 20.0},
+    ),
     "page tables": Attack(
         "import mmap, os, time\n"
         "for _ in range(8):\n"

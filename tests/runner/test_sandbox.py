@@ -351,13 +351,33 @@ def test_a_bank_that_holds_the_temporary_files_is_read_without_them(
 
 def test_links_of_a_bank_that_holds_what_is_private_hand_nothing_else_out(tmp_path: Path) -> None:
     bank, elsewhere = tmp_path / "bank", tmp_path / "elsewhere"
-    for folder in (bank / "snippets", bank / "private", elsewhere):
+    for folder in (bank / "snippets", bank / "private" / "sub", elsewhere):
         folder.mkdir(parents=True)
-    for name, target in (("a", "."), ("b", "."), ("e", elsewhere), ("r", "/"), ("in", "snippets")):
+    (bank / "private" / "quizapp.db").write_text("mine")
+    for name, target in (
+        *(("a", "."), ("b", "."), ("e", elsewhere), ("r", "/"), ("in", "snippets")),
+        *(("notes", "private/quizapp.db"), ("sub", "private/sub"), ("p", "private")),
+    ):
         (bank / name).symlink_to(target)
     script = bank / "snippets" / "script.py"
     job = Job(path=script, readable=(bank,))
     seen = reach(job, tmp_path / "runs", private=[bank / "private"])
+    assert set(seen.paths) == {script, script.parent}
+
+
+def test_links_that_multiply_from_folder_to_folder_keep_nobody_busy(tmp_path: Path) -> None:
+    """60 links to each of four folders in one another are 13 million ways to the last."""
+    bank = folder = tmp_path / "bank"
+    (bank / "snippets").mkdir(parents=True)
+    for _ in range(4):
+        folder = folder / "in"
+        folder.mkdir()
+        for number in range(60):
+            (folder.parent / f"link{number}").symlink_to("in")
+    (folder / "private").mkdir()
+    script = bank / "snippets" / "script.py"
+    job = Job(path=script, readable=(bank,))
+    seen = reach(job, tmp_path / "runs", private=[folder / "private"])
     assert set(seen.paths) == {script, script.parent}
 
 

@@ -57,6 +57,9 @@ ROWS = {
     "be told of changes in what it may read": (
         "fcntl.fcntl(os.open(os.path.dirname(__file__), 0), fcntl.F_NOTIFY, fcntl.DN_MODIFY)"
     ),
+    "hint at how what it may read is written": (
+        "fcntl.fcntl(os.open(__file__, 0), 1036, (5).to_bytes(8, 'little'))"
+    ),
     "learn that a file is there, and its size": "os.stat('{outside}/secret')",
     "hear of changes in your folders": "watch('{outside}')",
     "connect to your unix sockets": "connect(socket.SOCK_STREAM, '{outside}/socket')",

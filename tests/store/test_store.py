@@ -410,6 +410,72 @@ def test_a_database_of_another_program_is_told_whatever_its_version(
         assert len(store.reviews()) == 1
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            "CREATE TRIGGER t AFTER DELETE ON settings BEGIN"
+            " INSERT INTO settings VALUES (old.key, old.value); END",
+            "the trigger 't'",
+        ),
+        ("DROP TABLE settings; CREATE VIEW settings AS SELECT 1 AS key", "the view 'settings'"),
+        ("CREATE VIRTUAL TABLE words USING fts5(text)", "the table 'words'"),
+    ],
+)
+def test_a_backup_brings_no_code_along(path: Path, tmp_path: Path, more: str, said: str) -> None:
+    with Store(path) as store:
+        store.append(answer(1))
+        copy = store.backup(tmp_path / "backups", NOON)
+    assert copy is not None
+    with sqlite3.connect(copy) as raw:
+        raw.executescript(more)
+    raw.close()
+    with pytest.raises(StoreError, match=f"{said}, which quizapp never made"):
+        restore(copy, path)
+
+
+def test_of_a_backup_nothing_but_the_rows_is_brought_back(path: Path, tmp_path: Path) -> None:
+    with Store(path) as store:
+        store.append(answer(1))
+        store.set("theme", "dark")
+        copy = store.backup(tmp_path / "backups", NOON)
+    assert copy is not None
+    with sqlite3.connect(copy) as raw:
+        raw.executescript(
+            "CREATE TABLE more (a); ALTER TABLE settings RENAME TO old;"
+            "CREATE TABLE settings (key TEXT, value TEXT, made TEXT AS (hex(zeroblob(9))));"
+            "INSERT INTO settings (key, value) SELECT key, value FROM old; DROP TABLE old"
+        )
+    raw.close()
+    fresh = tmp_path / "fresh.db"
+    restore(copy, fresh)
+    with sqlite3.connect(fresh) as raw:
+        names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
+        (made,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'settings'").fetchone()
+    raw.close()
+    assert "more" not in names
+    assert "zeroblob" not in made
+    with Store(fresh) as store:
+        assert [review.id for review in store.reviews()] == ["r1"]
+        assert store.get("theme") == "dark"
+
+
+def test_rows_that_break_the_rules_of_the_store_are_refused(path: Path, tmp_path: Path) -> None:
+    with Store(path) as store:
+        copy = store.backup(tmp_path / "backups", NOON)
+    assert copy is not None
+    with sqlite3.connect(copy) as raw:
+        raw.executescript(
+            "DROP TABLE states; CREATE TABLE states (card, suspended, buried_until, flag);"
+            "INSERT INTO states VALUES ('t/1', 'never', NULL, NULL)"
+        )
+    raw.close()
+    with pytest.raises(StoreError, match="cannot be read as quizapp's data"):
+        restore(copy, path)
+    with Store(path) as store:
+        assert store.states() == {}
+
+
 def test_an_empty_file_is_no_backup(path: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.db"
     empty.touch()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.store.store import Store
-from quizapp.study.trust import Trust, fingerprint
+from quizapp.study.trust import Trust, fingerprint, why_not
 from tests.protections import CONFINED, NOTHING, SOME
 
 
@@ -108,6 +108,43 @@ def test_a_bank_of_more_files_than_can_be_looked_at_is_never_allowed(
     monkeypatch.setattr("quizapp.study.trust._MOST", 3)
     trust = Trust(store, Path("/shipped"))
     trust.allow(bank_root, fingerprint(bank_root))
+    assert not trust.allows(bank_root)
+
+
+def test_a_bank_of_more_bytes_than_can_be_looked_at_is_never_allowed(
+    bank_root: Path, store: Store
+) -> None:
+    with (bank_root / "snippets" / "mini" / "data.bin").open("wb") as file:
+        file.truncate(1 << 42)  # takes no room on the disk
+    trust = Trust(store, Path("/shipped"))
+    seen = fingerprint(bank_root)
+    assert seen is None
+    assert not trust.allow(bank_root, seen)
+    assert "more than 20,000 files or 256 MiB" in why_not(bank_root, seen)
+
+
+@pytest.mark.skipif(not Path("/proc/self/pagemap").exists(), reason="needs Linux")
+def test_what_the_system_makes_up_as_it_is_read_is_not_read(bank_root: Path) -> None:
+    (bank_root / "snippets" / "data.bin").symlink_to("/proc/self/pagemap")  # 256 GiB
+    assert fingerprint(bank_root) is not None
+
+
+def test_a_link_to_a_folder_is_a_change_wherever_it_leads(bank_root: Path, store: Store) -> None:
+    """By it a module that was counted already has another name."""
+    trust = Trust(store, Path("/shipped"))
+    snippets = bank_root / "snippets"
+    for name in ("a", "b"):
+        (bank_root / name).mkdir()
+        (bank_root / name / "__init__.py").write_text(f"x = '{name}'\n")
+    trust.allow(bank_root, fingerprint(bank_root))
+    (snippets / "helper").symlink_to("..")
+    assert not trust.allows(bank_root)
+    (snippets / "helper").unlink()
+    assert trust.allows(bank_root)
+    (snippets / "lib").symlink_to("../a")
+    trust.allow(bank_root, fingerprint(bank_root))
+    (snippets / "lib").unlink()
+    (snippets / "lib").symlink_to("../b")
     assert not trust.allows(bank_root)
 
 

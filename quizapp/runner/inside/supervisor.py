@@ -17,7 +17,7 @@ from pathlib import Path
 
 from quizapp.core.run import Job, Limits
 from quizapp.runner.inside.child import Post
-from quizapp.runner.inside.descriptors import Descriptors, Held, held_in_namespace
+from quizapp.runner.inside.descriptors import Descriptors, Held, held_in_namespace, open_descriptors
 from quizapp.runner.inside.memory_meter import MemoryMeter, folder_size
 from quizapp.runner.messages import (
     FAREWELL,
@@ -218,6 +218,8 @@ class Supervisor:
         held = self._held(pids)
         if used.processes > limits.processes or used.threads > most_tasks(limits):
             self._cause = "processes"
+        elif open_descriptors(pids) > limits.descriptors:
+            self._cause = "descriptors"
         elif used.memory + held.memory > limits.memory:
             self._cause = "memory"
         elif held.disk > 2 * limits.file_size:

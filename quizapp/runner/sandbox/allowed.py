@@ -134,21 +134,28 @@ def _follow(path: Path, links: dict[Path, Path]) -> Path:
     return here
 
 
-def _without(path: Path, kept: list[Path]) -> Iterator[Path]:
-    """This, or what is in it without what is kept back."""
+def _without(path: Path, kept: list[Path], been: set[str] | None = None) -> Iterator[Path]:
+    """This, or what is in it without what is kept back. A folder to which several links lead is
+    gone through once."""
+    been = set() if been is None else been
+    real = os.path.realpath(path)
     if not _holds(path, kept):
         yield path
-    elif path.is_dir() and os.path.realpath(path) not in map(os.path.realpath, kept):
+    elif path.is_dir() and real not in been and real not in map(os.path.realpath, kept):
+        been.add(real)
         for inside in sorted(path.iterdir()):
-            if not inside.is_symlink() or _leads_further_in(inside):
-                yield from _without(inside, kept)
+            if not inside.is_symlink() or _stays_in(inside, kept):
+                yield from _without(inside, kept, been)
 
 
-def _leads_further_in(link: Path) -> bool:
-    """Whether a link stays below the folder that it is in: else it hands out what lies elsewhere,
-    or leads in circles."""
-    real, folder = os.path.realpath(link), os.path.realpath(link.parent)
-    return real != folder and Path(real).is_relative_to(folder)
+def _stays_in(link: Path, kept: list[Path]) -> bool:
+    """Whether a link stays below the folder that it is in, and leads into nothing that is kept back
+    there: else it hands out what lies elsewhere."""
+    real, folder = Path(os.path.realpath(link)), Path(os.path.realpath(link.parent))
+    return real.is_relative_to(folder) and not any(
+        real.is_relative_to(one) and not folder.is_relative_to(one)
+        for one in map(os.path.realpath, kept)
+    )
 
 
 def _holds(path: Path, kept: Iterable[Path]) -> bool:

@@ -54,6 +54,7 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "swapoff": (168, 225),
     "acct": (163, 89),
     "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
     "settimeofday": (164, 170),
     "clock_settime": (227, 112),
     "adjtimex": (159, 171),
@@ -162,8 +163,9 @@ _NEVER = (
     "mount_setattr", "chroot", "setns", "unshare", "bpf", "perf_event_open", "userfaultfd",
     "io_uring_setup", "add_key", "request_key", "keyctl", "init_module", "finit_module",
     "delete_module", "kexec_load", "kexec_file_load", "open_by_handle_at", "name_to_handle_at",
-    "reboot", "swapon", "swapoff", "acct", "quotactl", "settimeofday", "clock_settime",
-    "adjtimex", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt", "memfd_create",
+    "reboot", "swapon", "swapoff", "acct", "quotactl", "quotactl_fd", "settimeofday",
+    "clock_settime", "adjtimex", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt",
+    "memfd_create",
     "memfd_secret", "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl",
     "semtimedop", "msgget", "msgsnd", "msgrcv", "msgctl", "ioprio_set",
     # Pages of a file in a pipe or socket count as the one byte that is sent of each.
@@ -211,6 +213,7 @@ _FIOSETOWN, _SIOCSPGRP, _F_SETOWN, _F_SETOWN_EX = 0x8901, 0x8902, 8, 15  # whom 
 _PR_SET_PDEATHSIG, _SIGCONT = 1, 18  # wakes what was stopped to be killed
 _PR_SET_DUMPABLE = 4  # hides what a process uses from who counts it
 _F_SETLEASE, _F_NOTIFY = 1024, 1026  # keep others waiting for a file, and tell of a folder
+_HINTS = (1036, 1038)  # change what is known of a file that is read
 _SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8  # what a socket holds is bounded by its default
 _SO_ZEROCOPY = 60  # it holds whole pages
 _MAP_SHARED, _MAP_SHARED_TOO, _MAP_KIND, _MAP_ANONYMOUS = 0x1, 0x3, 0xF, 0x20
@@ -304,7 +307,7 @@ def among_others(machine: str, landlock: int, *, asking: bool, gpu: bool = False
     else refused."""
     ask = _return(_ASK) if asking else _refuse()
     stream = _choose(1, (_STREAM,), _allow(), _refuse(), mask=_KIND)
-    fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY)
+    fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY, *_HINTS)
     rules = {
         **dict.fromkeys(_NEVER_AMONG_OTHERS + _NEVER_OF_A_FILE, _refuse()),
         **dict.fromkeys(_OF_A_FILE, ask),
@@ -368,7 +371,7 @@ def _program(machine: str, rules: dict[str, bytes], *, gpu: bool) -> bytes:
         "clone3": _return(_ERRNO | errno.ENOSYS),
         "clone": _cloning(_allow()),
         "prctl": _choose(0, (_PR_SET_PDEATHSIG,), waking, hiding),
-        "fcntl": _choose(1, (_F_SETLEASE, _F_NOTIFY), _refuse(), _allow()),
+        "fcntl": _choose(1, (_F_SETLEASE, _F_NOTIFY, *_HINTS), _refuse(), _allow()),
         "setpriority": _choose(0, (0,), _choose(1, (0,), _allow(), _refuse()), _refuse()),
         "setsockopt": _choose(1, (_SOL_SOCKET,), buffers, _allow()),
         **rules,

@@ -5,7 +5,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from quizapp.banks.collection import Entry
-from quizapp.study.trust import Trust, fingerprint
+from quizapp.core.printable import printable
+from quizapp.study.trust import Trust, fingerprint, why_not
 from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -51,8 +52,8 @@ class ConsentScreen(KeyedModal[bool]):
     def action_yes(self) -> None:
         allowed = self._trust.allow(self._root, self._seen)
         if not allowed:
-            said = "Not allowed: the bank is another since you were asked. y looks again."
-            self.notify(said, severity="warning")
+            said = printable(why_not(self._root, self._seen))
+            self.notify(f"Not allowed: {said}.", severity="warning", markup=False)
         self.leave(allowed)
 
     def action_no(self) -> None:

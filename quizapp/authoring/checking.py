@@ -41,7 +41,7 @@ def check(
     found: set[Problem] = set()  # cards may share a script
     for entry in collection.entries.values():
         found.update(_check_scripts(entry))
-        found.update(_check_follow_ups(entry, exists))
+        found.update(_check_links(entry, exists))
         found.update(_check_judge(entry))
         found.update(_check_texts(entry))
     return sorted(found)
@@ -73,7 +73,7 @@ def _check_scripts(entry: Entry) -> Iterator[Problem]:
             yield problem(entry, key, message)
 
 
-def _check_follow_ups(entry: Entry, exists: Callable[[CardId], bool]) -> Iterator[Problem]:
+def _check_links(entry: Entry, exists: Callable[[CardId], bool]) -> Iterator[Problem]:
     for number, follow_up in enumerate(entry.card.follow_ups, start=1):
         target = follow_up.card if isinstance(follow_up, FollowUp) else None
         if target == entry.card.id:
@@ -82,6 +82,12 @@ def _check_follow_ups(entry: Entry, exists: Callable[[CardId], bool]) -> Iterato
         elif target and not exists(target):
             message = f"follow-up {number} names card '{target}', which does not exist"
             yield problem(entry, "follow_ups", message)
+    for target in entry.card.buries:
+        if target == entry.card.id:
+            yield problem(entry, "buries", "'buries' names its own card; name another")
+        elif not exists(target):
+            message = f"'buries' names card '{target}', which does not exist"
+            yield problem(entry, "buries", message)
 
 
 def _check_texts(entry: Entry) -> Iterator[Problem]:

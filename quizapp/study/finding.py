@@ -3,7 +3,7 @@
 from quizapp.core.cards.card import CardId
 from quizapp.core.search import Index, parse, search
 from quizapp.study.services import Services
-from quizapp.study.today import may_be_asked
+from quizapp.study.today import in_turn, may_be_asked
 from quizapp.study.wishes import weight
 
 
@@ -28,7 +28,7 @@ def found(services: Services, query: str) -> tuple[list[CardId], str]:
 
 
 def to_drill(services: Services, cards: list[CardId]) -> list[CardId]:
-    """Of these, what is due, then what is new, then the rest; none that is suspended or put off."""
+    """Of these, what is due or new, then the rest; none that is suspended or put off."""
     now, memories, states = services.now(), services.store.memories(), services.store.states()
     model = services.model
 
@@ -37,4 +37,9 @@ def to_drill(services: Services, cards: list[CardId]) -> list[CardId]:
         return 0 if model.is_due(memory, now) else 1 if memory is None else 2
 
     asked = [card for card in cards if may_be_asked(states.get(card), now)]
-    return sorted(asked, key=turn)
+    asked.sort(key=turn)
+    first = [card for card in asked if turn(card) < 2]
+    return [
+        *in_turn(services.collection, memories, first),
+        *in_turn(services.collection, memories, asked[len(first) :]),
+    ]

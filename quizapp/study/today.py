@@ -1,6 +1,6 @@
 """What to ask now, and what the day of the interview will find."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,10 +8,11 @@ import msgspec
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import LEVELS, CardId
-from quizapp.core.memory.model import DEFAULT_PARAMETERS, MemoryModel
+from quizapp.core.memory.mixing import interleaved, mixed
+from quizapp.core.memory.model import DEFAULT_PARAMETERS, MemoryModel, in_learning
 from quizapp.core.memory.planning import study_order
 from quizapp.core.memory.readiness import Readiness, readiness
-from quizapp.core.memory.review import CardState, which
+from quizapp.core.memory.review import CardState, Memory, which
 from quizapp.core.memory.study_days import StudyDays
 from quizapp.store.store import Store
 from quizapp.study.wishes import (
@@ -93,7 +94,7 @@ def today(
     topics: Iterable[str] = (),
 ) -> Today:
     """What to ask from now until the day ends, of all topics that are not left out, or of `topics`.
-    New cards come level by level, over all topics: who has few days should not know all of one
+    New cards come level by level, the topics in turn: who has few days should not know all of one
     topic and nothing of the others."""
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
     wanted = set(topics)
@@ -104,7 +105,8 @@ def today(
         if may_be_asked(states.get(card), at)
         and (not wanted or collection.card(card).topic in wanted)
     ]
-    cards.sort(key=lambda card: LEVELS.index(collection.card(card).level))
+    levels = ([card for card in cards if collection.card(card).level == one] for one in LEVELS)
+    cards = [card for level in levels for card in interleaved(level)]
     model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
     done = store.reviews(since=model.days.start(model.days.day(at)))
@@ -114,10 +116,10 @@ def today(
         limit = None if wanted else max(0, config.new_per_day - started)
         new = [card for card in cards if card not in memories][:limit]
         due = [card for card in cards if model.is_due(memories.get(card), at)]
-        queue = study_order([*due, *new], memories, at, None, len(due) + len(new), model=model)
+        order = study_order([*due, *new], memories, at, None, len(due) + len(new), model=model)
     else:
         daily = wishes.answers_a_day
-        queue = study_order(
+        order = study_order(
             cards,
             memories,
             at,
@@ -127,9 +129,20 @@ def today(
             daily=daily,
             model=model,
         )
+    queue = in_turn(collection, memories, order)
     seen = sum(card in memories for card in queue)
     minutes = max(1, round(len(queue) * SECONDS_PER_ANSWER / 60)) if queue else 0
     return Today(queue, seen, len(queue) - seen, minutes, used_up)
+
+
+def in_turn(
+    collection: Collection, memories: Mapping[CardId, Memory], order: Sequence[CardId]
+) -> list[CardId]:
+    """What is in learning first, the rest mixed as a sitting needs it."""
+    steps = [card for card in order if in_learning(memories.get(card))]
+    known = [card for card in order if card in memories and not in_learning(memories[card])]
+    new = [card for card in order if card not in memories]
+    return [*steps, *mixed(interleaved(known), new, collection.neighbors)]
 
 
 def outlook(

@@ -41,6 +41,19 @@ def test_a_follow_up_may_name_a_card_of_a_topic_that_is_not_read(tmp_path: Path)
     assert found(tmp_path, BANK.replace("card: mini/choice", "card: elsewhere/card")) == []
 
 
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("mini/chioce", "'buries' names card 'mini/chioce', which does not exist"),
+        ("mini/flash", "'buries' names its own card; name another"),
+    ],
+)
+def test_a_card_buries_another_card_of_the_banks(tmp_path: Path, target: str, message: str) -> None:
+    bank = BANK.replace("    level: junior\n", f"    level: junior\n    buries: [{target}]\n", 1)
+    (said,) = found(tmp_path, bank)
+    assert said.endswith(f": mini/flash: {message}")
+
+
 LONG = "".join(f"print({n})\n" for n in range(31))
 
 

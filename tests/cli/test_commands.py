@@ -122,7 +122,7 @@ def test_next_lists_the_cards_in_the_order_of_asking(bank_root: Path, data: Path
     cards = json.loads(out)
     assert len(cards) == 8
     assert cards[0] == "mini/flash"
-    assert cards[-1] == "mini/code"
+    assert cards.index("mini/code") > cards.index("mini/predict")
 
 
 def test_the_bank_variable_counts_unless_a_flag_is_given(

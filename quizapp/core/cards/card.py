@@ -138,6 +138,10 @@ class Base(
         ),
     ] = []
     follow_ups: Annotated[list[Text | FollowUp], Meta(max_length=30)] = []
+    buries: Annotated[
+        list[Id],
+        Meta(description="cards that tell too much of this one: not asked close to it"),
+    ] = []
     hints: Annotated[list[Text], Meta(max_length=30)] = []
     tags: Annotated[list[Line], Meta(max_length=100)] = []
     requires: Annotated[

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import uuid4
 
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.model import STEP, USUAL, MemoryModel
 from quizapp.core.memory.review import Memory, Origin, Review
 
-# How many other cards are asked before a failed one comes back: enough that its answer has left
-# the working memory, few enough that it comes back in a short sitting.
-OTHERS_BETWEEN = 5
 SOON = timedelta(minutes=20)
 
 
@@ -19,10 +17,21 @@ def _new_id() -> str:
     return uuid4().hex
 
 
+class _Order(NamedTuple):
+    """What is asked now, what then, and what comes back, with the time from which on it may."""
+
+    current: CardId | None
+    ahead: tuple[CardId, ...]
+    steps: Mapping[CardId, datetime]
+
+
 class Queue:
     """The cards of one sitting, in the order in which they are still to be asked. It keeps nothing
     itself: `study.sitting` appends each review to the store, and removes there what `undo` gives
     back.
+
+    A card that is to be asked again in this sitting comes back when its learning step is over, the
+    others between, and before that only when no other is left.
 
     With `scheduled=False` answers leave the memories as they are; failed cards come back
     nonetheless. `model` is asked at every answer: another one may be adopted meanwhile.
@@ -44,21 +53,25 @@ class Queue:
         self.scheduled = scheduled
         self._model = model
         self._new_id = new_id
-        self._queue = list(dict.fromkeys(cards))
-        self._cards = set(self._queue)
+        self._ahead = list(dict.fromkeys(cards))
+        self._current = self._ahead.pop(0) if self._ahead else None
+        self._steps: dict[CardId, datetime] = {}
+        self._cards = set(self.upcoming)
         self._removed: dict[CardId, bool] = {}  # was it still to come?
-        self._memories = {card: memories[card] for card in self._queue if card in memories}
+        self._memories = {card: memories[card] for card in self._cards if card in memories}
         self._reviews: list[Review] = []
+        self._orders: list[_Order] = []  # before each of them
 
     @property
     def current(self) -> CardId | None:
         """The card to answer now; None when the sitting is over."""
-        return self._queue[0] if self._queue else None
+        return self._current
 
     @property
     def upcoming(self) -> tuple[CardId, ...]:
-        """The cards still to come, the current one first."""
-        return tuple(self._queue)
+        """The cards still to come, the current one first, those that come back last."""
+        current = () if self._current is None else (self._current,)
+        return (*current, *self._ahead, *sorted(self._steps, key=self._steps.__getitem__))
 
     @property
     def reviews(self) -> tuple[Review, ...]:
@@ -73,12 +86,12 @@ class Queue:
     @property
     def answered(self) -> int:
         """How many of them are through and will not come back in this sitting."""
-        return self.total - len(self._queue)
+        return self.total - len(self.upcoming)
 
     @property
     def in_learning(self) -> int:
         """How many were answered in this sitting and come back in it."""
-        return len({review.card for review in self._reviews} & set(self._queue))
+        return len({review.card for review in self._reviews} & set(self.upcoming))
 
     def memory(self, card: CardId) -> Memory | None:
         """The card's memory as the answers of this sitting have left it."""
@@ -113,15 +126,18 @@ class Queue:
         said: str = "",
     ) -> Review:
         """Answers the current card and goes on to the next. Raises IndexError if there is none."""
-        if not self._queue:
+        card = self._current
+        if card is None:
             raise IndexError("the sitting is over: no card to rate")
-        before = self._memories.get(self._queue[0])
+        before = self._memories.get(card)
         after = self._model().review(before, rating, at) if self.scheduled else before
-        card = self._queue.pop(0)
+        self._orders.append(_Order(card, tuple(self._ahead), dict(self._steps)))
         if after is not None:
             self._memories[card] = after
+        self._current = self._next(at)
         if self._comes_back(rating, after, at):
-            self._queue.insert(OTHERS_BETWEEN, card)
+            self._steps[card] = after.due if self.scheduled and after is not None else at + STEP
+            self._current = self._current or self._next(at)
         review = Review(
             id=self._new_id(),
             card=card,
@@ -151,27 +167,33 @@ class Queue:
         review = self._reviews.pop()
         card = review.card
         self.set_memory(card, review.before)
-        if card in self._queue:
-            self._queue.remove(card)
+        order, here = self._orders.pop(), self._cards
+        self._ahead = [other for other in order.ahead if other in here]
+        self._steps = {other: due for other, due in order.steps.items() if other in here}
         if card in self._removed:
             self._removed[card] = True
+            self._current = self._next()
         else:
-            self._queue.insert(0, card)
+            self._current = card
         return review
 
     def skip(self) -> None:
         """Puts the current card to the end of the queue, unanswered."""
-        if self._queue:
-            self._queue.append(self._queue.pop(0))
+        if self._current is not None:
+            self._ahead.append(self._current)
+            self._current = self._next()
 
     def remove(self, card: CardId) -> None:
         """Takes a card out of the sitting: it was suspended or buried."""
         if card not in self._cards:
             return
         self._cards.discard(card)
-        self._removed[card] = card in self._queue
-        if card in self._queue:
-            self._queue.remove(card)
+        self._removed[card] = card in self.upcoming
+        self._steps.pop(card, None)
+        if card in self._ahead:
+            self._ahead.remove(card)
+        if card == self._current:
+            self._current = self._next()
 
     def restore(self, card: CardId) -> None:
         """Brings a removed card back; one that was not yet through becomes the current one."""
@@ -179,7 +201,17 @@ class Queue:
             return
         self._cards.add(card)
         if self._removed.pop(card):
-            self._queue.insert(0, card)
+            if self._current is not None:
+                self._ahead.insert(0, self._current)
+            self._current = card
+
+    def _next(self, at: datetime | None = None) -> CardId | None:
+        """Takes out what to ask now: a card whose step is over, else one that is ahead."""
+        first = min(self._steps, key=self._steps.__getitem__, default=None)
+        if first is not None and (not self._ahead or (at is not None and self._steps[first] <= at)):
+            del self._steps[first]
+            return first
+        return self._ahead.pop(0) if self._ahead else None
 
     def _comes_back(self, rating: Rating, after: Memory | None, at: datetime) -> bool:
         soon = self.scheduled and after is not None and after.due - at < SOON

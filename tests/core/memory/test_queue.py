@@ -34,15 +34,49 @@ def test_a_good_answer_goes_on_to_the_next_card() -> None:
     assert (cards.answered, cards.total) == (1, 2)
 
 
-def test_again_puts_the_card_back_after_a_few_others() -> None:
+def test_a_failed_card_comes_back_when_its_step_of_ten_minutes_is_over() -> None:
     cards = queue()
     cards.rate(Rating.AGAIN, NOON)
     seen = []
-    while cards.current != "t/1":
+    for minutes in (3, 6, 9, 12):
         seen.append(cards.current)
-        cards.rate(Rating.GOOD, NOON)
-    assert len(seen) == 5
-    assert cards.answered == 5
+        cards.rate(Rating.GOOD, NOON + timedelta(minutes=minutes))
+    assert seen == ["t/2", "t/3", "t/4", "t/5"]
+    assert cards.upcoming == ("t/1", "t/6", "t/7", "t/8")
+    assert (cards.answered, cards.in_learning) == (4, 1)
+
+
+def test_cards_whose_steps_are_over_come_in_the_order_in_which_they_were_answered() -> None:
+    cards = queue(CARDS[:5])
+    cards.rate(Rating.AGAIN, NOON)
+    cards.rate(Rating.HARD, NOON + timedelta(minutes=1))
+    cards.rate(Rating.GOOD, NOON + timedelta(minutes=30))
+    assert list(cards.upcoming) == ["t/1", "t/4", "t/5", "t/2"]
+    cards.rate(Rating.GOOD, NOON + timedelta(minutes=31))
+    assert list(cards.upcoming) == ["t/2", "t/4", "t/5"]
+
+
+def test_a_step_is_cut_short_only_when_no_other_card_is_left() -> None:
+    cards = queue(CARDS[:3])
+    for _ in range(3):
+        cards.rate(Rating.AGAIN, NOON)
+    assert list(cards.upcoming) == ["t/1", "t/2", "t/3"]
+    cards.rate(Rating.AGAIN, NOON + timedelta(minutes=1))
+    assert list(cards.upcoming) == ["t/2", "t/3", "t/1"]
+
+
+def test_a_card_that_is_put_away_gives_way_to_what_is_ahead_then_to_what_comes_back() -> None:
+    cards = queue(CARDS[:3])
+    cards.rate(Rating.AGAIN, NOON)
+    cards.skip()
+    assert list(cards.upcoming) == ["t/3", "t/2", "t/1"]
+    cards.remove("t/3")
+    cards.remove("t/2")
+    assert list(cards.upcoming) == ["t/1"]
+    cards.remove("t/1")
+    assert cards.current is None
+    cards.restore("t/2")
+    assert list(cards.upcoming) == ["t/2"]
 
 
 def test_again_in_a_short_queue_puts_the_card_at_its_end() -> None:
@@ -77,12 +111,14 @@ def test_undo_goes_back_to_the_start_of_the_sitting_also_after_its_end() -> None
     cards = queue(CARDS[:3])
     ratings = [Rating.AGAIN, Rating.GOOD, Rating.EASY, Rating.HARD, Rating.AGAIN, Rating.GOOD]
     states, done = [], []
+    at = NOON
     for rating in ratings:
         states.append((cards.upcoming, [cards.memory(card) for card in CARDS[:3]]))
-        done.append(cards.rate(rating, NOON))
+        done.append(cards.rate(rating, at))
+        at += timedelta(minutes=4)
     while cards.current:
         states.append((cards.upcoming, [cards.memory(card) for card in CARDS[:3]]))
-        done.append(cards.rate(Rating.GOOD, NOON))
+        done.append(cards.rate(Rating.GOOD, at))
     for review, (upcoming, memories) in zip(reversed(done), reversed(states), strict=True):
         assert cards.undo() == review
         assert cards.upcoming == upcoming

@@ -1,0 +1,60 @@
+"""The order of a sitting: topics mixed, new cards among the others, neighbors apart."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from quizapp.core.cards.card import CardId
+
+_APART = 6  # cards: what one of two neighbors told is then out of the working memory
+# How far ahead another card is looked for, in the place of a neighbor or of one of the same topic:
+# farther, and the cards that were spread over the sitting would all be at its beginning.
+_FOR_A_NEIGHBOR, _FOR_A_TOPIC = 50, 4
+
+Neighbors = Mapping[CardId, Collection[CardId]]
+
+
+def interleaved(cards: Sequence[CardId]) -> list[CardId]:
+    """The same cards, every topic spread evenly over the whole and in the order given."""
+    topics: defaultdict[str, list[CardId]] = defaultdict(list)
+    for card in cards:
+        topics[_topic(card)].append(card)
+    return _merged(
+        [
+            ((place + start) / len(ids), card)
+            for start, ids in zip(_evenly(len(topics)), topics.values(), strict=True)
+            for place, card in enumerate(ids)
+        ]
+    )
+
+
+def mixed(seen: Sequence[CardId], new: Sequence[CardId], neighbors: Neighbors) -> list[CardId]:
+    """All of them, each of both in about the order given, the `new` ones evenly among the others.
+    Two of one topic in a row, or two neighbors close to each other, come only where there is
+    nothing else near."""
+    turns = [turn for part in (seen, new) for turn in zip(_evenly(len(part)), part, strict=True)]
+    left, order = _merged(turns), list[CardId]()
+    while left:
+        order.append(_next(left, order, neighbors))
+        left.remove(order[-1])
+    return order
+
+
+def _next(left: Sequence[CardId], order: Sequence[CardId], neighbors: Neighbors) -> CardId:
+    near = {other for card in order[-_APART:] for other in neighbors.get(card, ())}
+    apart = [card for card in left[:_FOR_A_NEIGHBOR] if card not in near]
+    topic = _topic(order[-1]) if order else ""
+    others = (card for card in apart[:_FOR_A_TOPIC] if _topic(card) != topic)
+    return next(others, apart[0] if apart else left[0])
+
+
+def _evenly(count: int) -> list[float]:
+    return [(place + 0.5) / count for place in range(count)]
+
+
+def _merged(turns: list[tuple[float, CardId]]) -> list[CardId]:
+    turns.sort(key=lambda turn: turn[0])
+    return [card for _, card in turns]
+
+
+def _topic(card: CardId) -> str:
+    return card.split("/", 1)[0]

@@ -143,6 +143,20 @@ def check_large_scores(answer):
             case += ", causal" if how else ""
             expected = by_torch(q, k, v, is_causal=bool(how))
             agree(run(answer, (q, k, v), case, **how), expected, case)
+    for rows in (  # the scores in each row; what is equal shares the weight
+        [[[3e5, 3e5]] * 2],
+        [[[-3e5, -3e5]] * 2],
+        [[[3e5, 3e5, -3e5], [0.0, 0.0, 0.0], [-3e5, -3e5, -3e5]]],
+        [[[3e5, 3e5]] * 2, [[0.0, 1.0], [-3e5, -3e5]]],
+    ):
+        q = torch.tensor(rows)
+        size = q.shape[2]
+        k = torch.eye(size).mul(size**0.5).expand(len(q), size, size)
+        v = torch.arange(1.0, 1 + size)[:, None].expand(len(q), size, 1)
+        for how in ({}, {"causal": True}):
+            case = f"scores {short(q)}" + (", causal" if how else "")
+            expected = by_torch(q, k, v, is_causal=bool(how))
+            agree(run(answer, (q, k, v), case, **how), expected, case)
 
 
 def check_zero_scores(answer):
@@ -157,10 +171,14 @@ def check_zero_scores(answer):
 
 
 def check_gradients(answer):
-    """Gradients reach q, k and v, and are those of torch's function."""
-    for sizes in ((1, 2, 2, 1, 1), (2, 4, 4, 3, 5)):
+    """Gradients reach q, k and v, and are those of torch's function, for large scores too."""
+    cases = [inputs(sizes, torch.float64) for sizes in ((1, 2, 2, 1, 1), (2, 4, 4, 3, 5))]
+    for keys in ([0, 50], [50, 0], [0, 0.01, 50, 100], [100, 50, 0.01, 0]):  # far apart
+        k = torch.tensor(keys, dtype=torch.float64).reshape(1, -1, 1)
+        cases.append([torch.full_like(k, 100), k, 1 + torch.arange(len(keys)).to(k).reshape_as(k)])
+    for given in cases:
         for how in ({}, {"causal": True}):
-            tensors = [x.requires_grad_() for x in inputs(sizes, torch.float64)]
+            tensors = [x.clone().requires_grad_() for x in given]
             case = called(tensors, **how)
             out = run(answer, tensors, case, **how)
             assert out.requires_grad, f"{case}: expected a tracked result, no graph came"

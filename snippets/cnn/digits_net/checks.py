@@ -1,7 +1,12 @@
+from itertools import chain
+
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn.modules.module import register_module_forward_hook
+from torch.nn.parameter import is_lazy
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
 
 torch.set_num_threads(1)
 EPOCHS, BATCH, TRAIN = 12, 100, 1300
@@ -87,10 +92,10 @@ def accuracy(model, x, labels):
 
 
 def check_shape(answer):
-    """images (N, 1, 8, 8) give logits (N, 10), for any N"""
+    """images (N, 1, 8, 8) give logits (N, 10), for any N, 0 too"""
     for training in (False, True):
         model = fresh(answer).train(training)
-        for count in (1, 2, 7, 100):
+        for count in (1, 2, 7, 100) if training else (1, 2, 7, 100, 0):
             if count > 1 or not training:  # a batch norm can't learn from one image
                 logits(model, images(count))
 
@@ -155,13 +160,14 @@ def check_registered(answer):
         out = logits(model, images(4))
     finally:
         handle.remove()
-    known = {id(one) for one in (*model.parameters(), *model.buffers())}
+    parameters = {id(one) for one in model.parameters()}
+    known = parameters | {id(one) for one in model.buffers()}
     own = ((one, (*one.parameters(), *one.buffers())) for one in called)
     hidden = [str(one)[:80] for one, mine in own if any(id(each) not in known for each in mine)]
     assert not hidden, f"parameters() doesn't know {hidden[0]}: it is in no attribute or module"
-    for one in [*leaves(out), *drawn(answer)]:
+    for one in chain(leaves(out), drawn(answer), never_learned(answer)):
         shape = tuple(one.shape)
-        assert id(one) in known, f"parameters() doesn't know weights {shape}: no nn.Parameter"
+        assert id(one) in parameters, f"parameters() doesn't know weights {shape}: no nn.Parameter"
 
 
 def leaves(out):
@@ -178,14 +184,37 @@ def leaves(out):
 
 
 def drawn(answer):
-    """The plain tensors in a new model's attributes that begin with random values, as weights."""
+    """The plain tensors in a new model's attributes that begin with random values, as weights; of
+    the buffers only matrices (spectral norm has vectors)."""
     found = []
     for seed in (0, 1):
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            modules = answer.build_model().modules()
-        found.append([one for module in modules for one in plain_tensors(vars(module).values())])
+            model = answer.build_model()
+        buffers = [one for one in model.buffers() if not is_lazy(one) and one.dim() > 1]
+        found.append(plain(model) + buffers)
     return [one for one, other in zip(*found) if not torch.equal(one, other)]
+
+
+def plain(model):
+    registered = "_parameters", "_buffers", "_modules"
+    found = [(name, one) for layer in model.modules() for name, one in vars(layer).items()]
+    return list(plain_tensors(one for name, one in found if name not in registered))
+
+
+def never_learned(answer):
+    """The plain tensors that after training are added and all 0, or multiplied and all 1: as
+    constants they would do nothing."""
+    model, _ = trained(answer)
+    x = images(2)
+    with torch.no_grad(), Products(x) as seen:
+        logits(model, x)
+    for one in plain(model):
+        if one.numel() > 1 and (
+            (id(one) in seen.added and not one.any())
+            or (id(one) in seen.multiplied and bool((one == 1).all()))
+        ):
+            yield one
 
 
 def plain_tensors(values):
@@ -194,6 +223,8 @@ def plain_tensors(values):
             yield value
         elif isinstance(value, list | tuple):
             yield from plain_tensors(value)
+        elif isinstance(value, dict):
+            yield from plain_tensors(value.values())
 
 
 def check_size(answer):
@@ -227,7 +258,7 @@ def check_accuracy(answer):
 
 
 def check_nonlinear(answer):
-    """it is more than one linear map"""
+    """something nonlinear stands between the layers: before the first or after the last is not"""
     model, _ = trained(answer)
     a, b = images(16) / 2, images(16, seed=1) / 2  # the sum is an image, too
     with torch.no_grad():
@@ -235,6 +266,56 @@ def check_nonlinear(answer):
         other = logits(model, a) + logits(model, b)
     off = (one - other).abs().max() / other.abs().max().clamp(min=1e-6)
     assert off > 1e-3, "all layers together are linear: put activations between them"
+    x = digits()[0][:16]
+    with torch.no_grad(), Products(x) as seen:
+        logits(model, x)
+    count = len(seen.inputs)
+    said = f"between the {count} layers all is linear: put activations there, not only at the ends"
+    assert count < 2 or any(bends(model, x, layer) for layer in range(count - 1)), said
+
+
+def bends(model, x, layer):
+    """Is the input of any later layer not linear (but for a constant) in this one's output?"""
+    found = []
+    for times in (0, 1, -8):
+        with torch.no_grad(), Products(x, layer, times) as seen:
+            logits(model, x)
+        found.append(seen.inputs[layer + 1 :])
+    for none, once, other in zip(*found, strict=False):
+        off = (other - none + 8 * (once - none)).abs().max()
+        if not off <= 1e-3 * (other - none).abs().max().clamp(min=1e-6):
+            return True
+    return False
+
+
+class Products(TorchDispatchMode):
+    """Notes what goes into the layers of a model: the products of what comes from the images x with
+    something else. The output of one of them can be changed on its way."""
+
+    NAMES = {"convolution", "addmm", "addbmm", "baddbmm", "addmv", "mm", "bmm", "mv", "dot"}
+
+    def __init__(self, x, changed=None, times=1):
+        super().__init__()
+        self.of_x, self.changed, self.times = {id(x): x}, changed, times
+        self.inputs, self.added, self.multiplied = [], set(), set()
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        given = [one for one in tree_leaves((args, kwargs)) if isinstance(one, torch.Tensor)]
+        mine = [one for one in given if id(one) in self.of_x]
+        others = {id(one) for one in given} - self.of_x.keys()
+        out = func(*args, **(kwargs or {}))
+        if not mine:
+            return out
+        name = func.overloadpacket.__name__
+        if name in self.NAMES or name in {"add", "sub", "add_", "sub_"}:
+            self.added |= others
+        if name in {"mul", "div", "mul_", "div_"}:
+            self.multiplied |= others
+        if name in self.NAMES and others:
+            self.inputs.append(mine[0].clone())
+            out = out * self.times if len(self.inputs) - 1 == self.changed else out
+        self.of_x |= {id(one): one for one in tree_leaves(out) if isinstance(one, torch.Tensor)}
+        return out
 
 
 def check_logits(answer):
@@ -252,6 +333,18 @@ def check_logits(answer):
         bounded = not low < -1 or not high > 1
         said = f"expected logits from below -1 to above 1 after training ({mode} mode)"
         assert not bounded, f"{said}, got {low:.1f} to {high:.1f}"
+    for mode in ("eval", "training"):
+        if mode == "training":
+            for layer in model.modules():  # batch norms keep their statistics
+                layer.training = not isinstance(layer, nn.modules.batchnorm._BatchNorm)
+        try:
+            unbounded(model, mode)
+        finally:
+            model.eval()
+
+
+def unbounded(model, mode):
+    """Do the logits get as large as one likes, with large weights in the last layer?"""
     found = []
     for weights in heads(model):
         ends = [extremes(model, weights, times) for times in (TIMES, -TIMES)]
@@ -261,8 +354,9 @@ def check_logits(answer):
     assert found, "expected a layer with weights that gives the logits, found none"
     (low, high), (lowest, highest) = extremes(model, [], 1), found[0]
     raise AssertionError(
-        f"logits from {low:.3g} to {high:.3g}; with the last layer's weights {TIMES:,} and "
-        f"-{TIMES:,} times as large from {lowest:.3g} to {highest:.3g}: something bounds them"
+        f"logits from {low:.3g} to {high:.3g} in {mode} mode; with the last layer's weights "
+        f"{TIMES:,} and -{TIMES:,} times as large from {lowest:.3g} to {highest:.3g}: "
+        "something bounds them"
     )
 
 

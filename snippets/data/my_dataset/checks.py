@@ -156,7 +156,7 @@ def check_loader(answer):
 
 
 def check_loop(answer):
-    """A for loop visits all pairs in order and ends; beyond the end is an IndexError."""
+    """Each for loop visits all pairs in order and ends; beyond the end is an IndexError."""
     for kind in KINDS:
         x, y = data(*kind)
         dataset = make(answer, kind)
@@ -169,13 +169,33 @@ def check_loop(answer):
                 continue
             said = f"expected an IndexError for index {index} of {len(x)} pairs"
             raise AssertionError(f"{said}, got {short(past)}")
-        found = [pair(one, "in a for loop") for one, _ in zip(dataset, range(99), strict=False)]
-        assert len(found) == len(x), (
-            f"for loop over N = {len(x)}: expected as many pairs, got {len(found)}"
+        for which in ("a loop", "a second loop"):
+            visits(dataset, x, y, which)
+        for _ in dataset:
+            break
+        visits(dataset, x, y, "a loop after one that broke off")
+        for outer, _ in zip(dataset, range(len(x)), strict=False):
+            visits(dataset, x, y, "a loop within a loop")
+            pair(outer, "in a loop around another")
+        both = list(zip(range(99), dataset, dataset, strict=False))
+        assert len(both) == len(x), (
+            f"zip(dataset, dataset) of N = {len(x)}: expected as many, got {len(both)}"
         )
-        for index, (one, other) in enumerate(found):
-            same(one, x[index], f"x of pair {index} in a loop")
-            same(other, y[index], f"y of pair {index} in a loop")
+        for index, *two in both:
+            for one in two:
+                what = f"x of pair {index} in zip(dataset, dataset)"
+                same(pair(one, what)[0], x[index], what)
+
+
+def visits(dataset, x, y, which):
+    """Whether a for loop visits all pairs in order."""
+    found = [pair(one, f"in {which}") for one, _ in zip(dataset, range(99), strict=False)]
+    assert len(found) == len(x), (
+        f"{which} over N = {len(x)}: expected as many pairs, got {len(found)}"
+    )
+    for index, (one, other) in enumerate(found):
+        same(one, x[index], f"x of pair {index} in {which}")
+        same(other, y[index], f"y of pair {index} in {which}")
 
 
 def check_reading_changes_nothing(answer):

@@ -11,10 +11,11 @@ class Probe(nn.Module):
 
     def __init__(self, error=None):
         super().__init__()
-        self.error, self.calls = error, []
+        self.error, self.calls, self.replaced = error, [], False
 
     def forward(self, x):
         self.calls.append((x, torch.is_grad_enabled()))
+        self.replaced = "forward" in vars(self)
         if self.error is not None:
             raise self.error
         return x * 1.0
@@ -29,6 +30,7 @@ class Backwards(nn.Module):
         self.unused = nn.Linear(9, 9)
         self.middle = nn.Sequential(nn.Tanh(), nn.Linear(5, 4))
         self.first = nn.Linear(3, 5)
+        self.again = nn.Sequential(self.first)  # a second name
 
     def forward(self, x):
         return self.last(self.middle(self.first(x)))
@@ -42,7 +44,7 @@ class Fixed(nn.Module):
         self.values = values
 
     def forward(self, x):
-        return self.values.clone()
+        return self.values.clone()  # in the same order in memory
 
 
 class Unforeseen(Exception):
@@ -75,7 +77,11 @@ def hooks(model):
 
 def report(answer, model, x, what=""):
     """The rows, once they are known to be rows."""
-    rows = answer.layer_report(model, x)
+    try:
+        rows = answer.layer_report(model, x)
+    except (RuntimeError, TypeError) as error:
+        said = f"{type(error).__name__}: {str(error)[:100]}"
+        raise AssertionError(f"{what}expected rows, it raised {said}") from None
     kind = type(rows).__name__
     message = f"{what}expected a list of rows, got: {kind}"
     assert isinstance(rows, list | tuple), message
@@ -101,13 +107,16 @@ def compare_figures(answer, model, steps, x, what):
             x = layer(x)
         mean = x.double().mean().item()
         zeros = (x == 0).double().mean().item()
-        for label, right, got in zip(("mean", "zeros"), (mean, zeros), row[2:], strict=True):
+        near = {"rel_tol": 1e-4, "abs_tol": 1e-5}, {"rel_tol": 1e-6, "abs_tol": 1e-9}
+        figures = ("mean", "zeros"), (mean, zeros), row[2:], near
+        for label, right, got, tolerance in zip(*figures, strict=True):
             said = f"{what}, layer {name!r}: expected {label} {right:.4g}, got"
             number = isinstance(got, int | float | torch.Tensor)
             assert number, f"{said} {str(got)[:60]}"
             found = float(got)
-            close = isclose(found, right, rel_tol=1e-4, abs_tol=1e-5)
-            assert close or (isnan(found) and isnan(right)), f"{said} {found:.4g}"
+            close = isclose(found, right, **tolerance)
+            off = f" (off by {abs(found - right):.1g})" if abs(found - right) < 1e-3 else ""
+            assert close or (isnan(found) and isnan(right)), f"{said} {found:.4g}{off}"
 
 
 def check_rows(answer):
@@ -148,7 +157,7 @@ def check_running_order(answer):
     """rows in the order in which the layers run; none for a layer that doesn't"""
     model, x = seeded(lambda: (Backwards(), torch.randn(6, 3)))
     expected = ["first", "middle.0", "middle.1", "last"]
-    what = "layers made as last, unused, middle, first, and run from first to last"
+    what = "layers made as last, unused, middle, first (also 'again.0'), run from first to last"
     compare_names(report(answer, model, x), expected, what)
 
 
@@ -166,6 +175,15 @@ def check_figures(answer):
         got, right = float(report(answer, fixed, torch.ones(1))[0][2]), sum(values) / 2
         said = f"{what}: expected mean {right:.4g}, got {got:.4g}"
         assert abs(got - right) <= 1e-6 * right, said
+    for kind in (torch.float16, torch.bfloat16):
+        for values in ([1.0, 2.0], [3.0, 0.0, 0.0], [128.0] * 1024):
+            fixed = Fixed(torch.tensor(values, dtype=kind))
+            many = f"1024 times {values[0]}" if len(values) > 3 else values
+            what = f"a layer that returns {many} in {kind}"
+            compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
+    fixed = Fixed(torch.ones(30_000).index_fill_(0, torch.tensor([7]), 0.0))
+    what = "a layer that returns 29,999 ones and a zero"
+    compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
     for seed in range(3):
         model, x = seeded(nested, seed)
         steps = [("0.0", model[0][0]), ("0.1.0", model[0][1]), ("1", model[1])]
@@ -187,6 +205,11 @@ def check_more_axes(answer):
         compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
         got = report(answer, fixed, torch.ones(1))[0][1]
         assert got == shape, f"expected the shape {shape}, got {got}"
+    numbers = torch.arange(6.0)
+    for values in (numbers.reshape(2, 3).T, numbers.reshape(1, 2, 3).movedim(1, 2)):
+        fixed = Fixed(values)
+        what = f"a layer that returns {values.tolist()}, not contiguous"
+        compare_figures(answer, fixed, [("", fixed)], torch.ones(1), what)
 
 
 def check_dead_layer(answer):
@@ -199,13 +222,13 @@ def check_dead_layer(answer):
 
 
 def check_plain_numbers(answer):
-    """mean and zeros are floats, no tensors"""
+    """mean and zeros are Python floats: no tensors, nothing of NumPy's"""
     model, x = seeded(nested)
     for row in report(answer, model, x):
         for label, value in zip(("mean", "zeros"), row[2:], strict=True):
             kind = type(value).__name__
-            message = f"layer {row[0]!r}: expected {label} as a float, got: {kind}"
-            assert isinstance(value, float), message
+            message = f"layer {row[0]!r}: expected {label} as a Python float, got: {kind}"
+            assert type(value) is float, message
 
 
 def check_in_place(answer):
@@ -277,7 +300,11 @@ def check_runs_once(answer):
 
 
 def check_hooks_removed(answer):
-    """no hook is left on the model"""
+    """forward hooks are used, and none is left on the model"""
+    probe = Probe()
+    answer.layer_report(probe, torch.ones(2))
+    replaced = "the layer's `forward` was replaced, which other code may hold or replace, too"
+    assert not probe.replaced, f"expected forward hooks, {replaced}"
     model, x = seeded(nested)
     before = len(hooks(model))
     answer.layer_report(model, x)
@@ -305,14 +332,15 @@ def check_other_hooks_stay(answer):
 def check_removed_after_error(answer):
     """no hook is left when the forward pass raises, and the error reaches the caller"""
     wrong_shape = nn.Linear(5, 2), RuntimeError
-    for last, kind in (wrong_shape, (Probe(Unforeseen("today not")), Unforeseen)):
+    stopped = Probe(KeyboardInterrupt("Ctrl+C")), KeyboardInterrupt
+    for last, kind in (wrong_shape, (Probe(Unforeseen("today not")), Unforeseen), stopped):
         model = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), last)
         model[0].register_forward_hook(lambda *_: None)
         before = len(hooks(model))
         what = f"a last layer that raises {kind.__name__}"
         try:
             answer.layer_report(model, torch.ones(2, 4))
-        except Exception as error:
+        except (Exception, KeyboardInterrupt) as error:
             same = error is last.error if isinstance(last, Probe) else type(error) is kind
             said = f"{type(error).__name__}: {str(error)[:60]}"
             assert same, f"{what}: expected that error itself, got {said}"

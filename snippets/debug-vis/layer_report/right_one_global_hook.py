@@ -10,7 +10,7 @@ def layer_report(model, x):
 
     def hook(layer, args, output):
         if layer in names:
-            values = output.cpu().numpy()
+            values = output.double().cpu().numpy()
             share = float((values == 0).mean())
             rows.append((names[layer], values.shape, float(values.mean()), share))
 

@@ -1,5 +1,8 @@
 import copy
+import random
+from contextlib import contextmanager
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -227,30 +230,96 @@ def check_the_mode_does_not_matter(answer):
         frozen.compare("after train() of the module itself")
 
 
-def check_the_program_stays(answer):
-    """A pass through the module switches nothing outside: not recording, not the seed."""
-    for training in (True, False):
-        frozen = Frozen(answer, "Linear, Dropout")
-        frozen.model.train(training)
-        mode = "train" if training else "eval"
-        for wanted in (True, False):
-            with torch.set_grad_enabled(wanted):
-                frozen.module(frozen.x)
-                on = torch.is_grad_enabled()
-            assert on == wanted, (
-                f"recording {'on' if wanted else 'off'}, model in {mode} mode: expected it so "
-                f"after a pass through the module, it is {'on' if on else 'off'}"
+def switches():
+    """What is switched for the program as a whole, by name."""
+    return {
+        "recording": torch.is_grad_enabled(),
+        "inference mode": torch.is_inference_mode_enabled(),
+        "anomaly detection": torch.is_anomaly_enabled(),
+        "the default dtype": torch.get_default_dtype(),
+        "deterministic algorithms": torch.are_deterministic_algorithms_enabled(),
+        "cudnn.deterministic": torch.backends.cudnn.deterministic,
+        "cudnn.benchmark": torch.backends.cudnn.benchmark,
+        "torch's number of threads": torch.get_num_threads(),
+    }
+
+
+AT_FIRST = switches()
+
+
+def switch_back():
+    torch.set_grad_enabled(AT_FIRST["recording"])
+    torch.autograd.set_detect_anomaly(AT_FIRST["anomaly detection"])
+    torch.set_default_dtype(AT_FIRST["the default dtype"])
+    torch.use_deterministic_algorithms(AT_FIRST["deterministic algorithms"])
+    torch.backends.cudnn.deterministic = AT_FIRST["cudnn.deterministic"]
+    torch.backends.cudnn.benchmark = AT_FIRST["cudnn.benchmark"]
+    torch.set_num_threads(AT_FIRST["torch's number of threads"])
+
+
+@contextmanager
+def put_back():
+    """Everything is switched as at first, and afterwards again, and seeded as it was."""
+    numpy_was, python_was = np.random.get_state(), random.getstate()
+    switch_back()
+    try:
+        with torch.random.fork_rng(devices=[]):
+            yield
+    finally:
+        switch_back()
+        np.random.set_state(numpy_was)
+        random.setstate(python_was)
+
+
+SEEDS = {  # how each generator is seeded, and how a number is drawn
+    "torch": (torch.manual_seed, lambda: torch.rand(1).item()),
+    "numpy": (np.random.seed, np.random.rand),
+    "random": (random.seed, random.random),
+}
+
+
+def switches_nothing(step, what):
+    """Whether this step leaves everything switched and seeded as it is."""
+    for wanted in (True, False):
+        with put_back():
+            torch.set_grad_enabled(wanted)
+            before = switches()
+            step()
+            after = switches()
+        case = f"recording {'on' if wanted else 'off'}, {what}"
+        for name, was in before.items():
+            came = after[name]
+            assert came == was, f"{case}: expected {name} to stay {was}, it became {came}"
+    for name, (seed, draw) in SEEDS.items():
+        with put_back():
+            drawn = []
+            for number in (1, 2):
+                seed(number)
+                before = draw()
+                step()
+                drawn.append(draw())
+                assert drawn[-1] != before, (
+                    f"{name}, seed {number}, a number, {what}, a number: expected two different "
+                    f"numbers, got {before:.4f} twice: the seed is set back"
+                )
+            assert drawn[0] != drawn[1], (
+                f"{name}, seed 1, then 2, each with {what} and a number: expected two different "
+                f"numbers, got {drawn[0]:.4f} twice: a seed is set"
             )
-        drawn = []
-        with torch.random.fork_rng():
-            for seed in (1, 2):
-                torch.manual_seed(seed)
-                frozen.module(frozen.x)
-                drawn.append(torch.rand(1).item())
-        assert drawn[0] != drawn[1], (
-            f"manual_seed(1), then 2, each with a pass and rand(1), model in {mode} mode: expected "
-            f"two numbers, got {drawn[0]:.4f} twice: the pass sets a seed"
-        )
+    with put_back():
+        torch.manual_seed(1)
+        step()
+        seed = torch.initial_seed()
+    assert seed == 1, f"torch, seed 1, {what}: expected the seed to stay 1, it became {seed}"
+
+
+def check_the_program_stays(answer):
+    """freeze(), a pass, train() and eval() switch nothing outside: not recording, no seed."""
+    for training in (True, False):
+        switches_nothing(lambda: answer.freeze(only_dropout().train(training)), "freeze()")
+        module = Frozen(answer, "Linear, Dropout").module
+        switches_nothing(lambda: module.train(training), f"train({training}) of the module")
+        switches_nothing(lambda: module(torch.ones(2, 4)), "a pass")
 
 
 def check_head_trains(answer):

@@ -49,8 +49,9 @@ def run(answer, counts, dtype=torch.int64):
     assert isinstance(got, (tuple, list)), f"{case}: expected three floats, got {kind}"
     assert len(got) == 3, f"{case}: expected three floats, got {len(got)}"
     for name, value in zip(FIGURES, got, strict=True):
-        kind = type(value).__name__
-        assert isinstance(value, float), f"{case}: expected {name} as a float, got {kind}"
+        kind = type(value)
+        found = f"{kind.__module__}.{kind.__name__}".removeprefix("builtins.")
+        assert kind is float, f"{case}: expected {name} as a Python float, got {found}"
     return got, case
 
 
@@ -120,15 +121,14 @@ def check_many(answer):
 
 def check_inputs_stay(answer):
     """labels and predicted are as before afterwards."""
-    for counts in SMALL:
-        labels, predicted = data(counts)
+    for counts, dtype in product(with_hits(SMALL), (torch.int64, torch.int32)):
+        labels, predicted = data(counts, dtype)
         before = labels.clone(), predicted.clone()
-        if counts[0]:
-            answer.precision_recall_f1(labels, predicted)
+        answer.precision_recall_f1(labels, predicted)
         for name, now, was in zip(
             ("labels", "predicted"), (labels, predicted), before, strict=True
         ):
-            what = f"expected {name} unchanged, {was.tolist()}, it became {now.tolist()}"
+            what = f"expected {name} ({dtype}) unchanged, {was.tolist()}, it became {now.tolist()}"
             assert torch.equal(now, was), what
 
 

@@ -1,3 +1,5 @@
+from itertools import product
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -168,26 +170,30 @@ def check_training_and_eval(answer):
 
 
 def check_gradients(answer):
-    """In both modes gradients reach the input and all four parameters."""
+    """In both modes gradients reach all four parameters, and the input if it asks for one."""
     for mode in (True, False):
-        gradients_arrive(answer, mode)
+        for wanted in (True, False):
+            gradients_arrive(answer, mode, wanted)
 
 
-def gradients_arrive(answer, mode):
+def gradients_arrive(answer, mode, wanted):
     model, weights = build(answer)
     model.train(mode)
-    x = draw_input(5).requires_grad_()
+    x = draw_input(5).requires_grad_(wanted)
     result = predict(model, x, "gradients")
     assert result.requires_grad, (
-        f"training={mode}: expected predictions with a graph, requires_grad is False"
+        f"training={mode}, x.requires_grad={wanted}: expected predictions with a graph, "
+        "requires_grad is False"
     )
     result.square().mean().backward()
-    got = {name: weight.grad for name, weight in weights.items()} | {"x": x.grad}
+    got = {name: weight.grad for name, weight in weights.items()}
     leaves = {
         name: one.detach().clone().requires_grad_() for name, one in weights.items()
     }
-    leaves["x"] = x.detach().clone().requires_grad_()
-    torch_says(leaves, leaves["x"]).square().mean().backward()
+    again = x.detach().clone().requires_grad_()
+    if wanted:
+        leaves["x"], got["x"] = again, x.grad
+    torch_says(leaves, again).square().mean().backward()
     for name, leaf in leaves.items():
         what = f"gradient of {name} after square().mean().backward()"
         assert got[name] is not None, f"{what}: expected {short(leaf.grad)}, got None"
@@ -222,6 +228,13 @@ def check_calls_change_nothing(answer):
         kept = before[name]
         message = f"expected {name} to stay {short(kept)}, it became {short(weight)}"
         assert torch.equal(kept, weight), message
+    for mode, grad, wanted in product((True, False), repeat=3):
+        x = draw_input(1).requires_grad_(wanted)
+        with torch.set_grad_enabled(grad):
+            predict(model.train(mode), x, f"x = {short(x)}")
+        message = f"training={mode}, gradients {grad}, x = {short(x)}: expected x.requires_grad"
+        same = x.requires_grad == wanted
+        assert same, f"{message} to stay {wanted}, it became {x.requires_grad}"
 
 
 def check_models_are_independent(answer):

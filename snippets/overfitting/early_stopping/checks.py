@@ -189,6 +189,9 @@ def check_any_losses(answer):
         (1.0, 1.0 - 1e-15, 1.0 - 2e-15, 1.0 - 3e-15),
         (3e-17, 2e-17, 1e-17),
         (2.0, one, nextafter(one, 0.0), 3.0),
+        (6e38, 7e38, 8e38),  # above what float32 or an int of 64 bits can hold
+        (2e39, 6e38, 1e39, 7e38),
+        (1.7e308, 1.6e308, 1.65e308),
     ):
         epochs, best = expected(losses, 2)
         run = Run(answer, losses, patience=2)

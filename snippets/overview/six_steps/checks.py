@@ -1,3 +1,4 @@
+import contextlib
 import os
 import sys
 import tempfile
@@ -27,7 +28,7 @@ def build(answer):
 
 
 def fitted(answer, seed):
-    """A trained model in eval mode, unseen data, whether the training data stayed, a Watch."""
+    """A trained model in eval mode, unseen data, how the training data changed, a Watch."""
     if seed not in FITTED:
         with torch.random.fork_rng():
             torch.manual_seed(seed)
@@ -43,11 +44,22 @@ def fitted(answer, seed):
                 start = time.process_time()
                 answer.fit(model, x, y)
                 seconds = time.process_time() - start
-        kept = torch.equal(x, before[0]) and torch.equal(y, before[1])
-        FITTED[seed] = model.eval(), unseen, kept, watch, seconds
+        FITTED[seed] = model.eval(), unseen, changes((x, y), before), watch, seconds
     *found, seconds = FITTED[seed]
     assert seconds < LONGEST, f"expected fit() to take under a second, it took {seconds:.0f} s"
     return found
+
+
+def changes(data, before):
+    """What is no longer as it was in x and y, in words; empty if nothing is."""
+    for name, now, then in zip("xy", data, before, strict=True):
+        if now.shape != then.shape:
+            return f"{name} became one of shape {tuple(now.shape)}"
+        if not torch.equal(now, then):
+            return f"the values of {name} changed"
+        if now.requires_grad:
+            return f"{name} came back with requires_grad=True"
+    return ""
 
 
 class Watch:
@@ -138,8 +150,11 @@ def evaluated(answer, count, right, model=None):
     y[right:] = 1 - y[right:]
     SEEN.clear()
     got = answer.evaluate(Spy() if model is None else model, x, y)
-    kind = type(got).__name__
-    assert isinstance(got, Real), f"expected evaluate() to return a Python number, got {kind}"
+    kind = type(got)
+    python = isinstance(got, float) or isinstance(got, Real) and kind.__module__ != "numpy"
+    said = kind.__name__ if isinstance(got, torch.Tensor) else f"{kind.__module__}.{kind.__name__}"
+    message = "expected evaluate() to return a Python number, got"
+    assert python, f"{message} {said.removeprefix('builtins.')}"
     return float(got)
 
 
@@ -195,16 +210,20 @@ def check_logits(answer):
 def check_data_stays(answer):
     """fit() and evaluate() leave x and y as they are."""
     for seed in (0, 1):
-        assert fitted(answer, seed)[2], "expected fit() to leave x and y as they are"
-    x, y = make_data(5)
-    before = x.clone(), y.clone()
-    answer.evaluate(Spy(), x, y)
-    kept = torch.equal(x, before[0]) and torch.equal(y, before[1])
-    assert kept, "expected evaluate() to leave x and y as they are"
+        changed = fitted(answer, seed)[2]
+        assert not changed, f"expected fit() to leave x and y as they are, {changed}"
+    for count in (1, 5):
+        x, y = make_data(count)
+        before = x.clone(), y.clone()
+        answer.evaluate(Spy(), x, y)
+        changed = changes((x, y), before)
+        assert not changed, (
+            f"x of shape ({count}, 2): expected evaluate() to leave x and y as they are, {changed}"
+        )
 
 
 def check_accuracy(answer):
-    """evaluate() returns the share of right answers as a number, for any number of points."""
+    """evaluate() returns the share of right answers as a number, for any model and any points."""
     for count, right in (
         (1, 1),
         (1, 0),
@@ -218,6 +237,13 @@ def check_accuracy(answer):
         assert abs(got - wanted) < 1e-5, (
             f"{right} of {count} points right: expected accuracy {wanted:.4f}, got {got:.4f}"
         )
+    bare = "a model without parameters, 3 of 4 points right"
+    try:
+        got = evaluated(answer, 4, 3, nn.Identity())
+    except (StopIteration, IndexError, TypeError) as error:
+        kind = type(error).__name__
+        raise AssertionError(f"{bare}: expected accuracy 0.75, got {kind}") from None
+    assert abs(got - 0.75) < 1e-5, f"{bare}: expected accuracy 0.75, got {got:.4f}"
 
 
 def check_evaluation_mode(answer):
@@ -247,29 +273,42 @@ def check_no_recording(answer):
 def check_saves_the_state(answer):
     """The file at `path`, and no other, holds the model's state and no pickled objects."""
     model, *_ = fitted(answer, 0)
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "model.pt")
-        answer.save_and_reload(model, path)
-        files = sorted(os.listdir(folder))
-        assert files == ["model.pt"], f"expected one file model.pt at `path`, found {files}"
+    for name in ("model.pt", "state"):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, name)
+            answer.save_and_reload(model, path)
+            found = saved(folder, name)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         try:
-            found = list(tensors(torch.load(path)))
-        except Exception as error:
-            message = "expected a file that torch.load() accepts, it raised"
+            answer.save_and_reload(model, "state")
+        except OSError as error:
+            message = "path 'state': expected a file in the current folder, got"
             raise AssertionError(f"{message} {type(error).__name__}") from None
+        saved(folder, "state")
     for name, value in model.state_dict().items():
         kept = any(one.shape == value.shape and torch.equal(one, value) for one in found)
         assert kept, f"expected {name} in the file, with the values of the trained model"
 
 
-def tensors(saved):
-    if isinstance(saved, torch.Tensor):
-        yield saved
-    elif isinstance(saved, dict):
-        for one in saved.values():
+def saved(folder, name):
+    """The tensors of the one file in a folder, that of the name asked for."""
+    files = sorted(os.listdir(folder))
+    assert files == [name], f"expected one file {name} at `path`, found {files}"
+    try:
+        return list(tensors(torch.load(os.path.join(folder, name))))
+    except Exception as error:
+        message = "expected a file that torch.load() accepts, it raised"
+        raise AssertionError(f"{message} {type(error).__name__}") from None
+
+
+def tensors(content):
+    if isinstance(content, torch.Tensor):
+        yield content
+    elif isinstance(content, dict):
+        for one in content.values():
             yield from tensors(one)
-    elif isinstance(saved, list | tuple):
-        for one in saved:
+    elif isinstance(content, list | tuple):
+        for one in content:
             yield from tensors(one)
 
 
@@ -287,9 +326,14 @@ def check_reload(answer):
         path = os.path.join(folder, "model.pt")
         READ.clear()
         reloaded = answer.save_and_reload(model, path)
+        read = path in READ
+        other = build(answer)
+        second = answer.save_and_reload(other, path)
     got = type(reloaded).__name__
     assert isinstance(reloaded, nn.Module), f"expected a module from save_and_reload, got {got}"
     assert reloaded is not model, "expected a new model, got the same object"
+    same = "expected a new model at each call, the second returned the first one's again"
+    assert second is not reloaded, same
     found = logits(reloaded.eval(), x)
     far = (found - wanted).abs().max().item()
     assert torch.equal(found, wanted), (
@@ -305,4 +349,9 @@ def check_reload(answer):
             parameter -= 1
     shared = not all(map(torch.equal, before, after))
     assert not shared, "expected a model of its own, it changes along with the saved one"
-    assert path in READ, "expected the state to be read from the file, it was not opened"
+    assert read, "expected the state to be read from the file, it was not opened"
+    wanted, found = logits(other.eval(), x), logits(second.eval(), x)
+    assert torch.equal(found, wanted), (
+        "another model saved to the same path: expected its outputs from the reloaded model, "
+        "got others"
+    )

@@ -118,7 +118,7 @@ def check_unknown(answer):
 
 
 def check_special_ids(answer):
-    """The ids of <pad> and <unk> come from the vocabulary, all others too."""
+    """The ids of <pad> and <unk> come from the vocabulary, all others too, negative or not."""
     compare(answer, ["bus"], [[7]], OTHER_IDS)
     compare(
         answer,
@@ -136,14 +136,20 @@ def check_special_ids(answer):
     )
     negative = {"<pad>": -1, "<unk>": -2, "cat": 8}
     compare(answer, ["cat dog", "cat"], [[8, -2], [8, -1]], negative)
+    for below in (-1, -2, -100, -999, -(2**40)):  # a word like any other
+        known = {"<pad>": 0, "<unk>": 1, "cat": below, "sat": 4}
+        compare(answer, ["cat"], [[below]], known, ("cat", "<unk>"))
+        compare(answer, ["cat sat", "cat"], [[below, 4], [below, 0]], known, ("cat", "<pad>"))
 
 
 def check_large_ids(answer):
-    """Ids beyond what float32 or int32 can hold exactly arrive as they are."""
+    """Ids too large for float32 or int32 arrive as they are, beside empty texts, too."""
     for start in (2**24 + 1, 2**40 + 1):
         large = {"<pad>": start, "<unk>": start + 2, "cat": start + 4}
         expected = [[start + 4, start + 2], [start + 4, start]]
         compare(answer, ["cat dog", "cat"], expected, large)
+        compare(answer, ["cat", ""], [[start + 4], [start]], large)
+        compare(answer, ["", "cat"], [[start], [start + 4]], large)
 
 
 def check_dtype(answer):

@@ -3,6 +3,7 @@ from torch import nn
 
 BODY = ("0.weight", "0.bias", "2.weight", "2.bias")
 HEAD = ("4.weight", "4.bias")
+PREFIXES = ("module.", "_orig_mod.", "model.", "backbone.", "body.", "0.")  # of wrapped models
 
 
 def build(num_classes):
@@ -48,7 +49,7 @@ def reuse(answer, checkpoint, num_classes):
 
 
 def check_body_is_copied(answer):
-    """Every weight of the body equals the checkpoint's, and every one can be trained."""
+    """Every weight of the body equals the checkpoint's, and every one can be trained at once."""
     for num_classes in (1, 3, 16, 1000):
         for seed in (0, 1):
             checkpoint = make_checkpoint(seed)
@@ -71,6 +72,23 @@ def check_body_is_copied(answer):
     )
     kept = [name for name, _ in model.named_parameters()]
     assert kept == list(state), f"expected parameters {list(state)}, got {kept}"
+    gradients_reach_all(answer)
+
+
+def gradients_reach_all(answer):
+    """Recording is as before the call, and a backward pass reaches all weights."""
+    for recording in (True, False):
+        with torch.set_grad_enabled(recording):
+            model = answer.reuse_body(make_checkpoint(), 3)
+            now = torch.is_grad_enabled()
+        words = {True: "on", False: "off"}
+        assert now == recording, (
+            f"expected recording to be {words[recording]} after the call as before, "
+            f"it is {words[now]}"
+        )
+        model(torch.linspace(-3, 3, 40).reshape(5, 8)).square().sum().backward()
+        lost = [name for name, one in model.named_parameters() if one.grad is None]
+        assert not lost, f"expected gradients of all weights after a backward pass, not of {lost}"
 
 
 def check_model_runs(answer):
@@ -182,13 +200,14 @@ def check_missing_body_is_an_error(answer):
     for layer in ("0", "2"):
         rest = {key: w for key, w in state.items() if not key.startswith(layer)}
         cases[f"{layer}.weight and {layer}.bias"] = rest
-    for name in BODY:
-        cases[f"{name}, as it is called 'module.{name}'"] = {
-            f"module.{key}" if key == name else key: w for key, w in state.items()
+    for prefix in PREFIXES:
+        for name in BODY:
+            cases[f"{name}, as it is called '{prefix}{name}'"] = {
+                f"{prefix}{key}" if key == name else key: w for key, w in state.items()
+            }
+        cases[f"all names, as they begin with '{prefix}'"] = {
+            f"{prefix}{key}": w for key, w in state.items()
         }
-    cases["all names, as they begin with 'module.'"] = {
-        f"module.{key}": w for key, w in state.items()
-    }
     cases["all names, as it is empty"] = {}
     wrong = {
         lacks: fault for lacks, one in cases.items() if (fault := refused(answer, one))

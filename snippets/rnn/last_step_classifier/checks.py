@@ -178,15 +178,23 @@ def check_zeros_are_steps(answer):
 
 
 def check_every_call_starts_anew(answer):
-    """the state starts at zero in every call, and x stays as it is"""
-    model, x = build(answer, 3, 8, 4), draw_input(2, 3, 3)
-    before = x.clone()
-    first = logits_of(model, x, "first call")
-    assert torch.equal(x, before), f"expected x to stay {short(before)}, it became {short(x)}"
-    logits_of(model, draw_input(2, 5, 3, seed=2), "second call")
-    again = logits_of(model, x, "third call")
-    message = f"the same x before and after another: {short(first)}, then {short(again)}"
-    assert torch.allclose(first, again, atol=1e-6), message
+    """the state starts at zero in every call of either mode, and x stays as it is"""
+    for mode, training, recording in (
+        ("", False, True),
+        ("training mode, ", True, True),
+        ("no_grad(), ", False, False),
+        ("training mode, no_grad(), ", True, False),
+    ):
+        model, x = build(answer, 3, 8, 4).train(training), draw_input(2, 3, 3)
+        before = x.clone()
+        with torch.set_grad_enabled(recording), torch.random.fork_rng(devices=[]):
+            first = logits_of(model, x, "first call")
+            same = torch.equal(x, before)
+            assert same, f"{mode}expected x to stay {short(before)}, it became {short(x)}"
+            logits_of(model, draw_input(2, 5, 3, seed=2), "second call")
+            again = logits_of(model, x, "third call")
+        message = f"{mode}the same x before and after another: {short(first)}, then {short(again)}"
+        assert torch.allclose(first, again, atol=1e-6), message
 
 
 def check_training_mode(answer):
@@ -201,9 +209,19 @@ def check_training_mode(answer):
 
 
 def check_double(answer):
-    """after model.double() it takes float64 and computes in it"""
-    model, x = build(answer, 3, 8, 4).double(), draw_input(2, 5, 3).double()
-    what = "model.double(), x in float64"
+    """after model.double() it takes float64 and computes in it, also if it was called before"""
+    for what, used in (
+        ("model.double(), x in float64", False),
+        ("a call in float32, then model.double(), x in float64", True),
+    ):
+        model = build(answer, 3, 8, 4)
+        if used:
+            logits_of(model, draw_input(2, 5, 3), what)
+        in_double(model.double(), what)
+
+
+def in_double(model, what):
+    x = draw_input(2, 5, 3).double()
     try:
         logits = logits_of(model, x, what)
     except (RuntimeError, ValueError) as error:

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import pickle
 import tempfile
@@ -5,6 +6,7 @@ import tempfile
 import torch
 from torch import nn
 
+NAMES = "checkpoint.pt", "latest", "run.1"  # of files: saved in turn
 X = torch.linspace(-1, 1, 30).reshape(10, 3)
 SGD, ADAM = torch.optim.SGD, torch.optim.Adam
 
@@ -50,19 +52,29 @@ class Checkpoints:
         self.folder = tempfile.mkdtemp()
         self.saved = 0
 
-    def save(self, model, optimizer, epoch=4, again=False):
-        """The file's new name; `again`: then there is one at the path that is saved to."""
-        path = os.path.join(self.folder, "checkpoint.pt")
+    def save(self, model, optimizer, epoch=4, again=False, here=False):
+        """The file's new name; `again`: then there is one at the path that is saved to; `here`:
+        the path is a name alone, in the current folder."""
+        name = NAMES[self.saved % len(NAMES)]
+        path = os.path.join(self.folder, name)
         if again:
             self.answer.save_checkpoint(path, *make_run(seed=3), 1)
         places = self.folder, os.getcwd()
         before = {name for place in places for name in os.listdir(place)}
-        self.answer.save_checkpoint(path, model, optimizer, epoch)
+        if here:
+            with contextlib.chdir(self.folder):
+                try:
+                    self.answer.save_checkpoint(name, model, optimizer, epoch)
+                except OSError as error:
+                    message = f"path {name!r}: expected a file in the current folder, got"
+                    raise AssertionError(f"{message} {type(error).__name__}") from None
+        else:
+            self.answer.save_checkpoint(path, model, optimizer, epoch)
         now = {name for place in places for name in os.listdir(place)}
-        new = sorted(now - (before - {"checkpoint.pt"}))
-        assert new == ["checkpoint.pt"], f"expected one file, at the path given; found {new}"
+        new = sorted(now - (before - {name}))
+        assert new == [name], f"expected one file, {name}, at the path given; found {new}"
         self.saved += 1
-        moved = os.path.join(self.folder, f"moved{self.saved}.pt")
+        moved = os.path.join(self.folder, f"moved{self.saved}")
         os.rename(path, moved)
         return moved
 
@@ -76,11 +88,12 @@ def far(model, other):
     return max((one.double() - two.double()).abs().max().item() for one, two in pairs)
 
 
-def resumes(answer, name, advice, lower=False, **options):
-    """Is a resumed run the same, after 1 and 5 steps, as one that never stopped?"""
+def resumes(answer, name, advice, lower=False, before=5, **options):
+    """Is a resumed run the same, after 1 and 5 steps, as one that never stopped? `before`: the
+    steps up to the save."""
     for steps in (1, 5):
         model, optimizer = make_run(**options)
-        train(model, optimizer)
+        train(model, optimizer, before)
         if lower:
             for group in optimizer.param_groups:
                 group["lr"] /= 10
@@ -104,7 +117,7 @@ def resumes(answer, name, advice, lower=False, **options):
 
 
 def check_next_epoch(answer):
-    """load_checkpoint returns the epoch after the saved one"""
+    """load_checkpoint returns the epoch after the saved one, whatever the file is called"""
     checkpoints = Checkpoints(answer)
     for epoch in (0, 1, 4, 99):
         path = checkpoints.save(*make_run(), epoch)
@@ -113,6 +126,9 @@ def check_next_epoch(answer):
         assert got == epoch + 1, (
             f"epoch {epoch} was finished: expected to go on with {epoch + 1}, got {got}"
         )
+    path = checkpoints.save(*make_run(), 2, here=True)
+    got = checkpoints.load(path, *make_run())
+    assert got == 3, f"epoch 2 was finished: expected to go on with 3, got {got!r:.60}"
 
 
 def check_weights(answer):
@@ -124,26 +140,35 @@ def check_weights(answer):
 def check_momentum(answer):
     """SGD with momentum: resumed weights equal the uninterrupted run's"""
     resumes(answer, "SGD with momentum", "was momentum restored?", momentum=0.9)
+    fresh, advice = "SGD with momentum, saved before its first step", "was old momentum cleared?"
+    resumes(answer, fresh, advice, momentum=0.9, before=0)
 
 
 def check_adam(answer):
     """Adam: resumed weights equal the uninterrupted run's"""
     advice = "were Adam's averages and its step count restored?"
     resumes(answer, "Adam", advice, optimizer_class=ADAM)
+    fresh, advice = "Adam, saved before its first step", "were the given one's averages cleared?"
+    resumes(answer, fresh, advice, optimizer_class=ADAM, before=0)
 
 
 def check_learning_rate(answer):
-    """a learning rate that was lowered on the way is restored"""
-    model, optimizer = make_run()
-    for group in optimizer.param_groups:
-        group["lr"] /= 10
-    wanted = [group["lr"] for group in optimizer.param_groups]
-    checkpoints = Checkpoints(answer)
-    path = checkpoints.save(model, optimizer)
-    resumed, new_optimizer = make_run()
-    checkpoints.load(path, resumed, new_optimizer)
-    found = [group["lr"] for group in new_optimizer.param_groups]
-    assert found == wanted, f"expected learning rates {wanted} of the saved run, got {found}"
+    """a learning rate that was lowered or raised on the way is restored"""
+    for factor in (0.1, 10.0):
+        model, optimizer = make_run()
+        for group in optimizer.param_groups:
+            group["lr"] *= factor
+        wanted = [group["lr"] for group in optimizer.param_groups]
+        checkpoints = Checkpoints(answer)
+        path = checkpoints.save(model, optimizer)
+        resumed, new_optimizer = make_run()
+        given = [group["lr"] for group in new_optimizer.param_groups]
+        checkpoints.load(path, resumed, new_optimizer)
+        found = [group["lr"] for group in new_optimizer.param_groups]
+        assert found == wanted, (
+            f"expected learning rates {wanted} of the saved run, where {given} were given, "
+            f"got {found}"
+        )
     advice = "was the optimizer restored?"
     resumes(answer, "SGD, a lower rate", advice, lower=True, momentum=0.9)
 
@@ -163,6 +188,35 @@ def check_what_was_set_stays(answer):
     for momentum in (0.0, 0.9):
         advice = "is it frozen after loading?"
         resumes(answer, "first layer frozen", advice, frozen=True, momentum=momentum)
+    for options in SET:
+        path = Checkpoints(answer).save(*make_run(**options))
+        model, optimizer = make_run(**{**options, "seed": 7})
+        before = settings(model)
+        answer.load_checkpoint(path, model, optimizer)
+        compare_settings(model, before, "loading")
+
+
+SET = (
+    {"dropout": 0.5, "still": True},
+    {"norm": True, "still": True},
+    {"frozen": True},
+    {"dropout": 0.5},
+)
+
+
+def settings(model):
+    """Of all layers, whether they are in train mode; of all weights, whether they get gradients."""
+    modes = {f"layer {name or 'model'}": one.training for name, one in model.named_modules()}
+    return modes, {name: one.requires_grad for name, one in model.named_parameters()}
+
+
+def compare_settings(model, before, when):
+    words = ("in eval mode", "in train mode"), ("frozen", "with gradients")
+    for now, then, said in zip(settings(model), before, words, strict=True):
+        for name, value in now.items():
+            was, became = said[then[name]], said[value]
+            message = f"{name}: expected it {was} as before {when}, it is {became}"
+            assert value == then[name], message
 
 
 def check_dropout(answer):
@@ -183,14 +237,20 @@ def check_dropout(answer):
 
 def check_saving_changes_nothing(answer):
     """a run that saves goes on like a run that does not"""
-    for options in ({"momentum": 0.9, "dropout": 0.5}, {"norm": True}):
+    for options in ({"momentum": 0.9, "dropout": 0.5}, {"norm": True}, *SET[:3]):
         quiet, optimizer = make_run(**options)
         train(quiet, optimizer, 6)
         model, optimizer = make_run(**options)
         train(model, optimizer, 3)
+        before = settings(model)
+        grads = [None if one.grad is None else one.grad.clone() for one in model.parameters()]
         Checkpoints(answer).save(model, optimizer)
-        mode = model.training
-        assert mode, "expected the model in train mode after saving, it is in eval mode"
+        compare_settings(model, before, "saving")
+        for (name, one), grad in zip(model.named_parameters(), grads, strict=True):
+            kept = one.grad is None if grad is None else one.grad is not None
+            assert kept and (grad is None or torch.equal(one.grad, grad)), (
+                f"{name}: expected its gradient to stay as it was before saving, it is another one"
+            )
         train(model, optimizer, 3)
         gap = far(model, quiet)
         assert gap == 0, (

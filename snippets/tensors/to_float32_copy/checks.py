@@ -43,7 +43,8 @@ def convert(answer, array):
 
 def compare(answer, array, what=""):
     result = convert(answer, array)
-    expected = torch.from_numpy(array.astype("float32"))
+    with np.errstate(over="ignore"):
+        expected = torch.from_numpy(array.astype("float32"))
     got, given = result.float(), f"{array.dtype} array {short(array)}{what}"
     near = torch.allclose(got, expected, rtol=1e-6, atol=0.0, equal_nan=True)
     assert near, f"expected {short(expected)} from the {given}, got {short(result)}"
@@ -66,6 +67,8 @@ def check_range(answer):
     compare(answer, np.array([70_000.0, 1e30, -1e-30], dtype="float32"))
     compare(answer, np.array([70_000.0, 1e30, -1e-30]))
     compare(answer, np.array([1e-40, -1e-44]))  # float32 has these with fewer digits
+    compare(answer, np.array([1e39]))  # beyond the range
+    compare(answer, np.array([[3.5e38, -1e300], [1.0, -1e39]]))
     for name in ("float32", "float64"):
         compare(answer, np.array([np.inf, -np.inf, np.nan], dtype=name))
 

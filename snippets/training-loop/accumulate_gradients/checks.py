@@ -45,6 +45,25 @@ class OwnLoss(nn.Module):
         return torch.linalg.vector_norm(out - (y - FAR), dim=1).mean()
 
 
+class Columns(nn.Module):
+    """A mean distance of (n, k) and (n, k), or of (n, 1) and (n,): it needs them as they come."""
+
+    def forward(self, out, y):
+        gap = out[:, 0] - y if y.ndim == 1 else torch.linalg.vector_norm(out - y, dim=1)
+        return gap.square().mean()
+
+
+class Words(nn.Module):
+    """Word ids (n, 4) -> logits (n, 3)."""
+
+    def __init__(self):
+        super().__init__()
+        self.table, self.last = nn.Embedding(7, 5), nn.Linear(5, 3)
+
+    def forward(self, x):
+        return self.last(self.table(x).mean(dim=1))
+
+
 FAR = 1e8
 OPTIMIZERS = {
     "SGD": lambda weights: torch.optim.SGD(weights, lr=0.1),
@@ -142,7 +161,7 @@ def check_old_gradients(answer):
 
 
 def check_any_model(answer):
-    """Any model, loss, shape and dtype will do: nested, tied or unused layers, parameter groups."""
+    """Any model, loss, shape and dtype will do: nested, tied, unused layers, groups, class ids."""
     for kind in OPTIMIZERS:
         for before in (None, 2.0):
             try:
@@ -151,6 +170,40 @@ def check_any_model(answer):
                 said = f"{type(error).__name__}: {error}"[:120]
                 message = f"{RICH}, {kind}: expected no error, got {said}"
                 raise AssertionError(message) from None
+    for what, *case in shapes():
+        try:
+            compare_shapes(answer, what, *case)
+        except (AttributeError, IndexError, RuntimeError, TypeError, ValueError) as error:
+            said = f"{type(error).__name__}: {error}"[:120]
+            raise AssertionError(f"{what}: expected no error, got {said}") from None
+
+
+def shapes():
+    """What is given, a model, its loss, two micro-batches."""
+    with torch.random.fork_rng():
+        torch.manual_seed(6)
+        for size in (1, 3):
+            words = [(torch.randint(7, (size, 4)), torch.randint(3, (size,))) for _ in range(2)]
+            what = f"word ids ({size}, 4) and class ids ({size},) of int64, cross-entropy"
+            yield what, Words(), nn.CrossEntropyLoss(), words
+            for width, shape in ((1, (size, 1)), (1, (size,)), (2, (size, 2))):
+                pairs = [(torch.randn(size, 3), torch.randn(shape)) for _ in range(2)]
+                what = f"outputs ({size}, {width}), y {shape}, a loss that needs these shapes"
+                yield what, nn.Linear(3, width), Columns(), pairs
+
+
+def compare_shapes(answer, what, model, loss_fn, batches):
+    """Does one SGD step move the weights as with the joined batch?"""
+    twin, start = copy.deepcopy(model), flat(model)
+    x, y = (torch.cat(parts) for parts in zip(*batches, strict=True))
+    loss_fn(twin(x), y).backward()
+    torch.optim.SGD(twin.parameters(), lr=0.1).step()
+    answer.train_step(model, torch.optim.SGD(model.parameters(), lr=0.1), loss_fn, batches)
+    got, wanted = flat(model) - start, flat(twin) - start
+    same = torch.allclose(got, wanted, rtol=1e-3, atol=1e-5)
+    far = (got - wanted).abs().max().item()
+    message = f"{what}: expected the weights to move as with the two micro-batches joined,"
+    assert same, f"{message} they are off by up to {far:.2g}"
 
 
 RICH = "float64 x of shape (3, 2, 3), y of (3, 2), a loss of one's own"

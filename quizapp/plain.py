@@ -365,7 +365,8 @@ def wrapped(text: str, width: int) -> str:
             )
             block.clear()
 
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
         fence = line.lstrip().startswith(("```", "~~~"))
         fenced ^= fence
         if fence or fenced or not line.strip() or line.startswith(("    ", "|")):
@@ -374,7 +375,10 @@ def wrapped(text: str, width: int) -> str:
             continue
         if _ITEM.match(line):
             fill()
-        block.append(line)
+        breaks = line.endswith("\\") and bool(after.strip())
+        block.append(line.removesuffix("\\") if breaks else line)
+        if breaks:
+            fill()
     fill()
     return "\n".join(done)
 

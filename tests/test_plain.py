@@ -589,6 +589,10 @@ def test_prose_is_filled_and_code_is_not() -> None:
     )
 
 
+def test_a_line_that_ends_where_markdown_says_so_ends_there() -> None:
+    assert wrapped("One\\\ntwo three\\\n\nC:\\", 20) == "One\ntwo three\\\n\nC:\\"
+
+
 class Terminal:
     """`quizapp drill --plain` in a terminal of its own, which says that it is 40 columns wide."""
 

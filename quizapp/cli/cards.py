@@ -42,7 +42,7 @@ def list_(setting: Setting, query: tuple[str, ...], as_json: bool) -> int:
                 "topic": card.topic,
                 "kind": card.kind,
                 "level": card.level,
-                "question": " ".join(card.question.split()),
+                "question": " ".join(card.question.replace("\\\n", "\n").split()),
             }
             for card in cards
         ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--topic", "-t", multiple=True, help="Only this topic; repeatable.")
 @click.option("--no-run", is_flag=True, help="anki: recorded output instead of a run of each card.")
+@click.option("--short", is_flag=True, help="markdown: a cheat sheet, of each answer the core.")
 @device_option("anki: where snippets run.")
 @everywhere
 def export(
@@ -32,9 +33,10 @@ def export(
     output: Path | None,
     topic: tuple[str, ...],
     no_run: bool,
+    short: bool,
     device: str | None,
 ) -> int:
-    """Cards as an Anki deck, a CSV table or a Markdown cheat sheet; all your data as JSON."""
+    """Cards as an Anki deck, a CSV table or Markdown; all your data as JSON."""
     if form == "json":
         if topic:
             raise UsageError("a JSON export holds everything; leave out --topic")
@@ -43,7 +45,7 @@ def export(
     entries = _entries(setting, found, topic)
     if form == "anki":
         return _deck(setting, found, entries, output or Path("quizapp.apkg"), not no_run, device)
-    text = _table(setting, entries) if form == "csv" else _cheat_sheet(entries)
+    text = _table(setting, entries) if form == "csv" else _markdown(entries, short)
     return _deliver(text.encode(), output, plural(len(entries), "card"))
 
 
@@ -71,10 +73,11 @@ def _table(setting: Setting, entries: "list[Entry]") -> str:
         return visible(table(entries, store.memories()))
 
 
-def _cheat_sheet(entries: "list[Entry]") -> str:
+def _markdown(entries: "list[Entry]", short: bool) -> str:
     from quizapp.interchange.cheat_sheet import cheat_sheet
+    from quizapp.interchange.markdown_export import markdown_bank
 
-    return visible(cheat_sheet(entries))
+    return visible(cheat_sheet(entries) if short else markdown_bank(entries))
 
 
 def _deck(

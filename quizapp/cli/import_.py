@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,68 +11,122 @@ from quizapp.cli.saying import say
 from quizapp.config import change_config
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
-from quizapp.interchange import tables
-from quizapp.interchange.backup import Brought, bring_back, read_backup
-from quizapp.interchange.imported import Note, add_notes, slug
 
-_TABLES = {".csv", ".tsv", ".txt"}
-_TOLD = 10  # rows that were left out
+if TYPE_CHECKING:
+    from quizapp.interchange.backup import Brought
+    from quizapp.interchange.conversion import Conversion
+    from quizapp.interchange.note import Read
+
+_TABLES = {".csv", ".tsv", ".txt", ".tab"}
+_MARKDOWN = {".md", ".markdown"}
+_KINDS = "an Anki package, a .csv, .tsv or .txt table, a .md or .json deck, or a JSON backup"
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
 @click.option("--as", "topic", metavar="TOPIC", help="The topic that imported cards get.")
+@click.option("--dry-run", is_flag=True, help="Say what would be brought in; write nothing.")
+@click.option("--separator", metavar="SIGN", help="Of a table: tab, comma, semicolon or any sign.")
 @everywhere
-def import_(setting: Setting, file: Path, topic: str | None) -> int:
-    """Bring in FILE: an Anki package or a CSV table as cards of yours, or a JSON export."""
-    if file.is_dir():
-        raise UsageError(f"{file}: a folder; name the file in it")
-    if not file.is_file():
-        raise UsageError(f"{file}: no such file")
-    try:
-        return _import(setting, file, topic)
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
-
-
-def _import(setting: Setting, path: Path, topic: str | None) -> int:
-    if zipfile.is_zipfile(path):
-        from quizapp.interchange.anki_import import read_package
-
-        return _import_notes(setting, path, read_package(path), topic)
-    with path.open("rb") as file:
-        start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{"):
-        if topic is not None:
-            raise UsageError("a JSON backup brings its own topics; leave out --as")
-        return _import_backup(setting, path)
-    if path.suffix.lower() not in _TABLES:
-        raise UsageError(f"{path}: give an Anki package, a .csv or .tsv table, or a JSON backup")
-    notes, left_out = tables.read_table(path)
-    for line in left_out[:_TOLD]:
-        say(f"left out: {line}", err=True)
-    if len(left_out) > _TOLD:
-        say(f"left out: {plural(len(left_out) - _TOLD, 'more row')}", err=True)
-    return _import_notes(setting, path, notes, topic)
-
-
-def _import_notes(setting: Setting, path: Path, notes: list[Note], topic: str | None) -> int:
-    if not notes:
-        raise UsageError(f"{path}: no question with an answer in it")
-    given = setting.paths.banks
-    root = given[0] if given else setting.paths.own_banks / "imported"
-    if topic is None:
-        topic = slug(path.stem) or "imported"
-    added = add_notes(root, topic, notes, path.name)
-    known = f", {added.known} were there already" if added.known else ""
-    say(f"{plural(added.new, 'card')} added to {added.bank}{known}")
-    if added.new:
-        say("No run proves them: give a card its own snippet, and `quizapp check --run` will.")
+def import_(
+    setting: Setting,
+    files: tuple[Path, ...],
+    topic: str | None,
+    dry_run: bool,
+    separator: str | None,
+) -> int:
+    """Bring in FILEs: Anki packages, tables, Markdown or JSON as cards of yours; a JSON export."""
+    for file in files:
+        if file.is_dir():
+            raise UsageError(f"{file}: a folder; name the file in it")
+        if not file.is_file():
+            raise UsageError(f"{file}: no such file")
+    if separator == "":
+        raise UsageError("--separator: name a sign, such as tab or ';'")
+    for file in files:
+        try:
+            _import(setting, file, topic, dry_run, separator)
+        except OSError as error:
+            raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
     return 0
 
 
-def _import_backup(setting: Setting, path: Path) -> int:
+def _import(
+    setting: Setting, path: Path, topic: str | None, dry_run: bool, separator: str | None
+) -> None:
+    from quizapp.interchange.imported import checked_topic, slug
+
+    chosen = checked_topic(slug(path.stem) or "imported" if topic is None else topic)
+    found = _read(path, chosen, separator)
+    if found is not None:
+        _cards(setting, path, chosen, found, dry_run)
+    elif topic is not None:
+        raise UsageError("a JSON backup brings its own topics; leave out --as")
+    else:
+        _import_backup(setting, path, dry_run)
+
+
+def _read(path: Path, topic: str, separator: str | None) -> "tuple[Read, Conversion] | None":
+    """The cards in a file; None for a backup."""
+    if zipfile.is_zipfile(path):
+        from quizapp.interchange.anki_import import read_package
+
+        return read_package(path, topic)
+    suffix = path.suffix.lower()
+    with path.open("rb") as file:
+        start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if suffix == ".json" or (start.startswith(b"{") and suffix not in _TABLES | _MARKDOWN):
+        from quizapp.interchange.json_import import read_objects
+
+        return read_objects(path, topic)
+    if suffix in _MARKDOWN:
+        from quizapp.interchange.markdown_import import read_markdown
+
+        return read_markdown(path, topic, separator)
+    if suffix not in _TABLES:
+        raise UsageError(f"{path}: give {_KINDS}")
+    from quizapp.interchange.table_import import read_table
+
+    return read_table(path, topic, separator)
+
+
+def _cards(
+    setting: Setting, path: Path, topic: str, found: "tuple[Read, Conversion]", dry_run: bool
+) -> None:
+    from quizapp.cli import import_said as said
+    from quizapp.interchange.imported import prepare, write
+
+    read, conversion = found
+    given = setting.paths.banks
+    root = given[0] if given else setting.paths.own_banks / "imported"
+    prepared = prepare(root, topic, read.notes)
+    if dry_run:
+        for line in said.plan(path, read, prepared, conversion):
+            say(line)
+        return
+    for line in said.left_out(read):
+        say(line, err=True)
+    if not read.notes:
+        raise UsageError(f"{path}: no question with an answer in it")
+    pictures = conversion.pictures.save(root, prepared.text)
+    write(prepared, topic)
+    known = f", {prepared.known} were there already" if prepared.known else ""
+    say(f"{plural(len(prepared.cards), 'card')} added to {prepared.bank}{known}")
+    for line in said.remarks(prepared, conversion, pictures):
+        say(line)
+    if prepared.cards:
+        say("No run proves them: give a card its own snippet, and `quizapp check --run` will.")
+
+
+def _import_backup(setting: Setting, path: Path, dry_run: bool) -> None:
+    from quizapp.interchange.backup import bring_back, read_backup
+
     backup = read_backup(path)
+    if dry_run:
+        say(f"{path}: a backup with {plural(len(backup.reviews), 'answer')}; nothing was changed")
+        return
     with setting.store() as store:
         brought = bring_back(store, backup)
     here = [bank for bank in backup.banks if Path(bank).is_dir()]
@@ -83,10 +138,9 @@ def _import_backup(setting: Setting, path: Path) -> int:
         if bank not in here:
             say(f"quizapp: bank {bank} is not on this machine", err=True)
     say(_said(brought))
-    return 0
 
 
-def _said(brought: Brought) -> str:
+def _said(brought: "Brought") -> str:
     if brought.nothing:
         return "nothing new in it; your data already had all of this"
     return (

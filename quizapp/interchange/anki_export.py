@@ -8,18 +8,22 @@ that: give it a new id then.
 import hashlib
 import html
 import itertools
+import json
+import re
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import unquote
 
 import genanki
 
 from quizapp.banks.collection import Entry
+from quizapp.banks.pictures import picture_at
 from quizapp.core.cards.card import Card, FollowUp, Offer
 from quizapp.files import write_whole
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
@@ -64,6 +68,7 @@ def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datet
         css=_STYLE + code_css(),
     )
     decks: dict[str, Any] = {}
+    media: dict[str, Path] = {}
     for entry in entries:
         topic = entry.card.topic
         if topic not in decks:
@@ -71,16 +76,32 @@ def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datet
             decks[topic] = genanki.Deck(_deck_id(topic), f"quizapp::{title}")
         note = genanki.Note(
             model=note_type,
-            fields=list(_fields(entry, outputs)),
+            fields=[_with_pictures(text, entry, media) for text in _fields(entry, outputs)],
             guid=genanki.guid_for("quizapp", entry.card.id),
             tags=_tags(entry),
         )
         decks[topic].add_note(note)
     package = genanki.Package(list(decks.values()))
-    write_whole(path, lambda file: _write_package(file, package, at.timestamp()))
+    write_whole(path, lambda file: _write_package(file, package, media, at.timestamp()))
 
 
-def _write_package(path: Path, package: genanki.Package, at: float) -> None:
+def _with_pictures(text: str, entry: Entry, media: dict[str, Path]) -> str:
+    """A field whose pictures are known by the names that they have in the package."""
+
+    def one(found: re.Match[str]) -> str:
+        path = picture_at(unquote(found[1]), entry.root)
+        if path is None:
+            return found[0]
+        name = re.sub(r"[^A-Za-z0-9._-]", "-", found[1].replace("/", "-"))
+        media[name] = path
+        return f'src="{name}"'
+
+    return re.sub(r'src="(pictures/[^"]*)"', one, text)
+
+
+def _write_package(
+    path: Path, package: genanki.Package, media: Mapping[str, Path], at: float
+) -> None:
     """As `Package.write_to_file`, which leaves its collection in the temporary files."""
     with TemporaryDirectory(prefix="quizapp-export-") as folder:
         collection = Path(folder, "collection.anki2")
@@ -88,7 +109,9 @@ def _write_package(path: Path, package: genanki.Package, at: float) -> None:
             package.write_to_db(database.cursor(), at, itertools.count(int(at * 1000)))
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.write(collection, collection.name)
-            packed.writestr("media", "{}")
+            for number, file in enumerate(media.values()):
+                packed.write(file, str(number))
+            packed.writestr("media", json.dumps(dict(enumerate(media))))
 
 
 def _deck_id(topic: str) -> int:

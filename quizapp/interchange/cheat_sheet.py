@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Card
+from quizapp.core.cards.card import Card, CardId
 from quizapp.core.wording import plural
+from quizapp.interchange.as_typed import fenced
 from quizapp.interchange.outputs import claimed
 
-_SHORT_QUESTION = 120
+SHORT_QUESTION = 120
 
 
 def cheat_sheet(entries: Sequence[Entry]) -> str:
@@ -36,30 +37,36 @@ def card_text(entry: Entry) -> str:
 def _card(entry: Entry) -> Iterator[str]:
     card = entry.card
     question = card.question.strip()
-    if "\n" not in question and len(question) <= _SHORT_QUESTION:
+    if "\n" not in question and len(question) <= SHORT_QUESTION:
         yield f"### {question}"
     else:
-        name = card.id.partition("/")[2].replace("-", " ")
-        yield f"### {name[0].upper()}{name[1:]}"
+        yield f"### {named(card.id)}"
         yield ""
         yield question
     code_alone = card.code_is_asked and not card.solves
     if code_alone:
         script = entry.read()
         yield from ["", f"({script.fault})" if script.fault else fenced(script.text, "python")]
-    yield from _right(card)
+    yield from right(card)
     yield from ["", _core(card.answer)]
     if card.points:
         yield ""
         yield from (f"- {point}" for point in card.points)
     if card.solves:
-        yield from ["", _solution(entry)]
+        yield from ["", solution(entry)]
     prints = claimed(entry).get(card.runs)
     if code_alone and prints:
         yield from ["", "It prints:", "", fenced(prints, "text")]
 
 
-def _right(card: Card) -> Iterator[str]:
+def named(card: CardId) -> str:
+    """A heading for a card whose question is too long for one."""
+    name = card.partition("/")[2].replace("-", " ")
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def right(card: Card) -> Iterator[str]:
+    """The right answer, where it is more than the card's answer says."""
     offers, lines = card.offers(), card.right_answer()
     if not lines:
         return
@@ -72,7 +79,7 @@ def _right(card: Card) -> Iterator[str]:
         yield from lines
 
 
-def _solution(entry: Entry) -> str:
+def solution(entry: Entry) -> str:
     """All that solves an exercise; of other cards what it changes, with a line around."""
     card = entry.card
     solved, asked = entry.read(card.solves), entry.read()
@@ -90,10 +97,3 @@ def _core(answer: str) -> str:
     first, *others = re.split(r"\n\s*\n", answer.strip())
     traps = [part for part in others if part.lstrip("*_ ").lower().startswith("trap")]
     return "\n\n".join([first, *traps])
-
-
-def fenced(text: str, language: str) -> str:
-    """A block of code, its fence longer than any inside."""
-    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}{language}\n{text.strip()}\n{fence}"

@@ -1,10 +1,9 @@
-"""Cards from elsewhere as a bank of flashcards that the learner can edit.
+"""Cards from elsewhere as a bank that the learner can edit.
 
 No run proves what they say, and the bank says so: they share one snippet, which prints just that.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,82 +11,115 @@ from pathlib import Path
 import msgspec
 
 from quizapp.banks.collection import SOURCES
-from quizapp.banks.scripts import read_script
 from quizapp.banks.writing import new_bank, read_text, save, with_cards
 from quizapp.core.cards.bank import parse_bank
-from quizapp.core.cards.card import ANSWER_LINES, QUESTION_LINES, CardId, Level
+from quizapp.core.cards.card import ANSWER_LINES, QUESTION_LINES, Card, CardId
+from quizapp.core.cards.kinds.choice import Choice, Option
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange.markup import clean
+from quizapp.interchange.note import MAX_FIELD, Note
 from quizapp.paths import shipped_banks
 
-MAX_FIELD = 20_000
 _MAX_POINTS = 6
 _POINT = 200
-_COUNT = re.compile(r"^CARDS = \d+$", re.MULTILINE)
-_SNIPPET = '''\
-"""The cards of this bank were imported; no run proves what they say."""
-
-CARDS = {count}
-SOURCE = {source}
-print(CARDS, "cards were imported from", SOURCE)
-print("this bank's answers are not proven by a run")
-'''
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+_SNIPPET = 'print("imported; no run proves this")\n'
 
 
-class Note(msgspec.Struct, frozen=True):
-    """A question and its answer from another program; `key` is what that one knows it by."""
+class Prepared(msgspec.Struct, frozen=True):
+    """What an import will do: the text of the bank, the cards that are new in it, and how many
+    were there already. `same` are the questions that stand twice with the same answer, and come in
+    once; `again` those with another answer, which all come in; `cut` are cards that were too long,
+    `unseen` those that show nothing."""
 
-    key: str
-    question: str
-    answer: str
-    points: list[str] = []
-    tags: list[str] = []
-    level: Level = "junior"
-
-
-class Added(msgspec.Struct, frozen=True):
-    """What an import did: the bank, how many cards are new in it, and how many were there."""
-
+    root: Path
     bank: Path
-    new: int
+    text: str
+    cards: list[Card]
     known: int
+    same: list[str]
+    again: list[str]
+    cut: list[CardId]
+    unseen: int
 
 
-def add_notes(root: Path, topic: str, notes: Sequence[Note], source: str) -> Added:
-    """Put notes into `questions/<topic>.yaml` below a bank root.
+def checked_topic(topic: str) -> str:
+    """A topic that a bank can have. Raises UsageError for any other."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", topic):
+        raise UsageError(f"--as {topic!r}: use only small letters, digits and '-'")
+    if f"{topic}.yaml" == SOURCES:
+        raise UsageError(f"--as {topic}: questions/{SOURCES} lists sources; choose another name")
+    return topic
+
+
+def prepare(root: Path, topic: str, notes: Sequence[Note]) -> Prepared:
+    """What putting notes into `questions/<topic>.yaml` below a bank root comes to.
 
     Cards that are there already, edited or not, stay as they are; notes without a visible question
     or answer are left out. Raises UsageError for a topic that no bank can have, BankError where
-    the bank can't be written.
+    the bank can't be added to.
     """
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", topic):
-        raise UsageError(f"--as {topic!r}: use only small letters, digits and '-'")
-    bank = root / "questions" / f"{topic}.yaml"
-    if bank.name == SOURCES:
-        raise UsageError(f"--as {topic}: questions/{SOURCES} lists sources; choose another name")
+    bank = root / "questions" / f"{checked_topic(topic)}.yaml"
     text = read_text(bank) if bank.exists() else ""
     known = _marks(text, bank)
-    fresh = {_mark(n.key): n for n in notes if clean(n.question) and clean(n.answer)}
-    cards = [_card(topic, note, mark) for mark, note in fresh.items() if mark not in known]
-    added = Added(bank, len(cards), len(fresh) - len(cards))
-    if not cards:
-        return added
-    title = topic.replace("-", " ").capitalize()
-    text = with_cards(text, bank, cards) if text else new_bank(topic, title, cards)
+    seen = [note for note in notes if clean(note.question) and clean(note.answer)]
+    fresh, same, again = _once_each(seen)
+    cut: list[CardId] = []
+    cards = [_card(topic, note, mark, cut) for mark, note in fresh.items() if mark not in known]
+    if cards:
+        title = topic.replace("-", " ").capitalize()
+        text = with_cards(text, bank, cards) if text else new_bank(topic, title, cards)
     if len(text) > MAX_CHARACTERS:
         raise BankError(f"{len(fresh)} cards are too many for one bank; import a smaller deck")
-    _bring_schema(bank)
-    _write_snippet(root / "snippets" / topic / "imported.py", len(known) + len(cards), source)
-    save(bank, text)
-    return added
+    unseen = len(notes) - len(seen)
+    return Prepared(root, bank, text, cards, len(fresh) - len(cards), same, again, cut, unseen)
+
+
+def write(prepared: Prepared, topic: str) -> None:
+    """Carry out what was prepared. Raises BankError where that can't be written."""
+    if prepared.cards:
+        _bring_schema(prepared.bank)
+        snippet = prepared.root / "snippets" / topic / "imported.py"
+        if not snippet.exists():
+            save(snippet, _SNIPPET)
+        save(prepared.bank, prepared.text)
 
 
 def slug(text: str, words: int = 5) -> str:
     """The first words of a text, fit for a topic or an id; empty if it has none in ASCII."""
     found = re.findall(r"[a-z0-9]+", text.lower())
     return "-".join(found[:words])[:40].strip("-")
+
+
+def _once_each(notes: Iterable[Note]) -> tuple[dict[str, Note], list[str], list[str]]:
+    """Notes by the marks of their keys; the questions that stand twice with the same answer, and
+    those with another one."""
+    fresh: dict[str, Note] = {}
+    whole: set[tuple[str, ...]] = set()
+    questions: set[str] = set()
+    same: list[str] = []
+    again: list[str] = []
+    for note in notes:
+        offered = [one.text for one in note.options]
+        texts = tuple(_folded(text) for text in (note.question, note.answer, *offered))
+        if texts in whole:
+            same.append(note.question)
+            continue
+        whole.add(texts)
+        mark = _mark(note.key)
+        if texts[0] in questions:
+            again.append(note.question)
+        if mark in fresh:
+            mark = _mark("\0".join([note.key, note.answer, *offered]))
+        questions.add(texts[0])
+        fresh[mark] = note
+    return fresh, same, again
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _mark(key: str) -> str:
@@ -100,25 +132,40 @@ def _marks(text: str, bank: Path) -> set[str]:
         return set()
     cards, _ = parse_bank(text.removeprefix("\ufeff"), bank)
     names = [card.id.rpartition("-")[2] for card in cards.cards]
+    names += [card.id.rpartition("/")[2] for card in cards.cards]
     return {name for name in names if re.fullmatch(r"[0-9a-f]{8}", name)}
 
 
-def _card(topic: str, note: Note, mark: str) -> Flashcard:
+def _card(topic: str, note: Note, mark: str, cut: list[CardId]) -> Card:
     question = _cut(clean(note.question), QUESTION_LINES)
     answer = _cut(clean(note.answer), ANSWER_LINES)
     name = "-".join(filter(None, [slug(question), mark]))
     identity: CardId = f"{topic}/{name}"
-    points = [" ".join(clean(point).split())[:_POINT] for point in note.points]
+    if len(question) + len(answer) < len(clean(note.question)) + len(clean(note.answer)):
+        cut.append(identity)
     tags = [" ".join(clean(tag).split()) for tag in note.tags]
-    return Flashcard(
-        id=identity,
-        level=note.level,
-        question=question + "\n",
-        answer=answer + "\n",
-        key_points=[*_once(filter(None, points))] or [*_once(_points(answer))],
-        snippet=f"{topic}/imported.py",
-        tags=[tag for tag in tags if tag],
-    )
+    points = [_short(" ".join(clean(point).split())) for point in note.points]
+    points = [*_once(filter(None, points))][:30]
+    shared = {
+        "id": identity,
+        "level": note.level,
+        "question": question + "\n",
+        "answer": answer + "\n",
+        "snippet": f"{topic}/imported.py",
+        "tags": [tag for tag in tags if tag],
+        "hints": [hint for hint in note.hints if hint][:30],
+        "follow_ups": [ask for ask in note.follow_ups if ask][:30],
+    }
+    if note.options:
+        return Choice(**shared, key_points=points, options=[*_options(note)])  # type: ignore[arg-type]
+    return Flashcard(**shared, key_points=points or [*_once(_points(answer))])  # type: ignore[arg-type]
+
+
+def _options(note: Note) -> Iterator[Option]:
+    right = " / ".join(" ".join(one.text.split()) for one in note.options if one.right)
+    for one in note.options:
+        why = "This is right." if one.right else f"Right is: {right[:300]}"
+        yield Option(text=one.text, why=why, correct=one.right)
 
 
 def _cut(text: str, lines: int) -> str:
@@ -128,14 +175,20 @@ def _cut(text: str, lines: int) -> str:
 
 def _points(answer: str) -> Iterator[str]:
     """What to tick: the lines of a list, or else how the answer begins."""
-    lines = [line.strip() for line in answer.split("\n")]
-    listed = [line.lstrip("-*• ").strip() for line in lines if re.match(r"[-*•] *\S", line)]
-    chosen = [line for line in listed if line][:_MAX_POINTS]
+    lines = [_PICTURE.sub(r"\1", line.strip().strip("|").strip()) for line in answer.split("\n")]
+    lines = [line.removesuffix("\\") for line in lines if not line.startswith("```")]
+    found = [re.match(r"(?:(?:[-*•]|\d{1,3}[.)]) +|[-•](?=[^\W\d]))(\S.*)", line) for line in lines]
+    chosen = [match[1] for match in found if match][:_MAX_POINTS]
     if not chosen:
-        first = next((line for line in lines if line.strip("`")), answer)
+        first = next((line for line in lines if line.strip("`|-: ")), "what is shown")
         chosen = [re.split(r"(?<=[.!?])\s", first)[0]]
     for line in chosen:
-        yield line if len(line) <= _POINT else line[: _POINT - 1].rstrip() + "…"
+        yield _short(line)
+
+
+def _short(point: str) -> str:
+    cut = point if len(point) <= _POINT else point[: _POINT - 1].rstrip() + "…"
+    return cut.replace("`", "") if cut.count("`") % 2 else cut
 
 
 def _bring_schema(bank: Path) -> None:
@@ -144,18 +197,6 @@ def _bring_schema(bank: Path) -> None:
     shipped = shipped_banks() / "questions" / schema.name
     if shipped.is_file() and not schema.exists():
         save(schema, shipped.read_text(encoding="utf-8"))
-
-
-def _write_snippet(path: Path, count: int, source: str) -> None:
-    """A snippet that the learner has put something of their own into is left alone."""
-    if not path.exists():
-        quoted = json.dumps(clean(source), ensure_ascii=False)  # good Python, too
-        save(path, _SNIPPET.format(count=count, source=quoted))
-        return
-    script = read_script(path)
-    text = _COUNT.sub(f"CARDS = {count}", script.text)
-    if text != script.text:
-        save(path, text)
 
 
 def _once(points: Iterable[str]) -> list[str]:

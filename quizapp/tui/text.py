@@ -34,7 +34,8 @@ def line_bar(share: float, width: int) -> str:
 
 def inline(text: str) -> Content:
     """One paragraph: backticks, bold and italics as styles, line breaks of the bank as spaces."""
-    text = " ".join(line.strip() for line in text.strip().splitlines())
+    *lines, last = text.strip().splitlines() or [""]
+    text = " ".join([*(line.strip().removesuffix("\\") for line in lines), last.strip()])
     parts: list[Content | tuple[str, str]] = []
     end = 0
     for found in _CODE.finditer(text):

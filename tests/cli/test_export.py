@@ -31,7 +31,7 @@ def test_a_table_goes_to_stdout_and_nothing_else_does(quizapp: Command, bank_roo
 
 
 def test_a_cheat_sheet_goes_to_the_file_that_is_named(quizapp: Command, bank_root: Path) -> None:
-    done = quizapp("export", "markdown", "-o", "sheet.md", "--bank", bank_root)
+    done = quizapp("export", "markdown", "--short", "-o", "sheet.md", "--bank", bank_root)
     assert (done.code, done.out) == (0, "")
     assert "wrote 8 cards to sheet.md" in done.err
     assert (quizapp.here / "sheet.md").read_text().startswith("# Cheat sheet")

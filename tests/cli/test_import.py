@@ -98,6 +98,83 @@ def test_a_bank_that_is_not_on_this_machine_is_told(
     assert f"bank {bank_root} is not on this machine" in done.err
 
 
+def test_a_dry_run_says_all_and_writes_nothing(quizapp: Command) -> None:
+    (quizapp.here / "a.csv").write_text("What?,That.,x\nWhy?,So.,x\nno answer\nWhat?,That.,x\n")
+    (quizapp.here / "b.md").write_text("# Asked?\n\nAnswered.\n")
+    banks = quizapp.data / "banks" / "imported" / "questions"
+    done = quizapp("import", "a.csv", "b.md", "--dry-run")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "a.csv",
+        "  separator: comma (75% of its rows have 3 columns)",
+        "  columns: 1 question, 2 answer, 3 added to the answer",
+        f"  2 cards (2 flashcards) would be added to {banks}/a.yaml",
+        "  1 repeated card came in once: What?",
+        "  left out: a.csv:3: no answer: no answer",
+        "  left out in all: 1",
+        "",
+        "  flashcard",
+        "    asks:",
+        "      What?",
+        "    answers:",
+        "      That.",
+        "",
+        "      x",
+        "",
+        "  flashcard",
+        "    asks:",
+        "      Why?",
+        "    answers:",
+        "      So.",
+        "",
+        "      x",
+        "Nothing was written.",
+        "b.md",
+        "  Markdown: each heading asks, what is below it answers",
+        f"  1 card (1 flashcard) would be added to {banks}/b.yaml",
+        "  nothing is left out",
+        "",
+        "  flashcard",
+        "    asks:",
+        "      Asked?",
+        "    answers:",
+        "      Answered.",
+        "Nothing was written.",
+    ]
+    assert not (quizapp.data / "banks").exists()
+
+
+def test_the_separator_can_be_told(quizapp: Command) -> None:
+    (quizapp.here / "a.txt").write_text("one~two\nthree~four, five\n")
+    done = quizapp("import", "a.txt", "--separator", "~", "--dry-run")
+    assert 'separator: "~" (as asked for)' in done.out
+    assert "2 cards (2 flashcards) would be added" in done.out
+    assert quizapp("import", "a.txt", "--separator", "").code == 2
+
+
+def test_pictures_are_kept_beside_the_bank_and_named_on_the_card(quizapp: Command) -> None:
+    (quizapp.here / "heart.png").write_bytes(b"a picture")
+    (quizapp.here / "a.csv").write_text("<img src=heart.png> is what?,A heart\n")
+    done = quizapp("import", "a.csv")
+    root = quizapp.data / "banks" / "imported"
+    assert f"1 picture in {root / 'pictures'}" in done.out
+    assert (root / "pictures" / "a" / "heart.png").read_bytes() == b"a picture"
+    bank = (root / "questions" / "a.yaml").read_text()
+    assert "![picture: heart.png](pictures/a/heart.png) is what?" in bank
+    quizapp("export", "anki", "--no-run", "--topic", "a", "-o", "out.apkg")
+    done = quizapp("import", "out.apkg", "--as", "again")
+    assert f"1 picture in {root / 'pictures'}" in done.out
+    (again,) = (root / "pictures" / "again").iterdir()
+    assert again.read_bytes() == b"a picture"
+
+
+def test_cards_go_out_as_markdown_and_come_in_again(quizapp: Command, bank_root: Path) -> None:
+    assert quizapp("export", "markdown", "-o", "b.md", "--bank", bank_root).code == 0
+    assert "8 cards added" in quizapp("import", "b.md").out
+    assert "0 cards added" in quizapp("import", "b.md").out
+    assert quizapp("check", quizapp.data / "banks" / "imported").code == 0
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

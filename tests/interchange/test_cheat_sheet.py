@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from quizapp.banks.collection import read_collection
-from quizapp.interchange.cheat_sheet import cheat_sheet, fenced
+from quizapp.interchange.cheat_sheet import cheat_sheet
 from tests.small_bank import BANK
 
 
@@ -42,10 +42,6 @@ def test_a_prediction_without_a_recorded_output_shows_its_code_alone(bank_root: 
     text = cheat_sheet(list(read_collection([bank_root])[0].entries.values()))
     assert "for step in (3, 3):" in text
     assert "It prints:" not in text
-
-
-def test_a_fence_is_longer_than_any_inside() -> None:
-    assert fenced("```\nx\n```", "text") == "````text\n```\nx\n```\n````"
 
 
 def test_a_script_that_cannot_be_read_is_said_and_is_no_code(bank_root: Path) -> None:

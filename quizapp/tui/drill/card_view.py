@@ -6,6 +6,7 @@ can reach the next card.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
 from quizapp.banks.collection import Entry
+from quizapp.banks.pictures import picture_at, pictures_in
 from quizapp.core.cards.card import grade
 from quizapp.core.cards.kinds.predict import form
 from quizapp.core.grading.grade import Evidence, Grade
@@ -78,7 +80,7 @@ class CardView(VerticalScroll, can_focus=False):
         self.pane = pane
         self.panel = SnippetPanel(self._bench, entry, exercise=self.is_exercise)
         self.panel.display = entry.card.code_is_asked
-        self._question = Markdown(entry.card.question, id="question")
+        self._question = Markdown(entry.card.question, id="question", open_links=False)
         self._hints = Static("", id="hints")
         self._notice = Static("", id="notice")
         self._answer = VerticalGroup(id="answer")
@@ -388,7 +390,7 @@ class CardView(VerticalScroll, can_focus=False):
         card = self.entry.card
         links = "".join(f"\n- <{link}>" for link in card.see)
         self._follow_ups = FollowUps(card, self._services.collection)
-        await self._answer.mount(Markdown(f"{card.answer}\n{links}"))
+        await self._answer.mount(Markdown(f"{card.answer}\n{links}", open_links=False))
         if not self.still_asked:
             return
         await self._reply.mount(self._follow_ups)
@@ -408,6 +410,22 @@ class CardView(VerticalScroll, can_focus=False):
             self.panel.first.show(found.label, found.transcript.stdout)
         self.call_after_refresh(self._go_to_the_verdict)
         self.post_message(self.Updated(self))
+
+    @property
+    def pictures(self) -> list[Path]:
+        """The files of the pictures that the card shows by now."""
+        card = self.entry.card
+        shown = f"{card.question}\n{card.answer}" if self.revealed else card.question
+        return pictures_in(shown, self.entry.root) if "![" in shown else []
+
+    @on(Markdown.LinkClicked)
+    def _open_link(self, event: Markdown.LinkClicked) -> None:
+        """A page of the web, or one of the bank's own pictures."""
+        found = picture_at(event.href, self.entry.root)
+        if found is not None:
+            self.app.open_url(found.as_uri())
+        elif event.href.startswith(("https://", "http://")):
+            self.app.open_url(event.href)
 
     def _go_to_the_verdict(self) -> None:
         """Show what is said of the answer: the page from its top, if it is there; of one that is

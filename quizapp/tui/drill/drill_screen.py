@@ -74,6 +74,8 @@ class DrillScreen(KeyedScreen[None]):
         Key("f", "flag", "flag", when=lambda s: s.view is not None, help="flag the card, or not"),
         Key("o", "open", "open", when=lambda s: s.view is not None,
             help="open the card's bank in your editor"),
+        Key("p", "picture", "picture", when=lambda s: s.view is not None and bool(s.view.pictures),
+            help="open the card's pictures; the mouse opens one"),
         Key("ctrl+g", "earlier", "earlier text", priority=True, when=lambda s: s.has_earlier,
             help="bring back what you typed earlier for this card; again for the one before"),
         Key("i", "write", "write", when=lambda s: s.can_write and not s.can_edit,
@@ -379,6 +381,11 @@ class DrillScreen(KeyedScreen[None]):
             self._draw_bar()
 
     # The rest of the keys
+
+    def action_picture(self) -> None:
+        for path in self.view.pictures if self.view is not None else []:
+            self.app.open_url(path.as_uri())
+            self.notify(str(path), title="picture", markup=False)
 
     async def action_allow(self) -> None:
         if self.view is not None and self.is_active:

@@ -1,0 +1,29 @@
+"""The pictures that a card shows: files below the `pictures` folder of its bank's root, and nothing
+else, whatever a stranger's bank says."""
+
+import re
+from pathlib import Path
+
+SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif"}
+FOLDER = "pictures"
+_LINK = re.compile(r"!\[[^\[\]\n]*\]\(([^()\s]{1,300})\)")
+
+
+def pictures_in(text: str, root: Path) -> list[Path]:
+    """Those that a text of a bank's card shows, and that are there."""
+    found = [picture_at(name, root) for name in dict.fromkeys(_LINK.findall(text))]
+    return [path for path in found if path is not None]
+
+
+def picture_at(name: str, root: Path) -> Path | None:
+    """The picture of this name, from the bank's root; None if it is none, or leads elsewhere."""
+    if not name.startswith(f"{FOLDER}/") or "\0" in name:
+        return None
+    folder = (root / FOLDER).resolve()
+    try:
+        path = (root / name).resolve()
+        there = path.is_file()
+    except (OSError, RuntimeError):
+        return None
+    fits = there and path.is_relative_to(folder) and path.suffix.lower() in SUFFIXES
+    return path if fits else None

@@ -1,0 +1,195 @@
+"""What the columns of a table hold: by their names, or else by what stands in them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from quizapp.interchange.separators import Row
+
+_ASK = ("question", "front", "term", "prompt", "question text", "card front", "side 1", "q",
+        "text", "word", "clue", "stem", "problem", "frage", "vorderseite", "begriff",
+        "concept", "expression", "pregunta")  # fmt: skip
+_RIGHT = ("correct answer", "correct", "correct option", "right answer", "correct answers",
+          "answer key", "correct choice", "key")  # fmt: skip
+_REPLY = ("answer", "back", "definition", "response", "answer text", "card back", "side 2", "a",
+          "solution", "meaning", "translation", "antwort", "rückseite", "respuesta", "reply", "def",
+          *_RIGHT, "description", "explanation", "details", "content")  # fmt: skip
+_OPTIONS = ("options", "choices", "answers", "incorrect answers", "wrong answers", "distractors",
+            "alternatives")  # fmt: skip
+_OPTION = re.compile(
+    r"(?:option|choice|opt|answer|answer option|alternative|distractor|incorrect|incorrect answer"
+    r"|wrong|wrong answer|incorrect option) ?([a-i]|[1-9])"
+)
+_WHY = ("explanation", "rationale", "feedback", "why", "reason", "erklärung")
+_OTHER = {"tags": "tags", "tag": "tags", "labels": "tags", "key points": "key_points",
+          "level": "level", "id": "id", "guid": "id", "kind": "kind", "code": "code",
+          "output": "output", "follow ups": "follow_ups", "category": "tags", "topic": "tags",
+          "deck": "tags", "subject": "tags", "chapter": "tags", "hint": "hint",
+          "hints": "hint"}  # fmt: skip
+_NOTHING = {"due", "stability", "reps", "lapses", "covers", "time limit", "type", "number", "no",
+            "#", "nr", "index", "points", "image", "question type", "notetype",
+            "difficulty"}  # fmt: skip
+
+
+class Columns(NamedTuple):
+    """Where each thing stands, 0-based; `names` are the columns' own."""
+
+    ask: int
+    reply: int | None
+    options: tuple[int, ...] = ()
+    why: tuple[int, ...] = ()
+    extra: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    named: Mapping[str, int] = MappingProxyType({})
+    names: tuple[str, ...] = ()
+    own: bool = False  # a table that quizapp wrote
+
+    def told(self) -> str:
+        """What each column is, in words."""
+        roles = {self.ask: "question"}
+        if self.reply is not None:
+            roles[self.reply] = "answer"
+        for role, places in (
+            ("option", self.options),
+            ("explanation", self.why),
+            ("added to the answer", self.extra),
+            ("tags", self.tags),
+        ):
+            roles |= dict.fromkeys(places, role)
+        roles |= {place: name.replace("_", " ") for name, place in self.named.items()}
+        width = max([*roles, len(self.names) - 1]) + 1
+        return ", ".join(
+            f"{at + 1} {self._label(at)}{roles.get(at, 'not used')}" for at in range(width)
+        )
+
+    def _label(self, at: int) -> str:
+        return f"({self.names[at]}) " if at < len(self.names) and self.names[at] else ""
+
+
+def plain_name(name: str) -> str:
+    """A column's name as it is compared."""
+    name = re.sub(r"[_\-.]+|(?<=[a-z])(?=[A-Z])", " ", name.strip().strip("*:"))
+    return " ".join(name.lower().replace("(s)", "s").split())
+
+
+def by_name(cells: Sequence[str]) -> Columns | None:
+    """What the columns below these names hold; None where they are no names of a question and its
+    answer."""
+    names = [plain_name(cell) for cell in cells]
+    if any(len(name) > 40 for name in names):
+        return None
+    at = {name: index for index, name in reversed([*enumerate(names)])}
+    ask = next((at[name] for name in _ASK if name in at), None)
+    options = [index for index, name in enumerate(names) if _OPTION.fullmatch(name)]
+    letters = [index for index, name in enumerate(names) if re.fullmatch(r"[a-f]", name)]
+    if len(letters) > 2 and not options:
+        options = letters
+    listed = [at[name] for name in _OPTIONS if name in at]
+    first = _RIGHT if options or listed else ()
+    wanted = [name for name in (*first, *_REPLY) if name in at and at[name] not in options]
+    reply = next((at[name] for name in wanted if at[name] != ask), None)
+    if ask is None or reply is None:
+        return _cloze_columns(names, cells, at) if ask is not None else None
+    taken = {ask, reply, *options, *listed}
+    why = tuple(at[name] for name in _WHY if name in at and at[name] not in taken)
+    named = {
+        key: at[name] for name, key in _OTHER.items() if name in at and key != "tags"
+        and at[name] not in taken
+    }  # fmt: skip
+    own = {"kind", "key_points", "follow_ups"} <= {cell.strip() for cell in cells}
+    tags = [at[name] for name, key in _OTHER.items() if key == "tags" and name in at]
+    tags = [index for index in tags if index not in taken and not (own and names[index] != "tags")]
+    if listed:
+        named["options"] = listed[0]
+    known = {*taken, *why, *named.values(), *tags}
+    extra = tuple(
+        index
+        for index, name in enumerate(names)
+        if index not in known and name not in _NOTHING and not (own and name == "topic")
+    )
+    return Columns(ask, reply, tuple(options), why, extra, tuple(tags), named, tuple(cells), own)
+
+
+def _cloze_columns(names: list[str], cells: Sequence[str], at: dict[str, int]) -> Columns | None:
+    """A table of clozes, whose text has no answer beside it."""
+    if "text" not in at:
+        return None
+    ask = at["text"]
+    tags = tuple(index for index, name in enumerate(names) if _OTHER.get(name) == "tags")
+    named = {key: at[name] for name, key in _OTHER.items() if name in at and key in ("id", "hint")}
+    known = {ask, *tags, *named.values()}
+    extra = tuple(i for i, name in enumerate(names) if i not in known and name not in _NOTHING)
+    return Columns(ask, None, (), (), extra, tags, named, tuple(cells))
+
+
+def by_content(rows: Sequence[Row], special: dict[str, int]) -> Columns:
+    """What the columns of a table without names hold; `special` are those that Anki names."""
+    width = max((len(row.cells) for row in rows), default=0)
+    free = [at for at in range(width) if at not in special.values()] or [0]
+    ask, *others = free
+    quiz = _quiz(rows, others)
+    if quiz is not None:
+        reply, options, rest = quiz
+    else:
+        reply, options, rest = None, (), others[1:]
+        if others:
+            reply = others[0]
+    tags = tuple(at for at in rest if _are_tags(rows, at))
+    named = {"id": special["guid"]} if "guid" in special else {}
+    if "notetype" in special:
+        named["notetype"] = special["notetype"]
+    if "tags" in special:
+        tags = (*tags, special["tags"])
+    extra = tuple(at for at in rest if at not in tags)
+    return Columns(ask, reply, tuple(options), (), extra, tags, named)
+
+
+def _quiz(rows: Sequence[Row], others: list[int]) -> tuple[int, tuple[int, ...], list[int]] | None:
+    """The columns of a quiz: one of them always says which of the others is right."""
+    if len(others) < 4 or len(rows) < 3:
+        return None
+    for reply in (others[-1], others[0]):
+        options = [at for at in others if at != reply]
+        found = [right_ones(_cell(row, reply), [_cell(row, at) for at in options]) for row in rows]
+        if sum(len(right) == 1 for right in found) >= 0.9 * len(rows):
+            return reply, tuple(options), []
+    return None
+
+
+def _cell(row: Row, at: int) -> str:
+    return row.cells[at].strip() if at < len(row.cells) else ""
+
+
+def _are_tags(rows: Sequence[Row], at: int) -> bool:
+    """Whether a column holds few short words, again and again."""
+    cells = [cell for row in rows if (cell := _cell(row, at))]
+    words = [word for cell in cells for word in re.split(r"[\s,;]+", cell) if word]
+    if not words or max(map(len, cells)) > 80 or any(cell[-1] in ".?!:" for cell in cells):
+        return False
+    if all("::" in cell or cell.startswith("#") for cell in cells):
+        return True
+    return len(cells) >= 4 and len(set(cells)) <= len(cells) / 2 and len(words) <= 4 * len(cells)
+
+
+def right_ones(said: str, options: Sequence[str]) -> list[int]:
+    """Which options are right, by what a table says: the text, a letter, a number, or several."""
+    texts = [" ".join(option.split()).casefold() for option in options]
+    whole = " ".join(said.split()).casefold()
+    if whole in texts and whole:
+        return [texts.index(whole)]
+    by_letter = _numbered(whole, len(options))
+    if by_letter:
+        return by_letter
+    parts = [part.strip() for part in re.split(r"[;|\n]|, ", said.casefold()) if part.strip()]
+    found = [texts.index(part) for part in parts if part in texts]
+    return found if found and len(found) == len(parts) else []
+
+
+def _numbered(said: str, count: int) -> list[int]:
+    said = re.sub(r"^(?:option|answer|choice) +", "", said).strip("()[]. ")
+    one = re.fullmatch(r"([a-i]|[1-9])(?:[.):].*)?", said)
+    several = re.fullmatch(r"(?:[a-i]|[1-9])(?:(?: ?[,;&/+] ?| and )(?:[a-i]|[1-9]))+", said)
+    signs = [one[1]] if one else re.findall(r"\b[a-i1-9]\b", said) if several else []
+    found = sorted({ord(sign) - ord("a" if sign.isalpha() else "1") for sign in signs})
+    return found if all(at < count for at in found) else []

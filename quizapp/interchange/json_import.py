@@ -1,0 +1,97 @@
+"""Decks in JSON: lists of objects with a question and an answer, and CrowdAnki's folders."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quizapp.core.wording import plural
+from quizapp.errors import UsageError
+from quizapp.interchange.anki_note import Fields, Kind, cards, template
+from quizapp.interchange.columns import by_name
+from quizapp.interchange.conversion import Conversion
+from quizapp.interchange.note import Read
+from quizapp.interchange.pictures import Pictures, beside
+from quizapp.interchange.separators import MAX_ROWS, Row
+from quizapp.interchange.table_import import file_text, filled
+from quizapp.interchange.table_notes import Reading
+
+_LISTS = ("cards", "notes", "questions", "flashcards", "results", "items", "data", "terms")
+_MAX_DECKS = 1_000
+
+
+def read_objects(path: Path, topic: str) -> tuple[Read, Conversion] | None:
+    """The cards of a list of objects in JSON; None if the file holds no such list."""
+    try:
+        data = json.loads(file_text(path))
+    except (ValueError, RecursionError):
+        return None
+    conversion = Conversion(Pictures(topic, *beside(path)))
+    if isinstance(data, dict) and isinstance(data.get("note_models"), list):
+        return _crowd_anki(data, path, conversion), conversion
+    objects = _objects(data)
+    if not objects:
+        return None
+    names = list(dict.fromkeys(key for one in objects for key in one))[:100]
+    columns = by_name(names)
+    if columns is None:
+        raise UsageError(
+            f"{path}: its objects have no question and answer, but {', '.join(names)[:200]}"
+        )
+    rows = [Row(at, [_cell(one.get(name)) for name in names]) for at, one in enumerate(objects, 1)]
+    read = Read(facts=["a list in JSON", f"columns: {columns.told()}"])
+    return filled(read, path, rows[:MAX_ROWS], Reading(columns, conversion)), conversion
+
+
+def _objects(data: Any) -> list[dict[str, Any]]:
+    if isinstance(data, dict):
+        data = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), None)
+    if not isinstance(data, list):
+        return []
+    return [one for one in data if isinstance(one, dict)]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(" ".join(_cell(one).split()) for one in value[:50])
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {_cell(one)}" for key, one in list(value.items())[:50])
+    return "" if value is None else str(value)
+
+
+def _crowd_anki(data: dict[str, Any], path: Path, conversion: Conversion) -> Read:
+    """A deck with its note types, its notes and those of the decks below it."""
+    read = Read()
+    kinds = {str(one.get("crowdanki_uuid")): _kind(one) for one in _dicts(data.get("note_models"))}
+    notes = list(_notes(data))[:MAX_ROWS]
+    read.facts.append(f"a CrowdAnki deck: {plural(len(notes), 'note')}")
+    for number, note in enumerate(notes, start=1):
+        kind = kinds.get(str(note.get("note_model_uuid")), Kind())
+        texts = [conversion.limited(str(field)) for field in note.get("fields") or []][:100]
+        names = [*kind.fields, *map(str, range(len(kind.fields), len(texts)))]
+        tags = [str(tag) for tag in note.get("tags") or []][:20]
+        fields = Fields(str(note.get("guid")), tags, dict(zip(names, texts, strict=False)))
+        found = cards(fields, kind, conversion.html)
+        if isinstance(found, str):
+            first = " ".join(next(iter(texts), "").split())
+            read.left_out.append(f"{path}: note {number}: {found}: {first[:60] or '(empty)'}")
+        else:
+            read.notes += found
+    return read
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _notes(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    decks = [data]
+    for deck in decks:  # grows while it is walked
+        yield from _dicts(deck.get("notes"))
+        decks += _dicts(deck.get("children"))[: _MAX_DECKS - len(decks)]
+
+
+def _kind(model: dict[str, Any]) -> Kind:
+    names = [str(field.get("name")) for field in _dicts(model.get("flds"))]
+    sides = [(str(one.get("qfmt")), str(one.get("afmt"))) for one in _dicts(model.get("tmpls"))]
+    return Kind(names, [template(*side) for side in sides[:50]], model.get("type") == 1)

@@ -1,0 +1,118 @@
+"""What note types make of notes, in packages as Anki's users share them."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizapp.interchange.anki_import import read_package
+from quizapp.interchange.note import Note
+from tests.interchange.test_anki_import import package
+
+BASIC = {
+    "name": "Basic",
+    "flds": ["Front", "Back"],
+    "tmpls": [("{{Front}}", "{{FrontSide}}<hr>{{Back}}")],
+}
+
+
+def cards(tmp_path: Path, kind: dict[str, Any], *fields: str) -> tuple[list[Note], list[str]]:
+    """The cards of one note."""
+    model = {
+        "flds": [{"name": name} for name in kind["flds"]],
+        "tmpls": [{"qfmt": front, "afmt": back} for front, back in kind["tmpls"]],
+        "type": kind.get("type", 0),
+    }
+    db = sqlite3.connect(tmp_path / "c.db")
+    db.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, guid, mid, tags, flds)")
+    db.execute("INSERT INTO notes VALUES (1, 'g', 7, 'a::b c', ?)", ("\x1f".join(fields),))
+    db.execute("CREATE TABLE col (models)")
+    db.execute("INSERT INTO col VALUES (?)", (json.dumps({"7": model}),))
+    db.commit()
+    db.close()
+    data = (tmp_path / "c.db").read_bytes()
+    read, _ = read_package(package(tmp_path / "c.apkg", collection_anki2=data), "deck")
+    return read.notes, read.left_out
+
+
+def pairs(found: list[Note]) -> list[tuple[str, str]]:
+    return [(note.question, note.answer) for note in found]
+
+
+def test_a_reversed_note_is_two_cards_and_an_optional_one_only_if_asked_for(tmp_path: Path) -> None:
+    kind = {
+        "flds": ["Front", "Back", "Add Reverse"],
+        "tmpls": [
+            ("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"),
+            ("{{#Add Reverse}}{{Back}}{{/Add Reverse}}", "{{FrontSide}}<hr>{{Front}}"),
+        ],
+    }
+    found, _ = cards(tmp_path, kind, "perro", "dog", "y")
+    assert pairs(found) == [("perro", "dog"), ("dog", "perro")]
+    assert [note.key for note in found] == ["g", "g:1"]
+    (tmp_path / "c.db").unlink()
+    found, _ = cards(tmp_path, kind, "gato", "cat", "")
+    assert pairs(found) == [("gato", "cat")]
+
+
+def test_what_a_template_says_around_the_fields_is_asked(tmp_path: Path) -> None:
+    kind = {
+        "flds": ["Country", "Capital", "Note", "Map", "SortID", "Source"],
+        "tmpls": [
+            (
+                "<script>x = '{{Country}}'</script><!-- {{Map}} -->Capital of {{Country}}?",
+                "{{FrontSide}}<hr>{{Capital}}{{#Note}}<div>Note: {{Note}}</div>{{/Note}}"
+                "{{^Note}}<div>no note</div>{{/Note}}",
+            )
+        ],
+    }
+    found, _ = cards(tmp_path, kind, "Chad", "N'Djamena", "", "", "7", "A book")
+    assert pairs(found) == [
+        ("Capital of Chad?", "N'Djamena\\\nno note\n\nSource: A book"),
+    ]
+    assert found[0].tags == ["a::b", "c"]
+
+
+def test_a_hint_is_a_hint_and_what_is_typed_is_not_shown(tmp_path: Path) -> None:
+    kind = {
+        "flds": ["Q", "A", "Hint"],
+        "tmpls": [("{{Q}} {{hint:Hint}} {{type:A}}", "{{FrontSide}}<hr>{{type:A}}")],
+    }
+    (note,), _ = cards(tmp_path, kind, "2+2?", "4", "think")
+    assert (note.question, note.answer, note.hints) == ("2+2?", "4", ["think"])
+
+
+CLOZE = {
+    "type": 1,
+    "flds": ["Title", "Text", "Extra"],
+    "tmpls": [("{{Title}}<br>{{cloze:Text}}", "{{cloze:Text}}<br>{{Extra}}")],
+}
+
+
+def test_a_cloze_of_any_field_is_a_card_for_each_number(tmp_path: Path) -> None:
+    text = "The {{c1::<b>chain rule</b>}} gives \\({{c2::\\frac{dy}{dx}::derivative}}\\)."
+    found, _ = cards(tmp_path, CLOZE, "Calculus", text, "more")
+    whole = "The chain rule gives (dy)/(dx).\\\nmore"
+    assert pairs(found) == [
+        ("Calculus\\\nThe [...] gives (dy)/(dx).", f"chain rule\n\n{whole}"),
+        ("Calculus\\\nThe chain rule gives [derivative].", f"(dy)/(dx)\n\n{whole}"),
+    ]
+    assert [note.points for note in found] == [["chain rule"], ["(dy)/(dx)"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "reason"),
+    [
+        (CLOZE, ("", "{{c1::image-occlusion:rect:left=.1}}", "x"), "an image occlusion"),
+        (BASIC, ("What?", "[sound:a.mp3]"), "no answer, only a sound"),
+        (BASIC, ("<br>", ""), "an empty note"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(
+    tmp_path: Path, kind: dict[str, Any], fields: tuple[str, ...], reason: str
+) -> None:
+    found, left_out = cards(tmp_path, kind, *fields)
+    assert found == []
+    assert f"note 1: {reason}" in left_out[0]

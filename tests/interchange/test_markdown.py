@@ -1,0 +1,111 @@
+"""Markdown in and out."""
+
+from pathlib import Path
+
+import pytest
+
+from quizapp.banks.collection import read_collection
+from quizapp.interchange.conversion import Conversion
+from quizapp.interchange.markdown_export import markdown_bank
+from quizapp.interchange.markdown_import import read_markdown
+from quizapp.interchange.note import Read
+
+NOTES = """\
+---
+title: Interview
+---
+# PyTorch
+
+## Autograd
+
+### What does `detach()` do?
+
+Returns a tensor **without** the graph.
+
+- shares memory
+- no grad
+
+### What is $\\frac{a}{b}$?
+
+The ratio.
+
+```python
+# not a heading
+loss.backward()
+```
+
+### Empty one
+
+## Training
+
+### Q: Why `zero_grad()`?
+
+A: Gradients add up.
+
+![loop](img/loop.png)
+![gone](../gone.png)
+"""
+
+
+def read(tmp_path: Path, text: str) -> tuple[Read, Conversion]:
+    file = tmp_path / "notes.md"
+    file.write_text(text)
+    return read_markdown(file, "notes", None)
+
+
+def test_a_heading_asks_and_what_is_below_answers(tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "loop.png").write_bytes(b"a picture")
+    found, conversion = read(tmp_path, NOTES)
+    assert [(note.question, note.tags) for note in found.notes] == [
+        ("What does `detach()` do?", ["Autograd"]),
+        ("What is (a)/(b)?", ["Autograd"]),
+        ("Why `zero_grad()`?", ["Training"]),
+    ]
+    answers = [note.answer for note in found.notes]
+    assert answers[0].endswith("**without** the graph.\n\n- shares memory\n- no grad")
+    assert answers[1] == "The ratio.\n\n```python\n# not a heading\nloss.backward()\n```"
+    assert answers[2].startswith("Gradients add up.\n\n![picture: loop](pictures/notes/loop-")
+    assert answers[2].endswith("![gone](../gone.png)")
+    assert conversion.pictures.save(tmp_path / "root", answers[2]) == 1
+    (line,) = found.left_out
+    assert line.endswith("notes.md:24: nothing below the heading: Empty one")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Q: What?\nA: That.\n", "What?"),
+        ("# Chapter\n\nQ: What?\nA: That.\n\nQ: Why?\nA: So.\n", "What?"),
+        ("**Q:** What?\n**A:** That.\n", "What?"),
+    ],
+)
+def test_markdown_without_headings_that_ask_is_read_by_its_lines(
+    tmp_path: Path, text: str, question: str
+) -> None:
+    note = read(tmp_path, text)[0].notes[0]
+    assert (note.question, note.answer) == (question, "That.")
+
+
+def test_clozes_in_markdown_are_asked(tmp_path: Path) -> None:
+    (note,) = read(tmp_path, "# Sorting\n\nIt is {{c1::O(n log n)}}.\n")[0].notes
+    assert note.question == "Sorting\n\nIt is [...]."
+    assert note.answer == "O(n log n)\n\nIt is O(n log n)."
+
+
+def test_what_was_exported_comes_back_whole(bank_root: Path, tmp_path: Path) -> None:
+    entries = read_collection([bank_root])[0].entries
+    found = read(tmp_path, markdown_bank(list(entries.values())))[0]
+    assert found.left_out == []
+    back = {note.key: note for note in found.notes}
+    assert list(back) == list(entries)
+    for key, entry in entries.items():
+        assert back[key].question.startswith(entry.card.question.strip())
+        assert entry.card.answer.strip() in back[key].answer
+        assert (back[key].level, back[key].tags) == (entry.card.level, entry.card.tags)
+    assert back["mini/flash"].points == ["writes text", "to stdout"]
+    assert [(one.text, one.right) for one in back["mini/several"].options] == [
+        ("two", True), ("three", False), ("four", True)
+    ]  # fmt: skip
+    assert "total = 1" in back["mini/bug"].question
+    assert "1. one\n2. two\n3. three" in back["mini/order"].answer

@@ -13,6 +13,7 @@ from quizapp.core.days import describe, distance, read_day
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
+from quizapp.study.calendar import Row
 from quizapp.study.services import Services
 from quizapp.study.wishes import MOST_MINUTES, Wishes, keep_wishes
 
@@ -38,10 +39,11 @@ def plan(
         wanted = _wanted(services, wishes, " ".join(day), minutes, weight, clear)
         kept = keep_wishes(services.store, wishes, wanted)
         ahead = services.outlook(kept)
+        days = services.calendar(ahead, kept) if ahead is not None else []
     if as_json:
-        say_json(_as_json(kept, ahead))
+        say_json(_as_json(kept, ahead, days))
     else:
-        _say(kept, ahead, services.now())
+        _say(kept, ahead, days, services.now())
     return 0
 
 
@@ -81,7 +83,7 @@ def _number(text: str, topic: str, number: str) -> float:
     return value
 
 
-def _say(wishes: Wishes, ahead: Readiness | None, now: datetime) -> None:
+def _say(wishes: Wishes, ahead: Readiness | None, days: Sequence[Row], now: datetime) -> None:
     if wishes.interview is None:
         say("no interview is set: `quizapp plan in 12 days` sets one")
         return
@@ -92,6 +94,7 @@ def _say(wishes: Wishes, ahead: Readiness | None, now: datetime) -> None:
         say(f"weight of {topic}: {weight:g}")
     if ahead is not None:
         _say_outlook(ahead)
+        _say_days(days)
 
 
 def _say_outlook(ahead: Readiness) -> None:
@@ -105,10 +108,20 @@ def _say_outlook(ahead: Readiness) -> None:
         say(f"{topic.topic:<{width}}  {topic.cards:>5}  {topic.follow:>10.0%}  {topic.stop:>11.0%}")
 
 
-def _as_json(wishes: Wishes, ahead: Readiness | None) -> dict[str, Any]:
+def _say_days(days: Sequence[Row]) -> None:
+    say(f"\n{'day':<10}{'new':>5}{'again':>7}{'min':>6}   what")
+    for row in days:
+        say(f"{row.day:<10}{row.new:>5}{row.again:>7}{row.minutes:>6}   {row.what}")
+
+
+def _as_json(wishes: Wishes, ahead: Readiness | None, days: Sequence[Row]) -> dict[str, Any]:
+    ready = None if ahead is None else msgspec.to_builtins(ahead)
+    if ready is not None:
+        del ready["calendar"]
     return {
         "interview": wishes.interview.isoformat() if wishes.interview else None,
         "minutes": wishes.minutes,
         "weights": wishes.weights,
-        "readiness": msgspec.to_builtins(ahead) if ahead is not None else None,
+        "readiness": ready,
+        "days": [row._asdict() for row in days],
     }

@@ -44,6 +44,12 @@ def describe(day: date) -> str:
     return f"{weekday[:3].title()} {day.day} {month[:3].title()} {day.year}"
 
 
+def short_day(day: date, today: date) -> str:
+    """`Sat` within a week, else `5 Dec`."""
+    weekday, number, month, _ = describe(day).split()
+    return weekday if 0 <= (day - today).days < 7 else f"{number} {month}"
+
+
 def distance(day: date, today: date) -> str:
     """`today`, `tomorrow`, `in 12 days`, `3 days ago`."""
     days = (day - today).days

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
 
@@ -10,19 +10,22 @@ from quizapp.banks.collection import Collection
 from quizapp.config import Config, change_config
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import CardId
+from quizapp.core.days import short_day
 from quizapp.core.memory.model import MemoryModel
 from quizapp.core.memory.queue import Queue
-from quizapp.core.memory.readiness import Readiness
+from quizapp.core.memory.readiness import Readiness, next_asked
+from quizapp.core.memory.review import Memory
 from quizapp.errors import QuizError
 from quizapp.paths import Paths, shipped_banks
 from quizapp.runner import Protection, Runner, protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
+from quizapp.study.calendar import Row, calendar
 from quizapp.study.sitting import Sitting
 from quizapp.study.standing import Standing, due_now, standing
 from quizapp.study.today import Today, memory_model, outlook, today
 from quizapp.study.trust import Trust
-from quizapp.study.wishes import Wishes, read_wishes, utc_now
+from quizapp.study.wishes import Wishes, read_wishes, utc_now, weight
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Services:
     now: Callable[[], datetime] = utc_now
     luck: Random = field(default_factory=Random)
     protect: Callable[[], Protection] = protection
+    _ahead: tuple[date, Readiness] | None = None  # as it was last looked at, and on which day
 
     @cached_property
     def bench(self) -> Bench:
@@ -69,8 +73,34 @@ class Services:
 
     def outlook(self, wishes: Wishes | None = None) -> Readiness | None:
         """What the day of the interview will find; work for a thread."""
-        wanted = self.wishes if wishes is None else wishes
-        return outlook(self.collection, self.store, self.config, wanted, self.now())
+        now, kept = self.now(), self.wishes
+        wanted = kept if wishes is None else wishes
+        found = outlook(self.collection, self.store, self.config, wanted, now)
+        if wanted == kept:
+            self._ahead = None if found is None else (self.model.days.day(now), found)
+        return found
+
+    def calendar(self, ahead: Readiness, wishes: Wishes) -> list[Row]:
+        """The days until the interview, as a plan that was played through has them."""
+        now = self.now()
+        today = self.today() if wishes == self.wishes else None
+        return calendar(ahead, today, self.model.days.day(now))
+
+    @property
+    def has_calendar(self) -> bool:
+        """Whether the days until the interview were played through today."""
+        return self._ahead is not None and self._ahead[0] == self.model.days.day(self.now())
+
+    def planned(self, card: CardId, memory: Memory) -> str:
+        """When the plan asks a card again that an answer of today leaves so: `Thu`, `8 Dec`, or
+        `done` if not before the interview; empty where no plan is known."""
+        wishes = self.wishes
+        if not self.has_calendar or self._ahead is None or wishes.interview is None:
+            return ""
+        day, ahead = self._ahead
+        share = weight(card.split("/", 1)[0], wishes.weights)
+        days = next_asked(ahead.calendar, memory, share, self.model) if ahead.calendar else None
+        return "done" if days is None else short_day(day + timedelta(days=days), day)
 
     def sitting(self, cards: Iterable[CardId], *, scheduled: bool = True) -> Sitting:
         """A sitting of these cards in their order. Without `scheduled` the answers are kept and the
@@ -82,7 +112,7 @@ class Services:
             scheduled=scheduled,
             model=lambda: self.model,
         )
-        return Sitting(queue, self.store, self.now)
+        return Sitting(queue, self.store, self.now, self.planned)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting in the config file; one that cannot be written lasts for this run."""

@@ -13,11 +13,14 @@ from quizapp.core.cards.card import CardId
 from quizapp.core.grading.grade import FULL, Grade, suggest
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.leech import is_leech
+from quizapp.core.memory.model import in_learning
 from quizapp.core.memory.queue import Queue
 from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.wording import interval, plural
 from quizapp.errors import StoreError
 from quizapp.store.store import Store
 from quizapp.study.earlier import earlier, keep_earlier, put_aside
+from quizapp.study.wishes import SECONDS_PER_ANSWER
 
 LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
 
@@ -51,12 +54,20 @@ class _Suspended(msgspec.Struct, frozen=True):
 
 
 class Sitting:
-    """The cards that are asked, in a queue, and all that becomes of them. `now` is the clock."""
+    """The cards that are asked, in a queue, and all that becomes of them. `now` is the clock,
+    `planned` says when a plan, if there is one, asks a card again that was left with a memory."""
 
-    def __init__(self, queue: Queue, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        queue: Queue,
+        store: Store,
+        now: Callable[[], datetime],
+        planned: Callable[[CardId, Memory], str] = lambda card, memory: "",
+    ) -> None:
         self._queue = queue
         self._store = store
         self._now = now
+        self._planned = planned
         self._shown = now()
         self._suspended: list[_Suspended] = []
         self._drafts: dict[CardId, str] = {}  # as they were read or written here
@@ -113,12 +124,23 @@ class Sitting:
         a draft still means what it meant."""
         return Random(f"{card} {len(self._store.reviews(card=card))}")
 
-    def preview(self) -> dict[Rating, timedelta]:
-        """How long each rating would put the current card off; empty if answers do not count."""
+    def coming(self) -> dict[Rating, str]:
+        """When each rating would bring the current card back, in a word or two; empty if answers do
+        not count."""
         with suppress(StoreError):
             self._catch_up()
-            return self._queue.preview(self._now())
+            now, card = self._now(), self._queue.current
+            after = self._queue.previewed(now)
+            return {rating: self._when(card, after[rating], now) for rating in after if card}
         return {}
+
+    def _when(self, card: CardId, after: Memory, now: datetime) -> str:
+        if not in_learning(after):
+            return self._planned(card, after) or interval(after.due - now)
+        others = self._queue.others
+        if others * SECONDS_PER_ANSWER >= (after.due - now).total_seconds():
+            return interval(after.due - now)
+        return plural(others, "card") if others else "next"
 
     # Answers
 

@@ -105,8 +105,7 @@ def today(
         if may_be_asked(states.get(card), at)
         and (not wanted or collection.card(card).topic in wanted)
     ]
-    levels = ([card for card in cards if collection.card(card).level == one] for one in LEVELS)
-    cards = [card for level in levels for card in interleaved(level)]
+    cards = _level_by_level(collection, cards)
     model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
     done = store.reviews(since=model.days.start(model.days.day(at)))
@@ -135,6 +134,11 @@ def today(
     return Today(queue, seen, len(queue) - seen, minutes, used_up)
 
 
+def _level_by_level(collection: Collection, cards: Sequence[CardId]) -> list[CardId]:
+    levels = ([card for card in cards if collection.card(card).level == one] for one in LEVELS)
+    return [card for level in levels for card in interleaved(level)]
+
+
 def in_turn(
     collection: Collection, memories: Mapping[CardId, Memory], order: Sequence[CardId]
 ) -> list[CardId]:
@@ -157,7 +161,7 @@ def outlook(
     done = len(store.reviews(since=model.days.start(model.days.day(at))))
     daily = wishes.answers_a_day
     return readiness(
-        counted(collection, store.states(), wishes.weights),
+        _level_by_level(collection, counted(collection, store.states(), wishes.weights)),
         store.memories(),
         at,
         interview,

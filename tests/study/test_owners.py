@@ -17,7 +17,8 @@ READS_SOMETHING_ELSE = {
     "interchange/anki_import.py": "the deck that is imported",
     "interchange/backup.py": "the backup that is imported",
     "interchange/imported.py": "the schema that stands beside imported cards",
-    "interchange/tables.py": "the table that is imported",
+    "interchange/pictures.py": "the pictures of a deck",
+    "interchange/table_import.py": "the table that is imported",
     "study/trust.py": "what a yes was given to, byte by byte",
 }
 

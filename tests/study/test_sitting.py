@@ -10,6 +10,7 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
 from quizapp.core.memory.queue import Queue
 from quizapp.core.memory.review import CardState, Origin
+from quizapp.core.wording import interval
 from quizapp.errors import StoreError
 from quizapp.store.store import Store
 from quizapp.study.sitting import Sitting, Undone
@@ -108,17 +109,30 @@ def test_practice_keeps_the_answer_and_leaves_the_memory(sit: Sat, store: Store)
     answer(store, "t/1", Rating.GOOD, NOON - timedelta(days=9))
     before = store.memories()
     sitting = sit(scheduled=False)
-    assert sitting.preview() == {}
+    assert sitting.coming() == {}
     sitting.rate(Rating.AGAIN, HALF)
     assert store.memories() == before
     assert (store.reviews()[-1].origin, store.reviews()[-1].counted) == ("practice", False)
 
 
-def test_the_preview_is_what_then_happens(sit: Sat, store: Store) -> None:
+def test_what_is_coming_is_what_then_happens(sit: Sat, store: Store) -> None:
     sitting = sit()
-    shown = sitting.preview()
+    shown = sitting.coming()
     sitting.rate(Rating.EASY, None)
-    assert store.memories()["t/1"].due == NOON + shown[Rating.EASY]
+    assert shown[Rating.EASY] == interval(store.memories()["t/1"].due - NOON)
+
+
+def test_a_step_that_the_sitting_is_too_short_for_is_told_in_cards(sit: Sat) -> None:
+    """13 cards take ten minutes."""
+    many = sit([f"t/{number}" for number in range(15)])
+    assert many.coming()[Rating.AGAIN] == "10m"
+    assert many.coming()[Rating.HARD] == "14 cards"  # 15 minutes
+    few = sit(["t/1", "t/2", "t/3"])
+    assert few.coming()[Rating.AGAIN] == "2 cards"
+    few.rate(Rating.AGAIN, None)
+    assert few.coming()[Rating.AGAIN] == "2 cards"
+    assert sit(["t/1"]).coming()[Rating.AGAIN] == "next"
+    assert sit(["t/9"]).coming()[Rating.GOOD] == "2d"
 
 
 def test_a_sitting_has_a_beginning_and_an_end(sit: Sat, store: Store, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from quizapp.config import Config
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL, MemoryModel
 from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.wording import interval
 from quizapp.paths import find
 from quizapp.runner import Runner
 from quizapp.store.store import Store
@@ -152,15 +153,15 @@ def test_after_a_fit_was_adopted_every_figure_comes_of_it(
     assert services.model.parameters[20] == FADING
     assert services.model.desired_retention == 0.8
     assert services.standing().known == pytest.approx(after_a_good(2, FADING) / 16)
-    ahead = services.outlook()
-    assert ahead is not None
-    days = 7  # it was two days ago
-    assert ahead.stop == pytest.approx(after_a_good(days, FADING) / 16)
     # with 0.8 for a goal, the next wait after a first Good is t with recall(t) = 0.8, in whole days
     factor = 0.9 ** (-1 / FADING) - 1
     wait = round(2.3065 / factor * (0.8 ** (-1 / FADING) - 1))
     sitting = services.sitting(["mini/choice"])
-    assert sitting.preview()[Rating.GOOD] == timedelta(days=wait)
+    assert sitting.coming()[Rating.GOOD] == f"{wait}d"
+    ahead = services.outlook()
+    assert ahead is not None
+    days = 7  # it was two days ago
+    assert ahead.stop == pytest.approx(after_a_good(days, FADING) / 16)
     sitting.rate(Rating.GOOD, None)
     assert store.memories()["mini/choice"].due == NOON + timedelta(days=wait)
 
@@ -172,6 +173,61 @@ def services(collection: Collection, store: Store, tmp_path: Path) -> Services:
     return Services(collection, [], store, runner, Config(), paths, now=lambda: NOON)
 
 
+def test_with_a_date_the_ratings_say_when_the_plan_asks_a_card_again(
+    services: Services, store: Store
+) -> None:
+    """There are 16 cards, and 80 answers a day: the plan comes back to a weak one before it does to
+    a strong one, and to none after the interview."""
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 6), minutes=60))
+    sitting = services.sitting(["mini/flash"])
+    assert sitting.coming()[Rating.EASY] == "8d"  # nothing was played through yet
+    assert services.outlook() is not None
+    days = ["Mon", "Tue", "Wed", "Thu", "done"]
+    found = sitting.coming()
+    assert found[Rating.AGAIN] == "next"
+    good, easy = (days.index(found[rating]) for rating in (Rating.GOOD, Rating.EASY))
+    assert good <= easy
+    services.now = lambda: NOON + DAY  # the days have to be played through anew
+    assert services.sitting(["mini/flash"]).coming()[Rating.EASY] == "8d"
+
+
+def test_the_calendar_has_every_day_until_the_interview(services: Services, store: Store) -> None:
+    wishes = Wishes(interview=date(2026, 3, 6), minutes=6)  # 8 answers a day
+    keep_wishes(store, Wishes(), wishes)
+    answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
+    ahead = services.outlook()
+    assert ahead is not None
+    rows = services.calendar(ahead, wishes)
+    assert [row.day for row in rows] == [
+        "today",
+        "Mon 2 Mar",
+        "Tue 3 Mar",
+        "Wed 4 Mar",
+        "Thu 5 Mar",
+    ]
+    today = services.today()
+    assert (rows[0].new, rows[0].again, rows[0].minutes) == (today.new, today.seen, today.minutes)
+    assert sum(row.new for row in rows) >= 15
+    assert rows[-1].new == 0
+    assert rows[-1].what == "rehearsal: what is least certain"
+    assert all(5 <= row.minutes <= 7 for row in rows[1:])
+    other = services.calendar(ahead, Wishes(date(2026, 3, 6), 60))  # not yet kept
+    assert other[0].minutes <= 7
+
+
+def test_a_long_time_has_its_first_and_last_days_and_what_lies_between(
+    services: Services, store: Store
+) -> None:
+    wishes = Wishes(interview=date(2026, 6, 1), minutes=6)
+    keep_wishes(store, Wishes(), wishes)
+    ahead = services.outlook()
+    assert ahead is not None
+    rows = services.calendar(ahead, wishes)
+    assert len(rows) == 18
+    assert rows[14].day == "75 days"  # 92 in all
+    assert [row.day for row in rows[15:]] == ["Fri 29 May", "Sat 30 May", "Sun 31 May"]
+
+
 def test_a_sitting_goes_on_with_the_parameters_that_were_adopted_meanwhile(
     services: Services, store: Store
 ) -> None:
@@ -181,8 +237,8 @@ def test_a_sitting_goes_on_with_the_parameters_that_were_adopted_meanwhile(
     learned = forgetful()
     adopt(store, learned)
     before = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
-    coming = {rating: learned.review(before, rating, NOON).due - NOON for rating in Rating}
-    assert sitting.preview() == coming
+    good = learned.review(before, Rating.GOOD, NOON).due - NOON
+    assert sitting.coming()[Rating.GOOD] == interval(good)
     sitting.rate(Rating.GOOD, None)
     assert store.memory("mini/flash") == learned.review(before, Rating.GOOD, NOON)
 

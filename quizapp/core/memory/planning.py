@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import log
 from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -39,6 +40,21 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     trace: Trace | None
     days: float
     weight: float
+
+
+class Worth(NamedTuple):
+    """What asking a card now is worth above waiting, in cards recalled for each answer."""
+
+    worth: float
+    card: CardId
+
+
+class Ranked(NamedTuple):
+    """What to ask, the most useful first, at the `price` at which all want as many answers as there
+    are: a step of `_PRICES`."""
+
+    price: int
+    cards: list[Worth]
 
 
 def study_order(
@@ -103,15 +119,19 @@ class Plan:
 
     def order(self, candidates: Sequence[Candidate], budget: int, daily: int) -> list[CardId]:
         """The best `budget` candidates, the most useful first; ties in the given order."""
+        return [one.card for one in self.ranked(candidates, budget, daily).cards[:budget]]
+
+    def ranked(self, candidates: Sequence[Candidate], budget: int, daily: int) -> Ranked:
+        """All candidates with what asking each of them is worth, the most useful first."""
         new = [one for one in candidates if one.trace is None]
         close, rest = self._shortlist([one for one in candidates if one.trace is not None])
         price = self._clearing_price([*new, *close, *rest], budget + daily * (self._days - 1))
-        scored = [(self._score(one, price), one.card) for one in (*new, *close)]
+        scored = [Worth(self.worth(one, price), one.card) for one in (*new, *close)]
         if rest:
-            least = self._score(close[-1], price)
-            scored += [(least, one.card) for one in rest]
+            least = self.worth(close[-1], price)
+            scored += [Worth(least, one.card) for one in rest]
         scored.sort(key=itemgetter(0), reverse=True)
-        return [card for _, card in scored[:budget]]
+        return Ranked(price, scored)
 
     def _shortlist(self, known: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
         """Those that most recall is missing from on the day, and the rest."""
@@ -146,7 +166,7 @@ class Plan:
             range(len(_PRICES) - 1), True, key=lambda price: wanted(price) <= answers
         )
 
-    def _score(self, one: Candidate, price: int) -> float:
+    def worth(self, one: Candidate, price: int) -> float:
         """What asking now is worth above waiting, for each answer that it takes."""
         ask, wait = self._choice(one.trace, one.days, _step(price, one.weight))
         if one.trace is None:

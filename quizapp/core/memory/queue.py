@@ -108,11 +108,17 @@ class Queue:
         """What an answer leaves of a memory, whichever queue asked for it."""
         return self._model().review(before, rating, at)
 
-    def preview(self, at: datetime) -> dict[Rating, timedelta]:
-        """How long each rating would put the current card off; empty if answers do not count."""
+    def previewed(self, at: datetime) -> dict[Rating, Memory]:
+        """The memory that each rating would leave; empty if answers do not count."""
         if self.current is None or not self.scheduled:
             return {}
-        return self._model().preview(self.memory(self.current), at)
+        before = self.memory(self.current)
+        return {rating: self._model().review(before, rating, at) for rating in Rating}
+
+    @property
+    def others(self) -> int:
+        """How many cards are still to come besides the current one."""
+        return max(0, len(self.upcoming) - 1)
 
     def rate(
         self,

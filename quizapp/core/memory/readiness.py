@@ -1,9 +1,10 @@
 """What will be known on the day: if you stop today, and if you follow the plan."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from math import ceil
+from itertools import pairwise
+from math import ceil, inf
 from random import Random
 from statistics import fmean
 
@@ -32,12 +33,30 @@ class TopicReadiness(msgspec.Struct, frozen=True):
     follow: float
 
 
+class PlannedDay(msgspec.Struct, frozen=True):
+    """What one day of the plan asks, in cards; `ahead` days from today. Of a long time, early days
+    go by in strides of several, `days` in number. `answers` counts those that fail twice. `topics`
+    come by how many cards they have, `first` are the cards that come first. What is worth `least`
+    at the day's `price` is just asked."""
+
+    ahead: int
+    days: int
+    new: int
+    again: int
+    answers: int
+    topics: list[str]
+    first: list[CardId]
+    price: int
+    least: float
+
+
 class Readiness(msgspec.Struct, frozen=True):
     """Expected share of all cards recalled on the day, if you stop now and if you follow the plan.
 
     To stop is to know on the day what `MemoryModel.known` then says: a card that is left in
     learning counts as not known. `left_out` are the cards that the plan finds no time for, in bank
-    order; `days_short` more days of the same length would be enough to ask each of them.
+    order; `days_short` more days of the same length would be enough to ask each of them. `calendar`
+    is one way in which the days may go.
     """
 
     stop: float
@@ -45,6 +64,7 @@ class Readiness(msgspec.Struct, frozen=True):
     topics: list[TopicReadiness]
     left_out: list[CardId]
     days_short: int
+    calendar: list[PlannedDay] = []
 
 
 def readiness(
@@ -70,7 +90,11 @@ def readiness(
     untouched = {card: model.known(memory, interview) for card, memory in known.items()}
     wishes = {card: card_weight(card, weights or {}) for card in cards}
     per_day = [budget, *[daily or budget] * (days_left(days) - 1)] if interview > at else []
-    ends = [game.played(wishes, per_day, Random(seed)) for seed in range(rounds)]
+    calendar: list[PlannedDay] = []
+    ends = [
+        game.played(wishes, per_day, Random(seed), [] if seed else calendar)
+        for seed in range(rounds)
+    ]
     stop = {card: untouched.get(card, 0.0) for card in wishes}
     follow = {card: fmean(game.recalled(end, card, stop[card]) for end in ends) for card in wishes}
     left_out = [card for card in wishes if wishes[card] > 0 and card not in ends[0]]
@@ -80,10 +104,13 @@ def readiness(
         topics=_by_topic(stop, follow),
         left_out=left_out,
         days_short=ceil(len(left_out) * (2.0 - game.known_first) / max(1, daily or budget)),
+        calendar=calendar,
     )
 
 
-_DAY_BY_DAY, _STRIDES = 60, 30
+_SOON, _DAY_BY_DAY, _STRIDES = 15, 60, 30
+_FIRST = 5  # cards of a day that are named
+_ANY_CHANCE = 0.5  # that new ones are known: of no weight for those that are not
 
 _Position = dict[CardId, tuple[Trace, int]]  # each card's trace, and the day of its last answer
 
@@ -117,17 +144,28 @@ class _Game:
         return self._moves.recall(trace.stability, self._days - last)
 
     def played(
-        self, weights: Mapping[CardId, float], per_day: Sequence[int], luck: Random
+        self,
+        weights: Mapping[CardId, float],
+        per_day: Sequence[int],
+        luck: Random,
+        calendar: list[PlannedDay],
     ) -> _Position:
-        """The position after all days, each with so many answers."""
+        """The position after all days, each with so many answers; what they asked is added to the
+        `calendar`."""
         position = dict(self.start)
-        for day, budget in _strides(per_day):
+        for day, days, budget in _strides(per_day):
             plan = Plan(len(per_day) - day, self._moves, self.known_first)
             candidates = list(_candidates(position, weights, day))
-            for card in plan.order(candidates, budget, per_day[-1]):
-                if budget <= 0:
+            ranked = plan.ranked(candidates, budget, per_day[-1])
+            asked: dict[CardId, bool] = {}  # was it new?
+            answers, least = 0, -inf
+            for worth, card in ranked.cards:
+                if answers >= budget:
+                    least = worth
                     break
-                budget -= self._answer(position, card, day, luck)
+                asked[card] = card not in position
+                answers += self._answer(position, card, day, luck)
+            calendar.append(_planned(day, days, asked, answers, ranked.price, least))
         return position
 
     def _answer(self, position: _Position, card: CardId, day: int, luck: Random) -> int:
@@ -145,15 +183,47 @@ class _Game:
         return 2
 
 
-def _strides(per_day: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """The days to play, each with its answers. Of a long time only the last days are played one by
-    one; those before go by in a few long strides, whose answers are all given on their first day.
+def next_asked(
+    calendar: Sequence[PlannedDay], memory: Memory, weight: float, model: MemoryModel
+) -> int | None:
+    """How many days after its answer of today a card is asked again, if the days go by as the
+    calendar has it; None if it is not before the interview."""
+    last = calendar[-1]
+    trace = Trace(memory.stability, memory.difficulty)
+    for day in calendar[1:]:
+        plan = Plan(last.ahead + last.days - day.ahead, model.moves, _ANY_CHANCE)
+        if plan.worth(Candidate("", trace, day.ahead, weight), day.price) > day.least:
+            return day.ahead
+    return None
+
+
+def _planned(
+    day: int,
+    days: int,
+    asked: Mapping[CardId, bool],
+    answers: int,
+    price: int,
+    least: float,
+) -> PlannedDay:
+    new = sum(asked.values())
+    topics = Counter(card.split("/", 1)[0] for card in asked)
+    names = [name for name, _ in topics.most_common()]
+    return PlannedDay(
+        day, days, new, len(asked) - new, answers, names, list(asked)[:_FIRST], price, least
+    )
+
+
+def _strides(per_day: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+    """The days to play, each with how many it stands for and its answers. Of a long time only the
+    first and the last days are played one by one; those between go by in a few long strides, whose
+    answers are all given on their first day.
     """
-    early = max(0, len(per_day) - _DAY_BY_DAY)
-    stride = max(1, ceil(early / _STRIDES))
-    for day in range(0, early, stride):
-        yield day, sum(per_day[day : min(day + stride, early)])
-    yield from enumerate(per_day[early:], start=early)
+    soon = min(_SOON, len(per_day))
+    late = max(soon, len(per_day) - _DAY_BY_DAY)
+    stride = max(1, ceil((late - soon) / _STRIDES))
+    starts = [*range(soon), *range(soon, late, stride), *range(late, len(per_day))]
+    for start, end in pairwise([*starts, len(per_day)]):
+        yield start, end - start, sum(per_day[start:end])
 
 
 def _candidates(

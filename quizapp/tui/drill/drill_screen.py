@@ -1,6 +1,7 @@
 """One card after the other: ask, take the answer, show what is true, rate, next."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on, work
@@ -120,6 +121,7 @@ class DrillScreen(KeyedScreen[None]):
         self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
         await self._show_current()
         self._learn()
+        self._look_ahead()
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width >= _OUTPUTS_BESIDE, "-huge")
@@ -339,11 +341,22 @@ class DrillScreen(KeyedScreen[None]):
         except StoreError as error:
             say_unkept(self.app, error)
 
+    @work
+    async def _look_ahead(self) -> None:
+        """The ratings say when the plan asks a card again, once that is known."""
+        services = self._services
+        if services.wishes.interview is None or services.has_calendar:
+            return
+        with suppress(StoreError):
+            await asyncio.to_thread(services.outlook)
+        if self.still_here:
+            self._refresh_ratings()
+
     def _refresh_ratings(self) -> None:
         if self.view is not None and self.view.revealed:
             grade = self.view.grade
             suggested = None if grade is None else grade.suggested
-            self._ratings.open(suggested, self._sitting.preview())
+            self._ratings.open(suggested, self._sitting.coming())
 
     async def _rate(self, rating: Rating) -> None:
         view = self.view

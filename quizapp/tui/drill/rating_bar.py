@@ -1,8 +1,7 @@
-"""The four ratings, each with the time until the card comes back; the suggested one stands out."""
+"""The four ratings, each with when the card comes back; the suggested one stands out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,7 +9,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from quizapp.core.grading.rating import Rating
-from quizapp.core.wording import interval
 from quizapp.tui.keys import answering
 
 
@@ -48,11 +46,11 @@ class RatingBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield from self._choices
 
-    def open(self, suggested: Rating | None, preview: Mapping[Rating, timedelta]) -> None:
-        """Show the ratings; `preview` is empty when answers do not count."""
+    def open(self, suggested: Rating | None, coming: Mapping[Rating, str]) -> None:
+        """Show the ratings; `coming` is empty when answers do not count."""
         for choice in self._choices:
             rating = choice.rating
-            when = f" {interval(preview[rating])}" if rating in preview else ""
+            when = f" {coming[rating]}" if rating in coming else ""
             mark = "▸" if rating is suggested else " "
             choice.update(f"{mark}{rating.value} {rating.name.lower()}{when}")
             choice.set_class(rating is suggested, "-suggested")

@@ -6,7 +6,7 @@ from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -20,7 +20,7 @@ from quizapp.core.wording import plural
 from quizapp.study.services import Services
 from quizapp.study.wishes import MOST_MINUTES, Wishes, keep_wishes
 from quizapp.tui.keys import Key, KeyedModal
-from quizapp.tui.screens.progress_text import day_lines
+from quizapp.tui.screens.progress_text import calendar_lines, day_lines
 from quizapp.tui.widgets.fields import Line
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.options import Options
@@ -81,6 +81,7 @@ class PlanScreen(KeyedModal[bool]):
 
     AUTO_FOCUS = "#day"
     CSS_PATH = "plan.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (140, "-beside")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-low"), (30, "-high")]
     KEYS = (
         Key("ctrl+s,f5", "keep", "keep", key_display="enter", priority=True,
@@ -110,22 +111,25 @@ class PlanScreen(KeyedModal[bool]):
         self._problem = Static("", id="problem")
         self._weights = WeightList(services.collection.topics, dict(wishes.weights))
         self._outlook = Static("", id="outlook")
+        self._calendar = Static("", id="calendar")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="plan", can_focus=False):
-            yield Static("Plan", id="name")
-            with Horizontal():
-                yield Static("interview", classes="label")
-                yield self._day_field
-                yield self._day_said
-            with Horizontal():
-                yield Static("minutes a day", classes="label")
-                yield self._minutes_field
-                yield self._minutes_said
-            yield self._problem
-            yield Static("topics", classes="label", id="topics-label")
-            yield self._weights
-            yield self._outlook
+            with Vertical(id="wishes"):
+                yield Static("Plan", id="name")
+                with Horizontal():
+                    yield Static("interview", classes="label")
+                    yield self._day_field
+                    yield self._day_said
+                with Horizontal():
+                    yield Static("minutes a day", classes="label")
+                    yield self._minutes_field
+                    yield self._minutes_said
+                yield self._problem
+                yield Static("topics", classes="label", id="topics-label")
+                yield self._weights
+                yield self._outlook
+            yield self._calendar
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -159,6 +163,7 @@ class PlanScreen(KeyedModal[bool]):
         wishes = self._read()
         if wishes is None or wishes.interview is None:
             self._outlook.update("")
+            self._calendar.update("")
         else:
             self._outlook.update("ready on the day: playing the days through …")
         self._play(wishes)
@@ -170,9 +175,9 @@ class PlanScreen(KeyedModal[bool]):
             return
         ahead = await asyncio.to_thread(self._services.outlook, wishes)
         if ahead is not None and self.still_here:
-            self._show_outlook(ahead, wishes.interview)
+            self._show_outlook(ahead, wishes, wishes.interview)
 
-    def _show_outlook(self, ahead: Readiness, day: date) -> None:
+    def _show_outlook(self, ahead: Readiness, wishes: Wishes, day: date) -> None:
         lines = [
             Content.assemble(
                 "ready on the day  ",
@@ -184,6 +189,9 @@ class PlanScreen(KeyedModal[bool]):
             *day_lines(ahead, distance(day, self._today)),
         ]
         self._outlook.update(Content("\n").join(lines))
+        width = self._calendar.size.width or self.size.width - 4
+        days = calendar_lines(self._services.calendar(ahead, wishes), width)
+        self._calendar.update(Content("\n").join(days))
 
     def _day(self) -> Day:
         return read_day(self._day_field.value, self._today)

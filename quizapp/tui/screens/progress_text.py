@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from textwrap import shorten
 
 from textual.content import Content
 
@@ -9,6 +10,7 @@ from quizapp.core.days import describe, distance
 from quizapp.core.memory.progress import LEECH_LAPSES
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import long_time, plural
+from quizapp.study.calendar import Row
 from quizapp.study.report import Report
 from quizapp.tui.text import DIM, block_bar
 from quizapp.tui.widgets.charts import columns, heatmap, squeeze
@@ -60,6 +62,18 @@ def day_lines(ahead: Readiness, when: str) -> Iterator[Content]:
         f"({', '.join(topics[:3])}{more})",
         "$text-warning",
     )
+
+
+def calendar_lines(rows: Sequence[Row], width: int) -> Iterator[Content]:
+    """The coming days: new cards, cards to review again, minutes, and what they are about."""
+    yield Content.styled(f"{'':<10}{'new':>5}{'again':>7}{'min':>6}   what", DIM)
+    for row in rows:
+        what = shorten(row.what, max(10, width - 31), placeholder=" …")
+        yield Content.assemble(
+            (f"{row.day:<10}", "bold" if row.day == "today" else ""),
+            (f"{row.new or '–':>5}{row.again or '–':>7}{row.minutes:>6}   ", ""),
+            (what, DIM),
+        )
 
 
 def _curve(shares: Sequence[float], start: date, end: date, width: int) -> Iterator[Content]:

@@ -5,8 +5,8 @@ import pytest
 
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
-from quizapp.core.memory.planning import Candidate, Plan
-from quizapp.core.memory.readiness import readiness
+from quizapp.core.memory.planning import Candidate, Plan, Ranked
+from quizapp.core.memory.readiness import next_asked, readiness
 from quizapp.core.memory.review import Memory
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -68,15 +68,42 @@ def test_there_may_be_no_cards_no_answers_left_today_and_no_time() -> None:
 
 def test_a_far_interview_is_played_in_strides(monkeypatch: pytest.MonkeyPatch) -> None:
     plans: list[int] = []
-    order = Plan.order
+    ranked = Plan.ranked
 
-    def counted(plan: Plan, candidates: Sequence[Candidate], budget: int, daily: int) -> list[str]:
+    def counted(plan: Plan, candidates: Sequence[Candidate], budget: int, daily: int) -> Ranked:
         plans.append(budget)
-        return order(plan, candidates, budget, daily)
+        return ranked(plan, candidates, budget, daily)
 
-    monkeypatch.setattr(Plan, "order", counted)
+    monkeypatch.setattr(Plan, "ranked", counted)
     far = readiness(["a/1", "a/2"], {}, NOON, NOON + 1460 * DAY, 3, rounds=1)
-    assert len(plans) == 90
+    assert len(plans) == 105
     assert sum(plans) == 3 * 1460
     assert far.follow > 0.8
     assert far.left_out == []
+
+
+def test_the_calendar_says_what_each_day_asks() -> None:
+    memories = known(CARDS[:10])
+    found = readiness(CARDS, memories, NOON, NOON + 5 * DAY, 12)
+    assert [(day.ahead, day.days) for day in found.calendar] == [(n, 1) for n in range(5)]
+    assert all(12 <= day.answers <= 13 for day in found.calendar)
+    assert sum(day.new for day in found.calendar) <= len(CARDS) - 10
+    for day in found.calendar:
+        assert day.new + day.again <= day.answers
+        assert set(day.first) <= set(CARDS)
+        assert set(day.topics) <= {card.split("/")[0] for card in CARDS}
+
+
+def test_what_is_known_better_is_asked_again_later_or_not_at_all() -> None:
+    found = readiness(CARDS, {}, NOON, NOON + 12 * DAY, 20)
+    weak = USUAL.review(USUAL.review(None, Rating.AGAIN, NOON), Rating.GOOD, NOON)
+    strong = USUAL.review(None, Rating.EASY, NOON)
+    days = [next_asked(found.calendar, one, 1.0, USUAL) for one in (weak, strong)]
+    assert all(day is None or 1 <= day <= 11 for day in days)
+    early, late = (99 if day is None else day for day in days)
+    assert early <= late
+
+
+def test_there_is_no_day_after_the_last_one() -> None:
+    found = readiness(CARDS, {}, NOON, NOON + DAY, 20)
+    assert next_asked(found.calendar, USUAL.review(None, Rating.HARD, NOON), 1.0, USUAL) is None

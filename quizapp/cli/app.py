@@ -124,11 +124,3 @@ async def _ask(services: "Services", sitting: "Sitting") -> None:
 
     async with services.runner:
         await PlainDrill(services, sitting).run()
-
-
-@click.command()
-@device_option()
-@everywhere
-def mock(setting: Setting, device: str | None) -> int:
-    """Sit a mock interview against the clock, and read its scorecard."""
-    return open_app(setting, device, screen="mock")

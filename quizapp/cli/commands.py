@@ -27,7 +27,7 @@ COMMANDS = {
     "import": "import_:import_",
     "restore": "restore:restore",
     "plan": "plan:plan",
-    "mock": "app:mock",
+    "mock": "mock:mock",
     "fit": "fit:fit",
 }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import shorten
 
 import msgspec
 
@@ -11,13 +10,12 @@ from quizapp.core.cards.card import Card, FollowUp
 from quizapp.core.grading.grade import Grade
 from quizapp.core.memory.queue import Queue
 from quizapp.core.mock.mock import Answer, Question, ended
+from quizapp.core.mock.scorecard import title
 from quizapp.study.interview_record import CHANGED, GONE, InterviewState, keep, luck
 from quizapp.study.services import Services
 from quizapp.study.sitting import Past, Sitting
 
 replace = msgspec.structs.replace
-
-_TITLE = 110  # letters
 
 
 @dataclass(frozen=True)
@@ -102,11 +100,9 @@ class Marking:
     def talk(self, place: int) -> Talk:
         """What was said to one of the `talks`, and what could have been."""
         question, card = self.state.questions[place], self._card(place)
-        answer = card.answer
-        for ask in question.follow_ups:
-            answer += f"\n\n**{ask.strip()}**\n\n{_follow_up_answer(card, ask)}"
         said, ticks = self.state.answers[place].said, self.state.ticks.get(place, [])
-        return Talk(card.question, said, answer, _points(card, question), frozenset(ticks))
+        points = points_of(card, question)
+        return Talk(card.question, said, whole_answer(card, question), points, frozenset(ticks))
 
     def tick(self, place: int, points: set[int]) -> None:
         """These points were mentioned; the score is their share. After the end it stays, and what
@@ -114,7 +110,7 @@ class Marking:
         ticks = sorted(points)
         if self.state.finished is not None or ticks == self.state.ticks.get(place, []):
             return
-        wanted = _points(self._card(place), self.state.questions[place])
+        wanted = points_of(self._card(place), self.state.questions[place])
         missed = [point for at, point in enumerate(wanted) if at not in points]
         score = (len(wanted) - len(missed)) / len(wanted)
         state = self._with(place, replace(self.state.answers[place], score=score, missed=missed))
@@ -179,15 +175,17 @@ def as_answer(card: Card, found: Grade, seconds: float, said: str) -> Answer:
     return Answer(found.score, seconds, [missed], said)
 
 
-def title(card: Card) -> str:
-    """The first paragraph of a question in a line, short enough for a list."""
-    first = card.question.strip().partition("\n\n")[0]
-    return shorten(first, _TITLE, placeholder=" …") or card.id
-
-
-def _points(card: Card, question: Question) -> list[str]:
+def points_of(card: Card, question: Question) -> list[str]:
     """A card's key points; each follow-up asked counts as one more."""
     return [*card.points, *(ask.strip() for ask in question.follow_ups)]
+
+
+def whole_answer(card: Card, question: Question) -> str:
+    """A card's answer, and below it those to the follow-ups that were asked, in Markdown."""
+    answer = card.answer
+    for ask in question.follow_ups:
+        answer += f"\n\n**{ask.strip()}**\n\n{_follow_up_answer(card, ask)}"
+    return answer
 
 
 def _follow_up_answer(card: Card, ask: str) -> str:

@@ -142,6 +142,12 @@ def scorecards(services: Services) -> list[Scorecard]:
     return found
 
 
+def finished_mock(store: Store, mock: str) -> InterviewState | None:
+    """A finished interview; None if there is none of that name that can be read."""
+    rows = [row for row in store.mocks() if row.id == mock and row.finished is not None]
+    return _read(rows[0].state) if rows else None
+
+
 def typed_elsewhere(store: Store, state: InterviewState) -> str | None:
     """What another window typed at the place where this one is, since this one wrote or read; None
     if nothing was."""

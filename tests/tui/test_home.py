@@ -11,12 +11,18 @@ from textual.widgets import Static
 from quizapp.banks.collection import read_collection
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import CardState
+from quizapp.core.mock.mock import Answer
 from quizapp.store.store import Store
+from quizapp.study.interview_record import keep
 from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.browse_screen import BrowseScreen
 from quizapp.tui.keys import HelpScreen
+from quizapp.tui.mock.mock_review import MockReviewScreen
+from quizapp.tui.mock.mock_screen import MockScreen
+from quizapp.tui.mock.mock_setup import MockSetupScreen
 from quizapp.tui.screens.home import HomeScreen
+from tests.study.interviews import state
 from tests.tui.conftest import NOON, Opened, Started
 from tests.tui.waiting import until
 
@@ -239,3 +245,46 @@ async def test_the_machine_is_not_behind_the_keys(
         assert screen._machine.region.bottom <= bar.region.y
         assert screen._topics.region.bottom <= screen._machine.region.y
         assert screen._topics.region.height >= 3
+
+
+# Mock interviews
+
+
+def mock_line(screen: HomeScreen) -> str:
+    """What the menu says of mock interviews."""
+    return " ".join(str(screen._menu.get_option("mock").prompt).split())
+
+
+async def test_an_interview_that_was_left_is_said_and_enter_goes_on_with_it(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    async with opened() as pilot:
+        screen = home(pilot)
+        assert mock_line(screen) == "Mock an interview against the clock"
+        answers = [Answer(1.0, 96.0)]
+        left = state("mini/flash", "mini/short", answers=answers, limit=900.0, spent=96.0)
+        keep(store, left)
+        await until(pilot, lambda: "paused" in mock_line(screen))
+        assert mock_line(screen) == "Mock paused at 2 of 2, 13:24 left; enter goes on"
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MockScreen))
+        await until(pilot, lambda: pilot.app.screen.query("MockView"))
+        assert "2 of 2" in str(pilot.app.screen.query_one("#what", Static).render())
+
+
+async def test_an_interview_that_is_still_to_be_looked_through_is_said(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    keep(store, state("mini/flash", answers=[Answer(0.0, 9.0, ["to stdout"])], over=True))
+    async with opened() as pilot:
+        assert mock_line(home(pilot)) == "Mock all asked; enter looks it through"
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MockReviewScreen))
+
+
+async def test_without_one_that_is_open_mock_leads_to_the_settings(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MockSetupScreen))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MockSetupScreen)

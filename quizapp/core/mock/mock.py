@@ -12,7 +12,7 @@ import msgspec
 from quizapp.core.cards.card import LEVELS, Card, CardId, FollowUp, Level
 
 LONGEST = 7 * 24 * 3600.0  # seconds of an interview
-_FOLLOW_UP_MINUTES = 1.0
+FOLLOW_UP_MINUTES = 1.0
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -122,8 +122,8 @@ def choose_questions(
         if card is None:
             break
         minutes_left -= card.effort.minutes
-        follow_ups = chooser.follow_ups(card) if minutes_left >= _FOLLOW_UP_MINUTES else []
-        minutes_left -= _FOLLOW_UP_MINUTES * len(follow_ups)
+        follow_ups = chooser.follow_ups(card) if minutes_left >= FOLLOW_UP_MINUTES else []
+        minutes_left -= FOLLOW_UP_MINUTES * len(follow_ups)
         chosen.append(Question(card.id, follow_ups))
     phases = {card.id: card.effort.phase for card in cards}
     return sorted(chosen, key=lambda question: phases[question.card])

@@ -3,20 +3,26 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from statistics import fmean, median
+from textwrap import shorten
 
 import msgspec
 
 from quizapp.core.cards.card import Card, CardId, Level
 from quizapp.core.grading.grade import PASS
-from quizapp.core.mock.mock import Answer, MockState, Question
+from quizapp.core.mock.mock import Answer, MockState
 from quizapp.core.wording import clock, plural
+
+_TITLE = 110  # letters
 
 
 class QuestionResult(msgspec.Struct, frozen=True):
     """One question. `pace` is its time over the median time of the answered ones; `score` is None
     if it was skipped, and then counts as 0, or if it was not reached or not judged, and then it
-    counts nowhere. `note` is the answer's."""
+    counts nowhere. `place` is its number in the interview (0-based), `question` its beginning in a
+    line; `said` and `note` are the answer's. `right` is what is right, in lines, where it was
+    looked up: that may take files."""
 
     card: CardId
     kind: str
@@ -28,6 +34,10 @@ class QuestionResult(msgspec.Struct, frozen=True):
     reached: bool = True
     judged: bool = True
     note: str = ""
+    place: int = 0
+    question: str = ""
+    said: str = ""
+    right: list[str] = []
 
     @property
     def counts(self) -> bool:
@@ -81,8 +91,8 @@ def scorecard(
     answers: list[Answer | None] = [*state.answers]
     answers += [None] * (len(state.questions) - len(answers))
     rows = [
-        _row(question, answer, cards[question.card], middle)
-        for question, answer in zip(state.questions, answers, strict=False)
+        _row(place, answer, cards[question.card], middle)
+        for place, (question, answer) in enumerate(zip(state.questions, answers, strict=False))
         if question.card in cards
     ]
     topics = _groups(rows, lambda row: row.topic)
@@ -109,23 +119,35 @@ def scorecard(
     )
 
 
-def _row(
-    question: Question, answer: Answer | None, card: Card, middle: float | None
-) -> QuestionResult:
-    if answer is None:
-        return QuestionResult(card.id, card.kind, card.topic, None, 0.0, None, [], reached=False)
+def title(card: Card) -> str:
+    """The first paragraph of a question in a line, short enough for a list."""
+    return _beginning(card.question) or card.id
+
+
+@lru_cache(maxsize=2048)
+def _beginning(question: str) -> str:
+    """The same cards come up in interview after interview."""
+    return shorten(question.strip().partition("\n\n")[0], _TITLE, placeholder=" …")
+
+
+def _row(place: int, given: Answer | None, card: Card, middle: float | None) -> QuestionResult:
+    answer = given or Answer(None, 0.0)
     paced = middle is not None and middle > 0 and answer.score is not None
-    skipped = answer.score is None and answer.judged
+    skipped = given is not None and answer.score is None and answer.judged
     return QuestionResult(
-        card=question.card,
+        card=card.id,
         kind=card.kind,
         topic=card.topic,
         score=answer.score,
         seconds=answer.seconds,
         pace=answer.seconds / middle if paced and middle else None,
         missed=answer.missed or (card.points if skipped else []),
+        reached=given is not None,
         judged=answer.judged,
         note=answer.note,
+        place=place,
+        question=title(card),
+        said=answer.said,
     )
 
 
@@ -147,52 +169,8 @@ def _score(rows: Iterable[QuestionResult]) -> float | None:
     return fmean(scores) if scores else None
 
 
-def to_markdown(card: Scorecard, titles: Mapping[CardId, str]) -> str:
-    """The scorecard to read or hand on; `titles` are the questions in a line."""
-    score = "No score" if card.score is None else f"Score {card.score:.0%}{_change(card)}"
-    lines = [f"# Mock interview, {card.started:%d %B %Y}", "", f"{score}: {how_many(card)}."]
-    if card.strongest and card.weakest:
-        lines.append(f"Strongest topic {card.strongest}, weakest {card.weakest}.")
-    lines += _table("Topic", card.topics) + _table("Kind", card.kinds)
-    lines += ["", "## Questions", ""]
-    for number, row in enumerate(card.rows, start=1):
-        lines.append(f"{number}. {titles.get(row.card, row.card)} ({_verdict(row)})")
-        lines += [f"   - missed: {point}" for point in row.missed]
-        lines += [f"   - {row.note}"] if row.note else []
-    return "\n".join(lines) + "\n"
-
-
 def how_many(card: Scorecard) -> str:
     """How many questions were answered, in what time, and how many of them nothing could judge."""
     answered = f"{card.answered} of {plural(card.questions, 'question')} answered"
     unjudged = f", {card.unjudged} not judged" if card.unjudged else ""
     return f"{answered} in {clock(card.seconds)} min{unjudged}"
-
-
-def to_json(card: Scorecard) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(card), indent=2)
-
-
-def _table(head: str, groups: Iterable[GroupScore]) -> list[str]:
-    rows = [
-        f"| {one.name} | {one.questions} | {one.score:.0%} | {clock(one.seconds)} min |"
-        for one in groups
-    ]
-    return ["", f"| {head} | Questions | Score | Time |", "|---|---:|---:|---:|", *rows]
-
-
-def _verdict(row: QuestionResult) -> str:
-    if not row.reached:
-        return "not reached"
-    if not row.judged:
-        return "not judged"
-    if row.score is None:
-        return f"skipped after {clock(row.seconds)} min"
-    pace = f", {row.pace:.1f} times the median" if row.pace is not None else ""
-    return f"{row.score:.0%} in {clock(row.seconds)} min{pace}"
-
-
-def _change(card: Scorecard) -> str:
-    if card.change is None:
-        return ""
-    return f" ({card.change * 100:+.0f} points against the one before)"

@@ -21,8 +21,9 @@ from quizapp.tui.widgets.row_list import RowList
 ELSEWHERE = "Another window went on with this interview, or dropped it."
 
 
-class TalkView(VerticalScroll, can_focus=False):
-    """An answer in words beside what it should have held, and its points to tick."""
+class TalkView(Vertical):
+    """An answer in words above what it should have held, which scrolls; the points to tick stay in
+    sight below."""
 
     def __init__(self, marking: Marking, place: int) -> None:
         super().__init__()
@@ -30,16 +31,19 @@ class TalkView(VerticalScroll, can_focus=False):
         self._place = place
         self._talk = marking.talk(place)
         self.rows = RowList(self._talk.points, "many", self._talk.ticked)
+        self._page = VerticalScroll(id="page", can_focus=False)
 
     def compose(self) -> ComposeResult:
         yours = self._talk.said.strip() or "(nothing noted: tick what you said aloud)"
-        yield Markdown(self._talk.question, classes="question")
-        yield Static("you said", classes="label")
-        yield Static(Content(yours), classes="yours")
-        yield Static("an answer that convinces", classes="label")
-        yield Markdown(self._talk.answer, classes="answer")
-        yield Static("Tick what you mentioned: space, or its digit.", classes="label")
-        yield self.rows
+        with self._page:
+            yield Markdown(self._talk.question, classes="question")
+            yield Static("you said", classes="label")
+            yield Static(Content(yours), classes="yours")
+            yield Static("an answer that convinces", classes="label")
+            yield Markdown(self._talk.answer, classes="answer")
+        with VerticalScroll(id="ticks", can_focus=False):
+            yield Static("Tick what you mentioned: space, or its digit.", classes="label")
+            yield self.rows
 
     def on_mount(self) -> None:
         self.rows.focus(scroll_visible=False)
@@ -49,7 +53,7 @@ class TalkView(VerticalScroll, can_focus=False):
         self._marking.tick(self._place, self.rows.marked)
 
     def page(self, by: int) -> None:
-        self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
+        self._page.scroll_relative(y=by * max(1, self._page.size.height - 2), animate=False)
 
 
 TYPING = (2.5, 60.0)  # the time may have run out under the fingers: until there is a pause
@@ -83,8 +87,8 @@ class MockReviewScreen(KeyedScreen[None]):
         Key("r", "keep", "keep it now", when=lambda s: s.unkept),
         *digits("digit", when=lambda s: s.talking),
         Key("u", "back", "one back", when=lambda s: s.talking and s.at > 0),
-        Key("pagedown", "page(1)", show=False, when=lambda s: s.talking),
-        Key("pageup", "page(-1)", show=False, when=lambda s: s.talking),
+        Key("pagedown", "page(1)", "scroll", priority=True, when=lambda s: s.talking),
+        Key("pageup", "page(-1)", show=False, priority=True, when=lambda s: s.talking),
         Key("question_mark", "help", "help"),
         Key("q", "leave", "later", help="go on with this another time"),
     )

@@ -87,7 +87,8 @@ class MockScreen(KeyedScreen[None]):
         "No feedback until the end. Every answer is kept at once, and what you type at every key: "
         "after a crash, go on from where you were.",
         "When the time is up, what stands in the field counts as handed in.",
-        "pgup and pgdn scroll the question and its code, also while you type.",
+        "pgup and pgdn scroll the question and its code, also while you type; in the editor of a "
+        "code they move in that: esc leaves it.",
         "What is said aloud counts too: hand it in empty, and tick its points at the end.",
     )
 

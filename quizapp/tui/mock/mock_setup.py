@@ -1,27 +1,31 @@
 """Before a mock interview: how long, how hard, about what; and how earlier ones went."""
 
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from quizapp.core.cards.card import Level
+from quizapp.core.mock.mix import mix
 from quizapp.core.mock.mock import Question
-from quizapp.core.mock.scorecard import Scorecard
-from quizapp.core.wording import plural
-from quizapp.study.bench import NOT_ALLOWED
+from quizapp.core.mock.trend import by_topic
 from quizapp.study.interview import Pool, Settings, begin, drop, plan, pool
-from quizapp.study.interview_record import open_mock, scorecards, when_text
+from quizapp.study.interview_record import open_mock, scorecards
 from quizapp.study.services import Services
 from quizapp.tui.keys import Key, KeyedScreen, or_say
+from quizapp.tui.mock import setup_text
 from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
+from quizapp.tui.mock.scorecard_text import SCORING, history_line
 from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.text import DIM, block_bar
 from quizapp.tui.widgets.charts import sparkline
 from quizapp.tui.widgets.choice_rows import ChoiceRow, ChoiceRows
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -36,13 +40,23 @@ class Topics(SelectionList[str]):
     """The topics to be asked about, all of them at first."""
 
     BINDINGS = [
-        Binding("space", "select", "topic on or off"),
-        Binding("a", "all", "all topics"),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
+        Key("space", "select", "on/off", help="take the topic in or out"),
+        Key("j", "cursor_down", show=False),
+        Key("k", "cursor_up", show=False),
     ]
 
-    def action_all(self) -> None:
+    def render_line(self, y: int) -> Strip:
+        """With a sign before each: Textual's own tells what is chosen by color alone."""
+        strip = super().render_line(y)
+        row = self.scroll_offset.y + y
+        if row >= self.option_count:
+            return strip
+        button, _, _, space, *line = strip
+        chosen = self.get_option_at_index(row).value in self.selected
+        sign = Segment(f" {'☑' if chosen else '☐'} ", (space.style or Style()) + _clicks(button))
+        return Strip([sign, space, *line])
+
+    def all_or_none(self) -> None:
         """All of them, or none if all are chosen."""
         if len(self.selected) == self.option_count:
             self.deselect_all()
@@ -50,13 +64,19 @@ class Topics(SelectionList[str]):
             self.select_all()
 
 
+def _clicks(segment: Segment) -> Style:
+    """What a click on a segment means, without its looks."""
+    return Style(meta=segment.style.meta if segment.style is not None else {})
+
+
 class MockSetupScreen(KeyedScreen[None]):
     """Enter starts, or opens the earlier interview that is marked. What is begun is what the
-    screen has planned."""
+    screen has planned. With `go_on` an interview that is open goes on at once, and leaving it leads
+    here."""
 
     AUTO_FOCUS = "ChoiceRows"
     CSS_PATH = "mock_setup.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (48, "-tall")]
     KEYS = (
         Key(
             "enter",
@@ -65,21 +85,37 @@ class MockSetupScreen(KeyedScreen[None]):
             priority=True,
             help="start what is chosen, or open the earlier interview that is marked",
         ),
-        Key("r", "resume", "go on with the open one", when=lambda s: s.open is not None),
-        Key("tab", "app.focus_next", "next field"),
+        Key(
+            "r",
+            "resume",
+            "go on",
+            when=lambda s: s.open is not None,
+            help="go on with the open interview",
+        ),
+        Key("a", "all", "all or none", help="all topics, or none of them"),
+        Key("tab", "app.focus_next", "next", help="go to the next field"),
         Key("question_mark", "help", "help"),
         Key("q,escape", "leave", "back", key_display="q"),
     )
     BINDINGS = [*KEYS]
     NOTES = (
-        "← and → change a setting; space takes a topic in or out, a all of them.",
-        "With a level, cards of it and of the one below are asked.",
+        "← and → change a setting; space takes a topic in or out, a all of them or none.",
+        "**What is asked**: a mix of kinds as in a real interview, spread over the topics: first "
+        "questions to talk about, then code to read (what does it print, where is the bug), at the "
+        "end code to write. With a level, cards of it and of the one below are asked.",
+        "**How long**: a talk is meant to take 3 minutes, code to read 2 or 3, code to write 7. "
+        "When the time is up, what stands in the field still counts.",
+        SCORING,
+        "Answers to code are run, and what a run cannot judge is left out; talks you tick yourself "
+        "when all is asked. Nothing tells you how it goes before that.",
         "The schedule stays as it is, unless every answer is to count.",
+        "The small curves are a topic's scores in the interviews so far, the latest last.",
     )
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, go_on: bool = False) -> None:
         super().__init__()
         self._services = services
+        self._go_on = go_on
         self.open = open_mock(services.store)
         self._pool: Pool | None = None
         self._seed = 0
@@ -91,13 +127,8 @@ class MockSetupScreen(KeyedScreen[None]):
         self._counts = ChoiceRow("schedule", ["stays as it is", "every answer counts"])
         self._resume = Static("", id="resume")
         self._how_many = Static("", id="size")
-        self._topics = Topics(
-            *(
-                Selection(f"{one.title}  ({one.cards})", one.topic, True)
-                for one in services.standing().topics
-            ),
-            compact=True,
-        )
+        self._topics = Topics(compact=True)
+        self._scoring = Static(setup_text.SCORING, id="scoring", markup=False)
         self._earlier = Static("", classes="label", id="earlier")
         self._history = OptionList(id="history", compact=True)
 
@@ -107,11 +138,24 @@ class MockSetupScreen(KeyedScreen[None]):
             yield self._resume
             yield ChoiceRows([self._length, self._level, self._counts])
             yield self._how_many
+            yield self._scoring
             yield Static("topics", classes="label")
             yield self._topics
             yield self._earlier
             yield self._history
         yield KeyBar()
+
+    def _selections(self) -> Iterator[Selection[str]]:
+        topics = self._services.standing().topics
+        trends = by_topic(scorecards(self._services))
+        width = setup_text.topic_width(topics, self.app.size.width)
+        for one in topics:
+            line = setup_text.topic_line(one, trends.get(one.topic, ()), width)
+            yield Selection(line, one.topic, True)
+
+    def on_mount(self) -> None:
+        self._topics.add_options(self._selections())
+        self._topics.action_first()
 
     def on_screen_resume(self) -> None:
         """Opened, or come back to: other questions than the last time."""
@@ -121,6 +165,9 @@ class MockSetupScreen(KeyedScreen[None]):
         self._draw_history()
         self._draw_size()
         self._look()
+        if self._go_on and self.open is not None:
+            self.action_resume()
+        self._go_on = False
 
     @work(exclusive=True)
     async def _look(self) -> None:
@@ -152,17 +199,11 @@ class MockSetupScreen(KeyedScreen[None]):
             self._how_many.update(Content("Looking at what can be asked here …"))
             return
         settings = self.settings
-        self._questions = plan(self._pool, settings, self._seed)
-        found = len(self._questions)
+        asked = self._questions = plan(self._pool, settings, self._seed)
+        mixed = mix(asked, {card.id: card for card in self._pool.cards})
         left_out = self._pool.left_out(settings.topics)
-        none = "no question fits" if left_out else "no question fits: choose more topics"
-        lines = [plural(found, "question") if found else none]
-        for reason, count in left_out.items():
-            it = "it" if count == 1 else "each"
-            are = "is" if count == 1 else "are"
-            how = "; drill one of them, and y allows it" if reason == NOT_ALLOWED else ""
-            lines.append(f"{plural(count, 'card')} {are} left out: {it} {reason}{how}.")
-        self._how_many.update(Content("\n").join(map(Content, lines)))
+        said = setup_text.size(len(asked), mixed, settings, left_out)
+        self._how_many.update(Content("\n").join(said))
 
     @property
     def settings(self) -> Settings:
@@ -176,6 +217,9 @@ class MockSetupScreen(KeyedScreen[None]):
             topics=tuple(self._topics.selected),
             counts=self._counts.at == 1,
         )
+
+    def action_all(self) -> None:
+        self._topics.all_or_none()
 
     def action_start(self) -> None:
         if not self.is_active:
@@ -223,15 +267,3 @@ class MockSetupScreen(KeyedScreen[None]):
         else:
             self.notify("It is open no more: another window ended it.", severity="warning")
             self.on_screen_resume()
-
-
-def history_line(card: Scorecard) -> Content:
-    """One earlier interview in a line."""
-    change = "" if card.change is None else f"{card.change * 100:+.0f} points"
-    score = "–" if card.score is None else f"{card.score:.0%}"
-    return Content.assemble(
-        f"{when_text(card.started):<17}",
-        (f"{score:>5}", "bold"),
-        f"  {block_bar(card.score or 0.0, 10)}  ",
-        (f"{card.answered} of {card.questions} answered  {change}", DIM),
-    )

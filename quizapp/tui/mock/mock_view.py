@@ -121,7 +121,7 @@ class MockView(VerticalScroll, can_focus=False):
         elif panel is not None and self._hunt is not None:
             panel.code.picking = True
             if self._hunt.line:
-                self._hunt.say(_MEND.format(line=self._hunt.line))
+                self._say_picked(self._hunt, panel)
             if self._hunt.mend:
                 await panel.edit(self._hunt.mend)
             else:
@@ -286,10 +286,15 @@ class MockView(VerticalScroll, can_focus=False):
         if not self.is_attached or self._hunt is None or self._panel is None:
             return
         if self._services.bench.refusal(self._entry) is None:
-            self._hunt.say(_MEND.format(line=self._hunt.line))
+            self._say_picked(self._hunt, self._panel)
             await self._panel.edit_at(line)
         else:
             self.post_message(self.HandedIn(self))
+
+    def _say_picked(self, hunt: BugPane, panel: SnippetPanel) -> None:
+        """Which line was picked, also where the code is when what is said above is out of sight."""
+        hunt.say(_MEND.format(line=hunt.line))
+        panel.remark(f"you picked line {hunt.line}")
 
     @on(AnswerPane.Typed)
     @on(SnippetPanel.Edited)

@@ -20,6 +20,7 @@ from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.memory.review import CardState
 from quizapp.errors import StoreError
+from quizapp.study.interview_record import InterviewState, open_mock
 from quizapp.study.services import Services
 from quizapp.study.standing import Standing
 from quizapp.study.today import Today
@@ -109,6 +110,7 @@ class HomeScreen(KeyedScreen[None]):
         self._today = Today([], 0, 0, 0)
         self._ahead: Readiness | None = None
         self._streak = 0
+        self._paused: InterviewState | None = None  # the interview that is open
         self._playing = asyncio.Lock()
         self._version = 0  # of what is kept, when it was looked at last
         self._drawn: tuple[object, ...] = ()  # what the table shows
@@ -173,6 +175,7 @@ class HomeScreen(KeyedScreen[None]):
         if self.still_here:
             self._standing = self._services.standing()
             self._today = self._services.today()
+            self._paused = open_mock(self._services.store)
             self._draw()
 
     def _draw(self) -> None:
@@ -187,15 +190,19 @@ class HomeScreen(KeyedScreen[None]):
         )
         self._ready.update(home_text.ready_text(ready, width - 4))
         self._menu.replace_option_prompt("drill", self._prompt("drill"))
+        self._menu.replace_option_prompt("mock", self._prompt("mock"))
         self._draw_topics(stands, bool(said), width)
         self.refresh_bindings()
 
     def _prompt(self, name: str) -> Content:
         label, said = _MENU[name]
+        style = DIM
         if name == "drill":
             cards = self._standing.cards if self._standing is not None else 0
             said = home_text.drill_line(self._today, cards)
-        return Content.assemble((f" {label:<10}", "bold"), (said, DIM))
+        elif name == "mock" and self._paused is not None:
+            said, style = home_text.paused_line(self._paused), "$text-warning"
+        return Content.assemble((f" {label:<10}", "bold"), (said, style))
 
     def _draw_topics(self, stands: Standing, dated: bool, width: int) -> None:
         days = {topic.topic: topic.follow for topic in self._ahead.topics} if self._ahead else {}
@@ -333,7 +340,7 @@ def _screen(name: str, services: Services, finding: bool) -> Screen[Any]:
         case "mock":
             from quizapp.tui.mock.mock_setup import MockSetupScreen
 
-            return MockSetupScreen(services)
+            return MockSetupScreen(services, go_on=True)
         case "browse":
             from quizapp.tui.browse.browse_screen import BrowseScreen
 

@@ -9,7 +9,8 @@ from textual.content import Content
 
 from quizapp.core.days import describe, distance
 from quizapp.core.memory.readiness import Readiness
-from quizapp.core.wording import plural
+from quizapp.core.wording import clock, plural
+from quizapp.study.interview_record import InterviewState
 from quizapp.study.standing import Standing, TopicStanding
 from quizapp.study.today import Today
 from quizapp.tui.text import DIM, block_bar
@@ -70,6 +71,14 @@ def ready_text(ready: Ready, width: int) -> Content:
         said = f"{plural(ready.problems, 'problem')} in the banks: p"
         rows.append(Content.styled(said, "$text-warning"))
     return Content("\n").join(rows)
+
+
+def paused_line(mock: InterviewState) -> str:
+    """Where an interview stands that was left, and what enter does with it."""
+    if mock.over or mock.current is None:
+        return "all asked; enter looks it through"
+    left = "" if mock.remaining is None else f", {clock(mock.remaining)} left"
+    return f"paused at {len(mock.answers) + 1} of {len(mock.questions)}{left}; enter goes on"
 
 
 def _day_items(ahead: Readiness | None, width: int) -> list[Content]:

@@ -1,22 +1,24 @@
 import json
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from quizapp.core.cards.card import Card
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.kinds.predict import Predict
 from quizapp.core.mock.mock import Answer, MockState, Question
-from quizapp.core.mock.scorecard import GroupScore, scorecard, to_json, to_markdown
+from quizapp.core.mock.scorecard import GroupScore, scorecard
+from quizapp.core.mock.writing import to_json, to_markdown
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def flash(name: str) -> Card:
+def flash(name: str, question: str = "?") -> Card:
     return Flashcard(
         id=name,
         level="mid",
-        question="?",
+        question=question,
         answer="!",
         snippet="s.py",
         key_points=["sums up gradients", "until they are cleared"],
@@ -25,7 +27,7 @@ def flash(name: str) -> Card:
 
 CARDS: dict[str, Card] = {
     "a/1": flash("a/1"),
-    "a/2": flash("a/2"),
+    "a/2": flash("a/2", "What does backward do?\n\nSay it in a word."),
     "b/1": Predict(id="b/1", level="mid", question="?", answer="!", snippet="s.py"),
     "b/2": flash("b/2"),
 }
@@ -91,8 +93,8 @@ def test_a_mock_without_an_answer_has_a_scorecard_too() -> None:
     card = scorecard(MockState("m", NOON, [Question("a/1")]), CARDS)
     assert (card.score, card.answered, card.median_seconds) == (None, 0, None)
     assert (card.strongest, card.weakest, card.to_drill) == (None, None, [])
-    assert "No score: 0 of 1 question answered" in to_markdown(card, {})
-    assert "not reached" in to_markdown(card, {})
+    assert "No score: 0 of 1 question answered" in to_markdown(card)
+    assert "not reached" in to_markdown(card)
 
 
 UNJUDGED = MockState(
@@ -117,9 +119,9 @@ def test_an_answer_that_was_not_judged_is_in_no_mean() -> None:
 
 
 def test_the_markdown_says_what_was_not_judged_and_why() -> None:
-    text = to_markdown(scorecard(UNJUDGED, CARDS), {})
+    text = to_markdown(scorecard(UNJUDGED, CARDS))
     assert "2 of 3 questions answered in 1:50 min, 1 not judged." in text
-    assert "2. b/1 (not judged)\n   - not judged: it was stopped" in text
+    assert "2. ? (not judged)\n   - not judged: it was stopped\n   - you said: 3.0\n" in text
 
 
 def test_an_interview_without_a_score_is_passed_over_in_comparisons() -> None:
@@ -135,12 +137,25 @@ def test_a_card_no_longer_in_the_banks_is_left_out() -> None:
 
 
 def test_the_markdown_says_all_of_it() -> None:
-    text = to_markdown(scorecard(STATE, CARDS), {"a/2": "What does backward do?"})
+    text = to_markdown(scorecard(STATE, CARDS))
     assert "Score 50%: 2 of 4 questions answered in 1:40 min." in text
     assert "| a | 2 | 75% | 1:30 min |" in text
     assert "2. What does backward do? (50% in 0:30 min, 0.7 times the median)" in text
     assert "   - missed: until they are cleared" in text
-    assert "3. b/1 (skipped after 0:10 min)" in text
+    assert "3. ? (skipped after 0:10 min)" in text
+
+
+def test_what_was_said_and_what_is_right_is_handed_on_code_as_a_block() -> None:
+    code = "def double(x):\n\treturn x  # ```"
+    state = MockState("m", NOON, [Question("a/1")], answers=[Answer(0.5, 3.0, said=code)])
+    card = scorecard(state, CARDS)
+    [row] = card.rows
+    assert (row.place, row.question, row.said) == (0, "?", code)
+    rows = [msgspec.structs.replace(row, right=["Write \x1b[2J2 * x."])]
+    text = to_markdown(msgspec.structs.replace(card, rows=rows))
+    block = "     ````\n     def double(x):\n         return x  # ```\n     ````\n"
+    assert f"   - you said:\n\n{block}" in text
+    assert "   - right: Write 2 * x.\n" in text
 
 
 def test_the_json_can_be_read_by_others() -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from quizapp.errors import StoreError
 from quizapp.study.services import Services
+from quizapp.tui.mock.question_rows import QuestionRows
 from quizapp.tui.widgets.key_bar import KeyBar
 from tests.study.interviews import Clock
 from tests.tui.waiting import until
@@ -59,6 +60,18 @@ def said(pilot: Pilot[None], place: str) -> str:
 def keys(pilot: Pilot[None]) -> str:
     """What the key bar says."""
     return str(pilot.app.screen.query_one(KeyBar).query_one(Static).render())
+
+
+def in_rows(pilot: Pilot[None]) -> list[str]:
+    """The questions of the scorecard, as they are listed."""
+    found = pilot.app.screen.query_one(QuestionRows)
+    return [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
+
+
+def told(pilot: Pilot[None]) -> str:
+    """All that is said in the words of a question that is read, its Markdown aside."""
+    parts = pilot.app.screen.query("AskedText Static, ToldText Static").results(Static)
+    return "\n".join(str(one.render()) for one in parts)
 
 
 def notices(pilot: Pilot[None]) -> list[str]:

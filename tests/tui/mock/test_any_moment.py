@@ -36,7 +36,17 @@ KEYS = [
     *("enter", "space", "1", "2", "3", "r", "n", "i", "u", "m", "a", "e", "escape", "f5", "ctrl+g"),
     *("ctrl+s", "down", "up", "left", "right", "shift+down", "tab", "pagedown", "x", "backspace"),
 ]
-RARE = ["q", "question_mark", "d", "l", "s", "g", "y"]  # those that lead away, and their answers
+RARE = [
+    "q",
+    "question_mark",
+    "p",
+    "b",
+    "J",
+    "l",
+    "s",
+    "g",
+    "y",
+]  # those that lead away, and their answers
 WAYS = [
     ["x", "ctrl+s"],
     ["1", "enter"],

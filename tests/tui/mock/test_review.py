@@ -11,10 +11,11 @@ from quizapp.study.interview_record import keep, open_mock, scorecards
 from quizapp.study.services import Services
 from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_review import MockReviewScreen, TalkView
+from quizapp.tui.mock.question_screen import QuestionScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from tests.study.interviews import Clock, kept, state
 from tests.tui.conftest import Opened
-from tests.tui.mock.conftest import Hosted, keys, no_room, notices, on, said
+from tests.tui.mock.conftest import Hosted, in_rows, keys, no_room, notices, on, said, told
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
@@ -37,8 +38,23 @@ async def test_a_talk_is_ticked_beside_what_it_should_have_held(
         await until(pilot, lambda: kept(store).ticks == {0: [0, 2]})
         await pilot.press("enter")
         await on(pilot, ScorecardScreen)
-        assert "to stdout" in said(pilot, "#questions")
+        assert "partly 67%" in in_rows(pilot)[0]
     assert kept(store).answers[0].score == pytest.approx(2 / 3)
+
+
+async def test_the_points_to_tick_stay_in_sight_while_a_long_answer_is_read(
+    hosted: Hosted, services: Services, clock: Clock
+) -> None:
+    answer = Answer(0.0, 9.0, [], "\n".join(["it writes"] * 40))
+    screen = MockReviewScreen(services, state("mini/flash", answers=[answer], over=True))
+    async with hosted(screen, (60, 20)) as pilot:
+        await until(pilot, lambda: screen.talking)
+        view = screen.query_one(TalkView)
+        await until(pilot, lambda: view.rows.region.height)
+        assert "pgdn scroll" in keys(pilot)
+        await pilot.press("pagedown")
+        await until(pilot, lambda: screen.query_one("#page").scroll_y > 0)
+        assert screen.region.contains_region(view.rows.region)
 
 
 async def test_enter_pressed_twice_goes_no_further_than_the_end(
@@ -182,7 +198,10 @@ async def test_going_on_without_a_judgment_leaves_the_answer_out(
         await on(pilot, ScorecardScreen)
         assert "100%" in said(pilot, "#summary")
         assert "2 not judged" in said(pilot, "#summary")
-        assert said(pilot, "#questions").count("not judged: the run was stopped") == 2
+        assert ["not judged" in row for row in in_rows(pilot)] == [True, True, False]
+        await pilot.press("enter")
+        await on(pilot, QuestionScreen)
+        await until(pilot, lambda: "not judged: the run was stopped" in told(pilot))
     assert scorecards(services)[0].score == 1.0
     assert [review.card for review in store.reviews()] == ["mini/short"]
 

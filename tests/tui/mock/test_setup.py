@@ -1,8 +1,10 @@
 """Before a mock interview: what is chosen, what can be asked, and those that were before."""
 
+import re
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList, Static
 
 from quizapp.banks.collection import read_collection
 from quizapp.core.memory.review import CardState
@@ -12,13 +14,14 @@ from quizapp.study.interview import Interview
 from quizapp.study.interview_marking import Marking
 from quizapp.study.interview_record import keep
 from quizapp.study.services import Services
+from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.mock_setup import MockSetupScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.ask import AskScreen
 from tests.small_bank import BANK, write_bank
 from tests.study.interviews import NOON, Clock, kept, state
-from tests.tui.mock.conftest import Hosted, on, said
+from tests.tui.mock.conftest import Hosted, keys, on, said
 from tests.tui.waiting import until
 
 
@@ -62,10 +65,15 @@ async def test_suspended_cards_are_not_among_those_of_a_topic(
 async def test_all_topics_go_and_come_by_one_key(hosted: Hosted, services: Services) -> None:
     screen = MockSetupScreen(services)
     async with hosted(screen) as pilot:
-        await pilot.press("tab", "a")
+        assert "a all or none" in keys(pilot)
+        assert screen._topics.render_line(0).text.startswith(" ☑  A small bank")
+        await pilot.press("a")
         await until(pilot, lambda: screen.settings.topics == ())
+        assert screen._topics.render_line(0).text.startswith(" ☐  A small bank")
         await pilot.press("a")
         await until(pilot, lambda: screen.settings.topics == ("mini",))
+        await pilot.click(screen._topics, offset=(1, 0))
+        await until(pilot, lambda: screen.settings.topics == ())
 
 
 async def test_an_open_interview_that_was_ended_elsewhere_is_not_dropped(
@@ -102,7 +110,8 @@ async def test_cards_that_cannot_be_asked_are_counted_with_the_reason(
     async with hosted(MockSetupScreen(services)) as pilot:
         await until(pilot, lambda: "left out" in said(pilot, "#size"))
         assert said(pilot, "#size").splitlines() == [
-            "5 questions",
+            "Only 5 questions for about 10 of the 30 minutes: "
+            "3 to talk about and 2 with code to read.",
             "2 cards are left out: each needs no_such_package, not installed here.",
             "1 card is left out: it needs a CUDA device, and this machine has none.",
         ]
@@ -131,8 +140,50 @@ async def test_earlier_interviews_are_listed_and_opened(hosted: Hosted, services
     screen = MockSetupScreen(services)
     async with hosted(screen) as pilot:
         assert "▁█" in said(pilot, "#earlier")
+        history = screen.query_one("#history", OptionList)
+        line = str(history.get_option_at_index(0).prompt)
+        assert re.sub(r"\s+", " ", line).endswith(
+            "0:30 min 100% ██████████ +100 points 1 of 1 answered"
+        )
         await pilot.press("tab", "tab")
         assert screen.focused is screen.query_one("#history")
         await pilot.press("down", "down", "enter")
         await on(pilot, ScorecardScreen)
         assert "0%" in said(pilot, "#summary")
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        (0, "Only 8 questions for about 20 of the 30 minutes: "),
+        (2, "5 questions, about "),
+        (3, "Only 8 questions instead of 10, about 20 min: "),
+    ],
+)
+async def test_the_setup_says_what_will_be_asked_and_how_long_it_takes(
+    hosted: Hosted, services: Services, right: int, expected: str
+) -> None:
+    async with hosted(MockSetupScreen(services)) as pilot:
+        await until(pilot, lambda: "questions" in said(pilot, "#size"))
+        await pilot.press(*["right"] * right)
+        await until(pilot, lambda: said(pilot, "#size").startswith(expected))
+        if right != 2:
+            told = "4 to talk about, 3 with code to read and 1 with code to write."
+            assert said(pilot, "#size").endswith(told)
+        assert "half right is half" in said(pilot, "#scoring")
+        await pilot.press("question_mark")
+        await on(pilot, HelpScreen)
+        page = str(pilot.app.screen.query_one(Static).render())
+        assert "A skipped question counts as 0" in page
+
+
+async def test_a_topic_shows_how_it_went_once_it_was_asked_often(
+    hosted: Hosted, services: Services
+) -> None:
+    for at, score in enumerate((0.0, 0.5, 1.0)):
+        mock = state("mini/short", id=f"m{at}", answers=[Answer(score, 30.0)])
+        Marking(services, mock).finish(NOON)
+    screen = MockSetupScreen(services)
+    async with hosted(screen):
+        line = str(screen._topics.get_option_at_index(0).prompt)
+        assert line.split() == ["A", "small", "bank", "(8)", "▁▅█", "100%"]

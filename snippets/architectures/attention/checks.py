@@ -53,6 +53,8 @@ def run(answer, tensors, case, **how):
 def agree(out, expected, case):
     digits = (1e-9, 1e-12) if out.dtype == torch.float64 else (1e-3, 1e-5)
     near = torch.allclose(out, expected, *digits)
+    gap = (out - expected).abs().max().item()
+    case += ", float64: right to some digits only" if digits[0] == 1e-9 and gap < 1e-4 else ""
     assert near, f"{case}: expected {short(expected)}, got {short(out)}"
 
 

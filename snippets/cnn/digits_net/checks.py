@@ -164,7 +164,8 @@ def check_registered(answer):
     known = parameters | {id(one) for one in model.buffers()}
     own = ((one, (*one.parameters(), *one.buffers())) for one in called)
     hidden = [str(one)[:80] for one, mine in own if any(id(each) not in known for each in mine)]
-    assert not hidden, f"parameters() doesn't know {hidden[0]}: it is in no attribute or module"
+    why = "it is no submodule (in a plain list or dict it doesn't count)"
+    assert not hidden, f"parameters() doesn't know {hidden[0]}: {why}"
     for one in chain(leaves(out), drawn(answer), never_learned(answer)):
         shape = tuple(one.shape)
         assert id(one) in parameters, f"parameters() doesn't know weights {shape}: no nn.Parameter"

@@ -83,7 +83,8 @@ def agree(saved, expected, kind, why=""):
         assert name in saved, f"{kind}: expected the key {name!r}, got {sorted(saved)}"
         got = saved[name]
         said = f"{kind}: expected {name} {short(want)}, got {short(got)}{why}"
-        assert got.shape == want.shape, said
+        shapes = tuple(want.shape), tuple(got.shape)
+        assert shapes[0] == shapes[1], f"{said}, of shape {shapes[1]} instead of {shapes[0]}"
         # a dtype that is not exact is told by check_values alone
         assert torch.allclose(got.detach().to(want.dtype), want, rtol=1e-2, equal_nan=True), said
 

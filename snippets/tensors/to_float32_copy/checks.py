@@ -110,6 +110,10 @@ def check_default_dtype(answer):
             after = torch.get_default_dtype()
         finally:
             torch.set_default_dtype(before)
+        convert(answer, np.ones(3, dtype=name))
+        now = torch.get_default_dtype()
+        torch.set_default_dtype(before)
+        assert now == before, f"an array of {name}: torch's default dtype became {now}"
         setting = f"torch.set_default_dtype(torch.float64), an array of {name}"
         array[...] = 99
         message = f"{setting}: after array[...] = 99 the tensor is {short(result)}"

@@ -289,7 +289,7 @@ def _snippet_fault(entry: Entry) -> str:
     card, path = entry.card, entry.snippet
     name = f"snippets/{card.snippet}"
     try:
-        home = (entry.root / "snippets").resolve()
+        home = entry.root.resolve() / "snippets"
         outside = [
             file.relative_to(entry.root).as_posix()
             for file in (path, *(path.glob("*.py") if card.needs else ()))

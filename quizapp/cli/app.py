@@ -31,6 +31,7 @@ def open_app(setting: Setting, device: str | None = None, screen: str = "") -> i
     need_terminal("`quizapp drill --plain` works without one")
     with setting.services(setting.cards(), device, delay=_FIRST_SCREEN) as services:
         back_up(setting, services.store, services.now())
+        services.greets = True
         code = asyncio.run(_run_app(services, (), screen))
     return _closed(services, code)
 

@@ -10,7 +10,9 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_IN = re.compile(r"(?:in )?(?P<count>\d{1,4}) ?(?P<unit>d|days?|w|weeks?|months?)")
+_IN = re.compile(
+    r"(?:in )?(?P<count>\d{1,4}) ?(?P<unit>d|days?|w|weeks?|months?)|in (?P<days>\d{1,4})"
+)
 _UNITS = {"d": 1, "w": 7, "m": 30}
 
 
@@ -71,6 +73,8 @@ def _counted(said: str, today: date) -> date | None:
     found = _IN.fullmatch(said)
     if found is None:
         return None
+    if found["days"]:
+        return today + timedelta(days=int(found["days"]))
     return today + timedelta(days=int(found["count"]) * _UNITS[found["unit"][0]])
 
 

@@ -52,10 +52,12 @@ def restore(
     with TemporaryDirectory(prefix="quizapp-") as folder:
         ready = Path(folder, path.name)
         with as_store_error(backup, _ANOTHER), closing(sqlite3.connect(backup)) as source:
+            _trust_nothing(source)
             if _check_version(source, backup) == 0:
                 raise StoreError(f"{backup}: nothing of quizapp's is in it")
+            _check_made_by_us(source, backup)
             _check_whole(source, backup)
-            _copy_rows(source, ready, backup)
+            _copy_rows(source, ready)
         prepare(ready)
         with as_store_error(path), closing(sqlite3.connect(ready)) as source:
             kept = _keep_aside(path)
@@ -64,12 +66,33 @@ def restore(
     return kept
 
 
-def _copy_rows(source: sqlite3.Connection, path: Path, backup: Path) -> None:
-    """Into a new file. A file from elsewhere may hold triggers, views and virtual tables."""
-    for kind, name in source.execute(
-        "SELECT type, name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR rootpage = 0"
-    ):
-        raise StoreError(f"{backup}: holds the {kind} {name!r}, which quizapp never made")
+def _trust_nothing(db: sqlite3.Connection) -> None:
+    """A file from elsewhere may have code in it, and values that fill the memory."""
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA ignore_check_constraints = ON")
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+
+
+def _check_made_by_us(db: sqlite3.Connection, path: Path) -> None:
+    """Triggers, views, virtual tables, columns and indexes that are computed: each may run for
+    ever."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for migration in _MIGRATIONS:
+            fresh.executescript(migration())
+        known = {(kind, name) for kind, name in fresh.execute(_MADE)}
+    for kind, name in db.execute(_MADE):
+        columns = db.execute(f"PRAGMA {_COLUMNS[kind]}('{name}')") if (kind, name) in known else ()
+        computed = [row for row in columns if (row[1] == -2 if kind == "index" else row[6] != 0)]
+        if computed or (kind, name) not in known:
+            raise StoreError(f"{path}: holds the {kind} {name!r}, which quizapp never made")
+
+
+_LONGEST_VALUE = 64 << 20  # bytes
+_MADE = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+_COLUMNS = {"table": "table_xinfo", "index": "index_xinfo"}
+
+
+def _copy_rows(source: sqlite3.Connection, path: Path) -> None:
     with closing(open_database(path)) as target:
         tables = [name for (name,) in target.execute(_TABLES)]
         with transaction(target):

@@ -21,6 +21,7 @@ from quizapp.runner import Protection, Runner, protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
 from quizapp.study.calendar import Row, calendar
+from quizapp.study.placement import Placement
 from quizapp.study.sitting import Sitting
 from quizapp.study.standing import Standing, due_now, standing
 from quizapp.study.today import Today, memory_model, outlook, today
@@ -42,6 +43,7 @@ class Services:
     now: Callable[[], datetime] = utc_now
     luck: Random = field(default_factory=Random)
     protect: Callable[[], Protection] = protection
+    greets: bool = False  # a newcomer with a word of welcome
     _ahead: tuple[date, Readiness] | None = None  # as it was last looked at, and on which day
 
     @cached_property
@@ -113,6 +115,17 @@ class Services:
             model=lambda: self.model,
         )
         return Sitting(queue, self.store, self.now, self.planned)
+
+    @property
+    def newcomer(self) -> bool:
+        """Whether nothing was ever answered, planned or said here."""
+        store = self.store
+        return not (store.review_count() or store.get("wishes") or store.get("welcomed"))
+
+    def placement(self) -> Placement:
+        """Ten cards over topics and levels, that show where to start."""
+        queue = Queue([], {}, repeats=False, model=lambda: self.model)
+        return Placement(self.collection, queue, self.store, self.now)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting in the config file; one that cannot be written lasts for this run."""

@@ -138,7 +138,10 @@ class Sitting:
         if not in_learning(after):
             return self._planned(card, after) or interval(after.due - now)
         others = self._queue.others
-        if others * SECONDS_PER_ANSWER >= (after.due - now).total_seconds():
+        if (
+            not self._queue.repeats
+            or others * SECONDS_PER_ANSWER >= (after.due - now).total_seconds()
+        ):
             return interval(after.due - now)
         return plural(others, "card") if others else "next"
 

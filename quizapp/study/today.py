@@ -15,6 +15,7 @@ from quizapp.core.memory.readiness import Readiness, readiness
 from quizapp.core.memory.review import CardState, Memory, which
 from quizapp.core.memory.study_days import StudyDays
 from quizapp.store.store import Store
+from quizapp.study.starts import read_starts
 from quizapp.study.wishes import (
     SECONDS_PER_ANSWER,
     Wishes,
@@ -94,8 +95,8 @@ def today(
     topics: Iterable[str] = (),
 ) -> Today:
     """What to ask from now until the day ends, of all topics that are not left out, or of `topics`.
-    New cards come level by level, the topics in turn: who has few days should not know all of one
-    topic and nothing of the others."""
+    New cards come level by level from where each topic begins, the topics in turn: who has few days
+    should not know all of one topic and nothing of the others."""
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
     wanted = set(topics)
     weights = {name: max(1.0, weight(name, wishes.weights)) for name in wanted} or wishes.weights
@@ -105,7 +106,7 @@ def today(
         if may_be_asked(states.get(card), at)
         and (not wanted or collection.card(card).topic in wanted)
     ]
-    cards = _level_by_level(collection, cards)
+    cards = _level_by_level(collection, store, cards)
     model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
     done = store.reviews(since=model.days.start(model.days.day(at)))
@@ -134,9 +135,16 @@ def today(
     return Today(queue, seen, len(queue) - seen, minutes, used_up)
 
 
-def _level_by_level(collection: Collection, cards: Sequence[CardId]) -> list[CardId]:
-    levels = ([card for card in cards if collection.card(card).level == one] for one in LEVELS)
-    return [card for level in levels for card in interleaved(level)]
+def _level_by_level(collection: Collection, store: Store, cards: Sequence[CardId]) -> list[CardId]:
+    """From the level on at which each topic begins for this learner; what is below comes last."""
+    first = {topic: LEVELS.index(level) for topic, level in read_starts(store).items()}
+
+    def turn(card: CardId) -> int:
+        one = collection.card(card)
+        return (LEVELS.index(one.level) - first.get(one.topic, 0)) % len(LEVELS)
+
+    turns = ([card for card in cards if turn(card) == place] for place in range(len(LEVELS)))
+    return [card for level in turns for card in interleaved(level)]
 
 
 def in_turn(
@@ -161,7 +169,7 @@ def outlook(
     done = len(store.reviews(since=model.days.start(model.days.day(at))))
     daily = wishes.answers_a_day
     return readiness(
-        _level_by_level(collection, counted(collection, store.states(), wishes.weights)),
+        _level_by_level(collection, store, counted(collection, store.states(), wishes.weights)),
         store.memories(),
         at,
         interview,

@@ -183,6 +183,8 @@ class QuizApp(App[None]):
             home.drill(self._start)
         elif self._screen:
             home.open_screen(self._screen)
+        elif self._services.greets and self._services.newcomer:
+            home.welcome()
 
     def panic(self, *renderables: Any) -> None:
         """An error in the thread that reads the keys, which Textual would print in full."""

@@ -152,6 +152,23 @@ def test_a_file_of_a_folder_that_leads_out_of_its_bank_is_refused(bank_root: Pat
             file.write_text(kept)
 
 
+def test_a_folder_of_snippets_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+    """Else the folder that the link leads to would be a run's own."""
+    root = write(tmp_path / "bank", ("t/one", "one.py"))
+    (root / "snippets").rename(tmp_path / "elsewhere")
+    (root / "snippets").symlink_to(tmp_path / "elsewhere")
+    collection, problems = read_collection([root])
+    assert not collection.entries
+    assert problems[0].message == "snippets/one.py lies outside its bank"
+
+
+def test_a_bank_root_that_is_a_link_is_a_bank_as_any_other(tmp_path: Path) -> None:
+    write(tmp_path / "bank", ("t/one", "one.py"))
+    (tmp_path / "link").symlink_to(tmp_path / "bank")
+    collection, problems = read_collection([tmp_path / "link"])
+    assert (list(collection.entries), problems) == (["t/one"], [])
+
+
 def test_a_snippet_that_leads_out_of_its_bank_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path / "bank", ("t/one", "t/one.py"))
     outside = tmp_path / "outside.py"

@@ -33,8 +33,9 @@ class Queue:
     A card that is to be asked again in this sitting comes back when its learning step is over, the
     others between, and before that only when no other is left.
 
-    With `scheduled=False` answers leave the memories as they are; failed cards come back
-    nonetheless. `model` is asked at every answer: another one may be adopted meanwhile.
+    Without `repeats` nothing comes back. With `scheduled=False` answers leave the memories as they
+    are; failed cards come back nonetheless. `model` is asked at every answer: another one may be
+    adopted meanwhile.
     """
 
     def __init__(
@@ -45,12 +46,14 @@ class Queue:
         sitting: str | None = None,
         origin: Origin = "drill",
         scheduled: bool = True,
+        repeats: bool = True,
         model: Callable[[], MemoryModel] = lambda: USUAL,
         new_id: Callable[[], str] = _new_id,
     ) -> None:
         self.sitting = sitting or _new_id()
         self.origin: Origin = origin
         self.scheduled = scheduled
+        self.repeats = repeats
         self._model = model
         self._new_id = new_id
         self._ahead = list(dict.fromkeys(cards))
@@ -189,6 +192,12 @@ class Queue:
             self._ahead.append(self._current)
             self._current = self._next()
 
+    def replace(self, cards: Sequence[CardId]) -> None:
+        """These are still to come, in the place of those that were."""
+        self._ahead = [card for card in cards if card not in self._removed]
+        self._cards = {review.card for review in self._reviews} | set(self._ahead)
+        self._current = self._next()
+
     def remove(self, card: CardId) -> None:
         """Takes a card out of the sitting: it was suspended or buried."""
         if card not in self._cards:
@@ -220,5 +229,7 @@ class Queue:
         return self._ahead.pop(0) if self._ahead else None
 
     def _comes_back(self, rating: Rating, after: Memory | None, at: datetime) -> bool:
+        if not self.repeats:
+            return False
         soon = self.scheduled and after is not None and after.due - at < SOON
         return rating is Rating.AGAIN or soon

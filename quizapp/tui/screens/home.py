@@ -299,6 +299,16 @@ class HomeScreen(KeyedScreen[None]):
         if self.is_active and not start_drill(self.app, self._services, queue, scheduled=True):
             self.notify("Nothing to ask now. Pick a topic to practice it.")
 
+    def welcome(self) -> None:
+        """The first minute of a newcomer."""
+        from quizapp.tui.screens.welcome import WelcomeScreen, start_placement
+
+        def go_on(asked: bool | None) -> None:
+            if asked:
+                start_placement(self, self._services)
+
+        self.app.push_screen(WelcomeScreen(self._services), go_on)
+
     def open_screen(self, name: str, *, finding: bool = False) -> None:
         """Open a screen of the menu by its name; with `finding`, in its search field."""
         if self.is_active:

@@ -1,0 +1,107 @@
+"""The first minute: what is asked, what is kept, and what comes next."""
+
+from datetime import date
+
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from quizapp.core.grading.rating import Rating
+from quizapp.store.store import Store
+from quizapp.study.services import Services
+from quizapp.study.starts import read_starts
+from quizapp.study.wishes import Wishes, read_wishes
+from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.welcome import WelcomeScreen
+from tests.tui.conftest import Opened
+from tests.tui.waiting import until
+
+
+async def welcomed(pilot: Pilot[None]) -> WelcomeScreen:
+    await until(pilot, lambda: isinstance(pilot.app.screen, WelcomeScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, WelcomeScreen)
+    return screen
+
+
+async def test_a_newcomer_is_welcomed_and_asked_ten_questions_or_as_many_as_there_are(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    services.greets = True
+    async with opened() as pilot:
+        screen = await welcomed(pilot)
+        await pilot.press(*"in 12")
+        screen.query_one("#minutes", Input).value = "20"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+    assert read_wishes(store) == Wishes(date(2026, 12, 2), 20, {})
+    assert not services.newcomer
+
+
+async def test_both_questions_may_stay_empty_and_the_rest_be_skipped(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    services.greets = True
+    async with opened() as pilot:
+        await welcomed(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+    assert read_wishes(store) == Wishes()
+    async with opened() as pilot:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_what_is_wrong_is_said_and_does_not_keep_anybody(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    services.greets = True
+    async with opened() as pilot:
+        screen = await welcomed(pilot)
+        await pilot.press(*"soon")
+        said = screen.query_one("#problem", Static)
+        await until(pilot, lambda: "'soon' is no day" in str(said.render()))
+        await pilot.press("enter")
+        assert pilot.app.screen is screen
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+    assert read_wishes(store) == Wishes()
+
+
+async def test_who_has_answered_before_is_not_welcomed(opened: Opened, services: Services) -> None:
+    services.greets = True
+    services.sitting(["mini/flash"]).rate(Rating.GOOD, None)
+    async with opened() as pilot:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+def test_each_answer_of_the_placement_is_kept_with_what_it_says(
+    services: Services, store: Store
+) -> None:
+    sitting = services.placement()
+    first = sitting.card
+    assert first is not None
+    assert services.collection.card(first).level == "mid"
+    total = sitting.total
+    assert sitting.coming()[Rating.AGAIN] != ""
+    sitting.rate(Rating.GOOD, None)
+    assert (sitting.total, sitting.answered) == (total, 1)
+    assert read_starts(store) == {"mini": "senior"}
+    sitting.rate(Rating.AGAIN, None)
+    assert sitting.in_learning == 0  # what fails comes back in a drill
+    sitting.undo()
+    assert read_starts(store) == {"mini": "senior"}
+    sitting.undo()
+    assert read_starts(store) == {}
+    assert (sitting.card, store.review_count()) == (first, 0)
+
+
+def test_a_topic_begins_at_its_level_and_what_is_below_comes_last(
+    services: Services, store: Store
+) -> None:
+    before = services.today().queue
+    assert before.index("mini/flash") < before.index("mini/code")
+    store.set("starts", {"mini": "senior"})
+    services.config.new_per_day = 1
+    assert services.today().queue == ["mini/code"]

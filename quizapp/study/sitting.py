@@ -112,6 +112,11 @@ class Sitting:
         return len(self._queue.upcoming)
 
     @property
+    def scheduled(self) -> bool:
+        """Whether answers move the schedule; in practice they do not."""
+        return self._queue.scheduled
+
+    @property
     def undoable(self) -> bool:
         return bool(self._queue.reviews or self._suspended)
 

@@ -21,7 +21,8 @@ from quizapp.tui.drill.editor_views import view_for
 from quizapp.tui.drill.rating_bar import RatingBar
 from quizapp.tui.drill.sitting_bar import SittingBar
 from quizapp.tui.drill.snippet_panel import SnippetPanel
-from quizapp.tui.drill.summary import SummaryScreen
+from quizapp.tui.drill.starting import start_drill
+from quizapp.tui.drill.summary import After, SummaryScreen
 from quizapp.tui.editing import open_in_editor
 from quizapp.tui.keys import Key, KeyedScreen, answering, digits, or_say, say_unkept
 from quizapp.tui.screens.consent import ConsentScreen
@@ -194,11 +195,17 @@ class DrillScreen(KeyedScreen[None]):
             summary = SummaryScreen(self._sitting, self._services)
             self.app.push_screen(summary, or_say(self.app, self._after_summary))
 
-    async def _after_summary(self, undo: bool | None) -> None:
-        if undo:
+    async def _after_summary(self, after: After | None) -> None:
+        if after == "undo":
             await self.action_undo()
-        else:
-            self.leave()
+            return
+        self.leave()
+        services = self._services
+        if after == "missed":
+            missed = [one.card for one in self._sitting.reviews if one.rating is Rating.AGAIN]
+            start_drill(self.app, services, missed, scheduled=self._sitting.scheduled)
+        elif after == "on":
+            start_drill(self.app, services, services.today().queue, scheduled=True)
 
     # What the keys depend on
 

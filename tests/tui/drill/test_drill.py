@@ -10,7 +10,7 @@ import pytest
 from textual.events import Key, MouseDown, MouseUp
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
 from quizapp.banks.collection import Entry, read_collection
 from quizapp.banks.recording import Recording, write_recording
@@ -26,6 +26,7 @@ from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
 from quizapp.study.services import Services
+from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.drill.panes.coding import BugPane
@@ -624,6 +625,48 @@ async def test_undo_takes_back_the_last_answer_and_its_memory(opened: Opened, st
         await until(pilot, lambda: card(pilot) == "mini/flash")
         assert ratings(store) == []
         assert store.memories() == {}
+
+
+async def summed_up(pilot: Pilot[None], *ratings: str) -> SummaryScreen:
+    for rating in ratings:
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        await pilot.press("space")
+        await until(pilot, lambda: view(pilot).revealed)
+        await pilot.press(rating)
+    await until(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, SummaryScreen)
+    return screen
+
+
+async def test_what_was_missed_is_named_by_its_question_looked_at_and_asked_again(
+    opened: Opened, store: Store
+) -> None:
+    async with opened("mini/flash") as pilot:
+        screen = await summed_up(pilot, "1", "3")
+        missed = screen.query_one(OptionList)
+        assert "What does print do?" in str(missed.get_option_at_index(0).prompt)
+        await pilot.press("right")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CardInfoScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        await until(pilot, lambda: card(pilot) == "mini/flash")
+        assert len(store.reviews()) == 2
+
+
+async def test_the_summary_goes_on_with_what_is_to_be_asked_next(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    async with opened("mini/flash") as pilot:
+        screen = await summed_up(pilot, "3")
+        assert screen.missed == []
+        first = services.today().queue[0]
+        assert first != "mini/flash"
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        await until(pilot, lambda: card(pilot) == first)
 
 
 async def test_undo_works_from_the_summary_too(opened: Opened, store: Store) -> None:

@@ -197,7 +197,13 @@ class PlainDrill:
             return Marked(None)
         response = entry.card.read(answer.text, asked)
         while not entry.changed_since(shown):
+            if entry.card.judged_by == "checks" and answer.text.strip():
+                self._sitting.keep_attempt(entry.card.id, answer.text)
             marked = await self._bench.mark(entry, response, answer.hints)
+            if marked.verdict is not None and marked.grade is not None:
+                results = marked.verdict.results
+                passed = sum(result.passed for result in results)
+                self._sitting.keep_attempt(entry.card.id, answer.text, passed, len(results))
             if entry.changed_since(shown):
                 break
             if marked.grade is not None or marked.run is None:

@@ -164,6 +164,8 @@ async def test_code_is_typed_and_checked_by_a_real_run(
         reviews = await desk.drill("mini/code", typed=wrong + right)
     assert [review.score for review in reviews] == [pytest.approx(0.5), 1]
     assert reviews[0].said == "def double(x):\n    return x * x"
+    kept = [(one.text[-5:], one.passed, one.of) for one in desk.sitting.attempts("mini/code")]
+    assert kept == [("x * x", 1, 2), ("x + x", 2, 2)]
     said = capsys.readouterr().out
     assert "expected 6, it is 9" in said
     assert "That squares x." in said

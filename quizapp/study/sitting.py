@@ -19,6 +19,7 @@ from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.core.wording import interval, plural
 from quizapp.errors import StoreError
 from quizapp.store.store import Store
+from quizapp.study.attempts import Attempt, attempts, keep_attempt
 from quizapp.study.earlier import earlier, keep_earlier, put_aside
 from quizapp.study.wishes import SECONDS_PER_ANSWER
 
@@ -290,6 +291,16 @@ class Sitting:
 
     def save_wiped(self, card: CardId, versions: Sequence[str]) -> None:
         keep_earlier(self._store, card, versions)
+
+    def attempts(self, card: CardId) -> list[Attempt]:
+        """What was handed to the checks of an exercise, the latest last."""
+        return attempts(self._store, card)
+
+    def keep_attempt(
+        self, card: CardId, text: str, passed: int | None = None, of: int = 0
+    ) -> list[Attempt]:
+        """Keep what is handed to the checks, and again with what they said; all that are kept."""
+        return keep_attempt(self._store, card, Attempt(self._now(), text, passed, of))
 
     def put_aside(self, card: CardId, text: str) -> None:
         """Keep a text that another one takes the place of, to be brought back."""

@@ -46,6 +46,28 @@ async def test_a_long_line_goes_on_below_itself(width: int) -> None:
         assert app.view.max_scroll_x == 0
 
 
+async def test_two_texts_are_compared_line_by_line() -> None:
+    app = Shows("a = 1\n")
+    async with app.run_test(size=(40, 30)) as pilot:
+        app.view.compare(
+            "a = 1\nb = 2\nc = 3\n", "a = 1\nc = 3\nd = 'long, ' + 'longer, ' + 'the_very_last'\n"
+        )
+        await pilot.pause()
+        assert rows(app) == [
+            " 1  a = 1",
+            "-2  b = 2",
+            " 2  c = 3",
+            "+3  d = 'long, ' + 'longer, ' +",
+            "        'the_very_last'",
+        ]
+        assert not app.view.same
+        app.view.compare("a = 1\n", "a = 1  \n\n")
+        assert app.view.same
+        app.view.code = "a = 1\n"
+        await pilot.pause()
+        assert rows(app) == [" 1  a = 1"]
+
+
 async def test_the_cursor_and_the_mouse_know_the_lines_that_rows_are_of() -> None:
     app = Shows(CODE)
     async with app.run_test(size=(40, 30)) as pilot:

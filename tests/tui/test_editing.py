@@ -3,7 +3,8 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -29,6 +30,9 @@ class StubApp:
 
     def notify(self, message: str, **kinds: object) -> None:
         self.said.append(message)
+
+    def call_from_thread(self, call: Callable[..., object], *given: object, **more: object) -> None:
+        call(*given, **more)
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
@@ -164,3 +168,37 @@ def test_a_terminal_that_cannot_be_lent_is_said(
     assert opened(services, entry, StubApp(lends=False)) == [
         "This terminal cannot be lent to an editor."
     ]
+
+
+def windowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """$EDITOR is VS Code, which does as it is told here."""
+    script = tmp_path / "code"
+    script.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{code}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", shlex.quote(str(script)))
+
+
+def wait(condition: Callable[[], object]) -> None:
+    ends = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+
+
+def test_an_editor_with_a_window_leaves_the_terminal_to_the_app(
+    services: Services, entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "left"
+    windowed(tmp_path, monkeypatch, f"pathlib.Path({str(left)!r}).write_text(sys.argv[-1])")
+    assert opened(services, entry, StubApp(lends=False)) == []
+    wait(lambda: left.exists() and left.read_text() == f"{entry.bank}:18")
+
+
+def test_an_editor_with_a_window_that_ends_badly_is_told(
+    services: Services, entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windowed(tmp_path, monkeypatch, "sys.exit(3)")
+    app = StubApp()
+    opened(services, entry, app)
+    wait(lambda: app.said)
+    assert app.said == [f"The editor {tmp_path / 'code'} ended with exit code 3"]

@@ -474,6 +474,25 @@ class CardView(VerticalScroll, can_focus=False):
         """Scroll by a line."""
         line([self, *self.panel.scrolled], by)
 
+    @property
+    def has_own_file(self) -> bool:
+        """Whether there is code of the learner's to be opened in an editor."""
+        return False
+
+    @property
+    def can_compare(self) -> bool:
+        """Whether the learner's code can be shown beside the solution."""
+        return False
+
+    async def open_own(self) -> None:
+        """Open the learner's own code in their editor."""
+
+    def swap(self) -> None:
+        """Show the learner's version or the solution."""
+
+    def diff(self) -> None:
+        """Show what tells the two apart."""
+
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""
         if len(self._bench.devices) > 1:

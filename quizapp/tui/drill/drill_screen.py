@@ -17,12 +17,12 @@ from quizapp.errors import StoreError
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
-from quizapp.tui.drill.editor_views import view_for
 from quizapp.tui.drill.rating_bar import RatingBar
 from quizapp.tui.drill.sitting_bar import SittingBar
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.drill.summary import After, SummaryScreen
+from quizapp.tui.drill.views import view_for
 from quizapp.tui.editing import open_in_editor
 from quizapp.tui.keys import Key, KeyedScreen, answering, digits, or_say, say_unkept
 from quizapp.tui.screens.consent import ConsentScreen
@@ -57,8 +57,14 @@ class DrillScreen(KeyedScreen[None]):
             help="look at the code of this bank, and allow it to run"),
         Key("r,f5", "run", "run", key_display="r", when=lambda s: s.can_run, help="run the code"),
         Key("e,i", "edit", "edit", key_display="e", when=lambda s: s.can_edit,
-            help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original back and yours "
-            "again, esc leaves"),
+            help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original or another "
+            "version back, esc leaves"),
+        Key("x", "swap", "yours/solution", when=lambda s: s.can_compare,
+            help="show your version in the place of the solution, and back; r runs what is shown"),
+        Key("D", "diff", "diff", when=lambda s: s.can_compare,
+            help="show what tells your version from the solution"),
+        Key("ctrl+o", "open_own", "$EDITOR", when=lambda s: s.has_own_file,
+            help="open your code in your editor: each save is taken, and run"),
         Key("h,f2", "hint", "hint", when=lambda s: s.has_hint,
             help="a hint; each lowers the suggested rating"),
         Key("m", "more", "follow-ups",
@@ -268,6 +274,14 @@ class DrillScreen(KeyedScreen[None]):
         return self.view is not None and self.view.has_earlier
 
     @property
+    def has_own_file(self) -> bool:
+        return self.view is not None and self.view.has_own_file
+
+    @property
+    def can_compare(self) -> bool:
+        return self.view is not None and self.view.can_compare
+
+    @property
     def several_devices(self) -> bool:
         return self.view is not None and len(self._bench.devices) > 1
 
@@ -426,6 +440,18 @@ class DrillScreen(KeyedScreen[None]):
             await self.view.panel.edit()
             self.view.panel.follow()
             self.refresh_bindings()
+
+    async def action_open_own(self) -> None:
+        if self.view is not None:
+            await self.view.open_own()
+
+    def action_swap(self) -> None:
+        if self.view is not None:
+            self.view.swap()
+
+    def action_diff(self) -> None:
+        if self.view is not None:
+            self.view.diff()
 
     def action_stop(self) -> None:
         if self.view is not None:

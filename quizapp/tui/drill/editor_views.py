@@ -1,31 +1,27 @@
-"""The cards that are answered in the code itself: bugs, which a run judges, and exercises, which
-hidden checks judge."""
+"""The cards that are answered in the code itself, and of them bugs, which a run judges."""
 
-from asyncio import CancelledError
+from asyncio import sleep
 
 from textual import on, work
 from textual.content import Content
-from textual.worker import get_current_worker
 
-from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import grade
 from quizapp.core.cards.kinds.bug import Bug, Pointed
-from quizapp.core.cards.kinds.code import Submitted
 from quizapp.core.grading.bug_lines import fixed_lines
-from quizapp.core.grading.exercise import Verdict
-from quizapp.core.grading.grade import Evidence
 from quizapp.core.run import Transcript
-from quizapp.study.bench import Marked, ending
+from quizapp.errors import UsageError
+from quizapp.study.bench import Marked
 from quizapp.study.earlier import Deletions
-from quizapp.study.services import Services
-from quizapp.study.sitting import Sitting
+from quizapp.study.own_file import OwnFile
 from quizapp.tui.drill.card_view import CardView
-from quizapp.tui.drill.panes.base import AnswerPane, focus_now
-from quizapp.tui.drill.panes.coding import BugPane, CodePane
-from quizapp.tui.drill.panes.table import pane_for
+from quizapp.tui.drill.panes.base import focus_now
+from quizapp.tui.drill.panes.coding import BugPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
+from quizapp.tui.editing import open_file
 from quizapp.tui.widgets.code_view import CodeView
 
+_LOOK_SECONDS = 0.3
+_LEAST_ROWS = 4
 _POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it: that is the answer."
 
 
@@ -33,6 +29,11 @@ class EditorView(CardView):
     """What is typed is the code in the panel's editor; it is kept at every key."""
 
     _giving_up = False  # space was pressed once
+    _tried = False  # there is a verdict to be seen beside the editor
+    _own: OwnFile | None = None
+
+    def on_mount(self) -> None:
+        self.watch(self.panel, "editing", self._fit_soon, init=False)
 
     def _take(self, typed: str) -> None:
         """Hand the pane what stands in the editor; empty where nothing was changed."""
@@ -51,12 +52,13 @@ class EditorView(CardView):
                 self.panel.brought_back = None
                 self._deletions = Deletions(event.source)  # nothing was deleted
             self._keep_draft()
+        self._fit()
 
     @on(SnippetPanel.Wiped)
     def _wiped(self, event: SnippetPanel.Wiped) -> None:
         event.stop()
         self._sitting.save_wiped(self.entry.card.id, event.versions)
-        self.notify("The original is back; ctrl+g brings yours back.", timeout=3)
+        self.notify("Another version is there; ctrl+g brings yours back.", timeout=3)
 
     @property
     def _letters(self) -> tuple[str, int]:
@@ -70,12 +72,93 @@ class EditorView(CardView):
         await self.panel.edit()
         self.panel.follow()
 
+    # The height of the screen
+
+    @on(SnippetPanel.Ran)
+    def _fit_soon(self) -> None:
+        """Have the verdict of a try below the editor while its code is changed, and the editor as
+        high as what is left of the screen."""
+        self.set_class(self._tried and self.panel.editing and not self.revealed, "-trying")
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if not self.still_asked:
+            return
+        if self.screen.has_class("-narrow"):
+            docked = self._reply.outer_size.height if self._reply.styles.dock != "none" else 0
+            rows = max(_LEAST_ROWS, self.scrollable_content_region.height - docked)
+            self.panel.fit(rows, output=self.has_class("-trying"))
+        else:
+            self.panel.fit(max(_LEAST_ROWS, self.panel.size.height), output=True)
+        if self.has_class("-trying"):
+            self.panel.follow()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._fit_soon()
+
+    # In an editor of the learner's
+
+    @property
+    def has_own_file(self) -> bool:
+        return True
+
+    async def open_own(self) -> None:
+        """Have the code as a file in the learner's editor; what is saved there is taken and run,
+        whoever opened it."""
+        if self._own is None:
+            self._own = OwnFile(self._services.paths.data, self.entry.card.id)
+        own = self._own
+        try:
+            self._put_aside(own.put(self.panel.source))
+        except UsageError as error:
+            self._warn(error)
+            return
+        try:
+            if open_file(self.app, self._services, own.path, self.panel.line):
+                await self._take_saved(own, now=True)
+            else:
+                self.notify(f"Each save of {own.path} is taken.", timeout=4, markup=False)
+        except UsageError as error:
+            self._warn(error)
+        self._follow_own(own)
+
+    def _warn(self, error: UsageError) -> None:
+        self.notify(str(error), severity="warning", markup=False)
+
+    @work(exclusive=True, group="own file")
+    async def _follow_own(self, own: OwnFile) -> None:
+        """Take each save, as long as the card is on the screen."""
+        while self.still_asked:
+            await sleep(_LOOK_SECONDS)
+            try:
+                await self._take_saved(own)
+            except UsageError as error:
+                self._warn(error)
+
+    async def _take_saved(self, own: OwnFile, *, now: bool = False) -> None:
+        known = own.text
+        text = own.saved(now=now)
+        if text is None or not self.still_asked:
+            return
+        if self.panel.source not in (known, text):
+            self._put_aside(self.panel.source)  # typed here since the file was written
+        await self.panel.take_over(text)
+        self.panel.action_run_edit()
+
+    def _put_aside(self, text: str) -> None:
+        known = {self.panel.original, *(attempt.text for attempt in self.panel.attempts)}
+        if text.strip() and text not in known:
+            self._sitting.put_aside(self.entry.card.id, text)
+            self._earlier = self._sitting.wiped(self.entry.card.id)
+            self._earlier_changed()
+
 
 class BugView(EditorView):
     """A line is picked, then the code is mended, and its run decides."""
 
     pane: BugPane
-    _tried = ""  # the mend that was run last
+    _ran_last = ""  # the mend that was run last
     _mended: Marked | None = None  # by a run before the last letters
 
     async def _put_back(self, draft: str) -> None:
@@ -129,7 +212,7 @@ class BugView(EditorView):
         if self._mended is not None:
             self._judge(self._mended)
             return
-        if self.pane.mend not in ("", self._tried) and not self._giving_up:
+        if self.pane.mend not in ("", self._ran_last) and not self._giving_up:
             self._giving_up = True
             self.notify("F5 runs your version. Space once more shows the fix.")
             return
@@ -154,7 +237,7 @@ class BugView(EditorView):
     def _own_version_ran(self, source: str, run: Transcript) -> None:
         if self.asks_anew():
             return
-        self._tried = source
+        self._ran_last = source
         response = Pointed(self.pane.line, source)
         marked = self._bench.by_mend(self.entry, response, run, self.hints)
         if marked.grade is not None and marked.grade.right:
@@ -187,90 +270,6 @@ class BugView(EditorView):
             self.panel.run_beside("with the fix", card.solves)
 
 
-class ExerciseView(EditorView):
-    """The learner's code is put through the hidden checks, until it passes or is given up."""
-
-    pane: CodePane
-    is_exercise = True
-    _said = ""  # the answer as it stood when the solution took its place
-    _verdict: Verdict | None = None
-
-    async def _put_back(self, draft: str) -> None:
-        self._earlier_changed()
-        self.pane.text = draft
-        await self.panel.edit(draft or None)
-
-    def _take(self, typed: str) -> None:
-        self.pane.text = typed
-
-    @property
-    def said(self) -> str:
-        return self._said if self.revealed else self.pane.text
-
-    def _reveal(self) -> None:
-        self._said = self.pane.text
-        super()._reveal()
-
-    def _hand_in(self) -> None:
-        """Leave the exercise unsolved; that is asked twice."""
-        if not self._giving_up:
-            self._giving_up = True
-            self.notify("Space once more gives up and shows the solution; e goes on editing.")
-            return
-        self.pane.text = self.panel.source if self.panel.edited else ""
-        self._judge(Marked(self._graded(Evidence(verdict=self._verdict))))
-
-    @on(SnippetPanel.HandedIn)
-    def _handed_in(self, event: SnippetPanel.HandedIn) -> None:
-        event.stop()
-        if not self.revealed and not self.asks_anew():
-            self._giving_up = False
-            self.panel.checks = self._check(event.source)
-
-    @work(exclusive=True, group="checks")
-    async def _check(self, source: str) -> None:
-        mine, pane = get_current_worker(), self.pane
-        pane.checking()
-        await self._bench.settle(self.entry)
-        refused = self._bench.refusal(self.entry)
-        if refused is not None:
-            pane.say(f"Not checked: it {refused.reason}.")
-            return
-        try:
-            verdict, run = await self._bench.check(self.entry, source)
-        except CancelledError:
-            if self.still_asked and self.panel.checks is mine:
-                pane.say("Stopped, and not judged. F5 runs the checks again.")
-            raise
-        if not self.still_asked or self.revealed:
-            return
-        typing_on = self.panel.source != source
-        marked = self._bench.by_checks(self.entry, Submitted(source), verdict, run, self.hints)
-        stopped = "" if verdict.complete else f"Your code stopped: {ending(run)}"
-        if marked.grade is None:
-            stopped = f"{marked.said}. F5 tries again; esc and v show the solution."
-        else:
-            self._verdict = verdict
-        self.unjudged = marked.said if marked.grade is None else ""
-        self.post_message(self.Updated(self))
-        pane.show_verdict(verdict, stopped)
-        self.call_after_refresh(self._go_to_the_verdict)
-        printed = "\n".join(text for text in (verdict.printed, run.stderr) if text.strip())
-        if printed:
-            self.panel.first.show("your code printed", printed)
-        else:
-            self.panel.first.clear()
-        if verdict.passed and typing_on:
-            pane.say("All checks passed what you handed in; F5 checks what you have typed since.")
-        elif verdict.passed:
-            pane.text = source
-            self._judge(marked)
-        elif verdict.results:
-            advice = await self._bench.advice(self.entry, verdict)
-            if advice and self.still_asked and not self.revealed:
-                pane.advise(advice)
-
-
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
@@ -281,12 +280,3 @@ def the_fix(buggy: str, fixed: str) -> Content:
     changed = sorted(fixed_lines(buggy, fixed))
     shown = "\n".join(f"{number:>3}  {lines[number - 1]}" for number in changed)
     return Content.assemble(("The fix\n", "bold"), (shown or "the line goes", "$text-success"))
-
-
-VIEWS: dict[type[AnswerPane], type[CardView]] = {BugPane: BugView, CodePane: ExerciseView}
-
-
-def view_for(services: Services, sitting: Sitting, entry: Entry) -> CardView:
-    """A new view for a card, with a pane of its kind in it."""
-    pane = pane_for(entry, sitting.luck(entry.card.id))
-    return VIEWS.get(type(pane), CardView)(services, sitting, entry, pane)

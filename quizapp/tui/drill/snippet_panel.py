@@ -1,6 +1,7 @@
 """A card's code and what it really prints: run it, change it, run it again."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,15 +14,21 @@ from textual.worker import Worker
 
 from quizapp.banks.collection import Entry
 from quizapp.core.run import Transcript
+from quizapp.study.attempts import Attempt
 from quizapp.study.bench import Bench
 from quizapp.tui.drill.panes.base import focus_now
+from quizapp.tui.drill.versions_screen import VersionsScreen, versions
+from quizapp.tui.keys import or_say
+from quizapp.tui.widgets.code_editor import CodeEditor
 from quizapp.tui.widgets.code_view import CodeView
-from quizapp.tui.widgets.fields import Area, code_theme, show_start
+from quizapp.tui.widgets.fields import show_start
 from quizapp.tui.widgets.run_pane import RunPane, Wanted
+
+_OUTPUT_SHARE = 3  # a third of the height, at most, is for what was printed
 
 
 class SnippetPanel(Vertical):
-    """Shows one script of a card. Edits stay here; the file is never touched.
+    """Shows one script of a card, the `original`. Edits stay here; the file is never touched.
 
     As an `exercise` running it only posts HandedIn: the checks judge, not the panel.
     """
@@ -36,10 +43,11 @@ class SnippetPanel(Vertical):
     SnippetPanel #outputs { height: auto; layout: vertical; }
     """
     BINDINGS = [
-        Binding("f5,ctrl+r", "run_edit", "run this", key_display="F5", priority=True),
-        Binding("ctrl+g", "reset", "original or yours", priority=True),
+        Binding("f5,ctrl+r", "run_edit", "run", key_display="F5", priority=True),
+        Binding("f5,ctrl+r", "check_edit", "check", key_display="F5", priority=True),
         Binding("escape", "stop", "stop", priority=True),
         Binding("escape", "leave_editor", "leave editor", priority=True),
+        Binding("ctrl+g", "reset", "versions", priority=True),
     ]
 
     @dataclass
@@ -86,13 +94,16 @@ class SnippetPanel(Vertical):
         self._entry = entry
         self._exercise = exercise
         self.mark = entry.mark if entry.card.code_is_asked else ""
-        self._source = script.text
+        self.original = script.text
         self.fault = script.fault
         self.wiped: list[str] = []
+        self.attempts: list[Attempt] = []  # that were handed to the checks, the latest last
         self.brought_back: str | None = None  # by the last press of that key
         self.checks: Worker[None] | None = None  # what judges the text that was handed in
-        self._original: list[str] | None = None
-        self._editor: TextArea | None = None
+        self._printed: list[str] | None = None  # by the original
+        self._editor: CodeEditor | None = None
+        self.shows: Literal["own", "diff", "other"] = "own"  # where no editor is open
+        self._was_edited = False
         self._named = False
         self._looked_for = False  # the output of the run, by who pressed its key
         self._remark = ""
@@ -124,11 +135,11 @@ class SnippetPanel(Vertical):
     @property
     def source(self) -> str:
         """The text as it stands, edits included."""
-        return self._source if self._editor is None else self._editor.text
+        return self.original if self._editor is None else self._editor.text
 
     @property
     def edited(self) -> bool:
-        return self.source != self._source
+        return self.source != self.original
 
     @property
     def scrolled(self) -> list[Widget]:
@@ -137,28 +148,59 @@ class SnippetPanel(Vertical):
 
     async def edit(self, text: str | None = None) -> None:
         """Open the editor, on `text` or on what it last held."""
+        editor = await self._make_editor(text)
+        self.editing = True
+        focus_now(editor)
+        self._draw_bar()
+
+    async def _make_editor(self, text: str | None = None) -> CodeEditor:
         if self._editor is None:
-            theme = code_theme(dark=self.app.current_theme.dark)
-            self._editor = Area.code_editor(
-                self._source if text is None else text,
-                language="python",
-                soft_wrap=True,
-                compact=True,
-            )
-            self._editor.register_theme(theme)
-            self._editor.theme = theme.name
+            self._editor = CodeEditor(self.original if text is None else text)
             await self.mount(self._editor, before=self._outputs)
         elif text is not None:
             self._editor.text = text
-        self.editing = True
-        focus_now(self._editor)
-        self._draw_bar()
+        return self._editor
+
+    async def take_over(self, text: str) -> None:
+        """Have a text that was written elsewhere in the place of the learner's; undo brings that
+        back, and the cursor stays where it was."""
+        editor = await self._make_editor()
+        at = editor.cursor_location
+        editor.replace(text, (0, 0), editor.document.end)
+        editor.move_cursor(at)
+        if not self.editing:
+            self.show_own()
+
+    @property
+    def line(self) -> int:
+        """The line (1-based) that the cursor is on."""
+        return 1 if self._editor is None else self._editor.cursor_location[0] + 1
+
+    def fit(self, rows: int, *, output: bool = False) -> None:
+        """Be no higher than so many rows while code is changed, where wanted with the begin of what
+        was printed."""
+        if self._editor is None:
+            return
+        printed = sum(pane.outer_size.height for pane in (self.first, self.second) if pane.used)
+        if output and printed:
+            rows -= min(printed, rows // _OUTPUT_SHARE)
+            rows -= 1  # scrolled to, the bar brings the margin above it along
+        self._editor.styles.max_height = rows - 1  # without the bar
 
     def follow(self) -> None:
-        """Scroll the page to the editor."""
+        """Scroll the page to the editor, once it is as high as its text, with what was printed as
+        far as that has room."""
         if self._editor is not None and self.editing:
-            self.call_after_refresh(self._bar.scroll_visible, animate=False)
-            self.call_after_refresh(self._editor.scroll_visible, animate=False)
+            self.call_after_refresh(self._see, self._outputs, self._bar, self._editor)
+            self.call_after_refresh(self._editor.scroll_cursor_visible)
+
+    def _see(self, *widgets: Widget) -> None:
+        for widget in widgets:
+            widget.scroll_visible(animate=False, immediate=True)
+
+    def to_the_code(self) -> None:
+        """Scroll the page to the code that is shown."""
+        self.call_after_refresh(self._bar.scroll_visible, animate=False, top=True)
 
     async def edit_at(self, line: int) -> None:
         """Open the editor with the cursor on a line (1-based), behind its indentation."""
@@ -173,13 +215,27 @@ class SnippetPanel(Vertical):
     def show_original(self) -> None:
         """Leave the editor and show the bank's own text; what was typed stays in the editor."""
         self.editing = False
-        self.code.code = self._source
+        self.code.code = self.original
         self._draw_bar()
+
+    def show_own(self) -> None:
+        """Show the learner's version for reading."""
+        self.shows, self.editing = "own", False
+        self.code.code = self.source
+        self._bar.update("your version")
+
+    def show_diff(self, name: str) -> None:
+        """Show what tells the learner's version from another file of the card."""
+        self.shows, self.editing = "diff", False
+        self.code.compare(self.source, self._entry.read(name).text)
+        theirs = self._entry.path(name).name
+        same = f"your version is {theirs}, line by line"
+        self._bar.update(same if self.code.same else f"- your version, + {theirs}")
 
     def show_instead(self, name: str) -> None:
         """Show another file of the card for reading: a solution in the place of a starter."""
         script = self._entry.read(name)
-        self.editing = False
+        self.shows, self.editing = "other", False
         self.code.code = script.text
         self._bar.update(self._label(name))
 
@@ -189,7 +245,7 @@ class SnippetPanel(Vertical):
             self.screen.refresh_bindings()  # there is nothing left to stop
 
     def action_leave_editor(self) -> None:
-        self.editing = False
+        self.shows, self.editing = "own", False
         self.code.code = self.source
         if self.is_attached:
             self.screen.set_focus(None)
@@ -198,23 +254,34 @@ class SnippetPanel(Vertical):
 
     def action_reset(self) -> None:
         """Bring the original back, and at further presses what it took the place of, the latest
-        first."""
+        first; where there were attempts, all versions are listed."""
         if self._editor is not None:
             self._editor.call_later(self._reset)  # behind the letters that it has not yet seen
 
     def _reset(self) -> None:
+        source = self.source
+        if self.attempts:
+            if not self.screen.is_active:
+                return  # the same key twice: they are listed already
+            known = versions(self.original, self.wiped, self.attempts)
+            self.app.push_screen(VersionsScreen(known, source), or_say(self.app, self._bring_back))
+        elif self.edited and source not in self.wiped:
+            self._bring_back(self.original)
+        else:
+            round_ = list(dict.fromkeys([self.original, *reversed(self.wiped)]))
+            self._bring_back(round_[(round_.index(source) + 1) % len(round_)])
+
+    def _bring_back(self, text: str | None) -> None:
+        """Put another version in the place of the text in the editor, which is kept."""
         editor, source = self._editor, self.source
-        if editor is None:
+        if text is None or editor is None or not self.is_attached:
             return
-        if self.edited and source not in self.wiped:
+        kept = {self.original, *self.wiped, *(attempt.text for attempt in self.attempts)}
+        if source not in kept:
             self.wiped = [*self.wiped, source]
             self.post_message(self.Wiped(self.wiped))
-            shown = self._source
-        else:
-            round_ = list(dict.fromkeys([self._source, *reversed(self.wiped)]))
-            shown = round_[(round_.index(source) + 1) % len(round_)]
-        self.brought_back = shown
-        editor.replace(shown, (0, 0), editor.document.end)
+        self.brought_back = text
+        editor.replace(text, (0, 0), editor.document.end)
 
     def action_run_edit(self) -> None:
         self._looked_for = True
@@ -222,6 +289,9 @@ class SnippetPanel(Vertical):
             self._editor.call_later(self._run_edit)  # behind the letters that it has not yet seen
         else:
             self._run_edit()
+
+    def action_check_edit(self) -> None:
+        self.action_run_edit()
 
     def _run_edit(self) -> None:
         if self._exercise:
@@ -231,10 +301,12 @@ class SnippetPanel(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "reset":
-            return self.editing and (self.edited or bool(self.wiped))
+            return self.editing and (self.edited or bool(self.wiped or self.attempts))
         if action in ("stop", "leave_editor"):
             return self.editing and self.running == (action == "stop")
-        return self.editing if action == "run_edit" else True
+        if action in ("run_edit", "check_edit"):
+            return self.editing and self._exercise == (action == "check_edit")
+        return True
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
@@ -244,6 +316,9 @@ class SnippetPanel(Vertical):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._draw_bar()
+        if self.edited != self._was_edited:
+            self._was_edited = self.edited
+            self.screen.refresh_bindings()  # there is something to go back from now, or nothing
         self.post_message(self.Edited(event.text_area.text))
 
     @property
@@ -259,7 +334,7 @@ class SnippetPanel(Vertical):
         title = "your version" if source is not None else "output"
         self.second.clear()
         self.remove_class("-beside")
-        compare = self._original if source is not None else None
+        compare = self._printed if source is not None else None
         self.first.start(Wanted(self._entry, source=source), title, compare)
 
     def run_original(self) -> None:
@@ -298,7 +373,7 @@ class SnippetPanel(Vertical):
             self.call_after_refresh(self.first.scroll_visible, animate=False, immediate=True)
         source = event.wanted.source
         if source is None:
-            self._original = event.transcript.stdout.splitlines()
+            self._printed = event.transcript.stdout.splitlines()
         self.post_message(self.Ran(event.transcript, source))
 
     def _draw_bar(self) -> None:

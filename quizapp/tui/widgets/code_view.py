@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pygments.token import Token
 from textual.app import ComposeResult
@@ -44,10 +45,10 @@ class CodeTheme(HighlightTheme):
 
 
 @functools.lru_cache(maxsize=8)
-def _colored(code: str) -> list[Content]:
-    """Its lines."""
-    colored = highlight(code.rstrip("\n"), language="python", theme=CodeTheme)
-    return colored.split("\n", allow_blank=True)
+def colored(code: str) -> list[Content]:
+    """Its lines in their colors."""
+    text = highlight(code.rstrip("\n"), language="python", theme=CodeTheme)
+    return text.split("\n", allow_blank=True)
 
 
 class _Lines(Widget):
@@ -108,6 +109,37 @@ def _in_rows(head: Content, line: Content, width: int) -> Iterator[Content]:
     yield Content.assemble(head, line)
 
 
+def differences(before: str, after: str) -> Iterator[tuple[str, int, int]]:
+    """The lines of two texts in one order: a sign ("-" for one that only the first has, "+" for
+    one of the second), and which line (0-based) of the two it is."""
+    first, second = _lines(before), _lines(after)
+    for tag, i, j, m, n in SequenceMatcher(a=first, b=second, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from (
+                (" ", one, other) for one, other in zip(range(i, j), range(m, n), strict=True)
+            )
+        else:
+            yield from (("-", one, m) for one in range(i, j))
+            yield from (("+", i, other) for other in range(m, n))
+
+
+def _lines(code: str) -> list[str]:
+    return [line.rstrip() for line in code.rstrip("\n").split("\n")]
+
+
+def _compared(before: str, after: str) -> Iterator[tuple[Content, Content]]:
+    """Each line with its sign and its number in the text that it is of."""
+    first, second = colored(before), colored(after)
+    width = len(str(max(before.count("\n"), after.count("\n")) + 1))
+    styles = {"-": "$text-error", "+": "$text-success", " ": "$foreground 40%"}
+    for sign, one, other in differences(before, after):
+        lines, at = (first, one) if sign == "-" else (second, other)
+        line = lines[at] if at < len(lines) else Content("")
+        head = Content.styled(f"{sign}{at + 1:>{width}}  ", styles[sign])
+        ground = {"-": "on $error 15%", "+": "on $success 15%"}.get(sign)
+        yield head, line.stylize(ground) if ground else line
+
+
 class CodeView(ScrollableContainer):
     """Read-only code. `marks` puts a sign and a style on lines (1-based); with `picking`, arrow
     keys or the mouse move a cursor, and enter or a second click picks its line."""
@@ -135,6 +167,7 @@ class CodeView(ScrollableContainer):
     def __init__(self, code: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._marks: Mapping[int, tuple[str, str]] = {}
+        self._compared: tuple[str, str] | None = None
         self._picked = False  # and what is typed since is meant for the code
         self._typed = ""
         self._body = _Lines()
@@ -151,9 +184,28 @@ class CodeView(ScrollableContainer):
         self._marks = marks
         self._draw()
 
+    def compare(self, before: str, after: str) -> None:
+        """Show two texts as one: what only the first has, with a -, and only the second, with
+        a +."""
+        self._compared = before, after
+        self._draw()
+
+    @property
+    def same(self) -> bool:
+        """Whether the two texts that are compared are the same line by line."""
+        return self._compared is not None and not any(
+            sign.strip() for sign, *_ in differences(*self._compared)
+        )
+
     def watch_code(self) -> None:
         self._marks = {}
         self._draw()
+
+    def validate_code(self, code: str) -> str:
+        if self._compared is not None:  # the same code as before is another thing to show
+            self._compared = None
+            self.call_later(self._draw)
+        return code
 
     def watch_cursor(self, line: int) -> None:
         self._draw()
@@ -215,8 +267,11 @@ class CodeView(ScrollableContainer):
     def _draw(self) -> None:
         if not self.is_mounted:
             return
-        lines = _colored(self.code)
-        width = len(str(len(lines)))
+        if self._compared is not None:
+            self._body.show(list(_compared(*self._compared)))
+            return
+        lines = colored(self.code)
+        width = len(str(self.code.count("\n") + 1))  # as the editor has it
         self._body.show([self._line(number, line, width) for number, line in enumerate(lines, 1)])
 
     def _line(self, number: int, line: Content, width: int) -> tuple[Content, Content]:

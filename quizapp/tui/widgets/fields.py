@@ -5,12 +5,8 @@ bubbled up to the app: of keys that come together, as over a slow line, a letter
 backspace before it.
 """
 
-from dataclasses import replace
-
-from rich.style import Style
 from textual.events import Key
 from textual.widgets import Input, TextArea
-from textual.widgets.text_area import TextAreaTheme
 
 from quizapp.tui.keys import Keyed
 
@@ -23,7 +19,7 @@ def _take(event: Key) -> None:
 
 
 async def _edit(field: "Line | Area", event: Key) -> None:
-    """Run what a key is bound to in `field`, now."""
+    """Run what a key is bound to in `field`, now; what else it types there is up to the field."""
     screen = field.screen
     if isinstance(screen, Keyed) and screen.repeats(event):
         _take(event)
@@ -37,7 +33,8 @@ async def _edit(field: "Line | Area", event: Key) -> None:
         focused.post_message(Key(event.key, event.character))
         return
     if event.is_printable:
-        if event.key.startswith("alt+"):  # or esc with a letter right behind: no letter to type
+        # alt with a letter, or esc with one right behind, is no letter to type
+        if event.key.startswith("alt+") or field.put(event):
             _take(event)
         return
     if event.key in ("tab", "shift+tab") and getattr(field, "tab_behavior", "focus") == "focus":
@@ -51,6 +48,8 @@ async def _edit(field: "Line | Area", event: Key) -> None:
         if not binding.priority and await field.app.run_action(binding.action, field):
             _take(event)
             return
+    if field.put(event):
+        _take(event)
 
 
 class Line(Input):
@@ -62,6 +61,10 @@ class Line(Input):
     def open(self) -> None:
         """Take what is typed again."""
         self.closed = False
+
+    def put(self, event: Key) -> bool:
+        """Type something other than the key's own letter; whether that was done."""
+        return False
 
     def on_focus(self) -> None:
         self.open()
@@ -75,9 +78,17 @@ class Area(TextArea):
 
     closed = False
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Enter makes a line here, whatever else it does on the screen."""
+        return (key == "enter" and not self.read_only) or super().check_consume_key(key, character)
+
     def open(self) -> None:
         """Take what is typed again."""
         self.closed = False
+
+    def put(self, event: Key) -> bool:
+        """Type something other than the key's own letter; whether that was done."""
+        return False
 
     def on_focus(self) -> None:
         self.open()
@@ -90,17 +101,3 @@ def show_start(area: TextArea) -> None:
     """Scroll back what a text that came before the field was laid out has scrolled sideways."""
     area.scroll_to(x=0, animate=False)
     area.scroll_cursor_visible()
-
-
-def code_theme(*, dark: bool) -> TextAreaTheme:
-    """Colors for code in a field: Textual's, but darker on light where its own are too pale."""
-    theme = TextAreaTheme.get_builtin_theme("css" if dark else "github_light")
-    assert theme is not None
-    if dark:
-        return theme
-    darker = {
-        "type": "#963800", "type.class": "#963800", "variable": "#24292e",
-        "type.builtin": "#1f6b52", "boolean": "#1f6b52", "constant.builtin": "#1f6b52",
-    }  # fmt: skip
-    styles = {name: Style(color=color) for name, color in darker.items()}
-    return replace(theme, name="quizapp-light", syntax_styles={**theme.syntax_styles, **styles})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.events import Mount
 from textual.screen import Screen
@@ -87,7 +87,8 @@ class KeyBar(Widget):
     def _update(self, screen: Screen[Any]) -> None:
         items: list[tuple[Content, bool]] = []
         seen: set[str] = set()
-        for active in screen.active_bindings.values():
+        # What a field has beside letters comes behind what is done with all that it holds.
+        for active in sorted(screen.active_bindings.values(), key=lambda a: _follows(a, screen)):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
@@ -95,6 +96,10 @@ class KeyBar(Widget):
         # not laid out yet: as wide as it will be
         width = self.size.width or self.app.size.width - 2
         self._keys.update(in_a_row(items, width))
+
+
+def _follows(active: ActiveBinding, screen: Screen[Any]) -> bool:
+    return active.node in (screen, screen.app) or not active.binding.priority
 
 
 def _item(binding: Binding) -> Content:

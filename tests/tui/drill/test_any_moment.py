@@ -57,6 +57,7 @@ FIELDS = {
 KEYS = [
     *("space", "enter", "1", "2", "3", "4", "r", "e", "h", "m", "u", "s", "f", "i", "n", "q"),
     *("escape", "f5", "ctrl+g", "ctrl+s", "down", "up", "shift+down", "x", "question_mark"),
+    *("D", "tab", "ctrl+z"),
 ]
 
 

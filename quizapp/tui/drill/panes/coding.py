@@ -73,7 +73,9 @@ class CodePane(AnswerPane):
     `source` is where it is read from."""
 
     DEFAULT_CSS = """
-    CodePane #checks, CodePane #advice { height: auto; }
+    CodePane #checks, CodePane #advice, CodePane #whose { height: auto; }
+    CodePane #whose { display: none; margin: 1 0 0 0; }
+    CodePane #whose.-open { display: block; }
     CodePane #advice { display: none; margin: 1 0; border-left: thick $warning; padding: 0 1; }
     CodePane #advice.-open { display: block; }
     """
@@ -83,13 +85,15 @@ class CodePane(AnswerPane):
         self._docs = check_docs(entry.read(CHECKS).text)
         self._checks = Static(Content("\n").join(map(_to_come, self._docs)), id="checks")
         self._advice = Static("", id="advice")
+        self._whose = Static("", id="whose", markup=False)
         self._source = ""
         self.say("F5 or ctrl+r runs the checks. Esc leaves the editor.")
 
     def compose(self) -> ComposeResult:
         yield self.prompt
-        yield self._checks
         yield self._advice
+        yield self._whose
+        yield self._checks
 
     @property
     def text(self) -> str:
@@ -105,11 +109,14 @@ class CodePane(AnswerPane):
     def checking(self) -> None:
         self.say("checking …")
 
+    @property
+    def checks(self) -> int:
+        """How many there are."""
+        return len(self._docs)
+
     def show_verdict(self, verdict: Verdict, ending: str) -> None:
         """Show the checks of one try; `ending` says why a run stopped before its end."""
-        rows = [_row(result) for result in verdict.results]
-        rows += map(_to_come, self._docs[len(verdict.results) :])
-        self._checks.update(Content("\n").join(rows))
+        self._show_results(verdict.results)
         self._advice.remove_class("-open")
         passed = sum(result.passed for result in verdict.results)
         if ending:
@@ -119,6 +126,31 @@ class CodePane(AnswerPane):
         else:
             self.say(f"{passed} of {len(self._docs)} checks pass. Change it, F5 again.")
 
+    def _show_results(self, results: list[CheckResult]) -> None:
+        """Those that failed first: there is the most to read."""
+        rows = [_row(result) for result in sorted(results, key=lambda one: one.passed)]
+        rows += map(_to_come, self._docs[len(results) :])
+        self._checks.update(Content("\n").join(rows))
+
+    def looking_at(self, whose: str) -> None:
+        """The answer is given, and one of the two versions is put through the checks again."""
+        self._whose.update(f"The checks on {whose}: running …")
+        self._whose.add_class("-open")
+
+    def to_the_checks(self) -> None:
+        """Scroll the page to what they say."""
+        self.call_after_refresh(self._whose.scroll_visible, animate=False, top=True)
+
+    def looked_at(self, whose: str, verdict: Verdict | None, ending: str) -> None:
+        """What they said; nothing where they were stopped."""
+        if verdict is None:
+            self._whose.update(f"The checks on {whose}: {ending}")
+            return
+        self._show_results(verdict.results)
+        passed = sum(result.passed for result in verdict.results)
+        said = f"{passed} of {len(self._docs)} pass" + (f"; {ending}" if ending else "")
+        self._whose.update(f"The checks on {whose}: {said}")
+
     def advise(self, text: str) -> None:
         """The bank foresaw this mistake: say what it is."""
         self._advice.update(inline(text))
@@ -126,7 +158,7 @@ class CodePane(AnswerPane):
 
     def settle(self, grade: Grade) -> None:
         if not grade.right:
-            self.say(f"The solution is shown. {grade.feedback}")
+            self.say(f"The solution is shown; D tells it from yours. {grade.feedback}")
 
 
 def _to_come(doc: str) -> Content:

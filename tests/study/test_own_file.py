@@ -1,0 +1,82 @@
+"""Work in a file of its own: what is saved there is taken, whole and once."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quizapp.errors import UsageError
+from quizapp.study.own_file import OwnFile
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> OwnFile:
+    found = OwnFile(tmp_path / "data", "topic/name")
+    assert found.put("x = 1\n") == ""
+    return found
+
+
+def save(own: OwnFile, text: str | bytes) -> None:
+    """As an editor does, at another moment than before."""
+    before = own.path.stat().st_mtime_ns
+    own.path.write_bytes(text.encode() if isinstance(text, str) else text)
+    os.utime(own.path, ns=(before + 1_000_000, before + 1_000_000))
+
+
+def test_the_file_has_a_folder_of_its_own_below_the_data(own: OwnFile, tmp_path: Path) -> None:
+    assert own.path == tmp_path / "data" / "exercises" / "topic" / "name" / "answer.py"
+    assert own.path.read_text() == "x = 1\n"
+    assert own.saved() is None
+
+
+def test_a_save_is_taken_once_it_is_written_whole(own: OwnFile) -> None:
+    save(own, "x =")
+    assert own.saved() is None
+    save(own, "x = 2\r\n")
+    assert own.saved() is None
+    assert own.saved() == "x = 2\n"
+    assert own.saved() is None
+
+
+def test_a_save_is_taken_at_once_when_the_editor_has_ended(own: OwnFile) -> None:
+    save(own, "x = 2\n")
+    assert own.saved(now=True) == "x = 2\n"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "x = 1\n"])
+def test_a_file_that_was_emptied_or_saved_as_it_was_is_no_new_text(own: OwnFile, text: str) -> None:
+    save(own, text)
+    assert own.saved(now=True) is None
+
+
+def test_a_file_that_is_gone_is_waited_for(own: OwnFile) -> None:
+    own.path.unlink()
+    assert own.saved(now=True) is None
+    own.path.write_text("x = 3\n")
+    assert own.saved(now=True) == "x = 3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(b"caf\xe9", "not UTF-8"), (b"x" * 100_001, "larger than 100 kB")],
+)
+def test_what_cannot_be_taken_is_said_once(own: OwnFile, text: bytes, said: str) -> None:
+    save(own, text)
+    with pytest.raises(UsageError, match=said):
+        own.saved(now=True)
+    assert own.saved(now=True) is None
+
+
+def test_what_was_saved_and_not_taken_comes_back(own: OwnFile, tmp_path: Path) -> None:
+    save(own, "saved when the app had ended\n")
+    again = OwnFile(tmp_path / "data", "topic/name")
+    assert again.put("x = 1\n") == "saved when the app had ended\n"
+    assert again.put("x = 2\n") == ""
+    save(again, "x = 2\n")
+    assert again.put("x = 2\n") == ""
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(UsageError, match="cannot be written: Not a directory"):
+        OwnFile(tmp_path / "data", "topic/name").put("x")

@@ -38,10 +38,23 @@ def test_the_heatmap_ends_today_and_has_a_row_per_weekday() -> None:
     lines = [line.plain for line in heatmap({FRIDAY: 9, FRIDAY - timedelta(days=7): 1}, FRIDAY, 14)]
     assert len(lines) == 8
     assert lines[0].strip() == "Oct Nov"
-    assert lines[5] == "Fri ········░█"
-    assert lines[7] == "Sun ·········"
+    assert lines[5] == "Fri ······░█"
+    assert lines[7] == "Sun ·······"
     assert all(len(line) <= 14 for line in lines)
 
 
 def test_an_empty_heatmap_is_all_dots() -> None:
-    assert {sign for line in heatmap({}, FRIDAY, 60)[1:] for sign in line.plain[4:]} == {"·"}
+    assert {sign for line in heatmap({}, FRIDAY, 60)[1:] for sign in line.plain[4:]} == {"·", " "}
+
+
+def test_the_heatmap_has_the_weeks_since_the_first_answer_as_far_as_there_is_room() -> None:
+    def weeks(back: int, width: int) -> int:
+        counts = {FRIDAY - timedelta(days=back): 3, FRIDAY: 1}
+        monday = heatmap(counts, FRIDAY, width)[1].plain
+        return len(monday[4:].replace(" ", ""))
+
+    assert weeks(0, 100) == weeks(12, 100) == 8
+    assert weeks(100, 100) == 16
+    assert weeks(300, 100) == 44
+    assert weeks(300, 40) == 36
+    assert weeks(900, 200) == 53

@@ -39,6 +39,7 @@ def squeeze(values: Sequence[float], width: int) -> list[float]:
     return [sum(run) / len(run) for run in runs]
 
 
+_FEW_WEEKS = 8
 _DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _HEAT = (
     ("·", "$foreground 30%"),
@@ -51,9 +52,12 @@ _HEAT = (
 
 def heatmap(counts: Mapping[date, int], today: date, width: int) -> list[Content]:
     """A calendar: a column per week, the last one with `today`, a row per weekday; darker where
-    more was answered. Levels are quarters of the busiest day shown."""
-    weeks = max(1, min(53, (width - 4) // 2 if width >= 110 else width - 4))
-    cell = 2 if width >= 110 else 1
+    more was answered. Levels are quarters of the busiest day shown. Weeks before the first answer
+    are left out, but for a few."""
+    first = min((day for day, count in counts.items() if count), default=today)
+    weeks = min(53, max(_FEW_WEEKS, (today - first).days // 7 + 2))
+    cell = 2 if width >= 4 + 2 * weeks else 1
+    weeks = max(1, min(weeks, (width - 4) // cell))
     monday = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
     shown = [counts.get(monday + timedelta(days=at), 0) for at in range(weeks * 7)]
     busiest = max(shown) or 1

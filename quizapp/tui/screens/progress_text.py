@@ -185,7 +185,7 @@ def time_spent(report: Report, width: int) -> Iterator[Content]:
         f"{long_time(total)} in all, {plural(report.answers, 'answer')}, {each:.0f} s an answer."
     )
     monday = report.today - timedelta(days=report.today.weekday())
-    past = min(_WEEKS, (report.today - min(report.seconds)).days // 7 + 2)
+    past = max(1, min(_WEEKS, (report.today - min(report.seconds)).days // 7 + 2))
     weeks = [monday - timedelta(days=7 * at) for at in range(past - 1, -1, -1)]
     spent = [_week(report.seconds, week) for week in weeks]
     most = max(spent) or 1.0

@@ -43,6 +43,7 @@ class PlainDrill:
 
     def __init__(self, services: Services, sitting: Sitting) -> None:
         self._entries = services.collection.entries
+        self._store = services.store
         self._bench: Bench = services.bench
         self._sitting = sitting
         self._lines = _Lines(sys.stdin)
@@ -245,6 +246,10 @@ class PlainDrill:
         for line in _right_answer(card, marked.grade):
             say(line)
         say(f"\n{card.answer.strip()}")
+        note = self._store.note(card.id)
+        if note:
+            say("\nYour note:")
+            show(textwrap.indent(note.rstrip(), "  "))
         if marked.run is not None and card.judged_by == "run":
             how = f", {marked.recorded}:" if marked.recorded else " prints:"
             show(f"\n{entry.label()}{how}")

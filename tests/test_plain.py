@@ -27,6 +27,7 @@ from quizapp.core.run import Event, Finished, Job, Outcome, Output, Raised
 from quizapp.paths import find
 from quizapp.plain import PlainDrill, wrapped
 from quizapp.runner import Runner
+from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
@@ -140,6 +141,17 @@ async def test_each_kind_is_answered_and_scored(
 ) -> None:
     [review, *_] = await desk.drill(card, typed=typed + "q\n")
     assert review.score == pytest.approx(score)
+
+
+async def test_a_note_of_ones_own_is_told_after_the_answer(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.store.save_note("mini/flash", CardNote("see Ada\n  first", NOON))
+    await desk.drill("mini/flash", typed="q\n")
+    assert "see Ada" not in capsys.readouterr().out
+    await desk.drill("mini/flash", typed="\nq\n")
+    said = capsys.readouterr().out
+    assert "It writes text to stdout.\n\nYour note:\n  see Ada\n    first\n" in said
 
 
 async def test_a_shuffled_card_means_what_stands_beside_its_numbers(

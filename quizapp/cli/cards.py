@@ -10,6 +10,7 @@ from quizapp.cli.saying import say, say_json
 from quizapp.errors import UsageError
 
 if TYPE_CHECKING:
+    from quizapp.banks.collection import Entry
     from quizapp.core.cards.card import CardId
     from quizapp.study.services import Services
 
@@ -61,15 +62,38 @@ def list_(setting: Setting, query: tuple[str, ...], as_json: bool) -> int:
 @click.argument("card")
 @everywhere
 def show(setting: Setting, card: str) -> int:
-    """One CARD, by its id, to be read: what it asks, its code and its answer."""
+    """One CARD, by its id, to be read: what it asks, its code, its answer and your note."""
     from quizapp.interchange.cheat_sheet import card_text
 
     with setting.services(setting.cards()) as services:
-        entry = services.collection.entries.get(card)
-        if entry is None:
-            close = get_close_matches(card, services.collection.entries, n=1, cutoff=0.5)
-            meant = f"; did you mean '{close[0]}'?" if close else "; `quizapp list` names them"
-            raise UsageError(f"no card '{card}'{meant}")
+        entry = _known(services, card)
         say(f"{entry.card.id} · {entry.card.kind} · {entry.card.level}\n")
-        say(card_text(entry))
+        say(card_text(entry, services.store.note(card)))
     return 0
+
+
+@click.command()
+@click.argument("card")
+@click.argument("text", required=False)
+@everywhere
+def note(setting: Setting, card: str, text: str | None) -> int:
+    """Your note on a CARD; with TEXT, it is that from now on (an empty one removes it)."""
+    from quizapp.study.notes import NoteKeeper
+
+    with setting.services(setting.cards()) as services:
+        keeper = NoteKeeper(services.store, _known(services, card).card.id, services.now)
+        if text is not None:
+            keeper.keep(text)
+        elif keeper.text:
+            say(keeper.text.rstrip())
+    return 0
+
+
+def _known(services: "Services", card: str) -> "Entry":
+    """The card of an id. Raises UsageError if there is none."""
+    entry = services.collection.entries.get(card)
+    if entry is None:
+        close = get_close_matches(card, services.collection.entries, n=1, cutoff=0.5)
+        meant = f"; did you mean '{close[0]}'?" if close else "; `quizapp list` names them"
+        raise UsageError(f"no card '{card}'{meant}")
+    return entry

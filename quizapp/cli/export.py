@@ -17,6 +17,8 @@ from quizapp.study.wishes import utc_now
 
 if TYPE_CHECKING:
     from quizapp.banks.collection import Entry
+    from quizapp.core.cards.card import CardId
+    from quizapp.core.memory.review import Memory
 
 
 @click.command()
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--topic", "-t", multiple=True, help="Only this topic; repeatable.")
 @click.option("--no-run", is_flag=True, help="anki: recorded output instead of a run of each card.")
 @click.option("--short", is_flag=True, help="markdown: a cheat sheet, of each answer the core.")
+@click.option("--no-notes", is_flag=True, help="Without what you wrote about cards.")
 @device_option("anki: where snippets run.")
 @everywhere
 def export(
@@ -34,18 +37,24 @@ def export(
     topic: tuple[str, ...],
     no_run: bool,
     short: bool,
+    no_notes: bool,
     device: str | None,
 ) -> int:
     """Cards as an Anki deck, a CSV table or Markdown; all your data as JSON."""
     if form == "json":
-        if topic:
-            raise UsageError("a JSON export holds everything; leave out --topic")
+        if topic or no_notes:
+            less = "--topic" if topic else "--no-notes"
+            raise UsageError(f"a JSON export holds everything; leave out {less}")
         return _deliver(_backup(setting), output, "your data")
     found = setting.collection()
     entries = _entries(setting, found, topic)
+    with_notes = not no_notes
+    memories, notes = _learned(setting) if with_notes or form == "csv" else ({}, {})
+    notes = notes if with_notes else {}
     if form == "anki":
-        return _deck(setting, found, entries, output or Path("quizapp.apkg"), not no_run, device)
-    text = _table(setting, entries) if form == "csv" else _markdown(entries, short)
+        path = output or Path("quizapp.apkg")
+        return _deck(setting, found, entries, path, not no_run, device, notes)
+    text = _table(entries, memories, notes) if form == "csv" else _markdown(entries, notes, short)
     return _deliver(text.encode(), output, plural(len(entries), "card"))
 
 
@@ -66,18 +75,25 @@ def _backup(setting: Setting) -> bytes:
         return backup_text(take(store, setting.config.banks, utc_now()))
 
 
-def _table(setting: Setting, entries: "list[Entry]") -> str:
+def _learned(setting: Setting) -> "tuple[dict[CardId, Memory], dict[CardId, str]]":
+    """What the learner's memory of each card is, and what they wrote about it."""
+    with setting.store() as store:
+        return store.memories(), {card: note.text for card, note in store.notes().items()}
+
+
+def _table(
+    entries: "list[Entry]", memories: "dict[CardId, Memory]", notes: "dict[CardId, str]"
+) -> str:
     from quizapp.interchange.tables import table
 
-    with setting.store() as store:
-        return visible(table(entries, store.memories()))
+    return visible(table(entries, memories, notes))
 
 
-def _markdown(entries: "list[Entry]", short: bool) -> str:
+def _markdown(entries: "list[Entry]", notes: "dict[CardId, str]", short: bool) -> str:
     from quizapp.interchange.cheat_sheet import cheat_sheet
     from quizapp.interchange.markdown_export import markdown_bank
 
-    return visible(cheat_sheet(entries) if short else markdown_bank(entries))
+    return visible(cheat_sheet(entries, notes) if short else markdown_bank(entries, notes))
 
 
 def _deck(
@@ -87,6 +103,7 @@ def _deck(
     output: Path,
     run: bool,
     device: str | None,
+    notes: "dict[CardId, str]",
 ) -> int:
     try:
         from quizapp.interchange.anki_export import write_deck
@@ -96,7 +113,7 @@ def _deck(
         raise UsageError("a deck needs genanki; install it: pip install 'quizapp[anki]'") from None
     outputs = _outputs(setting, found, entries, device) if run else {}
     try:
-        write_deck(output, entries, outputs, utc_now())
+        write_deck(output, entries, outputs, utc_now(), notes)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
     ran = f", {len(outputs)} with the output of a run just now" if run else ""

@@ -147,6 +147,7 @@ def _said(brought: "Brought") -> str:
         f"brought back {plural(brought.reviews, 'answer')}, "
         f"the memory of {plural(brought.memories, 'card')}, "
         f"{plural(brought.sittings, 'sitting')}, {plural(brought.mocks, 'mock interview')}, "
-        f"{plural(brought.drafts, 'draft')}, {plural(brought.settings, 'setting')}, "
+        f"{plural(brought.drafts, 'draft')}, {plural(brought.notes, 'note')}, "
+        f"{plural(brought.settings, 'setting')}, "
         f"{plural(brought.states, 'suspended or flagged card')}"
     )

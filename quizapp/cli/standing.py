@@ -26,8 +26,9 @@ def stats(setting: Setting, as_json: bool) -> int:
         found, ahead = services.standing(), services.outlook()
         times, now = services.store.times(), services.now()
         days = streak(times, now, services.model.days)
+        lost = _orphans(setting, services)
         if as_json:
-            say_json(_as_json(found, ahead, len(times), days))
+            say_json(_as_json(found, ahead, len(times), days) | {"orphans": lost})
             return 0
         warn_of(services.problems)
         _say(found, len(times), days)
@@ -38,7 +39,17 @@ def stats(setting: Setting, as_json: bool) -> int:
             ready = f"ready on the day {ahead.follow:.0%}, {ahead.stop:.0%} if you stop today"
             say(f"interview on {day}: {ready}")
         _say_topics(found)
+        if lost:
+            said = plural(lost, "card")
+            say(f"{said} with a history, but in no bank any more: `quizapp rename` lists them")
     return 0
+
+
+def _orphans(setting: Setting, services: "Services") -> int:
+    """How many cards with a history no bank has, where all banks are known and whole."""
+    if setting.paths.banks or services.problems:
+        return 0
+    return len(services.store.histories().keys() - services.collection.entries.keys())
 
 
 def _as_json(found: Standing, ahead: Readiness | None, reviews: int, days: int) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Finding cards: `topic:autograd is:due kind:predict level:senior flag:1 "exact words" -other`.
 
 Every term must hold. `key:value` may be cut short (`kind:pre`) and take several values with commas
-(`level:mid,senior`); plain words are looked for anywhere in id, question and answer, quoted ones as
-whole words; a minus before a term turns it around.
+(`level:mid,senior`); plain words are looked for anywhere in id, question and answer, and in the
+learner's own note, quoted ones as whole words; a minus before a term turns it around.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import NamedTuple
 
 from quizapp.core.cards.card import LEVELS, Base, CardId
@@ -17,8 +18,9 @@ from quizapp.core.memory.leech import is_leech
 from quizapp.core.memory.model import USUAL, MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
 
-STATES = ("due", "new", "seen", "learning", "suspended", "buried", "leech", "flagged")
-KEYS = ("topic", "is", "kind", "level", "flag", "tag", "id")
+STATES = ("due", "new", "seen", "learning", "suspended", "buried", "leech", "flagged", "noted")
+KEYS = ("topic", "is", "kind", "level", "flag", "tag", "id", "has")
+HAS = ("note",)
 _TERM = re.compile(r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]*)')
 
 
@@ -92,7 +94,9 @@ def _term(found: re.Match[str], topics: Collection[str]) -> tuple[Term | None, s
 def _value_problem(key: str, value: str, topics: Collection[str]) -> str:
     if key == "flag" and not (value.isascii() and value.isdigit() and len(value) < 4):
         return f"flag: takes a number, 0 for none; not '{value}'"
-    known = {"topic": topics, "is": STATES, "kind": kinds(), "level": LEVELS}.get(key, ())
+    known = {"topic": topics, "is": STATES, "kind": kinds(), "level": LEVELS, "has": HAS}.get(
+        key, ()
+    )
     if not known or any(name.startswith(value) for name in known):
         return ""
     return f"no {key}:{value}{_suggest(value, known)}"
@@ -114,9 +118,10 @@ def matches(
     index: Index | None = None,
     left_out: Collection[str] = (),
     model: MemoryModel = USUAL,
+    note: str = "",
 ) -> bool:
     """Whether a card is what the query looks for. `index` keeps texts between calls."""
-    seen = _Seen(card, memory, state or CardState(), at, index or Index(), left_out, model)
+    seen = _Seen(card, memory, state or CardState(), at, index or Index(), left_out, model, note)
     return all(_holds(term, seen) != term.negated for term in query.terms)
 
 
@@ -129,9 +134,10 @@ def search(
     index: Index,
     left_out: Collection[str] = (),
     model: MemoryModel = USUAL,
+    notes: Mapping[CardId, str] = MappingProxyType({}),
 ) -> list[CardId]:
     """The cards that match, in the order given; those of topics that are left out are neither
-    due nor in learning, as on home."""
+    due nor in learning, as on home. `notes` are the learner's own."""
     # terms that look at text last: the others cost less
     terms = tuple(sorted(query.terms, key=lambda term: not term.key))
     ordered = Query(terms)
@@ -140,7 +146,7 @@ def search(
         for card in cards
         if matches(
             *(ordered, card, memories.get(card.id), states.get(card.id), at),
-            *(index, left_out, model),
+            *(index, left_out, model, notes.get(card.id, "")),
         )
     ]
 
@@ -153,6 +159,7 @@ class _Seen(NamedTuple):
     texts: Index
     left_out: Collection[str]
     model: MemoryModel
+    note: str
 
 
 def _counts(seen: _Seen) -> bool:
@@ -175,6 +182,7 @@ _IS: dict[str, Callable[[_Seen], bool]] = {
     "buried": lambda seen: seen.state.buried(seen.at),
     "leech": lambda seen: is_leech(seen.memory),
     "flagged": lambda seen: seen.state.flag > 0,
+    "noted": lambda seen: bool(seen.note),
 }
 
 
@@ -182,7 +190,11 @@ def _holds(term: Term, seen: _Seen) -> bool:
     card, values = seen.card, term.values
     match term.key:
         case "":
-            return _has_words(term, seen.texts.text(card))
+            return _has_words(term, seen.texts.text(card)) or (
+                bool(seen.note) and _has_words(term, " ".join(seen.note.casefold().split()))
+            )
+        case "has":
+            return bool(seen.note)
         case "topic":
             return card.topic.startswith(values)
         case "kind":

@@ -17,6 +17,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,7 +25,8 @@ import genanki
 
 from quizapp.banks.collection import Entry
 from quizapp.banks.pictures import picture_at
-from quizapp.core.cards.card import Card, FollowUp, Offer
+from quizapp.core.cards.card import Card, CardId, FollowUp, Offer
+from quizapp.core.printable import visible
 from quizapp.files import write_whole
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
@@ -55,8 +57,15 @@ h4 { margin: 1em 0 .3em; }
 """
 
 
-def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datetime) -> None:
-    """Write an .apkg, whole or not at all; `at` is the time of change that Anki compares.
+def write_deck(
+    path: Path,
+    entries: Sequence[Entry],
+    outputs: Outputs,
+    at: datetime,
+    notes: Mapping[CardId, str] = MappingProxyType({}),
+) -> None:
+    """Write an .apkg, whole or not at all; `at` is the time of change that Anki compares. The
+    learner's own `notes` end the answers: a field of theirs would change the note type.
 
     A card that is missing in `outputs` shows what its bank records that it prints, labeled so.
     """
@@ -76,7 +85,10 @@ def write_deck(path: Path, entries: Sequence[Entry], outputs: Outputs, at: datet
             decks[topic] = genanki.Deck(_deck_id(topic), f"quizapp::{title}")
         note = genanki.Note(
             model=note_type,
-            fields=[_with_pictures(text, entry, media) for text in _fields(entry, outputs)],
+            fields=[
+                _with_pictures(text, entry, media)
+                for text in _fields(entry, outputs, notes.get(entry.card.id, ""))
+            ],
             guid=genanki.guid_for("quizapp", entry.card.id),
             tags=_tags(entry),
         )
@@ -124,13 +136,13 @@ def _tags(entry: Entry) -> list[str]:
     return ["-".join(tag.split()) for tag in (card.kind, card.level, *card.tags)]
 
 
-def _fields(entry: Entry, outputs: Outputs) -> Iterator[str]:
+def _fields(entry: Entry, outputs: Outputs, note: str) -> Iterator[str]:
     """In the order of FIELDS."""
     card = entry.card
     yield markdown_html(card.question)
     yield _code(entry, card.runs) if card.code_is_asked else ""
     yield _options(card)
-    yield _right(card) + markdown_html(card.answer)
+    yield _right(card) + markdown_html(card.answer) + _note(note)
     yield _list(card.points)
     yield _solution(entry)
     yield _output(entry, outputs)
@@ -166,6 +178,10 @@ def _is_choice(offers: Sequence[Offer]) -> bool:
 def _marked(offer: Offer) -> str:
     verdict = "Right" if offer.right else "Wrong"
     return f"<b>{verdict}:</b> {markdown_html(offer.text)}{markdown_html(offer.why)}"
+
+
+def _note(text: str) -> str:
+    return f"<h4>Your note</h4>{plain_html(visible(text))}" if text.strip() else ""
 
 
 def _list(lines: Sequence[str], tag: str = "ul") -> str:

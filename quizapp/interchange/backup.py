@@ -12,13 +12,17 @@ from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import UsageError
 from quizapp.interchange.backup_faults import (
     memory_faults,
+    note_faults,
     review_faults,
     setting_faults,
     span_faults,
     state_faults,
 )
+from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
+from quizapp.study.earlier import put_aside
 from quizapp.study.interview_record import mock_faults
+from quizapp.study.notes import note_key
 
 MAX_FILE = 1 << 30
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
@@ -56,6 +60,7 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
     sittings: list[KeptSitting] = []
     settings: dict[str, Any] = {}
     drafts: dict[CardId, str] = {}
+    notes: dict[CardId, CardNote] = {}
     mocks: list[KeptMock] = []
     banks: list[str] = []
 
@@ -69,6 +74,7 @@ class Brought(msgspec.Struct, frozen=True):
     sittings: int
     settings: int
     drafts: int
+    notes: int
     mocks: int
 
     @property
@@ -86,6 +92,7 @@ def take(store: Store, banks: Sequence[str], at: datetime) -> Backup:
         sittings=[KeptSitting(s.id, s.started, s.ended, s.origin) for s in store.sittings()],
         settings=_own(store.settings()),
         drafts=store.drafts(),
+        notes=store.notes(),
         mocks=[KeptMock(m.id, m.started, m.finished, msgspec.Raw(m.state)) for m in store.mocks()],
         banks=list(banks),
     )
@@ -133,6 +140,8 @@ def _faults(backup: Backup) -> Iterator[str]:
         yield from _of(f"the memory of {card!r}", memory_faults(memory))
     for card, state in backup.states.items():
         yield from _of(f"the state of {card!r}", state_faults(state))
+    for card, note in backup.notes.items():
+        yield from _of(f"the note on {card!r}", note_faults(note))
     for sitting in backup.sittings:
         yield from _of(f"sitting {sitting.id!r}", span_faults(sitting.started, sitting.ended))
     for mock in backup.mocks:
@@ -167,6 +176,7 @@ def bring_back(store: Store, backup: Backup) -> Brought:
         sittings=_sittings(store, backup.sittings),
         settings=len(settings),
         drafts=len(drafts),
+        notes=_notes(store, backup.notes),
         mocks=_mocks(store, backup.mocks),
     )
 
@@ -197,6 +207,20 @@ def _sittings(store: Store, sittings: Sequence[KeptSitting]) -> int:
         if sitting.ended is not None:
             store.end_sitting(sitting.id, sitting.ended)
     return len(new)
+
+
+def _notes(store: Store, offered: Mapping[CardId, CardNote]) -> int:
+    """Of two notes on one card the later one stays, and the other can be brought back."""
+    there, new = store.notes(), 0
+    for card, note in offered.items():
+        mine = there.get(card)
+        if mine is None or note.at > mine.at:
+            store.save_note(card, note)
+            new += 1
+        if mine is not None and mine.text != note.text:
+            other = mine.text if note.at > mine.at else note.text
+            put_aside(store, note_key(card), other)
+    return new
 
 
 def _mocks(store: Store, mocks: Sequence[KeptMock]) -> int:

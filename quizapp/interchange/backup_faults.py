@@ -10,6 +10,7 @@ import msgspec
 
 from quizapp.core.memory.model import DEFAULT_PARAMETERS, parameter_problem
 from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.store.rows import CardNote
 from quizapp.study.wishes import Wishes
 
 _MOST = 1_000_000  # of whatever is counted; in days, thirty times what fsrs puts a card off
@@ -45,6 +46,11 @@ def state_faults(state: CardState) -> Iterator[str]:
     """What is wrong with what was decided about a card."""
     yield from _range("flag", state.flag, 0, 999)
     yield from _time("buried_until", state.buried_until)
+
+
+def note_faults(note: CardNote) -> Iterator[str]:
+    """What is wrong with what was written about a card."""
+    yield from _time("at", note.at)
 
 
 def span_faults(started: datetime, ended: datetime | None) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card, CardId
@@ -13,8 +14,11 @@ from quizapp.interchange.outputs import claimed
 SHORT_QUESTION = 120
 
 
-def cheat_sheet(entries: Sequence[Entry]) -> str:
-    """With what the bank records that the code prints; nothing is run."""
+def cheat_sheet(
+    entries: Sequence[Entry], notes: Mapping[CardId, str] = MappingProxyType({})
+) -> str:
+    """With what the bank records that the code prints, and the learner's own notes; nothing is
+    run."""
     topics: dict[str, list[Entry]] = {}
     titles: dict[str, str] = {}
     for entry in entries:
@@ -25,13 +29,21 @@ def cheat_sheet(entries: Sequence[Entry]) -> str:
     for name, cards in topics.items():
         lines += ["", f"## {titles[name]}"]
         for entry in cards:
-            lines += ["", *_card(entry)]
+            lines += ["", *_card(entry), *note_lines(notes.get(entry.card.id, ""))]
     return "\n".join(lines) + "\n"
 
 
-def card_text(entry: Entry) -> str:
+def card_text(entry: Entry, note: str) -> str:
     """One card of it."""
-    return "\n".join(_card(entry))
+    return "\n".join([*_card(entry), *note_lines(note)])
+
+
+def note_lines(note: str) -> list[str]:
+    """The learner's own note, set apart from what the bank says; its lines end where they did."""
+    if not note.strip():
+        return []
+    lines = [f"> {line}  " if line.strip() else ">" for line in note.strip().splitlines()]
+    return ["", "> **Your note:**", ">", *lines[:-1], lines[-1].rstrip()]
 
 
 def _card(entry: Entry) -> Iterator[str]:

@@ -106,7 +106,7 @@ def by_name(cells: Sequence[str]) -> Columns | None:
     extra = tuple(
         index
         for index, name in enumerate(names)
-        if index not in known and name not in _NOTHING and not (own and name == "topic")
+        if index not in known and name not in _NOTHING and not (own and name in ("topic", "note"))
     )
     return Columns(ask, reply, tuple(options), why, extra, tuple(tags), named, tuple(cells), own)
 

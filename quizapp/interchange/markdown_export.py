@@ -1,24 +1,27 @@
 """The cards as Markdown that can be read, printed, edited and imported again: each heading asks,
 and what stands below answers, with what tells the cards apart in comments that nobody sees."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from quizapp.banks.collection import Entry
-from quizapp.core.cards.card import Offer
+from quizapp.core.cards.card import CardId, Offer
 from quizapp.interchange.as_typed import fenced
-from quizapp.interchange.cheat_sheet import SHORT_QUESTION, named, right, solution
+from quizapp.interchange.cheat_sheet import SHORT_QUESTION, named, note_lines, right, solution
 from quizapp.interchange.outputs import claimed
 
 
-def markdown_bank(entries: Sequence[Entry]) -> str:
-    """Every card, whole; nothing is run."""
+def markdown_bank(
+    entries: Sequence[Entry], notes: Mapping[CardId, str] = MappingProxyType({})
+) -> str:
+    """Every card, whole, with the learner's own notes; nothing is run."""
     lines: list[str] = []
     title = ""
     for entry in entries:
         if entry.title != title:
             title = entry.title
             lines += [f"# {title}", ""]
-        lines += [*_card(entry), ""]
+        lines += [*_card(entry), *note_lines(notes.get(entry.card.id, "")), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Card, CardId, FollowUp
@@ -12,16 +13,23 @@ from quizapp.interchange.outputs import claimed
 COLUMNS = (
     "id", "topic", "kind", "level", "question", "options", "answer", "key_points", "follow_ups",
     "code", "output", "tags", "covers", "due", "stability", "reps", "lapses",
+    "note",
 )  # fmt: skip
 
 
-def table(entries: Sequence[Entry], memories: Mapping[CardId, Memory]) -> str:
-    """A row per card, with what the learner's memory of it is; lists stand line by line."""
+def table(
+    entries: Sequence[Entry],
+    memories: Mapping[CardId, Memory],
+    notes: Mapping[CardId, str] = MappingProxyType({}),
+) -> str:
+    """A row per card, with what the learner's memory and own note of it is; lists stand line by
+    line."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for entry in entries:
-        writer.writerow(_row(entry, memories.get(entry.card.id)))
+        card = entry.card.id
+        writer.writerow([*_row(entry, memories.get(card)), notes.get(card, "").strip()])
     return text.getvalue()
 
 

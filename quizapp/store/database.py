@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from quizapp.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 10.0
 _QUICK_SECONDS = 0.1
 BACKUP_PATTERN = "quizapp-????-??-??.db"
@@ -203,6 +203,10 @@ def _schema() -> str:
 _MIGRATIONS: tuple[Callable[[], str], ...] = (
     _schema,
     lambda: "ALTER TABLE reviews ADD COLUMN said TEXT NOT NULL DEFAULT '';",
+    lambda: (
+        "CREATE TABLE notes (card TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID;"
+    ),
 )
 
 

@@ -37,6 +37,13 @@ class MockRow(msgspec.Struct, frozen=True):
     state: bytes
 
 
+class CardNote(msgspec.Struct, frozen=True):
+    """What the learner wrote about a card, and when it was changed last."""
+
+    text: str
+    at: datetime
+
+
 class Taken(NamedTuple):
     """The memory of a card that was made new again, and the answers that had made it, the last
     first, each with what it left; none for a memory that came without answers. `log` are all of the

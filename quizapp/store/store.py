@@ -1,4 +1,5 @@
-"""What the learner leaves behind, in one SQLite file: answers, memories, drafts, settings, mocks.
+"""What the learner leaves behind, in one SQLite file: answers, memories, drafts, notes, settings,
+mocks.
 
 Every change is one committed transaction. The file is in WAL mode with synchronous=FULL: the write
 is on the disk when `append` returns, so neither a killed process nor a power cut loses an answer.
@@ -9,6 +10,7 @@ last answers before a power cut would be gone.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,8 +33,10 @@ from quizapp.store.database import (
     open_quick,
     transaction,
 )
+from quizapp.store.renaming import histories, rename
 from quizapp.store.rows import (
     REVIEW_COLUMNS,
+    CardNote,
     MockRow,
     SittingRow,
     Taken,
@@ -44,6 +48,7 @@ from quizapp.store.rows import (
     time_text,
 )
 from quizapp.store.taking_back import Replay, take_back
+from quizapp.store.typed import Typed, put_draft, read_note
 
 _MEMORIES = (
     "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
@@ -63,7 +68,7 @@ class Store:
         self._lock = RLock()
         self._db = open_database(path)
         self._quick: sqlite3.Connection | None = None
-        self._unsaved: dict[CardId, str] = {}  # drafts that could not be written yet
+        self._unsaved = Typed()  # what could not be written yet
         self.unkept: StoreError | None = None  # why not, unless another program just holds the file
 
     def __enter__(self) -> Self:
@@ -78,7 +83,7 @@ class Store:
             try:
                 if self._unsaved:
                     with self._change() as db:
-                        self._put_drafts(db)
+                        self._unsaved.put(db)
             finally:
                 self._unsaved.clear()
                 self._db.close()
@@ -125,8 +130,8 @@ class Store:
         """
         with self._change() as db:
             for card, text in drafts.items():
-                db.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (card, text))
-                self._unsaved.pop(card, None)
+                put_draft(db, card, text)
+                self._unsaved.drafts.pop(card, None)
             return take_back(db, review_id, replay)
 
     def retell(self, reviews: Iterable[Review]) -> None:
@@ -270,12 +275,14 @@ class Store:
             for i, started, ended, origin in rows
         ]
 
-    # Drafts: what was typed and not yet rated. They are written at every key, and must outlive the
-    # process, but need not wait for the disk.
+    # Drafts, which were typed and not yet rated, and notes. Both are written at every key, and must
+    # outlive the process, but need not wait for the disk. Where one cannot be written (another
+    # program holds the file, the disk is full), it is kept with the next, by `flush`, or at the
+    # close; `unkept` says why, and nothing is raised.
 
     def draft(self, card: CardId) -> str | None:
-        if card in self._unsaved:
-            return self._unsaved[card] or None
+        if card in self._unsaved.drafts:
+            return self._unsaved.drafts[card] or None
         rows = self._rows("SELECT text FROM drafts WHERE card = ?", (card,))
         return str(rows[0][0]) if rows else None
 
@@ -283,10 +290,29 @@ class Store:
         return dict(self._rows("SELECT card, text FROM drafts"))
 
     def save_draft(self, card: CardId, text: str) -> None:
-        """Where it cannot be written (another program holds the file, the disk is full), it is kept
-        with the next draft, by `flush`, or at the close; `unkept` says why. Raises nothing."""
         with self._lock:
-            self._unsaved[card] = text
+            self._unsaved.drafts[card] = text
+            self._save_unsaved()
+
+    def clear_draft(self, card: CardId) -> None:
+        """As quick, and as patient, as keeping one."""
+        self.save_draft(card, "")
+
+    def note(self, card: CardId) -> str:
+        """What the learner wrote about a card; empty if nothing."""
+        if card in self._unsaved.notes:
+            return self._unsaved.notes[card].text
+        rows = self._rows("SELECT text FROM notes WHERE card = ?", (card,))
+        return str(rows[0][0]) if rows else ""
+
+    def notes(self) -> dict[CardId, CardNote]:
+        rows = self._rows("SELECT card, text, at FROM notes ORDER BY card")
+        return {card: read_note(text, at) for card, text, at in rows}
+
+    def save_note(self, card: CardId, note: CardNote) -> None:
+        """Keep a note as it is typed; an empty text removes it."""
+        with self._lock:
+            self._unsaved.notes[card] = note
             self._save_unsaved()
 
     def flush(self) -> None:
@@ -295,28 +321,31 @@ class Store:
             if self._unsaved:
                 self._save_unsaved()
 
-    def _put_drafts(self, db: sqlite3.Connection) -> None:
-        kept = [(card, text) for card, text in self._unsaved.items() if text]
-        gone = [(card,) for card, text in self._unsaved.items() if not text]
-        db.executemany("INSERT OR REPLACE INTO drafts VALUES (?, ?)", kept)
-        db.executemany("DELETE FROM drafts WHERE card = ?", gone)
-
     def _save_unsaved(self) -> None:
         try:
             with as_store_error(self.path):
                 if self._quick is None:
                     self._quick = open_quick(self.path)
                 with transaction(self._quick):
-                    self._put_drafts(self._quick)
+                    self._unsaved.put(self._quick)
         except StoreError as error:
             self.unkept = None if is_busy(error.__cause__) else error
         else:
             self._unsaved.clear()
             self.unkept = None
 
-    def clear_draft(self, card: CardId) -> None:
-        """As quick, and as patient, as keeping one."""
-        self.save_draft(card, "")
+    # Cards whose id was changed
+
+    def histories(self) -> dict[CardId, Counter[str]]:
+        """Every card of which anything is kept, with how many rows of each table."""
+        self.flush()
+        with self._lock, as_store_error(self.path):
+            return histories(self._db)
+
+    def rename(self, moved: Mapping[CardId, CardId]) -> None:
+        """Give cards other ids, of which nothing is kept so far, in one transaction."""
+        with self._change() as db:
+            rename(db, moved)
 
     # Settings: JSON values
 

@@ -21,7 +21,7 @@ from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
-from textual.events import Event, InputEvent, MouseDown, MouseUp
+from textual.events import Event, InputEvent, Key, MouseDown, MouseUp
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme, ThemeProvider
@@ -208,6 +208,14 @@ class QuizApp(App[None]):
         if clicks and isinstance(self.screen, Keyed) and self.screen.hasty(event.time):
             return
         await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A letter that was on its way when a screen to write on was opened is meant for that."""
+        top = self.screen
+        if event.is_printable and isinstance(top, Keyed) and top.WRITES:
+            event.stop()
+            event.prevent_default()
+            top.post_message(Key(event.key, event.character))
 
     async def run_action(
         self,

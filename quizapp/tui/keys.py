@@ -97,6 +97,9 @@ class Keyed:
     CLOSING: ClassVar[frozenset[str]] = frozenset()
     """Keys that hand in what is typed, so that no letter right behind one belongs to it."""
 
+    WRITES: ClassVar[bool] = False
+    """Whether it is for writing: letters right behind the key that opens it are meant for it."""
+
     HASTE = 0.3  # seconds after something came up by itself in which keys are none of its commands
     _hasty_until = 0.0
     _calm_by = 0.0

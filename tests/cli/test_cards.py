@@ -2,11 +2,13 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from quizapp.core.memory.review import CardState
+from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
 from tests.cli.calling import Command
 
@@ -63,6 +65,27 @@ def test_one_card_is_read_whole(quizapp: Command) -> None:
     called = quizapp("show", "mini/predickt")
     assert called.code == 2
     assert "did you mean 'mini/predict'?" in called.err
+
+
+def test_a_note_is_shown_with_its_card_and_found(quizapp: Command) -> None:
+    quizapp.data.mkdir()
+    with Store(quizapp.data / "quizapp.db") as store:
+        at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+        store.save_note("mini/predict", CardNote("three and three\n", at))
+    assert quizapp("show", "mini/predict").out.endswith("> **Your note:**\n>\n> three and three\n")
+    assert "Your note" not in quizapp("show", "mini/flash").out
+    for query in ("has:note", '"three and three"'):
+        assert quizapp("list", query).out.split()[0] == "mini/predict"
+
+
+def test_a_note_is_written_and_read_on_the_command_line(quizapp: Command) -> None:
+    assert quizapp("note", "mini/flash").out == ""
+    assert quizapp("note", "mini/flash", "not stderr").code == 0
+    assert quizapp("note", "mini/flash").out == "not stderr\n"
+    quizapp("note", "mini/flash", "")
+    assert quizapp("list", "has:note").out == ""
+    done = quizapp("note", "mini/flahs", "x")
+    assert (done.code, "did you mean 'mini/flash'?" in done.err) == (2, True)
 
 
 def test_a_drill_of_one_kind_or_of_what_is_flagged(

@@ -8,12 +8,17 @@ import os
 import stat
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from quizapp.store.rows import CardNote
+from quizapp.store.store import Store
 from tests.cli.calling import Command
 from tests.small_bank import write_bank
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -65,6 +70,18 @@ def test_what_is_no_file_is_written_to_and_not_replaced(quizapp: Command, bank_r
     (quizapp.here / "two").symlink_to("one")
     done = quizapp("export", "csv", "-o", "one", "--bank", bank_root)
     assert (done.code, len(done.err.splitlines())) == (2, 1)
+
+
+def test_notes_go_along_unless_they_are_not_to(quizapp: Command, bank_root: Path) -> None:
+    quizapp.data.mkdir()
+    with Store(quizapp.data / "quizapp.db") as store:
+        store.save_note("mini/flash", CardNote("between us", NOON))
+    for form in (["csv"], ["markdown"], ["markdown", "--short"]):
+        assert "between us" in quizapp("export", *form, "--bank", bank_root).out
+        less = quizapp("export", *form, "--no-notes", "--bank", bank_root)
+        assert (less.code, "between us" in less.out, "What does" in less.out) == (0, False, True)
+    assert json.loads(quizapp("export", "json").out)["notes"]["mini/flash"]["text"] == "between us"
+    assert quizapp("export", "json", "--no-notes").code == 2
 
 
 def test_a_deck_without_running_anything(quizapp: Command, bank_root: Path) -> None:

@@ -117,6 +117,7 @@ def test_stats_as_json_keep_the_keys_of_old_and_have_the_new(
         "ready_if_stopped": None,
         "readiness": pytest.approx(1 / 7, abs=1e-4),
         "interview": None,
+        "orphans": 0,
     }
     assert topics == [
         {

@@ -128,6 +128,20 @@ def test_flags_are_found_by_their_number() -> None:
     assert finds("flag:1,2", state=flagged)
 
 
+def test_a_note_of_ones_own_is_found_by_being_there_and_by_its_words() -> None:
+    cards = [card("t/1"), card("t/2")]
+
+    def found(query: str) -> list[str]:
+        notes = {"t/2": "Ask Ada about\nmomentum"}
+        return search(parse(query), cards, {}, {}, NOON, Index(), notes=notes)
+
+    assert found("is:noted") == found("has:note") == ["t/2"]
+    assert found("-has:note") == ["t/1"]
+    assert found("momentum") == found('"about momentum"') == ["t/2"]
+    assert found("-ada backward") == ["t/1"]
+    assert found("backward") == ["t/1", "t/2"]
+
+
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
@@ -135,6 +149,7 @@ def test_flags_are_found_by_their_number() -> None:
         ("is:duee", "no is:duee; did you mean 'due'?"),
         ("kind:predikt", "no kind:predikt; did you mean 'predict'?"),
         ("level:xyzzy", "no level:xyzzy; known: junior, mid, senior"),
+        ("has:notes", "no has:notes; did you mean 'note'?"),
         ("flag:red", "flag: takes a number, 0 for none; not 'red'"),
         ("topic:autogard", "no topic:autogard; did you mean 'autograd'?"),
     ],

@@ -64,6 +64,15 @@ def test_every_card_is_a_note_in_the_deck_of_its_topic(bank_root: Path, tmp_path
     assert deck.notes["mini/flash"]["tags"].split() == ["flashcard", "junior"]
 
 
+def test_a_note_of_ones_own_ends_the_answer(bank_root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.apkg"
+    write_deck(path, entries(bank_root), {}, NOON, {"mini/flash": "1 < \x1b[31m2\x07\n"})
+    notes = Deck(path).notes
+    ending = "<h4>Your note</h4><pre>1 &lt; 2</pre>"
+    assert notes["mini/flash"]["Answer"].endswith(ending)
+    assert "Your note" not in notes["mini/choice"]["Answer"]
+
+
 def test_question_code_options_answer_and_output_are_in_it(bank_root: Path, tmp_path: Path) -> None:
     notes = export(bank_root, tmp_path / "a.apkg").notes
     assert "<code>print</code>" in notes["mini/flash"]["Question"]

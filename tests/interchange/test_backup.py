@@ -13,7 +13,9 @@ from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.errors import UsageError
 from quizapp.interchange.backup import Backup, backup_text, bring_back, read_backup, take
+from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
+from quizapp.study.earlier import earlier
 from quizapp.study.interview_record import InterviewState
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -43,6 +45,7 @@ def filled(path: Path) -> Store:
     store.set("wishes", {"interview": date(2026, 4, 1).isoformat(), "weights": {"t": 1.5}})
     store.set("parameters", [*DEFAULT_PARAMETERS[:-1], 0.2])
     store.save_draft("t/code", "def f():\n    ...  # é\n")
+    store.save_note("t/one", CardNote("my own words\n", NOON))
     store.save_mock("m1", b'{ "answers": [1.0, 2] }', started=NOON, finished=NOON + DAY)
     store.save_mock("m2", b"[]", started=NOON + DAY)
     state = InterviewState("m3", NOON, [Question("t/one")], answers=[Answer(1.0, 2.0)])
@@ -77,7 +80,10 @@ def test_doing_it_twice_adds_nothing(tmp_path: Path, file: Path) -> None:
     with Store(tmp_path / "b" / "quizapp.db") as store:
         first = bring_back(store, read_backup(file))
         before = everything(store)
-        assert (first.reviews, first.mocks, first.drafts, first.sittings) == (5, 3, 1, 2)
+        assert (first.reviews, first.mocks, first.drafts, first.notes, first.sittings) == (
+            *(5, 3, 1),
+            *(1, 2),
+        )
         assert bring_back(store, read_backup(file)).nothing
         assert everything(store) == before
 
@@ -110,6 +116,20 @@ def test_the_later_of_two_memories_stays(tmp_path: Path, file: Path) -> None:
         bring_back(store, read_backup(file))
         assert store.memories()["t/one"] == read_backup(file).memories["t/one"]
         assert store.review_count() == 6
+
+
+def test_the_later_of_two_notes_stays_and_the_other_can_be_brought_back(
+    tmp_path: Path, file: Path
+) -> None:
+    with Store(tmp_path / "b" / "quizapp.db") as store:
+        store.save_note("t/one", CardNote("said before", NOON - DAY))
+        assert bring_back(store, read_backup(file)).notes == 1
+        assert store.note("t/one") == "my own words\n"
+        assert earlier(store, "note:t/one") == ["said before"]
+        store.save_note("t/one", CardNote("said since", NOON + DAY))
+        assert bring_back(store, read_backup(file)).notes == 0
+        assert store.note("t/one") == "said since"
+        assert earlier(store, "note:t/one") == ["said before", "my own words\n"]
 
 
 def test_the_file_names_what_it_is_and_which_banks_were_added(file: Path) -> None:
@@ -185,6 +205,7 @@ BAD: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("memories", "t/one", "due"), "0001-01-01T00:00:00+14:00", f"{MEMORY}: due: nothing of"),
     (("states", "t/two", "flag"), HUGE, f"the state of 't/two': flag {HUGE} is not from 0 to 999"),
     (("states", "t/one", "buried_until"), "2026-01-01T00:00:00", "the state of 't/one'"),
+    (("notes", "t/one", "at"), "2026-01-01T00:00:00", "the note on 't/one': at: a time without"),
     (("sittings", 0, "started"), "2026-01-01T00:00:00", "sitting 's1': its beginning"),
     (("mocks", 0, "finished"), "2026-01-01T00:00:00", "mock 'm1': its end"),
     (("mocks", 2, "state", "unmarked"), [9], "mock 'm3': it names an answer that it has not"),

@@ -109,3 +109,11 @@ def test_what_was_exported_comes_back_whole(bank_root: Path, tmp_path: Path) -> 
     ]  # fmt: skip
     assert "total = 1" in back["mini/bug"].question
     assert "1. one\n2. two\n3. three" in back["mini/order"].answer
+
+
+def test_a_note_of_ones_own_ends_its_card_and_no_other(bank_root: Path, tmp_path: Path) -> None:
+    entries = list(read_collection([bank_root])[0].entries.values())
+    text = markdown_bank(entries, {"mini/flash": "# see Ada\n\nnot stderr\n"})
+    assert "\n\n> **Your note:**\n>\n> # see Ada  \n>\n> not stderr\n\n## " in text
+    assert text.count("Your note") == 1
+    assert len(read(tmp_path, text)[0].notes) == 8

@@ -15,7 +15,8 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def rows(bank_root: Path) -> dict[str, dict[str, str]]:
     collection, _ = read_collection([bank_root])
     memory = USUAL.review(None, Rating.GOOD, NOON)
-    text = table(list(collection.entries.values()), {"mini/flash": memory})
+    cards = list(collection.entries.values())
+    text = table(cards, {"mini/flash": memory}, {"mini/flash": "not stderr\n"})
     return {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
 
 
@@ -43,3 +44,8 @@ def test_what_is_remembered_stands_beside_the_card(bank_root: Path) -> None:
     assert found["mini/flash"]["reps"] == "1"
     assert datetime.fromisoformat(found["mini/flash"]["due"]) > NOON
     assert (found["mini/choice"]["reps"], found["mini/choice"]["due"]) == ("0", "")
+
+
+def test_a_note_of_ones_own_is_a_column(bank_root: Path) -> None:
+    found = rows(bank_root)
+    assert (found["mini/flash"]["note"], found["mini/choice"]["note"]) == ("not stderr", "")

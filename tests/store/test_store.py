@@ -17,6 +17,7 @@ from quizapp.core.memory.model import USUAL
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.errors import StoreError
 from quizapp.store.database import BUSY_SECONDS, backups, restore
+from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -511,6 +512,44 @@ def test_what_is_typed_while_another_program_holds_the_store_is_kept_soon_after(
         other.close()
         store.flush()
         assert store.drafts() == {"t/1": "before and after"}
+
+
+def test_a_note_that_is_written_while_another_program_holds_the_store_is_kept_soon_after(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        store.save_note("t/1", CardNote("before", NOON))
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        store.save_note("t/1", CardNote("before and after", NOON + DAY))
+        assert store.note("t/1") == "before and after"
+        assert store.notes() == {"t/1": CardNote("before", NOON)}
+        other.execute("ROLLBACK")
+        other.close()
+    with Store(path) as store:  # at the close
+        assert store.notes() == {"t/1": CardNote("before and after", NOON + DAY)}
+
+
+def test_data_of_a_time_before_notes_is_taken_over(path: Path, tmp_path: Path) -> None:
+    with Store(path) as store:
+        store.append(answer(1))
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE notes")
+        raw.execute("PRAGMA user_version = 2")
+    raw.close()
+    old = tmp_path / "old.db"
+    old.write_bytes(path.read_bytes())
+    with Store(path) as store:
+        store.save_note("t/1", CardNote("mine", NOON))
+        assert (store.review_count(), store.note("t/1")) == (1, "mine")
+        copy = store.backup(tmp_path / "backups", NOON)
+        assert copy is not None
+    restore(old, path)
+    with Store(path) as store:
+        assert (store.review_count(), store.notes()) == (1, {})
+    restore(copy, path)
+    with Store(path) as store:
+        assert store.note("t/1") == "mine"
 
 
 def test_a_field_that_is_emptied_while_another_program_holds_the_store(path: Path) -> None:

@@ -33,6 +33,7 @@ _STARTERS = (
     "quizapp.tui.screens.progress",
     "quizapp.tui.browse.browse_screen",
     "quizapp.tui.browse.card_info",
+    "quizapp.tui.browse.reading_screen",
 )
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

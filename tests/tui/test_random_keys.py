@@ -21,7 +21,7 @@ KEYS = (
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"),
     *("enter", "enter", "space", "escape", "escape", "question_mark", "slash", "ctrl+p"),
     *("backspace", "delete", "f5", "ctrl+s", "plus", "minus"),
-    *"abdfhjklnopqstuxyPzi:13459",
+    *"abdefhjklnopqrstuxyPNzi:13459",
 )
 SIZES = ((60, 20), (120, 36), (60, 15), (160, 50), (80, 24))
 MOMENT = 0.002  # seconds

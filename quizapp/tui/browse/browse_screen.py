@@ -1,10 +1,8 @@
 """All cards in a table: find, look into, drill, and put away."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,34 +12,27 @@ from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Collection
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import CardState
 from quizapp.core.search import Index, parse, search
 from quizapp.core.wording import plural
-from quizapp.store.rows import Taken
 from quizapp.study.services import Services
 from quizapp.study.wishes import weight
+from quizapp.tui.browse.card_changes import Changes
 from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.browse.card_rows import COLUMNS, ORDERS, Order, Stock, ordered, row
 from quizapp.tui.browse.card_table import CardTable, Cell
+from quizapp.tui.browse.preview import Preview
+from quizapp.tui.browse.reading_screen import ReadingScreen
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.editing import open_in_editor
-from quizapp.tui.keys import Key, KeyedScreen
+from quizapp.tui.keys import Key, KeyedScreen, or_say
 from quizapp.tui.screens.ask import ask
+from quizapp.tui.screens.note import write_note
 from quizapp.tui.text import inline
 from quizapp.tui.widgets.fields import Line
 from quizapp.tui.widgets.key_bar import KeyBar
 
-HINT = 'topic:  is:due  kind:predict  level:senior  flag:1  "exact words"  -without'
-
-
-@dataclass
-class _Before:
-    """What a key changed, so that it can be taken back: the memories that it took, or the fields
-    of the states, as they were."""
-
-    memories: Mapping[CardId, Taken]
-    states: Mapping[CardId, CardState]
-    fields: Mapping[str, object]  # as the key has set them
+HINT = 'topic:  is:due  kind:bug  level:senior  has:note  "exact words"  -without'
+PREVIEW_FROM = 116  # columns
 
 
 class BrowseScreen(KeyedScreen[None]):
@@ -50,10 +41,13 @@ class BrowseScreen(KeyedScreen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "browse_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (PREVIEW_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
     KEYS = (
         Key("slash", "find", "search", when=lambda s: not s.in_field,
             help="go to the search field"),
+        Key("i", "info", "info", when=lambda s: s.at_card,
+            help="how the card at the cursor stands, and its past"),
         Key("p", "practice", "practice", when=lambda s: s.any_cards,
             help="answer the selected cards, or all that are shown; the schedule stays as it is"),
         Key("P", "drill", "drill", when=lambda s: s.any_cards,
@@ -63,9 +57,11 @@ class BrowseScreen(KeyedScreen[None]):
         Key("b", "bury", "not today", when=lambda s: s.any_cards,
             help="put off until tomorrow, or no longer"),
         Key("f", "flag", "flag", when=lambda s: s.any_cards, help="flag, or no longer"),
+        Key("N", "note", "note", when=lambda s: s.at_card,
+            help="a note of your own on the card at the cursor"),
         Key("x", "reset", "reset", when=lambda s: s.any_cards,
             help="make new again: memory and next date go, past answers stay"),
-        Key("o", "open", "open", when=lambda s: s.any_cards and s.table.current is not None,
+        Key("o", "open", "open", when=lambda s: s.at_card,
             help="open the bank of the card at the cursor in your editor"),
         Key("u", "undo", "undo", when=lambda s: s.undoable,
             help="take back what a key changed, up to the opening of this screen"),
@@ -82,9 +78,13 @@ class BrowseScreen(KeyedScreen[None]):
     BINDINGS = [*KEYS]
     NOTES = (
         "**Search**: `topic:autograd is:due kind:predict level:senior flag:1 tag:x -without`. "
-        "`is:` knows due, new, seen, learning, suspended, buried, leech and flagged; due and "
-        "learning are counted as on home, without what is suspended or left out.",
-        'Words stand anywhere in a card; `"exact words"` stand together. Every term must hold.',
+        "`is:` knows due, new, seen, learning, suspended, buried, leech, flagged, noted; due and "
+        "learning are counted as on home, without what is suspended or left out. `has:note` finds "
+        "the cards with a note of yours.",
+        'Words stand anywhere in a card, or in your note on it; `"exact words"` stand together. '
+        "Every term must hold.",
+        "Reading a card (enter) is no answer: what you remember, and what is due, stay as they "
+        "are. From 116 columns on, the card at the cursor stands beside the list.",
         "What a key does is done to the selected cards, or to the one at the cursor. Before it "
         "changes several, you are asked. Practice and drill take the selected cards, or all that "
         "are shown; then too you are asked.",
@@ -96,12 +96,13 @@ class BrowseScreen(KeyedScreen[None]):
         self._finding = finding
         self._index = Index()
         self._order: Order = "bank"
-        self._befores: list[_Before] = []
+        self._changes = Changes(services.store)
         self._read()
         self._title = Static("", id="title")
         self._field = Line(query, placeholder="words, or the terms below", compact=True)
         self._said = Static("", id="said")
-        self._preview = Static("", id="preview")
+        self._asked = Static("", id="asked")  # where there is no room for the preview
+        self._preview = Preview()
         self.table = CardTable(COLUMNS, self._cells)
 
     def compose(self) -> ComposeResult:
@@ -110,8 +111,10 @@ class BrowseScreen(KeyedScreen[None]):
             yield Static("/", markup=False)
             yield self._field
         yield self._said
-        yield self.table
-        yield self._preview
+        with Horizontal(id="cards"):
+            yield self.table
+            yield self._preview
+        yield self._asked
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -146,12 +149,16 @@ class BrowseScreen(KeyedScreen[None]):
         return bool(self.table.cards or self.table.marked) and not self.in_field
 
     @property
+    def at_card(self) -> bool:
+        return self.table.current is not None and not self.in_field
+
+    @property
     def has_marked(self) -> bool:
         return bool(self.table.marked)
 
     @property
     def undoable(self) -> bool:
-        return bool(self._befores) and not self.in_field
+        return self._changes.any and not self.in_field
 
     # What it shows
 
@@ -167,6 +174,7 @@ class BrowseScreen(KeyedScreen[None]):
             services.store.states(),
             {name for name in self._topics if weight(name, weights) <= 0.0},
             services.now(),
+            {card: note.text for card, note in services.store.notes().items()},
         )
 
     def _reload(self) -> None:
@@ -188,6 +196,7 @@ class BrowseScreen(KeyedScreen[None]):
             self._index,
             stock.left_out,
             stock.model,
+            stock.notes,
         )
         self.table.show(ordered(found, self._order, stock))
         self._said.update(Content(query.problem or HINT))
@@ -215,11 +224,18 @@ class BrowseScreen(KeyedScreen[None]):
 
     @on(CardTable.Moved)
     def _draw_preview(self) -> None:
-        """The question at the cursor, for which a row has little room."""
-        entry = self._collection.entries.get(self.table.current or "")
-        said = " ".join(entry.card.question.split())[:400] if entry is not None else ""
-        self._preview.update(inline(said))
+        """The card at the cursor, for which a row has little room."""
+        card = self.table.current or ""
+        entry = self._collection.entries.get(card)
+        if self.size.width >= PREVIEW_FROM:
+            self._preview.follow(entry, self._stock, self._stock.notes.get(card, ""))
+        else:
+            said = inline(entry.card.question[:400]) if entry is not None else ""
+            self._asked.update(Content.assemble((card, "$text-accent"), "  ", said))
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self._draw_preview()
 
     def _cells(self, card: CardId) -> list[Cell]:
         return row(self._collection.card(card), self._stock)
@@ -254,7 +270,21 @@ class BrowseScreen(KeyedScreen[None]):
     @on(CardTable.Opened)
     def _opened(self, event: CardTable.Opened) -> None:
         if self.is_active and event.card in self._services.collection.entries:
-            self.app.push_screen(CardInfoScreen(self._services, event.card))
+            screen = ReadingScreen(self._services, self.table.cards, event.card)
+            self.app.push_screen(screen, or_say(self.app, self._go_to))
+
+    def _go_to(self, card: CardId | None) -> None:
+        """The card that was read last is the one at the cursor."""
+        if card is not None and self.still_here:
+            self.table.go_to(card)
+
+    def action_info(self) -> None:
+        if self.is_active and self.table.current in self._services.collection.entries:
+            self.app.push_screen(CardInfoScreen(self._services, self.table.current))
+
+    def action_note(self) -> None:
+        if self.table.current is not None:
+            write_note(self, self._services, self.table.current, lambda _: self._reload())
 
     def action_practice(self) -> None:
         self._drill("Practice", scheduled=False)
@@ -318,9 +348,7 @@ class BrowseScreen(KeyedScreen[None]):
             return
 
         def go() -> None:
-            store = self._services.store
-            before = store.change_states(cards, lambda _, state: replace(state, **fields))
-            self._befores.append(_Before({}, before, fields))
+            self._changes.set(cards, fields)
             self.notify(f"{plural(len(cards), 'card')} {done}. u takes it back.", timeout=3)
             self._reload()
 
@@ -337,8 +365,7 @@ class BrowseScreen(KeyedScreen[None]):
             return
 
         def go() -> None:
-            held = self._services.store.take_memories(cards)
-            self._befores.append(_Before(held, {}, {}))
+            self._changes.reset(cards)
             self.notify(f"{plural(len(cards), 'card')} new again. u takes it back.", timeout=3)
             self._reload()
 
@@ -353,16 +380,8 @@ class BrowseScreen(KeyedScreen[None]):
         ask(self, question, answers, lambda key: go() if key == "y" and self.still_here else None)
 
     def action_undo(self) -> None:
-        if self._befores:
-            before, store = self._befores[-1], self._services.store
-            given = store.give_memories(before.memories)
-            found = store.change_states(
-                before.states,
-                lambda card, now: now.taken_back(before.fields, before.states[card]),
-            )
-            self._befores.pop()
-            changed = [card for card, now in found.items() if not now.holds(before.fields)]
-            left = len(changed) + len(before.memories) - len(given)
+        if self._changes.any:
+            left = self._changes.take_back()
             if left:
                 said = f"{plural(left, 'card')} changed since then, and left as now."
                 self.notify(f"Not all is taken back: {said}", timeout=4)

@@ -20,6 +20,7 @@ from quizapp.study.services import Services
 from quizapp.study.wishes import interview_time, weight
 from quizapp.tui.drill.starting import start_drill
 from quizapp.tui.keys import Key, KeyedModal
+from quizapp.tui.screens.note import write_note
 from quizapp.tui.scrolling import SCROLL_KEYS, Scrolls
 from quizapp.tui.text import DIM, RATING_STYLES, block_bar, inline
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -37,6 +38,7 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
     """
     KEYS = (
         Key("p", "practice", "practice it", help="answer it now; the schedule stays as it is"),
+        Key("N", "note", "note", help="a note of your own on this card"),
         Key("n", "neighbor", "easier card first", when=lambda s: s.neighbor is not None,
             help="practice an easier card, then this one"),
         *SCROLL_KEYS,
@@ -63,12 +65,22 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
         self.neighbor: Base | None = None
         if is_leech(self._memory):
             self.neighbor = easier_neighbor(self._card, services.collection.cards, memories)
+        self._text = Static("")
         self._scroll = VerticalScroll(can_focus=False)
 
     def compose(self) -> ComposeResult:
         with self._scroll:
-            yield Static(Content("\n").join(self._lines()))
+            yield self._text
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._draw(self._services.store.note(self._card.id))
+
+    def _draw(self, note: str) -> None:
+        self._text.update(Content("\n").join([*self._lines(), *_note(note)]))
+
+    def action_note(self) -> None:
+        write_note(self, self._services, self._card.id, self._draw)
 
     def action_practice(self) -> None:
         self._drill([self._card.id])
@@ -181,6 +193,13 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
                 (self.neighbor.id, "$text-accent"),
                 (f"   {self.neighbor.kind} · {self.neighbor.level}   (n asks both)", DIM),
             )
+
+
+def _note(text: str) -> Iterator[Content]:
+    if text:
+        yield Content("")
+        yield Content.styled("Your note", "bold $text-warning")
+        yield Content(text.rstrip())
 
 
 def history(reviews: Sequence[Review]) -> Iterator[Content]:

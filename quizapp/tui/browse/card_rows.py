@@ -2,25 +2,27 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from quizapp.core.cards.card import Base, CardId
 from quizapp.core.memory.leech import is_leech
 from quizapp.core.memory.model import MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
-from quizapp.core.wording import interval
+from quizapp.core.wording import interval, times
 from quizapp.tui.browse.card_table import Cell, Column
 
+# What is asked has room in every terminal; the rest has it where it is left over.
 COLUMNS = (
-    Column("card", 0),
-    Column("question", 0, least=110),
-    Column("kind", 9, least=56),
-    Column("level", 6, least=72),
-    Column("state", 10),
+    Column("card", 0, least=70),
+    Column("question", 0),
+    Column("kind", 9, least=96),
+    Column("level", 6, least=112),
+    Column("state", 9),
     Column("due", 5, right=True),
-    Column("known", 5, right=True, least=72),
-    Column("lapses", 6, right=True, least=80),
-    Column("⚑", 1),
+    Column("known", 5, right=True, least=78),
+    Column("lapses", 6, right=True, least=120),
+    Column("⚑", 2),
 )
 
 Order = Literal["bank", "due", "known", "lapses"]
@@ -40,6 +42,7 @@ class Stock(NamedTuple):
     states: Mapping[CardId, CardState]
     left_out: Collection[str]  # topics
     at: datetime
+    notes: Mapping[CardId, str] = MappingProxyType({})  # of the learner's own
 
     def memory(self, card: CardId) -> Memory | None:
         return self.memories.get(card)
@@ -68,16 +71,30 @@ def row(card: Base, stock: Stock) -> list[Cell]:
     memory, state = stock.memory(card.id), stock.state(card.id)
     lapses = memory.lapses if memory is not None else 0
     return [
-        Cell(card.id),
-        Cell(question[:200], "muted"),
+        Cell(card.id, "muted"),
+        Cell(question[:200]),
         Cell(card.kind, "muted"),
         Cell(card.level, "muted"),
         state_cell(card, stock),
         _due(card, stock),
         _known(memory, stock),
         Cell(str(lapses or ""), "bad" if is_leech(memory) else ""),
-        Cell("⚑" if state.flag else "", "warn"),
+        Cell(("⚑" if state.flag else " ") + ("✎" if card.id in stock.notes else ""), "warn"),
     ]
+
+
+def standing_line(card: Base, stock: Stock) -> str:
+    """The same in words: `learning, due now, forgotten twice`."""
+    memory, state = stock.memory(card.id), stock.state(card.id)
+    due, known = _due(card, stock).text, _known(memory, stock).text
+    parts = [
+        state_cell(card, stock).text,
+        f"due {due}" if due == "now" else f"due in {due}" if due else "",
+        f"known {known}" if "%" in known else "",
+        f"forgotten {times(memory.lapses)}" if memory is not None and memory.lapses else "",
+        "flagged" if state.flag else "",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def state_cell(card: Base, stock: Stock) -> Cell:

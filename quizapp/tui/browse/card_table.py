@@ -18,7 +18,8 @@ from quizapp.core.cards.card import CardId
 from quizapp.tui.keys import Key
 
 _MARK = 2  # cells before the first column
-_LOOSE = 38  # cells, at most, of a column of open width that is not the last such
+_LOOSE = 34  # cells, at most, of a column of open width that is not the last such
+_SHARE = 0.4  # of what there is for it and the last
 
 
 class Column(NamedTuple):
@@ -62,10 +63,11 @@ class CardTable(ScrollView, can_focus=True):
         Key("pageup", "page(-1)", show=False),
         Key("home", "move(-1_000_000)", show=False),
         Key("end", "move(1_000_000)", show=False),
-        Key("enter", "inspect", "info", help="how the card at the cursor stands, and its past"),
+        Key("enter", "inspect", "read",
+            help="read the card at the cursor: question, code, answer, your note"),
         Key("space", "mark", "select", help="select the card at the cursor, or no longer"),
         Key("a", "mark_all", "all", help="select all cards shown, or none of them"),
-    ]
+    ]  # fmt: skip
 
     @dataclass
     class Opened(Message):
@@ -93,6 +95,11 @@ class CardTable(ScrollView, can_focus=True):
         self._cells = cells
         self.cards: list[CardId] = []
         self.marked: set[CardId] = set()
+
+    def go_to(self, card: CardId) -> None:
+        """Put the cursor on a card, if it is shown."""
+        if card in self.cards:
+            self.cursor = self.cards.index(card)
 
     @property
     def current(self) -> CardId | None:
@@ -211,7 +218,7 @@ class CardTable(ScrollView, can_focus=True):
         loose = [place for place, (column, _) in enumerate(shown) if not column.width]
         widths = [column.width for column, _ in shown]
         for left, place in zip(range(len(loose), 0, -1), loose, strict=True):
-            share = spare if left == 1 else min(_LOOSE, spare // left)
+            share = spare if left == 1 else min(_LOOSE, int(spare * _SHARE))
             widths[place] = max(8, share)
             spare -= widths[place]
         return shown, widths

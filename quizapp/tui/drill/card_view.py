@@ -32,6 +32,7 @@ from quizapp.tui.drill.panes.typed import PredictPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
 from quizapp.tui.scrolling import line, page
+from quizapp.tui.widgets.note_view import NoteView
 
 
 class CardView(VerticalScroll, can_focus=False):
@@ -86,6 +87,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._answer = VerticalGroup(id="answer")
         self._answer.display = self._hints.display = self._notice.display = False
         self._reply = VerticalGroup(id="reply")
+        self.note = NoteView(services.store.note(entry.card.id))
         # What is asked of code that is longer than the screen stays in sight below it.
         self.set_class(entry.card.code_is_asked and not self.is_exercise, "-asking")
         self.set_class(not entry.card.code_is_asked, "-bare")
@@ -393,7 +395,7 @@ class CardView(VerticalScroll, can_focus=False):
         await self._answer.mount(Markdown(f"{card.answer}\n{links}", open_links=False))
         if not self.still_asked:
             return
-        await self._reply.mount(self._follow_ups)
+        await self._reply.mount(self.note, self._follow_ups)
         if not self.still_asked:
             return
         self._answer.display = True

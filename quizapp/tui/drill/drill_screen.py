@@ -26,6 +26,7 @@ from quizapp.tui.drill.views import view_for
 from quizapp.tui.editing import open_in_editor
 from quizapp.tui.keys import Key, KeyedScreen, answering, digits, or_say, say_unkept
 from quizapp.tui.screens.consent import ConsentScreen
+from quizapp.tui.screens.note import write_note
 from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import OutputView
 
@@ -70,6 +71,8 @@ class DrillScreen(KeyedScreen[None]):
         Key("m", "more", "follow-ups",
             when=lambda s: s.revealed and bool(s.view.entry.card.follow_ups),
             help="what the interviewer asks next"),
+        Key("N", "note", "note", when=lambda s: s.revealed,
+            help="a note of your own on this card, shown below its answer"),
         Key("d", "device", "device", when=lambda s: s.several_devices,
             help="switch the device that snippets run on"),
         Key("c", "compare", "compare devices",
@@ -473,6 +476,10 @@ class DrillScreen(KeyedScreen[None]):
     def action_more(self) -> None:
         if self.view is not None:
             self.view.more()
+
+    def action_note(self) -> None:
+        if self.view is not None:
+            write_note(self, self._services, self.view.entry.card.id, self.view.note.show)
 
     def action_device(self) -> None:
         choices = ["auto", *self._bench.devices]

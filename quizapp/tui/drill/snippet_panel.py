@@ -87,9 +87,12 @@ class SnippetPanel(Vertical):
 
     editing: var[bool] = var(False, toggle_class="-editing")
 
-    def __init__(self, bench: Bench, entry: Entry, *, exercise: bool = False) -> None:
+    def __init__(
+        self, bench: Bench, entry: Entry, *, exercise: bool = False, name: str | None = None
+    ) -> None:
         super().__init__()
-        script = entry.read()
+        script = entry.read(name)
+        self._name = name  # of the script; None for the one that runs
         self._bench = bench
         self._entry = entry
         self._exercise = exercise
@@ -335,7 +338,7 @@ class SnippetPanel(Vertical):
         self.second.clear()
         self.remove_class("-beside")
         compare = self._printed if source is not None else None
-        self.first.start(Wanted(self._entry, source=source), title, compare)
+        self.first.start(Wanted(self._entry, self._name, source), title, compare)
 
     def run_original(self) -> None:
         """Run the bank's own text, whatever is in the editor."""
@@ -393,6 +396,7 @@ class SnippetPanel(Vertical):
         self._draw_bar()
 
     def _label(self, name: str | None = None) -> str:
+        name = self._name if name is None else name
         if self._named:
             return self._entry.label(name)
         return (

@@ -34,7 +34,7 @@ from quizapp.tui.widgets.options import Options
 _MENU = {
     "drill": ("Drill", ""),
     "mock": ("Mock", "an interview against the clock"),
-    "browse": ("Browse", "all cards: search, flag, suspend"),
+    "browse": ("Browse", "all cards: search, read, put away"),
     "progress": ("Progress", "what you know, and how it grows"),
     "plan": ("Plan", "set the day of your interview"),
 }

@@ -1,0 +1,71 @@
+"""What the learner has left behind of a card goes over to another id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from quizapp.core.cards.card import CardId
+
+_TABLES = ("reviews", "memories", "states", "notes")  # with a column `card`
+_PARTS = ("{card}", "{card}#wiped", "note:{card}#wiped")  # the keys of what was typed for one
+
+
+def histories(db: sqlite3.Connection) -> dict[CardId, Counter[str]]:
+    """Every card of which anything is kept, with how many rows of each table."""
+    found: dict[CardId, Counter[str]] = {}
+    for table in (*_TABLES, "drafts"):
+        rows = db.execute(f"SELECT card, count(*) FROM {table} GROUP BY card")
+        for key, count in rows.fetchall():
+            card = _card_of(key) if table == "drafts" else key
+            if card:
+                found.setdefault(card, Counter())[table] += count
+    return found
+
+
+def _card_of(key: str) -> CardId:
+    """Whose draft it is; empty for one of a mock interview."""
+    card = key.removeprefix("note:").removesuffix("#wiped")
+    return "" if card.startswith("mock:") else card
+
+
+def rename(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
+    """Give each card another id, of which nothing may be kept so far. Mock interviews that asked
+    it, open or over, name it so, too; a window that has one open finds that it was changed."""
+    for old, new in moved.items():
+        for table in _TABLES:
+            db.execute(f"UPDATE {table} SET card = ? WHERE card = ?", (new, old))
+        for part in _PARTS:
+            keys = (part.format(card=new), part.format(card=old))
+            db.execute("UPDATE drafts SET card = ? WHERE card = ?", keys)
+    for mock, text in db.execute("SELECT id, state FROM mocks").fetchall():
+        state = _renamed(text, moved)
+        if state is not None:
+            db.execute("UPDATE mocks SET state = ? WHERE id = ?", (state, mock))
+
+
+def _renamed(text: str, moved: Mapping[CardId, CardId]) -> str | None:
+    """A mock's state in which these cards are called so; None if it names none of them."""
+    try:
+        state: Any = msgspec.json.decode(text)
+    except msgspec.DecodeError:  # nobody can go on from it
+        return None
+    named = [one for one in _questions(state) if one["card"] in moved]
+    for one in named:
+        one["card"] = moved[one["card"]]
+    if not named:
+        return None
+    before = state.get("revision")
+    state["revision"] = (before if isinstance(before, int) else 0) + 1
+    return msgspec.json.encode(state).decode()
+
+
+def _questions(state: Any) -> Iterator[dict[str, Any]]:
+    found = state.get("questions") if isinstance(state, dict) else None
+    for one in found if isinstance(found, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("card"), str):
+            yield one

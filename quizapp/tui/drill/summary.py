@@ -18,7 +18,7 @@ from quizapp.core.wording import interval, plural
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
 from quizapp.study.today import Today
-from quizapp.tui.browse.card_info import CardInfoScreen
+from quizapp.tui.browse.reading_screen import ReadingScreen
 from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.text import DIM, RATING_STYLES, line_bar
 from quizapp.tui.widgets.key_bar import KeyBar
@@ -102,7 +102,8 @@ class SummaryScreen(KeyedScreen[After]):
     def _look(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self.is_active:
-            self.app.push_screen(CardInfoScreen(self._services, self.missed[event.option_index]))
+            start = self.missed[event.option_index]
+            self.app.push_screen(ReadingScreen(self._services, self.missed, start))
 
     def _question(self, card: CardId) -> Content:
         one = self._services.collection.card(card)

@@ -26,7 +26,7 @@ from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
 from quizapp.study.services import Services
-from quizapp.tui.browse.card_info import CardInfoScreen
+from quizapp.tui.browse.reading_screen import ReadingScreen
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.drill.panes.coding import BugPane
@@ -647,7 +647,7 @@ async def test_what_was_missed_is_named_by_its_question_looked_at_and_asked_agai
         missed = screen.query_one(OptionList)
         assert "What does print do?" in str(missed.get_option_at_index(0).prompt)
         await pilot.press("right")
-        await until(pilot, lambda: isinstance(pilot.app.screen, CardInfoScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
         await pilot.press("d")

@@ -560,6 +560,22 @@ async def test_what_comes_next_is_previewed_by_the_learners_own_model(
             assert rows[rating.name.lower()] == interval(span)
 
 
+async def test_with_a_day_set_it_says_when_the_plan_asks_the_card_again(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    answer(store, "mini/flash", 4)
+    keep_wishes(store, Wishes(), Wishes((NOON + timedelta(days=3)).date(), 60))
+    assert services.outlook() is not None
+    async with opened() as pilot:
+        await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))
+        await pilot.pause()
+        rows = {line.split()[0]: line for line in info(pilot).splitlines()[-30:] if line}
+        said = {name: " ".join(rows[name].split()[1:]) for name in ("again", "good", "easy")}
+        assert said["again"] == "10m"
+        plan = {"Sat by the plan", "Sun by the plan", "done not before the interview"}
+        assert {said["good"], said["easy"]} <= plan
+
+
 async def test_card_info_of_a_new_card(opened: Opened, services: Services) -> None:
     async with opened() as pilot:
         await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))

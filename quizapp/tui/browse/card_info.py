@@ -167,15 +167,20 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
         return f"now, since {date}" if away <= timedelta() else f"in {interval(away)}, {date}"
 
     def _next_dates(self) -> Iterator[Content]:
-        coming = self._services.model.preview(self._memory, self._now)
+        """As the plan has it, where there is one: with a day set it does not ask by intervals."""
+        services, now = self._services, self._now
         yield Content("")
         yield Content.styled("If you answer now, it comes back in", "bold")
-        for rating, span in coming.items():
-            date = "" if span < timedelta(days=1) else describe((self._now + span).astimezone())
+        for rating in Rating:
+            after = services.model.review(self._memory, rating, now)
+            planned = "" if in_learning(after) else services.planned(self._card.id, after)
+            span = after.due - now
+            date = "" if span < timedelta(days=1) else describe((now + span).astimezone())
+            when, more = (interval(span), date) if not planned else (planned, "by the plan")
             yield Content.assemble(
                 (f"  {rating.name.lower():<8}", RATING_STYLES[rating]),
-                f"{interval(span):>6}",
-                (f"  {date}", DIM),
+                f"{when:>6}",
+                (f"  {'not before the interview' if when == 'done' else more}", DIM),
             )
 
     def _leech(self) -> Iterator[Content]:

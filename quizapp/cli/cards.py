@@ -74,16 +74,16 @@ def show(setting: Setting, card: str) -> int:
 
 @click.command()
 @click.argument("card")
-@click.argument("text", required=False)
+@click.argument("text", nargs=-1)
 @everywhere
-def note(setting: Setting, card: str, text: str | None) -> int:
+def note(setting: Setting, card: str, text: tuple[str, ...]) -> int:
     """Your note on a CARD; with TEXT, it is that from now on (an empty one removes it)."""
     from quizapp.study.notes import NoteKeeper
 
     with setting.services(setting.cards()) as services:
         keeper = NoteKeeper(services.store, _known(services, card).card.id, services.now)
-        if text is not None:
-            keeper.keep(text)
+        if text:
+            keeper.keep(" ".join(text))
         elif keeper.text:
             say(keeper.text.rstrip())
     return 0

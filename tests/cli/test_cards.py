@@ -82,6 +82,8 @@ def test_a_note_is_written_and_read_on_the_command_line(quizapp: Command) -> Non
     assert quizapp("note", "mini/flash").out == ""
     assert quizapp("note", "mini/flash", "not stderr").code == 0
     assert quizapp("note", "mini/flash").out == "not stderr\n"
+    quizapp("note", "mini/flash", "two", "words")
+    assert quizapp("note", "mini/flash").out == "two words\n"
     quizapp("note", "mini/flash", "")
     assert quizapp("list", "has:note").out == ""
     done = quizapp("note", "mini/flahs", "x")

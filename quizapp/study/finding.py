@@ -29,7 +29,8 @@ def found(services: Services, query: str) -> tuple[list[CardId], str]:
 
 
 def to_drill(services: Services, cards: list[CardId]) -> list[CardId]:
-    """Of these, what is due or new, then the rest; none that is suspended or put off."""
+    """Of these, what is due or new, then the rest; what is suspended or put off only if there is
+    nothing else: then it was looked for."""
     now, memories, states = services.now(), services.store.memories(), services.store.states()
     model = services.model
 
@@ -37,7 +38,7 @@ def to_drill(services: Services, cards: list[CardId]) -> list[CardId]:
         memory = memories.get(card)
         return 0 if model.is_due(memory, now) else 1 if memory is None else 2
 
-    asked = [card for card in cards if may_be_asked(states.get(card), now)]
+    asked = [card for card in cards if may_be_asked(states.get(card), now)] or list(cards)
     asked.sort(key=turn)
     first = [card for card in asked if turn(card) < 2]
     return [

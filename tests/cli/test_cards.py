@@ -111,3 +111,13 @@ def test_what_is_suspended_is_not_drilled(
         store.set_states({"mini/bug": CardState(suspended=True)})
     _, out = drilled(quizapp, monkeypatch, "--kind", "bug", "--kind", "code")
     assert "1 of 1 · mini · code" in out
+
+
+def test_the_suspended_are_drilled_where_they_are_looked_for(
+    quizapp: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quizapp.data.mkdir(parents=True, exist_ok=True)
+    with Store(quizapp.data / "quizapp.db") as store:
+        store.set_states({"mini/bug": CardState(suspended=True)})
+    _, out = drilled(quizapp, monkeypatch, "--search", "is:suspended")
+    assert "1 of 1 · mini · bug" in out

@@ -28,6 +28,23 @@ def read_limited(path: Path, most: int) -> tuple[bytes, str]:
     return data, ""
 
 
+def place_below(root: Path, path: Path) -> Path:
+    """Where a file in a folder that may be a stranger's really is, or will be.
+
+    Raises OSError where a link would lead out of the folder, or a link, a pipe or a device stands
+    in the file's place.
+    """
+    try:
+        folder, home = path.parent.resolve(), root.resolve()
+    except RuntimeError:  # as Python before 3.13 has a loop of links
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+    if path.is_symlink() or not folder.is_relative_to(home):
+        raise OSError(errno.ELOOP, "a link, or behind one; put plain files and folders there")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a file; put a plain file in its place")
+    return folder / path.name
+
+
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Have `write` fill a file beside `path`, which then takes its place: that of what a link leads
     to, too. What is there and no file (a pipe, a device) is written to as it is. Raises OSError."""

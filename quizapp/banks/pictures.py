@@ -17,13 +17,12 @@ def pictures_in(text: str, root: Path) -> list[Path]:
 
 def picture_at(name: str, root: Path) -> Path | None:
     """The picture of this name, from the bank's root; None if it is none, or leads elsewhere."""
-    if not name.startswith(f"{FOLDER}/") or "\0" in name:
+    if not name.startswith(f"{FOLDER}/"):
         return None
-    folder = (root / FOLDER).resolve()
     try:
+        folder = root.resolve() / FOLDER  # not where a link in its place leads
         path = (root / name).resolve()
-        there = path.is_file()
-    except (OSError, RuntimeError):
+        fits = path.is_relative_to(folder) and path.suffix.lower() in SUFFIXES and path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can have
         return None
-    fits = there and path.is_relative_to(folder) and path.suffix.lower() in SUFFIXES
     return path if fits else None

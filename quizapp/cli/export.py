@@ -1,6 +1,7 @@
 """Cards and data out to other programs and machines."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from quizapp.cli.options import Found, Setting, device_option, everywhere, known_topics, warn_of
 from quizapp.cli.saying import say
-from quizapp.core.printable import visible
+from quizapp.core.printable import escaped, visible
 from quizapp.core.wording import plural
 from quizapp.errors import BankError, UsageError
 from quizapp.study.wishes import utc_now
@@ -72,7 +73,8 @@ def _backup(setting: Setting) -> bytes:
     from quizapp.interchange.backup import backup_text, take
 
     with setting.store() as store:
-        return backup_text(take(store, setting.config.banks, utc_now()))
+        text = backup_text(take(store, setting.config.banks, utc_now()))
+    return escaped(text.decode()).encode()
 
 
 def _learned(setting: Setting) -> "tuple[dict[CardId, Memory], dict[CardId, str]]":
@@ -86,14 +88,19 @@ def _table(
 ) -> str:
     from quizapp.interchange.tables import table
 
-    return visible(table(entries, memories, notes))
+    return _unsteering(table(entries, memories, notes))
 
 
 def _markdown(entries: "list[Entry]", notes: "dict[CardId, str]", short: bool) -> str:
     from quizapp.interchange.cheat_sheet import cheat_sheet
     from quizapp.interchange.markdown_export import markdown_bank
 
-    return visible(cheat_sheet(entries, notes) if short else markdown_bank(entries, notes))
+    return _unsteering(cheat_sheet(entries, notes) if short else markdown_bank(entries, notes))
+
+
+def _unsteering(text: str) -> str:
+    """Text that steers no terminal; a carriage return is kept only as part of a line break."""
+    return re.sub(r"\r(?!\n)", "", visible(text))
 
 
 def _deck(

@@ -70,10 +70,14 @@ def _import(
 
 def _read(path: Path, topic: str, separator: str | None) -> "tuple[Read, Conversion] | None":
     """The cards in a file; None for a backup."""
-    if zipfile.is_zipfile(path):
+    if _is_zip(path):
         from quizapp.interchange.anki_import import read_package
 
         return read_package(path, topic)
+    from quizapp.interchange.backup import looks_like_backup
+
+    if looks_like_backup(path):
+        return None
     suffix = path.suffix.lower()
     with path.open("rb") as file:
         start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -90,6 +94,13 @@ def _read(path: Path, topic: str, separator: str | None) -> "tuple[Read, Convers
     from quizapp.interchange.table_import import read_table
 
     return read_table(path, topic, separator)
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        return zipfile.is_zipfile(path)
+    except zipfile.BadZipFile:  # a damaged one
+        return True
 
 
 def _cards(

@@ -26,8 +26,8 @@ def plan(path: Path, read: "Read", prepared: "Prepared", conversion: "Conversion
         yield f"  {fact}"
     known = f", {prepared.known} are there already" if prepared.known else ""
     yield f"  {_kinds(prepared.cards)} would be added to {prepared.bank}{known}"
-    wanted = [name for name in conversion.pictures.wanted.values() if name in prepared.text]
-    for line in remarks(prepared, conversion, len(wanted)):
+    pictures = sum(1 for _ in conversion.pictures.used(prepared.text))
+    for line in remarks(prepared, conversion, pictures):
         yield f"  {line}"
     if not read.left_out:
         yield "  nothing is left out"
@@ -73,6 +73,8 @@ def remarks(prepared: "Prepared", conversion: "Conversion", pictures: int) -> It
     found = conversion.pictures
     for name, why in [*found.left_out.items()][:_TOLD]:
         yield f"picture left out, {why}: {name}"
+    if len(found.left_out) > _TOLD:
+        yield f"{plural(len(found.left_out) - _TOLD, 'more picture')} left out"
     if found.missing:
         first = _first(sorted(found.missing))
         yield f"{plural(len(found.missing), 'picture')} not in the file, named on the card: {first}"

@@ -2,22 +2,23 @@
 what each shows; a cloze makes one per number. Without templates its first field asks, and the
 others answer."""
 
+import functools
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quizapp.interchange import cloze
 from quizapp.interchange.note import Note
+from quizapp.interchange.unseen import without_scripts
 
-_TAG = re.compile(r"\{\{([#^/]?) *([^{}]{1,200}?) *\}\}")
-_UNSEEN = re.compile(
-    r"<(script|style)\b.{0,200000}?</\1\s*>|<!--.{0,200000}?-->", re.DOTALL | re.IGNORECASE
-)
+_TAG = re.compile(r"\{\{([#^/]?)([^{}]{1,200})\}\}")
 _BACK = {"back", "answer", "definition", "meaning", "back extra", "extra", "text"}
 _ID = re.compile(r"[0-9a-fA-F-]{8,}|[\d.:_-]*|[A-Za-z0-9+/=!-~]{10}")
 _ID_NAME = re.compile(r"(?i:\b(?:id|guid|uuid|sort|index|order|key)\b)|[a-z ]I[dD]\b|^ID")
 MAX_TEMPLATE = 100_000
 MAX_SIDE = 200_000
+_MAX_TAGS, _MAX_OPEN = 1_000, 50  # of a template
 
 
 class Template(NamedTuple):
@@ -45,12 +46,13 @@ class Fields(NamedTuple):
 
 def template(front: str, back: str) -> Template:
     """One without what nobody sees."""
-    front, back = (_UNSEEN.sub("", side[:MAX_TEMPLATE]) for side in (front, back))
-    return Template(front, back)
+    return Template(*(without_scripts(side[:MAX_TEMPLATE]) for side in (front, back)))
 
 
 def cards(note: Fields, kind: Kind, convert: Callable[[str], str]) -> list[Note] | str:
     """Its cards; or why it makes none. `convert` makes Markdown of HTML."""
+    if not note.values:
+        return "an empty note"
     clozes = [name for name, value in note.values.items() if cloze.numbers(value)]
     if any(cloze.is_occlusion(note.values[name]) for name in clozes):
         return "an image occlusion, which asks for a place in a picture"
@@ -162,12 +164,7 @@ class _Made(NamedTuple):
 
     def unseen(self) -> Iterator[str]:
         """Fields that none of the note type's cards shows."""
-        shown = {
-            found[2].split(":")[-1].strip()
-            for one in self.kind.templates
-            for side in one
-            for found in _TAG.finditer(side)
-        }
+        shown = _shown(tuple(self.kind.templates))
         for name, source in self.note.values.items():
             if name not in shown and not _ID_NAME.search(name):
                 text = self.convert(source)
@@ -190,6 +187,17 @@ class _Made(NamedTuple):
             tags=list(self.note.tags),
             hints=[hint for hint in hints if hint],
         )
+
+
+@functools.lru_cache(maxsize=1_000)
+def _shown(templates: tuple[Template, ...]) -> set[str]:
+    """The fields that some template shows."""
+    return {
+        found[2].split(":")[-1].strip()
+        for one in templates
+        for side in one
+        for found in _TAG.finditer(side)
+    }
 
 
 def _whole_formula(word: str) -> str:
@@ -217,20 +225,20 @@ class Side:
         out: list[str] = []
         length = end = 0
         open_: list[tuple[str, bool]] = []
-        for found in _TAG.finditer(source):
+        for found in itertools.islice(_TAG.finditer(source), _MAX_TAGS):
             between = source[end : found.start()]
             end = found.end()
             shown = all(fits for _, fits in open_)
             if shown:
                 out.append(between)
-            sign, name = found[1], found[2]
+            sign, name = found[1], found[2].strip()
             if sign == "/":
                 if open_ and open_[-1][0] == name:
                     open_.pop()
-            elif sign:
+            elif sign and len(open_) < _MAX_OPEN:
                 fits = self.holds(name) == (sign == "#")
                 open_.append((name, fits))
-            elif shown:
+            elif shown and not sign:
                 out.append(self.field(name))
             length += len(out[-1]) if out else 0
             if length > MAX_SIDE:

@@ -3,6 +3,7 @@ bounded by what really comes out; those in a zip's directory may lie."""
 
 import importlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,20 @@ from quizapp.errors import UsageError
 from quizapp.interchange.pictures import MAX_PICTURE
 
 MAX_DATABASE = 512 * 1024 * 1024
-MAX_LIST = 16 * 1024 * 1024
+MAX_LIST = 8 * 1024 * 1024
 MAX_MEDIA = 50_000
 _CHUNK = 1 << 20
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _NEW, _OLD = "collection.anki21b", ("collection.anki21", "collection.anki2")
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever a damaged zip makes `zipfile` stumble over, as the error that says so."""
+    try:
+        yield
+    except (ValueError, OverflowError, struct.error, IndexError) as error:
+        raise zipfile.BadZipFile(f"damaged: {error}") from None
 
 
 class Member(NamedTuple):
@@ -28,15 +39,16 @@ class Member(NamedTuple):
 
 
 class Package:
-    """An open package."""
+    """A package, to be read while it is entered; that can be done again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._zip = zipfile.ZipFile(path)
-        self._names = set(self._zip.namelist())
-        self._new = _NEW in self._names
 
     def __enter__(self) -> Self:
+        with _damage_told():
+            self._zip = zipfile.ZipFile(self.path)
+        self._names = set(self._zip.namelist())
+        self._new = _NEW in self._names
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,17 +83,20 @@ class Package:
 
     @contextmanager
     def _opened(self, member: Member) -> Iterator[Any]:
-        with ExitStack() as stack:
+        if self._zip.getinfo(member.name).compress_type not in _METHODS:
+            raise zipfile.BadZipFile(f"{member.name} is packed in a way that Anki never uses")
+        with _damage_told(), ExitStack() as stack:
             source: Any = stack.enter_context(self._zip.open(member.name))
             if member.packed:
                 source = stack.enter_context(_Unpacked(source))
             yield source
 
-    @classmethod
-    def picture(cls, path: Path, member: Member) -> bytes | None:
+    def picture(self, member: Member) -> bytes | None:
         """One of its pictures; None for one that is too large or damaged."""
+        if self._zip.getinfo(member.name).file_size > MAX_PICTURE:
+            return None
         try:
-            with cls(path) as package, package._opened(member) as source:
+            with self._opened(member) as source:
                 data = bytes(source.read(MAX_PICTURE + 1))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
             return None

@@ -58,6 +58,7 @@ def blocks(text: str) -> Iterator[list[str]]:
     lines: list[str] = []
     end = ""
     every = text.split("\n")
+    last = {line.strip(): number for number, line in enumerate(every)}
     for number, line in enumerate(every):
         if end:
             lines.append(line)
@@ -66,7 +67,7 @@ def blocks(text: str) -> Iterator[list[str]]:
                 lines, end = [], ""
             continue
         found = _FENCE.match(line)
-        if found and any(later.strip() == found[1] for later in every[number + 1 :]):
+        if found and last.get(found[1], 0) > number:
             yield from [lines] if lines else []
             lines, end = [line], found[1]
         elif line.strip():

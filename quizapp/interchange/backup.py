@@ -1,5 +1,7 @@
 """Everything that the learner has left behind, as one JSON document, and back into a store."""
 
+import mmap
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +27,7 @@ from quizapp.study.interview_record import mock_faults
 from quizapp.study.notes import note_key
 
 MAX_FILE = 1 << 30
+_SAYS_SO = re.compile(rb'"format"\s{0,20}:\s{0,20}"quizapp backup"')  # within a text: \"
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _STAY = {"trusted"}  # whose code may run: a yes is for this machine, and for the learner to say
 Value = TypeVar("Value")
@@ -113,6 +116,15 @@ def _own(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def backup_text(backup: Backup) -> bytes:
     return msgspec.json.encode(backup) + b"\n"
+
+
+def looks_like_backup(path: Path) -> bool:
+    """Whether a file says that it is one, wherever in it that stands."""
+    with path.open("rb") as file:
+        if not file.read(64).lstrip().startswith(b"{"):
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return _SAYS_SO.search(data) is not None
 
 
 def read_backup(path: Path) -> Backup:

@@ -1,6 +1,7 @@
 """Text of an import as the Markdown of cards, with an account of what it could not keep."""
 
 import re
+import time
 from collections.abc import Callable
 
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
@@ -13,6 +14,7 @@ from quizapp.interchange.note import MAX_FIELD
 from quizapp.interchange.pictures import Pictures
 
 _MAX_LETTERS = 3 * MAX_CHARACTERS
+MAX_SECONDS = 600
 _SOUND = re.compile(r"\[(?:sound|anki:play):[^\[\]]*\]")
 _SPOKEN = re.compile(r"\[/?anki:tts[^\[\]]*\]")
 _HELD = re.compile("\ue000(\\d+)\ue001")
@@ -29,9 +31,11 @@ class Conversion:
         self._held: list[str] = []
         self.cut = 0  # texts that are too long
         self._letters = 0
+        self._until = time.monotonic() + MAX_SECONDS
 
     def limited(self, source: str) -> str:
-        """What of a text is taken."""
+        """What of a text is taken. Raises UsageError for an import that takes too long."""
+        self._hurry()
         self.cut += len(source) > MAX_FIELD
         return source[:MAX_FIELD]
 
@@ -51,12 +55,17 @@ class Conversion:
         return self.pictures.moved(self._in_unicode(clean(source)))
 
     def _silenced(self, source: str) -> str:
+        self._hurry()
         self._letters += len(source)
         if self._letters > _MAX_LETTERS:
             raise UsageError("too much text for one bank; import a smaller deck")
         source, count = _SOUND.subn("", source)
         self.sounds += count
         return _SPOKEN.sub("", source)
+
+    def _hurry(self) -> None:
+        if time.monotonic() > self._until:
+            raise UsageError(f"takes longer than {MAX_SECONDS // 60} minutes; import less at once")
 
     def _hear(self) -> None:
         self.sounds += 1

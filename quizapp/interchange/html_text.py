@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from quizapp.interchange.as_typed import fenced, line_as_typed, span
 from quizapp.interchange.latex import lowered, raised
+from quizapp.interchange.unseen import without_comments
 
 _PARAGRAPHS = {"p", "table", "blockquote", "hr", "ul", "ol", "dl"}
 _PARAGRAPHS |= {f"h{level}" for level in range(1, 7)}
@@ -37,10 +38,10 @@ _PLAIN = {"a", "abbr", "anki-mathjax", "audio", "b", "bdi", "bdo", "big", "body"
           "math", "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "semantics"}  # fmt: skip
 _CODE = {"code", "tt", "kbd", "samp"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _UNCLOSED = re.compile(r"<(?![^<>]*>)")  # the parser takes long over many of them
 _NUMBERS = re.compile(r"`{3,}\n[\d\s]+\n`{3,}")  # of lines, beside code
-_MAX_TAGS = 20_000
+_MAX_TAGS, _MAX_CELLS = 20_000, 5_000
+_MAX_DEPTH, _MAX_OPEN = 20, 50  # of lists, and of tags whose text changes; deeper ones are flat
 
 
 class Seen(NamedTuple):
@@ -57,7 +58,7 @@ def html_lines(source: str, seen: Seen) -> str:
     """The text, line by line; spaces that are meant are kept."""
     ends = {name.lower() for name in re.findall(r"</([A-Za-z]+)", source)}
     reader = _Reader(seen, ends & _SILENT)
-    reader.feed(_UNCLOSED.sub("&lt;", _COMMENT.sub("", source)))
+    reader.feed(_UNCLOSED.sub("&lt;", without_comments(source)))
     reader.close()
     return _tidy(reader.whole())
 
@@ -197,7 +198,7 @@ class _Reader(HTMLParser):
 
     def item(self) -> None:
         self.block("\n")
-        depth = max(0, len(self.lists) - 1)
+        depth = min(max(0, len(self.lists) - 1), _MAX_DEPTH)
         mark = "-"
         if self.lists and self.lists[-1] >= 0:
             self.lists[-1] += 1
@@ -218,7 +219,8 @@ class _Reader(HTMLParser):
             parts.append("\n" if last.endswith("\n") or always else gap)
 
     def push(self, name: str, value: str = "") -> None:
-        self.buffers.append((name, value, []))
+        if len(self.buffers) < _MAX_OPEN:
+            self.buffers.append((name, value, []))
 
     def end(self, name: str) -> None:
         """Close a tag, and those inside that were left open."""
@@ -269,7 +271,7 @@ class _Reader(HTMLParser):
         if any("```" in cell for row in rows for cell in row):
             cells = [cell.strip("\n ") for row in rows for cell in row]
             return start + "\n\n".join(cell for cell in cells if not _NUMBERS.fullmatch(cell))
-        if width < 2 or len(rows) < 2:
+        if width < 2 or len(rows) < 2 or width * len(rows) > _MAX_CELLS:
             return start + "\n".join("  ".join(map(str.strip, row)) for row in rows)
         lines = ["| " + " | ".join(_cells(row, width)) + " |" for row in rows]
         lines.insert(1, "|" + " --- |" * width)
@@ -277,7 +279,7 @@ class _Reader(HTMLParser):
 
 
 def _cells(row: list[str], width: int) -> list[str]:
-    lines = [re.sub(r"\s*\n\s*", "; ", cell.replace("\xa0", " ").strip()) for cell in row]
+    lines = ["; ".join(filter(None, map(str.strip, cell.split("\n")))) for cell in row]
     cells = [line_as_typed(line).replace("|", "\\|") for line in lines]
     return cells + [""] * (width - len(cells))
 

@@ -18,6 +18,7 @@ from quizapp.core.cards.kinds.choice import Choice, Option
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import BankError, UsageError
+from quizapp.files import place_below
 from quizapp.interchange.markup import clean
 from quizapp.interchange.note import MAX_FIELD, Note
 from quizapp.paths import shipped_banks
@@ -62,7 +63,7 @@ def prepare(root: Path, topic: str, notes: Sequence[Note]) -> Prepared:
     the bank can't be added to.
     """
     bank = root / "questions" / f"{checked_topic(topic)}.yaml"
-    text = read_text(bank) if bank.exists() else ""
+    text = _standing(bank, root)
     known = _marks(text, bank)
     seen = [note for note in notes if clean(note.question) and clean(note.answer)]
     fresh, same, again = _once_each(seen)
@@ -80,11 +81,20 @@ def prepare(root: Path, topic: str, notes: Sequence[Note]) -> Prepared:
 def write(prepared: Prepared, topic: str) -> None:
     """Carry out what was prepared. Raises BankError where that can't be written."""
     if prepared.cards:
-        _bring_schema(prepared.bank)
+        _bring_schema(prepared)
         snippet = prepared.root / "snippets" / topic / "imported.py"
         if not snippet.exists():
-            save(snippet, _SNIPPET)
-        save(prepared.bank, prepared.text)
+            save(snippet, _SNIPPET, within=prepared.root)
+        save(prepared.bank, prepared.text, within=prepared.root)
+
+
+def _standing(bank: Path, root: Path) -> str:
+    """The text of a bank that is there; BankError for one that is none of the root's own files."""
+    try:
+        place_below(root, bank)
+    except OSError as error:
+        raise BankError(f"{bank}: cannot be written: {error.strerror}") from None
+    return read_text(bank) if bank.exists() else ""
 
 
 def slug(text: str, words: int = 5) -> str:
@@ -191,12 +201,12 @@ def _short(point: str) -> str:
     return cut.replace("`", "") if cut.count("`") % 2 else cut
 
 
-def _bring_schema(bank: Path) -> None:
+def _bring_schema(prepared: Prepared) -> None:
     """What an editor needs to help with the bank."""
-    schema = bank.with_name("bank.schema.json")
+    schema = prepared.bank.with_name("bank.schema.json")
     shipped = shipped_banks() / "questions" / schema.name
     if shipped.is_file() and not schema.exists():
-        save(schema, shipped.read_text(encoding="utf-8"))
+        save(schema, shipped.read_text(encoding="utf-8"), within=prepared.root)
 
 
 def _once(points: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from quizapp.interchange.table_notes import Reading
 
 _LISTS = ("cards", "notes", "questions", "flashcards", "results", "items", "data", "terms")
 _MAX_DECKS = 1_000
+_MAX_DEPTH = 10
 
 
 def read_objects(path: Path, topic: str) -> tuple[Read, Conversion] | None:
@@ -51,11 +52,13 @@ def _objects(data: Any) -> list[dict[str, Any]]:
     return [one for one in data if isinstance(one, dict)]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, left: int = _MAX_DEPTH) -> str:
+    if isinstance(value, list | dict) and not left:
+        return "…"
     if isinstance(value, list):
-        return "\n".join(" ".join(_cell(one).split()) for one in value[:50])
+        return "\n".join(" ".join(_cell(one, left - 1).split()) for one in value[:50])
     if isinstance(value, dict):
-        return "\n".join(f"{key}: {_cell(one)}" for key, one in list(value.items())[:50])
+        return "\n".join(f"{key}: {_cell(one, left - 1)}" for key, one in [*value.items()][:50])
     return "" if value is None else str(value)
 
 
@@ -67,9 +70,9 @@ def _crowd_anki(data: dict[str, Any], path: Path, conversion: Conversion) -> Rea
     read.facts.append(f"a CrowdAnki deck: {plural(len(notes), 'note')}")
     for number, note in enumerate(notes, start=1):
         kind = kinds.get(str(note.get("note_model_uuid")), Kind())
-        texts = [conversion.limited(str(field)) for field in note.get("fields") or []][:100]
+        texts = [conversion.limited(str(field)) for field in _list(note.get("fields"))[:100]]
         names = [*kind.fields, *map(str, range(len(kind.fields), len(texts)))]
-        tags = [str(tag) for tag in note.get("tags") or []][:20]
+        tags = [str(tag) for tag in _list(note.get("tags"))[:20]]
         fields = Fields(str(note.get("guid")), tags, dict(zip(names, texts, strict=False)))
         found = cards(fields, kind, conversion.html)
         if isinstance(found, str):
@@ -80,8 +83,12 @@ def _crowd_anki(data: dict[str, Any], path: Path, conversion: Conversion) -> Rea
     return read
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [one for one in _list(value) if isinstance(one, dict)]
 
 
 def _notes(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

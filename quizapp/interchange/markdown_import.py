@@ -14,14 +14,14 @@ from quizapp.interchange.note import Note, Offered, Read
 from quizapp.interchange.pictures import Pictures, beside
 from quizapp.interchange.table_import import file_text, questions_and_answers, read_table
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?![^ \t])(.*)\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ANSWER = re.compile(r"(?:\*\*|__)?(?:Answer|A):?(?:\*\*|__)?:?[ \t]*\Z", re.IGNORECASE)
-_ABOUT = re.compile(r"<!--\s*(id|level|tags|points|kind):\s*(.*?)\s*-->\s*\Z")
+_ABOUT = re.compile(r"<!--\s*(id|level|tags|points|kind):(.*)-->\Z")
 _OPTION = re.compile(r"[-*+] \[([ xX])\] (.+)")
 _INLINE = re.compile(r"[^`\s][^`]*?\S ?:: ?\S.*")  # question::answer, as in Obsidian
 _ANSWER_LABEL = re.compile(r"\A\s*(?:\*\*)?(?:A|Answer)\s*[:.](?:\*\*)?[ \t]+")
-_LABEL = re.compile(r"(?:\*\*)?(?:Q|Question)\s*\d*\s*[:.](?:\*\*)?\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\*\*)?(?:Q|Question)\s{0,9}\d{0,9}\s{0,9}[:.](?:\*\*)?\s*", re.IGNORECASE)
 
 
 class Section(NamedTuple):
@@ -88,7 +88,7 @@ def sections(text: str) -> Iterator[Section]:
             above = [one for one in above if one[0] < head[1]] + [(head[1], head[2])]
         level = len(found[1])
         above = [one for one in above if one[0] < level]
-        head, body = (number, level, (found[2] or "").strip()), []
+        head, body = (number, level, _title(found[2]).strip()), []
     if head:
         yield Section(*head, body, [title for _, title in above])
 
@@ -131,7 +131,7 @@ def _cards(section: Section, conversion: Conversion) -> list[Note]:
 
 def _about(lines: list[str]) -> tuple[list[str], dict[str, str]]:
     """The lines that are shown, and what comments say of the card."""
-    found = {match[1]: match[2] for line in lines if (match := _ABOUT.match(line.strip()))}
+    found = {match[1]: match[2].strip() for line in lines if (match := _ABOUT.match(line.strip()))}
     return [line for line in lines if not _ABOUT.match(line.strip())], found
 
 
@@ -144,6 +144,13 @@ def _options(lines: list[str]) -> tuple[list[Offered], list[str]]:
     if not 2 <= len(options) <= 9 or not 0 < rights < len(options) or alike:
         return [], lines
     return options, [line for line, match in zip(lines, found, strict=True) if not match]
+
+
+def _title(rest: str) -> str:
+    """What a heading says, without the signs that close it."""
+    rest = rest.strip(" \t")
+    open_ = rest.rstrip("#")
+    return open_.rstrip(" \t") if not open_ or open_[-1] in " \t" else rest
 
 
 def _tag(title: str) -> str:

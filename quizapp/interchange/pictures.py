@@ -3,26 +3,36 @@ a stranger's, so they are made safe; what is no picture, or too large, is left o
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
 
 from quizapp.banks.pictures import FOLDER, SUFFIXES
 from quizapp.errors import BankError
-from quizapp.files import write_whole
+from quizapp.files import place_below, read_limited, write_whole
 
 MAX_PICTURE, MAX_PICTURES = 10 * 1024 * 1024, 200 * 1024 * 1024
+MAX_COUNT = 5_000
+_MAX_READ = 1024 * 1024 * 1024  # with those that prove to be too large
 _LINK = re.compile(r"!\[([^\[\]\n]{0,300})\]\(<?([^()<>\n]{1,300}?)>?(?: \"[^\"\n]*\")?\)")
 Load = Callable[[str], bytes | None]
 
 
 class Pictures:
     """The pictures that an import comes with: `there` are their names, `load` reads one, and gives
-    None for one larger than MAX_PICTURE."""
+    None for one larger than MAX_PICTURE. `source` is open while they are saved."""
 
-    def __init__(self, topic: str, there: Collection[str] = (), load: Load | None = None) -> None:
+    def __init__(
+        self,
+        topic: str,
+        there: Collection[str] = (),
+        load: Load = lambda _: None,
+        source: AbstractContextManager[object] | None = None,
+    ) -> None:
         self._topic = topic
         self._there = there
         self._load = load
+        self._source = source or nullcontext()
         self.wanted: dict[str, str] = {}  # the safe name of each that a card shows
         self.missing: set[str] = set()
         self.left_out: dict[str, str] = {}  # and why
@@ -49,28 +59,45 @@ class Pictures:
 
         return _LINK.sub(one, markdown)
 
-    def save(self, root: Path, used: str) -> int:
+    def used(self, text: str) -> Iterator[tuple[str, str]]:
+        """Those that the text of cards shows: their names, and the safe ones."""
+        shown = set(re.findall(rf"\({FOLDER}/{re.escape(self._topic)}/([\w.-]+)\)", text))
+        return ((name, safe) for name, safe in self.wanted.items() if safe in shown)
+
+    def save(self, root: Path, text: str) -> int:
         """Write those that the text of cards shows below a bank root; how many there are."""
-        total = count = 0
-        for name, safe in self.wanted.items():
-            if f"{FOLDER}/{self._topic}/{safe})" not in used or self._load is None:
-                continue
-            data = self._load(name)
-            total += len(data or b"")
-            if data is None or total > MAX_PICTURES:
-                self.left_out[name] = "too large" if data is None else "too much in all"
-                continue
-            path = root / FOLDER / self._topic / safe
-            if path.exists() and _read(path) != data:  # another deck's, and its cards show it
-                self.left_out[name] = "another of this name is there"
-                continue
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, lambda file, data=data: file.write_bytes(data))  # type: ignore[misc]
-            except OSError as error:
-                raise BankError(f"{path}: cannot be written: {error.strerror}") from None
-            count += 1
+        total = read = count = 0
+        with self._source:
+            for name, safe in self.used(text):
+                if count == MAX_COUNT:
+                    self.left_out[name] = f"more than {MAX_COUNT:,}"
+                    continue
+                if total > MAX_PICTURES or read > _MAX_READ:
+                    self.left_out[name] = "too much in all"
+                    continue
+                data = self._load(name)
+                total += len(data or b"")
+                read += MAX_PICTURE if data is None else len(data)
+                if data is None or total > MAX_PICTURES:
+                    self.left_out[name] = "too large" if data is None else "too much in all"
+                elif _kept(root, root / FOLDER / self._topic / safe, data):
+                    count += 1
+                else:
+                    self.left_out[name] = "another of this name is there"
         return count
+
+
+def _kept(root: Path, path: Path, data: bytes) -> bool:
+    """Write a picture, unless it is there; False if another deck's is, which its cards show."""
+    try:
+        place = place_below(root, path)
+        if place.exists():
+            return _read(place) == data
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, lambda file: file.write_bytes(data))
+    except OSError as error:
+        raise BankError(f"{path}: cannot be written: {error.strerror}") from None
+    return True
 
 
 def beside(file: Path) -> "tuple[Collection[str], Load]":
@@ -85,12 +112,12 @@ class _Beside(Collection[str]):
         self._folder = folder.resolve()
 
     def __contains__(self, name: object) -> bool:
-        if not isinstance(name, str) or not name or "\0" in name:
+        if not isinstance(name, str) or not name:
             return False
         try:
             path = (self._folder / name).resolve()
             return path.is_relative_to(self._folder) and path.is_file()
-        except OSError:
+        except (OSError, RuntimeError, ValueError):  # a loop, a name that no file can have
             return False
 
     def __iter__(self):  # type: ignore[no-untyped-def]
@@ -101,12 +128,8 @@ class _Beside(Collection[str]):
 
 
 def _read(path: Path) -> bytes | None:
-    try:
-        if path.stat().st_size > MAX_PICTURE:
-            return None
-        return path.read_bytes()
-    except OSError:
-        return None
+    data, fault = read_limited(path, MAX_PICTURE)
+    return None if fault else data
 
 
 def _safe(name: str) -> str:

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from quizapp.core.wording import plural
@@ -40,7 +41,8 @@ def read_table(path: Path, topic: str, separator: str | None = None) -> tuple[Re
             ("lines of Q: and A:", questions_and_answers(text)),
             ("between blank lines, the first line asks and the others answer", _stanzas(text)),
         ):
-            rows = [Row(line + skipped, [ask, reply]) for line, ask, reply in pairs]
+            first = islice(pairs, MAX_ROWS + 1)
+            rows = _limited([Row(line + skipped, [ask, reply]) for line, ask, reply in first], path)
             if rows:
                 read.facts.append(kind)
                 return filled(read, path, rows, Reading(Columns(0, 1), conversion)), conversion
@@ -72,8 +74,7 @@ def _columns(
     rows = [row._replace(line=row.line + skipped) for row in found.rows]
     if not rows:
         raise UsageError(f"{path}: no row of it can be read{_named_first(read.left_out)}")
-    if len(rows) > MAX_ROWS:
-        raise UsageError(f"{path}: more than {MAX_ROWS:,} rows; split it")
+    _limited(rows, path)
     heads = facts["columns"].split(found.separator) if "columns" in facts else rows[0].cells
     columns = by_name(heads)
     if columns is not None and "columns" not in facts:
@@ -87,6 +88,12 @@ def _columns(
         columns = by_content(rows, special)
     read.facts.append(f"columns: {columns.told()}")
     return rows, columns
+
+
+def _limited(rows: list[Row], path: Path) -> list[Row]:
+    if len(rows) > MAX_ROWS:
+        raise UsageError(f"{path}: more than {MAX_ROWS:,} rows; split it")
+    return rows
 
 
 def _named_first(left_out: list[str]) -> str:
@@ -162,9 +169,11 @@ def _stanzas(text: str) -> Iterator[tuple[int, str, str]]:
     alike = len(blocks) > 1 and all("\n" in block[0] for block in blocks)
     found = separators.cut(text, None) if alike and '"' not in text else None
     if found and (not found.separator or found.agreed < 0.9):
+        line, at = 1, 0
         for block in blocks:
+            line, at = line + block.string.count("\n", at, block.start()), block.start()
             question, _, answer = block[0].partition("\n")
-            yield block.string.count("\n", 0, block.start()) + 1, question, answer
+            yield line, question, answer
 
 
 def _joined(lines: list[str]) -> str:

@@ -144,3 +144,29 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(
 
 def test_no_cards_is_no_export(quizapp: Command, tmp_path: Path) -> None:
     assert quizapp("export", "csv", "--bank", tmp_path / "none").code == 1
+
+
+STEERING = "\x7f\x9b31m\u202e\x1b[2J"
+
+
+def test_a_backup_steers_no_terminal_and_loses_nothing(quizapp: Command) -> None:
+    with Store(quizapp.data / "quizapp.db") as store:
+        store.save_draft("t/one", f"a{STEERING}b")
+    done = quizapp("export", "json")
+    assert not set(done.out) & set(STEERING) - set("31m[2J")
+    assert json.loads(done.out)["drafts"] == {"t/one": f"a{STEERING}b"}
+
+
+@pytest.mark.parametrize("form", [["markdown"], ["markdown", "--short"], ["csv"]])
+def test_no_line_is_written_over_another(
+    quizapp: Command, bank_root: Path, form: list[str]
+) -> None:
+    bank = bank_root / "questions" / "mini.yaml"
+    bank.write_text(
+        bank.read_text().replace(
+            "answer: It writes text to stdout.", 'answer: "It writes\\rtext\\r\\r\\nto stdout."'
+        )
+    )
+    done = quizapp("export", *form, "--bank", bank_root)
+    assert "It writestext" in done.out
+    assert "\r" not in done.out.replace("\r\n", "\n")

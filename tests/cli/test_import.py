@@ -13,6 +13,7 @@ from quizapp.config import Config
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL
 from quizapp.core.memory.review import Review
+from quizapp.interchange import table_import
 from quizapp.paths import find
 from quizapp.store.store import Store
 from tests.cli.calling import Command
@@ -295,3 +296,38 @@ def test_a_backup_that_is_not_there_names_those_that_are(quizapp: Command) -> No
     done = quizapp("restore", "2020-01-01")
     assert done.code == 2
     assert "there are 2026-03-01" in done.err
+
+
+@pytest.mark.parametrize("name", ["all.json", "all.bak", "all.txt"])
+def test_a_backup_may_be_larger_than_a_deck(
+    quizapp: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(table_import, "MAX_FILE", 100)
+    answered(quizapp.data / "quizapp.db", 3)
+    quizapp("export", "json", "-o", name)
+    assert (quizapp.here / name).stat().st_size > 100
+    done = quizapp("import", name, "--data-dir", tmp_path / "elsewhere")
+    assert "brought back 3 answers" in done.out
+
+
+def test_a_backup_that_was_laid_out_anew_is_one(quizapp: Command, tmp_path: Path) -> None:
+    answered(quizapp.data / "quizapp.db", 1)
+    backup = json.loads(quizapp("export", "json").out)
+    (quizapp.here / "a.json").write_text(json.dumps(backup, indent=2, sort_keys=True))
+    done = quizapp("import", "a.json", "--data-dir", tmp_path / "elsewhere")
+    assert "brought back 1 answer" in done.out
+
+
+def test_a_deck_about_backups_is_a_deck(quizapp: Command) -> None:
+    cards = [{"question": 'What says "format":"quizapp backup"?', "answer": "A backup"}]
+    (quizapp.here / "a.json").write_text(json.dumps({"cards": cards}))
+    assert quizapp("import", "a.json").out.startswith("1 card added")
+
+
+def test_a_zip_over_several_disks_is_one_clear_line(quizapp: Command) -> None:
+    end64 = b"PK\x06\x07" + bytes(12) + b"\x09\0\0\0"
+    (quizapp.here / "a.apkg").write_bytes(bytes(100) + end64 + b"PK\x05\x06" + bytes(18))
+    done = quizapp("import", "a.apkg")
+    assert done.code == 2
+    assert done.err.startswith("quizapp: a.apkg: not an Anki package that can be read: ")
+    assert len(done.err.splitlines()) == 1

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import UsageError
-from quizapp.interchange import anki_import, anki_package
+from quizapp.interchange import anki_database, anki_import, anki_package, conversion
 from quizapp.interchange.anki_import import read_package
 from quizapp.interchange.note import Note, Read
 
@@ -132,11 +132,11 @@ def test_the_new_format_without_zstandard_says_what_to_do(
 
 
 def test_the_new_format_is_read_with_its_pictures(new: Path) -> None:
-    found, conversion = read_package(new, "deck")
+    found, brought = read_package(new, "deck")
     assert [note.key for note in found.notes] == ["g1", "g2", "g3", "g3:c2", "g6", "g7"]
     question = found.notes[-1].question
     assert question.startswith("![picture: heart.png](pictures/deck/heart.png)![picture: evil-")
-    assert conversion.pictures.save(new.parent / "root", question) == 2
+    assert brought.pictures.save(new.parent / "root", question) == 2
     saved = sorted(path.name for path in (new.parent / "root" / "pictures" / "deck").iterdir())
     assert (saved[0][:5], saved[1]) == ("evil-", "heart.png")
     assert (new.parent / "root/pictures/deck/heart.png").read_bytes() == b"a picture"
@@ -192,7 +192,7 @@ def test_a_view_in_the_place_of_the_notes_is_not_run(tmp_path: Path) -> None:
 def test_a_question_that_takes_forever_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(anki_import, "_STEPS", 0)
+    monkeypatch.setattr(anki_database, "_STEPS", 0)
     many = [(f"g{n}", 1, "", "Q", "A") for n in range(15_000)]
     path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", many))
     with pytest.raises(UsageError, match="cannot be read"):
@@ -243,6 +243,10 @@ def test_damaged_names_of_fields_do_not_keep_the_notes_from_being_read(
         "<" * 20_000,
         "<a " * 6_600,
         "<ul>" * 4_000,
+        "<ul><li>" * 2_500,
+        "<sup>x" * 3_300,
+        "```a\n" * 4_000,
+        "<table><tr><td>" + "\xa0" * 19_900 + "x<td>b<tr><td>c<td>d",
         "<!--" * 5_000,
         "[sound:" * 2800,
         "\\(" * 10_000,
@@ -255,6 +259,153 @@ def test_damaged_names_of_fields_do_not_keep_the_notes_from_being_read(
 )
 @pytest.mark.timeout(10)
 def test_fields_made_to_take_long_do_not(tmp_path: Path, field: str) -> None:
-    rows = [("g", 1, "", field, "A")]
+    rows = [(f"g{number}", 1, "", field, "A") for number in range(4)]
     path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", rows))
-    assert len(notes(path)) <= 1
+    assert len(notes(path)) <= 4
+
+
+def test_an_import_that_takes_too_long_is_given_up(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversion, "MAX_SECONDS", -60)
+    with pytest.raises(UsageError, match="takes longer than"):
+        notes(old)
+
+
+# What is in the database is measured before it is read, and nothing is computed
+
+NOTES_TABLE = "CREATE TABLE notes (id INTEGER PRIMARY KEY, guid TEXT, mid INT, tags TEXT, flds TEXT"
+
+
+def made(folder: Path, *statements: str) -> Path:
+    db = sqlite3.connect(folder / "made.db", isolation_level=None)
+    for statement in statements:
+        db.execute(statement)
+    db.close()
+    return package(folder / "made.apkg", collection_anki2=(folder / "made.db").read_bytes())
+
+
+@pytest.mark.parametrize("column", ["guid TEXT", "mid INT", "tags TEXT", "flds TEXT"])
+@pytest.mark.parametrize("kept", ["VIRTUAL", "STORED"])
+def test_a_column_that_would_be_computed_is_not_read(
+    tmp_path: Path, column: str, kept: str
+) -> None:
+    table = NOTES_TABLE.replace(column, f"{column} GENERATED ALWAYS AS ('Q' || char(31)) {kept}")
+    with pytest.raises(UsageError, match="holds no notes"):
+        notes(made(tmp_path, f"{table})", "INSERT INTO notes (id) VALUES (1)"))
+
+
+def test_a_view_that_says_it_is_a_table_is_not_run(tmp_path: Path) -> None:
+    view = "CREATE VIEW notes AS SELECT 1 AS id, 1 AS guid, 1 AS mid, 1 AS tags, 1 AS flds"
+    path = made(
+        tmp_path,
+        f"{NOTES_TABLE})",
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = '{view}' WHERE name = 'notes'",
+    )
+    with pytest.raises(UsageError, match=r"holds no notes|cannot be read"):
+        notes(path)
+
+
+def test_a_constraint_and_an_index_that_compute_are_let_be(tmp_path: Path) -> None:
+    path = made(
+        tmp_path,
+        f"{NOTES_TABLE}, CHECK (abs(id) > -1))",
+        "CREATE INDEX i ON notes (length(flds))",
+        "INSERT INTO notes VALUES (1, 'g', 1, 't', 'Q' || char(31) || 'A')",
+    )
+    assert [(note.key, note.question, note.answer) for note in notes(path)] == [("g", "Q", "A")]
+
+
+def test_a_note_that_is_larger_than_it_says_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anki_import, "_MAX_NOTE", 50)
+    rows = [("g1", 1, "", "Q\0" + "x" * 1_000, "A"), ("g2", 1, "", "Q", "A")]
+    path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", rows))
+    found = read(path)
+    assert [note.key for note in found.notes] == ["g2"]
+    assert found.left_out == [f"{path}: note 1: more than 50 letters"]
+
+
+def test_a_schema_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = [f"CREATE TABLE t{number} (x)" for number in range(1_000)]
+    path = made(tmp_path, "BEGIN", f"{NOTES_TABLE})", *tables, "COMMIT")
+    monkeypatch.setattr(anki_database, "MAX_SECONDS", -1)
+    with pytest.raises(UsageError, match="cannot be read: interrupted"):
+        notes(path)
+
+
+def test_notes_whose_ids_are_none_stay_apart(tmp_path: Path) -> None:
+    rows = [("x" * 2_000, 1, "", question, "A") for question in ("One", "Two")]
+    path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", rows))
+    assert len({note.key for note in notes(path)}) == 2
+
+
+def test_tags_without_end_are_none(tmp_path: Path) -> None:
+    rows = [("g", 1, "t " * 10_000, "Q", "A")]
+    path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", rows))
+    assert [note.tags for note in notes(path)] == [[]]
+
+
+def test_a_value_too_large_for_any_column_ends_the_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anki_database, "MAX_VALUE", 100_000)
+    rows = [("g", 1, "", "x" * 200_000, "A")]
+    path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", rows))
+    with pytest.raises(UsageError, match="cannot be read: string or blob too big"):
+        notes(path)
+
+
+def test_note_types_too_large_to_be_read_do_not_keep_the_notes_out(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anki_import, "_MAX_JSON", 100)
+    found = {note.key: note.answer for note in notes(old)}
+    assert found["g2"].startswith("There.")
+    assert "Source:" not in found["g2"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_way_of_packing_that_anki_never_uses_is_one_clear_line(
+    tmp_path: Path, method: int
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.apkg", "w", method) as file:
+        file.writestr("collection.anki2", database(tmp_path / "a.db"))
+    with pytest.raises(UsageError, match="packed in a way that Anki never uses"):
+        notes(tmp_path / "a.apkg")
+
+
+def test_a_name_in_the_zip_that_is_no_text_is_one_clear_line(old: Path) -> None:
+    data = bytearray(old.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 9] |= 0x08  # says that its name is UTF-8
+    data[entry + 46] = 0xFF
+    old.write_bytes(data)
+    with pytest.raises(UsageError, match="not an Anki package that can be read: damaged"):
+        notes(old)
+
+
+def test_the_package_is_opened_once_for_all_its_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [(f"g{n}", 1, "", f"<img src='{n}.png'>", "A") for n in range(20)]
+    path = tmp_path / "a.apkg"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("collection.anki2", database(tmp_path / "a.db", rows))
+        file.writestr("media", json.dumps({str(n): f"{n}.png" for n in range(20)}))
+        for n in range(20):
+            file.writestr(str(n), b"x")
+    found, brought = read_package(path, "deck")
+    opened: list[Path] = []
+
+    class Counted(zipfile.ZipFile):
+        def __init__(self, path: Path) -> None:
+            opened.append(path)
+            super().__init__(path)
+
+    monkeypatch.setattr(zipfile, "ZipFile", Counted)
+    text = "".join(note.question for note in found.notes)
+    assert brought.pictures.save(tmp_path / "root", text) == 20
+    assert opened == [path]

@@ -116,3 +116,31 @@ def test_what_cannot_be_asked_says_why(
     found, left_out = cards(tmp_path, kind, *fields)
     assert found == []
     assert f"note 1: {reason}" in left_out[0]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "<script>" * 12_000 + "{{Front}}",
+        "<style>" * 12_000 + "{{Front}}",
+        "<!--" * 20_000 + "{{Front}}",
+        "{{Front}}" + "{{" + " " * 90_000,
+        "{{#Front}}" * 900 + "{{Front}}",
+    ],
+    ids=["script", "style", "comment", "blanks", "sections"],
+)
+@pytest.mark.timeout(10)
+def test_templates_made_to_take_long_do_not(tmp_path: Path, front: str) -> None:
+    kind = {"flds": ["Front", "Back"], "tmpls": [(front, "{{Back}}")] * 3}
+    found, _ = cards(tmp_path, kind, "Q", "A")
+    assert found
+    assert {note.answer for note in found} == {"A"}
+
+
+def test_what_nobody_sees_of_a_template_is_cut_out(tmp_path: Path) -> None:
+    front = "<STYLE>a</style ><!-- b --><script x>c</script>{{ Front }}<!-- d"
+    found, _ = cards(
+        tmp_path, {"flds": ["Front", "Back"], "tmpls": [(front, "{{Back}}")]}, "Q", "A"
+    )
+    assert [note.question.partition("<")[0].strip() for note in found] == ["Q"]
+    assert all(word not in found[0].question.partition("<")[0] for word in "abc")

@@ -166,3 +166,25 @@ def test_repeated_questions_are_counted_and_none_is_lost(tmp_path: Path) -> None
 def test_what_is_too_long_for_a_card_is_cut_and_told(tmp_path: Path) -> None:
     added = add_notes(tmp_path, "d", [Note("k", "Q", "line\n" * 500)])
     assert added.cut == [added.cards[0].id]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "questions",
+        "questions/deck.yaml",
+        "questions/bank.schema.json",
+        "snippets",
+        "snippets/deck",
+        "snippets/deck/imported.py",
+    ],
+)
+def test_no_link_leads_an_import_out_of_its_bank(tmp_path: Path, link: str) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    outside.mkdir()
+    place = root / link
+    place.parent.mkdir(parents=True)
+    place.symlink_to(outside / "new" if place.suffix else outside)
+    with pytest.raises(BankError, match=r"cannot be written: a link"):
+        add_notes(root, "deck", [Note("k", "Q", "A")])
+    assert list(outside.iterdir()) == []

@@ -73,3 +73,26 @@ def test_what_holds_no_cards_is_none(tmp_path: Path, data: Any) -> None:
 def test_objects_without_question_and_answer_say_what_they_have(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="have no question and answer, but name, age"):
         read(tmp_path, [{"name": "x", "age": 3}])
+
+
+@pytest.mark.parametrize("value", ["[" * 400 + "]" * 400, '{"a": ' * 400 + "1" + "}" * 400])
+def test_what_is_nested_without_end_is_cut(tmp_path: Path, value: str) -> None:
+    file = tmp_path / "deck.json"
+    file.write_text(f'[{{"question": "Q?", "answer": "A", "extra": {value}}}]')
+    found = read_objects(file, "t")
+    assert found is not None
+    assert [note.question for note in found[0].notes] == ["Q?"]
+
+
+def test_a_picture_whose_name_no_file_can_have_is_missing(tmp_path: Path) -> None:
+    found = read(tmp_path, [{"question": '<b>Q</b><br><img src="\ud800.png">', "answer": "A"}])
+    assert found is not None
+    assert [note.question for note in found.notes] == ["Q\\\n(picture: _.png, not in the file)"]
+
+
+@pytest.mark.parametrize("fields", [5, {"a": 1}, "abc", None, []])
+def test_a_note_whose_fields_are_no_list_is_left_out(tmp_path: Path, fields: object) -> None:
+    found = read(tmp_path, {"note_models": [], "notes": [{"fields": fields, "tags": 3}]})
+    assert found is not None
+    assert (found.notes, len(found.left_out)) == ([], 1)
+    assert "an empty note" in found.left_out[0]

@@ -117,3 +117,41 @@ def test_a_note_of_ones_own_ends_its_card_and_no_other(bank_root: Path, tmp_path
     assert "\n\n> **Your note:**\n>\n> # see Ada  \n>\n> not stderr\n\n## " in text
     assert text.count("Your note") == 1
     assert len(read(tmp_path, text)[0].notes) == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Q" + " " * 60_000 + "x\nYes.",
+        "# Q\n<!-- id:" + " " * 5_000 + "x\nYes.",
+        "# Q\n\nYes.\n" + "```a\n" * 20_000,
+    ],
+    ids=["heading", "comment", "fences"],
+)
+@pytest.mark.timeout(20)
+def test_lines_made_to_take_long_do_not(tmp_path: Path, text: str) -> None:
+    found, _ = read(tmp_path, text)
+    assert [note.question[:1] for note in found.notes] == ["Q"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# One", "One"),
+        ("##  One two\t", "One two"),
+        ("# C# ##", "C#"),
+        ("# C#", "C#"),
+        ("   ### One ###  ", "One"),
+    ],
+)
+def test_signs_that_close_a_heading_are_not_part_of_it(
+    tmp_path: Path, heading: str, title: str
+) -> None:
+    found, _ = read(tmp_path, f"{heading}\n\nYes.\n")
+    assert [note.question for note in found.notes] == [title]
+
+
+@pytest.mark.parametrize("line", ["#One", "#######  One", "    # One"])
+def test_what_only_looks_like_a_heading_is_none(tmp_path: Path, line: str) -> None:
+    found, _ = read(tmp_path, f"# Q\n\n{line}\n")
+    assert [note.question for note in found.notes] == ["Q"]

@@ -1,9 +1,11 @@
 """Pictures of imported cards, beside the bank."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from quizapp.errors import BankError
 from quizapp.interchange import pictures
 from quizapp.interchange.pictures import Pictures, beside
 
@@ -58,3 +60,68 @@ def test_only_pictures_below_the_files_folder_are_beside_it(tmp_path: Path) -> N
         True, False, False, False, False
     ]  # fmt: skip
     assert load("in.png") == b"x"
+
+
+def test_names_that_no_file_can_have_and_loops_are_beside_nothing(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    there, _ = beside(tmp_path / "cards.json")
+    assert [name in there for name in ("\ud800.png", "loop/a.png")] == [False, False]
+
+
+def test_no_more_pictures_than_a_bank_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MAX_COUNT", 2)
+    loaded: list[str] = []
+    names = ["a.png", "b.png", "c.png"]
+
+    def load(name: str) -> bytes:
+        loaded.append(name)
+        return b"x"
+
+    found = Pictures("t", names, load)
+    assert saved(found, tmp_path, *names) == 2
+    assert found.left_out == {"c.png": "more than 2"}
+    assert loaded == ["a.png", "b.png"]
+
+
+def test_what_is_read_in_vain_counts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_MAX_READ", pictures.MAX_PICTURE)
+    loaded: list[str] = []
+    names = ["a.png", "b.png", "c.png"]
+    assert saved(Pictures("t", names, loaded.append), tmp_path, *names) == 0
+    assert loaded == ["a.png", "b.png"]
+
+
+@pytest.mark.parametrize("link", ["pictures", "pictures/t", "pictures/t/a.png"])
+@pytest.mark.parametrize("there", [True, False])
+def test_no_link_leads_a_picture_out_of_its_bank(tmp_path: Path, link: str, there: bool) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    place = root / link
+    place.parent.mkdir(parents=True)
+    place.symlink_to(outside)
+    if there and not link.endswith(".png"):
+        outside.mkdir()
+    before = outside.exists()
+    with pytest.raises(BankError, match=r"a\.png: cannot be written: a link"):
+        saved(Pictures("t", {"a.png"}, lambda _: b"x"), root, "a.png")
+    assert outside.exists() == before
+    assert not before or list(outside.iterdir()) == []
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_the_place_of_a_picture_is_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures" / "t"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "a.png")
+    with pytest.raises(BankError, match="not a file"):
+        saved(Pictures("t", {"a.png"}, lambda _: b"x"), tmp_path, "a.png")
+
+
+def test_a_link_to_a_bank_and_one_within_it_are_followed(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    (real / "pictures" / "elsewhere").mkdir(parents=True)
+    (real / "pictures" / "t").symlink_to("elsewhere")
+    (tmp_path / "root").symlink_to(real)
+    assert saved(Pictures("t", {"a.png"}, lambda _: b"x"), tmp_path / "root", "a.png") == 1
+    assert (real / "pictures" / "elsewhere" / "a.png").read_bytes() == b"x"

@@ -136,7 +136,7 @@ class Sitting:
         with suppress(StoreError):
             self._catch_up()
             now, card = self._now(), self._queue.current
-            after = self._queue.previewed(now)
+            after = self._queue.preview(now)
             return {rating: self._when(card, after[rating], now) for rating in after if card}
         return {}
 

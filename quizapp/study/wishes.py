@@ -9,7 +9,15 @@ from quizapp.store.store import Store
 
 DEFAULT_MINUTES = 30
 MOST_MINUTES = 24 * 60
+NO_MINUTES = f"minutes: a number from 1 to {MOST_MINUTES}"
 SECONDS_PER_ANSWER = 45.0
+
+
+def read_minutes(text: str) -> int:
+    """Minutes a day as somebody wrote them; 0 if that is no number that makes sense."""
+    text = text.strip()
+    minutes = int(text) if text.isdecimal() and len(text) < 6 else 0
+    return minutes if minutes <= MOST_MINUTES else 0
 
 
 def utc_now() -> datetime:

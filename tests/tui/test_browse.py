@@ -556,8 +556,8 @@ async def test_what_comes_next_is_previewed_by_the_learners_own_model(
         await pilot.app.push_screen(CardInfoScreen(services, "mini/flash"))
         await pilot.pause()
         rows = {line.split()[0]: line.split()[1] for line in info(pilot).splitlines()[-30:] if line}
-        for rating, span in coming.items():
-            assert rows[rating.name.lower()] == interval(span)
+        for rating, after in coming.items():
+            assert rows[rating.name.lower()] == interval(after.due - NOON)
 
 
 async def test_with_a_day_set_it_says_when_the_plan_asks_the_card_again(

@@ -130,9 +130,9 @@ class MemoryModel:
             lapses=(memory.lapses if memory else 0) + lapsed,
         )
 
-    def preview(self, memory: Memory | None, at: datetime) -> dict[Rating, timedelta]:
-        """How long the card would stay away after each rating."""
-        return {rating: self.review(memory, rating, at).due - at for rating in Rating}
+    def preview(self, memory: Memory | None, at: datetime) -> dict[Rating, Memory]:
+        """The memory that each rating would leave."""
+        return {rating: self.review(memory, rating, at) for rating in Rating}
 
     def retell(self, reviews: Iterable[Review]) -> list[Review]:
         """The same answers with the memories that this model makes of them: another one may have

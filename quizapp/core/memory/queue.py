@@ -111,12 +111,11 @@ class Queue:
         """What an answer leaves of a memory, whichever queue asked for it."""
         return self._model().review(before, rating, at)
 
-    def previewed(self, at: datetime) -> dict[Rating, Memory]:
+    def preview(self, at: datetime) -> dict[Rating, Memory]:
         """The memory that each rating would leave; empty if answers do not count."""
         if self.current is None or not self.scheduled:
             return {}
-        before = self.memory(self.current)
-        return {rating: self._model().review(before, rating, at) for rating in Rating}
+        return self._model().preview(self.memory(self.current), at)
 
     @property
     def others(self) -> int:

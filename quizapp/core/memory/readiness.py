@@ -36,8 +36,7 @@ class TopicReadiness(msgspec.Struct, frozen=True):
 class PlannedDay(msgspec.Struct, frozen=True):
     """What one day of the plan asks, in cards; `ahead` days from today. Of a long time, early days
     go by in strides of several, `days` in number. `answers` counts those that fail twice. `topics`
-    come by how many cards they have, `first` are the cards that come first. What is worth `least`
-    at the day's `price` is just asked."""
+    come by how many cards they have. What is worth `least` at the day's `price` is just asked."""
 
     ahead: int
     days: int
@@ -45,7 +44,6 @@ class PlannedDay(msgspec.Struct, frozen=True):
     again: int
     answers: int
     topics: list[str]
-    first: list[CardId]
     price: int
     least: float
 
@@ -109,7 +107,6 @@ def readiness(
 
 
 _SOON, _DAY_BY_DAY, _STRIDES = 15, 60, 30
-_FIRST = 5  # cards of a day that are named
 _ANY_CHANCE = 0.5  # that new ones are known: of no weight for those that are not
 
 _Position = dict[CardId, tuple[Trace, int]]  # each card's trace, and the day of its last answer
@@ -208,9 +205,7 @@ def _planned(
     new = sum(asked.values())
     topics = Counter(card.split("/", 1)[0] for card in asked)
     names = [name for name, _ in topics.most_common()]
-    return PlannedDay(
-        day, days, new, len(asked) - new, answers, names, list(asked)[:_FIRST], price, least
-    )
+    return PlannedDay(day, days, new, len(asked) - new, answers, names, price, least)
 
 
 def _strides(per_day: Sequence[int]) -> Iterable[tuple[int, int, int]]:

@@ -171,8 +171,7 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
         services, now = self._services, self._now
         yield Content("")
         yield Content.styled("If you answer now, it comes back in", "bold")
-        for rating in Rating:
-            after = services.model.review(self._memory, rating, now)
+        for rating, after in services.model.preview(self._memory, now).items():
             planned = "" if in_learning(after) else services.planned(self._card.id, after)
             span = after.due - now
             date = "" if span < timedelta(days=1) else describe((now + span).astimezone())

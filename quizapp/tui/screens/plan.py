@@ -18,7 +18,7 @@ from quizapp.core.days import Day, describe, distance, read_day
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.wording import plural
 from quizapp.study.services import Services
-from quizapp.study.wishes import MOST_MINUTES, Wishes, keep_wishes
+from quizapp.study.wishes import NO_MINUTES, Wishes, keep_wishes, read_minutes
 from quizapp.tui.keys import Key, KeyedModal
 from quizapp.tui.screens.progress_text import calendar_lines, day_lines
 from quizapp.tui.widgets.fields import Line
@@ -147,7 +147,7 @@ class PlanScreen(KeyedModal[bool]):
         answers = Wishes(minutes=minutes).answers_a_day
         self._minutes_said.update(Content(f"about {plural(answers, 'answer')}" if minutes else ""))
         self._look_ahead()
-        problem = day.problem or ("" if minutes else f"minutes: a number from 1 to {MOST_MINUTES}")
+        problem = day.problem or ("" if minutes else NO_MINUTES)
         self._problem.update(Content(problem))
         self._problem.set_class(bool(problem), "-problem")
 
@@ -198,9 +198,7 @@ class PlanScreen(KeyedModal[bool]):
 
     def _minutes(self) -> int:
         """Minutes a day; 0 if the field holds no number that makes sense."""
-        text = self._minutes_field.value.strip()
-        minutes = int(text) if text.isdecimal() and len(text) < 6 else 0
-        return minutes if minutes <= MOST_MINUTES else 0
+        return read_minutes(self._minutes_field.value)
 
     def _read(self) -> Wishes | None:
         """What the fields say; None if one of them is wrong."""

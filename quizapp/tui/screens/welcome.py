@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from quizapp.core.days import describe, distance, read_day
 from quizapp.core.memory.placement import COUNT
 from quizapp.study.services import Services
-from quizapp.study.wishes import MOST_MINUTES, Wishes, keep_wishes
+from quizapp.study.wishes import NO_MINUTES, Wishes, keep_wishes, read_minutes
 from quizapp.tui.drill.starting import start_sitting
 from quizapp.tui.keys import Key, KeyedScreen
 from quizapp.tui.text import DIM
@@ -112,19 +112,14 @@ class WelcomeScreen(KeyedScreen[bool]):
         self._day_said.update(Content("" if found.problem else said))
         answers = Wishes(minutes=minutes).answers_a_day if minutes else 0
         self._minutes_said.update(Content(f"about {answers} answers" if minutes else ""))
-        problem = found.problem or (
-            "" if minutes else f"minutes: a number from 1 to {MOST_MINUTES}"
-        )
+        problem = found.problem or ("" if minutes else NO_MINUTES)
         self._problem.update(Content(problem))
         self._problem.set_class(bool(problem), "-problem")
 
     def _read_minutes(self) -> int:
-        """0 if the field holds no number that makes sense."""
-        text = self._minutes.value.strip()
-        if not text:
-            return Wishes().minutes
-        minutes = int(text) if text.isdecimal() and len(text) < 6 else 0
-        return minutes if minutes <= MOST_MINUTES else 0
+        """0 if the field holds no number that makes sense; the usual ones if it is empty."""
+        text = self._minutes.value
+        return read_minutes(text) if text.strip() else Wishes().minutes
 
     def _keep(self) -> bool:
         """Keep what the fields say; False, with the focus there, if one of them is wrong."""

@@ -171,14 +171,14 @@ def test_practice_leaves_the_memory_alone_and_still_repeats_what_failed() -> Non
     assert review.origin == "practice"
     assert list(cards.upcoming) == ["t/2", "t/1"]
     assert cards.rate(Rating.GOOD, NOON).after is None
-    assert cards.previewed(NOON) == {}
+    assert cards.preview(NOON) == {}
     assert list(cards.upcoming) == ["t/1"]
 
 
 def test_what_is_previewed_is_what_then_happens() -> None:
     cards = queue(CARDS[:2])
     assert cards.others == 1
-    shown = cards.previewed(NOON)
+    shown = cards.preview(NOON)
     assert cards.rate(Rating.HARD, NOON).after == shown[Rating.HARD]
 
 
@@ -186,7 +186,7 @@ def test_answers_are_reviewed_and_previewed_by_the_learners_own_model() -> None:
     strict = MemoryModel(desired_retention=0.97)
     cards = queue(CARDS[:1], model=lambda: strict)
     (good, usual) = (one.review(None, Rating.GOOD, NOON) for one in (strict, USUAL))
-    assert cards.previewed(NOON)[Rating.GOOD] == good != usual
+    assert cards.preview(NOON)[Rating.GOOD] == good != usual
     assert cards.rate(Rating.EASY, NOON).after == strict.review(None, Rating.EASY, NOON)
 
 

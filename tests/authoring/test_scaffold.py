@@ -98,6 +98,16 @@ def test_a_snippet_that_is_there_is_never_overwritten(tmp_path: Path, kind: str)
     assert not (tmp_path / "questions").exists()
 
 
+def test_no_link_leads_what_is_written_out_of_the_bank(tmp_path: Path) -> None:
+    root, outside = tmp_path / "bank", tmp_path / "outside"
+    (root / "questions").mkdir(parents=True)
+    outside.mkdir()
+    (root / "snippets").symlink_to(outside)
+    with pytest.raises(BankError, match="cannot be written"):
+        scaffold(root, wanted(), set())
+    assert list(outside.iterdir()) == list((root / "questions").iterdir()) == []
+
+
 def test_a_bank_that_cannot_be_read_is_named_before_anything_is_written(tmp_path: Path) -> None:
     bank = tmp_path / "questions" / "my-topic.yaml"
     bank.parent.mkdir()

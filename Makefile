@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 BENCH  := $(VENV)/.bench
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format cards picture bench clean
+.PHONY: run test check format cards looks picture bench clean
 
 run: $(READY)
 	@$(BIN)/quizapp $(ARGS)
@@ -23,6 +23,10 @@ check: $(READY)
 # every card, proven by running it, with all mutants of all exercises
 cards: $(READY)
 	@$(BIN)/quizapp check --run --mutants
+
+# the pictures that the tests compare with, drawn again after a change of looks
+looks: $(READY)
+	@$(BIN)/python -m pytest tests/looks --snapshot-update
 
 # the picture in the README, out of the real app
 picture: $(READY)

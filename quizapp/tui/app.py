@@ -147,6 +147,11 @@ class QuizApp(App[None]):
         scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
         scrollbar-corner-color: $surface; }
     Input { scrollbar-size: 0 0; }  /* its one line is for the text */
+    OptionList > .option-list--option-highlighted { background: $panel; color: $foreground;
+        text-style: none; }
+    OptionList:focus > .option-list--option-highlighted { background: $accent 25%;
+        color: $foreground; text-style: none; }
+    CommandList > .option-list--option-highlighted { background: $accent 25%; }  /* never focused */
     """
     TITLE = "quizapp"
     ENABLE_COMMAND_PALETTE = True

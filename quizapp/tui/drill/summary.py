@@ -45,8 +45,6 @@ class SummaryScreen(KeyedScreen[After]):
     SummaryScreen Missed { height: auto; max-height: 12; border: none; padding: 0;
         text-wrap: nowrap; text-overflow: ellipsis; background: $background; }
     SummaryScreen Missed:focus { border: none; }
-    SummaryScreen Missed > .option-list--option-highlighted { background: $accent 25%;
-        color: $foreground; text-style: none; }
     """
     KEYS = (
         Key("enter,space,q,escape", "home", "home", key_display="enter", help="go on from here"),

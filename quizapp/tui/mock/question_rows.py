@@ -19,10 +19,6 @@ class QuestionRows(Options):
     QuestionRows { height: auto; max-height: 1000; border: none; padding: 0; margin: 0 1;
         background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
     QuestionRows:focus { border: none; background-tint: $foreground 0%; }
-    QuestionRows > .option-list--option-highlighted { background: $panel; color: $foreground;
-        text-style: none; }
-    QuestionRows:focus > .option-list--option-highlighted { background: $accent 25%;
-        color: $foreground; text-style: none; }
     """
     BINDINGS = [Key("enter,space", "select", "open", key_display="enter",
                     help="read the question whole: what was said, what is right")]  # fmt: skip

@@ -125,15 +125,15 @@ def calendar(report: Report, width: int) -> Iterator[Content]:
     yield Content("Calendar")
     if not days:
         yield Content.styled("No answers yet. The first one starts your streak.", DIM)
-    else:
-        best = max(days, key=lambda day: (days[day], day))
-        year = [n for day, n in days.items() if day > report.today - timedelta(days=365)]
-        streak = f"Streak {plural(report.streak, 'day')}, longest {plural(report.longest, 'day')}."
-        answers = plural(sum(year), "answer")
-        yield Content(
-            f"{streak} {answers} on {plural(len(year), 'day')} of the last year; "
-            f"most on {describe(best)}: {days[best]}."
-        )
+        return
+    best = max(days, key=lambda day: (days[day], day))
+    year = [n for day, n in days.items() if day > report.today - timedelta(days=365)]
+    streak = f"Streak {plural(report.streak, 'day')}, longest {plural(report.longest, 'day')}."
+    answers = plural(sum(year), "answer")
+    yield Content(
+        f"{streak} {answers} on {plural(len(year), 'day')} of the last year; "
+        f"most on {describe(best)}: {days[best]}."
+    )
     yield Content("")
     yield from heatmap(days, report.today, width)
 

@@ -25,10 +25,6 @@ class ChoiceRows(Options):
     DEFAULT_CSS = """
     ChoiceRows { height: auto; border: none; padding: 0; background: $background; }
     ChoiceRows:focus { border: none; background-tint: $foreground 0%; }
-    ChoiceRows > .option-list--option-highlighted { background: $panel; color: $foreground;
-        text-style: none; }
-    ChoiceRows:focus > .option-list--option-highlighted { background: $accent 25%;
-        color: $foreground; text-style: none; }
     """
     BINDINGS = [
         Key("left,h", "change(-1)", "change", key_display="← →", help="change what is marked"),

@@ -110,6 +110,6 @@ class Order(Base, tag="order", kw_only=True, frozen=True, omit_defaults=True):
             return Judged(1.0, "Right, every step in its place.")
         pairs = [(i, j) for i in range(len(steps)) for j in range(i + 1, len(steps))]
         score = sum(steps[i] < steps[j] for i, j in pairs) / len(pairs)
-        said, is_ = self.steps[steps[wrong]], self.steps[wrong]
+        said, is_ = (self.steps[at].replace("`", "") for at in (steps[wrong], wrong))
         feedback = f"First wrong place: {wrong + 1}. You put “{said}”, it is “{is_}”."
         return Judged(min(score, 0.99), feedback)

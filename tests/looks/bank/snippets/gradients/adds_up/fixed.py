@@ -1,0 +1,8 @@
+import torch
+
+weight = torch.tensor(2.0, requires_grad=True)
+for step in (1, 2):
+    weight.grad = None
+    loss = weight**2
+    loss.backward()
+    print(f"{step}: {weight.grad.item()}")

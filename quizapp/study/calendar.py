@@ -26,26 +26,27 @@ class Row(NamedTuple):
     what: str
 
 
-def calendar(ahead: Readiness, today: Today | None, first: date) -> list[Row]:
-    """The coming days, of which the `first` is today, and the last ones before the interview; those
-    between in one row. `today` has what a drill asks now, if it is by this plan."""
+def calendar(ahead: Readiness, today: Today | None, first: date, name: str = "today") -> list[Row]:
+    """The coming days, of which the `first` is today, called by its `name`, and the last ones
+    before the interview; those between in one row. `today` has what a drill asks now, if it is by
+    this plan; what it asks when the minutes of the day are used up is none of it."""
     later = [day for day in ahead.calendar if day.ahead]
     known, last = later[: _DAYS - 1], later[max(_DAYS - 1, len(later) - _LAST) :]
     between = later[len(known) : len(later) - len(last)]
     return [
-        *(_now(day, today) for day in ahead.calendar[:1]),
+        *(_now(day, today, name) for day in ahead.calendar[:1]),
         *(_row(day, first, ahead.calendar) for day in known),
         *([_together(between)] if between else []),
         *(_row(day, first, ahead.calendar) for day in last),
     ]
 
 
-def _now(day: PlannedDay, today: Today | None) -> Row:
-    if today is None:
-        return Row("today", day.new, day.again, _minutes([day]), _what(day.topics))
+def _now(day: PlannedDay, today: Today | None, name: str) -> Row:
+    if today is None or today.used_up:
+        return Row(name, day.new, day.again, _minutes([day]), _what(day.topics))
     topics = Counter(card.split("/", 1)[0] for card in today.queue)
     what = _what([topic for topic, _ in topics.most_common()])
-    return Row("today", today.new, today.seen, today.minutes, what)
+    return Row(name, today.new, today.seen, today.minutes, what)
 
 
 def _row(day: PlannedDay, first: date, calendar: Sequence[PlannedDay]) -> Row:

@@ -22,12 +22,14 @@ _CURVE_DAYS = 120
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Days are those of the learner; shares run from 0 to 1; `days` holds those of the last year.
+    `wall_day` is the one on the calendar, ahead of `today` between midnight and the rollover.
 
     `known` is how much was known at the end of each day, the last one now. `forecast`, `hardest`
     and `known` are about the cards that count, as `standing` is; answers and time are about all.
     """
 
     today: date
+    wall_day: date
     standing: Standing
     ahead: Readiness | None
     known: dict[date, float]
@@ -56,6 +58,7 @@ def report(collection: Collection, store: Store, config: Config, at: datetime) -
     times = [review.at for review in reviews]
     return Report(
         today=today,
+        wall_day=at.astimezone().date(),
         standing=stands,
         ahead=outlook(collection, store, config, wishes, at),
         known=known | {today: stands.known},  # cards may have been made new, or imported

@@ -86,7 +86,11 @@ class Services:
         """The days until the interview, as a plan that was played through has them."""
         now = self.now()
         today = self.today() if wishes == self.wishes else None
-        return calendar(ahead, today, self.model.days.day(now))
+        first = self.model.days.day(now)
+        night = first != now.astimezone().date()
+        return calendar(
+            ahead, today, first, f"until {self.config.rollover}:00" if night else "today"
+        )
 
     @property
     def has_calendar(self) -> bool:
@@ -113,6 +117,7 @@ class Services:
             origin="drill" if scheduled else "practice",
             scheduled=scheduled,
             model=lambda: self.model,
+            neighbors=self.collection.neighbors,
         )
         return Sitting(queue, self.store, self.now, self.planned)
 

@@ -8,11 +8,11 @@ import msgspec
 from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import LEVELS, CardId
-from quizapp.core.memory.mixing import interleaved, mixed
+from quizapp.core.memory.mixing import by_levels, interleaved, mixed
 from quizapp.core.memory.model import DEFAULT_PARAMETERS, MemoryModel, in_learning
-from quizapp.core.memory.planning import study_order
+from quizapp.core.memory.planning import affordable, prices, study_order
 from quizapp.core.memory.readiness import Readiness, readiness
-from quizapp.core.memory.review import CardState, Memory, which
+from quizapp.core.memory.review import CardState, Memory, Review, which
 from quizapp.core.memory.study_days import StudyDays
 from quizapp.store.store import Store
 from quizapp.study.starts import read_starts
@@ -96,7 +96,9 @@ def today(
 ) -> Today:
     """What to ask from now until the day ends, of all topics that are not left out, or of `topics`.
     New cards come level by level from where each topic begins, the topics in turn: who has few days
-    should not know all of one topic and nothing of the others."""
+    should not know all of one topic and nothing of the others. The minutes of a day are for the
+    answers that count; a mock interview comes on top. Without a date they limit the new cards only:
+    what is due is due."""
     memories, states, wishes = store.memories(), store.states(), read_wishes(store)
     wanted = set(topics)
     weights = {name: max(1.0, weight(name, wishes.weights)) for name in wanted} or wishes.weights
@@ -106,36 +108,43 @@ def today(
         if may_be_asked(states.get(card), at)
         and (not wanted or collection.card(card).topic in wanted)
     ]
-    cards = _level_by_level(collection, store, cards)
+    cards = _level_by_level(collection, store, cards, weights)
     model = memory_model(store, config)
     interview = interview_time(wishes.interview, at)
-    done = store.reviews(since=model.days.start(model.days.day(at)))
-    used_up = interview is not None and len(done) >= wishes.answers_a_day
+    done, daily = _drilled(store, model, at), wishes.answers_a_day
+    price, left = prices(memories, at, model), daily - len(done)
     if interview is None:
-        started = sum(review.before is None and review.counted for review in done)
-        limit = None if wanted else max(0, config.new_per_day - started)
-        new = [card for card in cards if card not in memories][:limit]
         due = [card for card in cards if model.is_due(memories.get(card), at)]
+        new = [card for card in cards if card not in memories]
+        if not wanted:
+            started = sum(review.before is None for review in done)
+            new = new[: max(0, config.new_per_day - started)]
+            new = affordable(new, memories, at, left - sum(map(price, due)), model)
         order = study_order([*due, *new], memories, at, None, len(due) + len(new), model=model)
     else:
-        daily = wishes.answers_a_day
+        left = max(1, left)
+        most = left + sum(in_learning(memories.get(card)) for card in cards)
         order = study_order(
-            cards,
-            memories,
-            at,
-            interview,
-            max(1, daily - len(done)),
-            weights=weights,
-            daily=daily,
-            model=model,
+            cards, memories, at, interview, most, weights=weights, daily=daily, model=model
         )
+        order = affordable(order, memories, at, left, model)
     queue = in_turn(collection, memories, order)
     seen = sum(card in memories for card in queue)
-    minutes = max(1, round(len(queue) * SECONDS_PER_ANSWER / 60)) if queue else 0
+    minutes = max(1, round(sum(map(price, queue)) * SECONDS_PER_ANSWER / 60)) if queue else 0
+    used_up = interview is not None and len(done) >= daily
     return Today(queue, seen, len(queue) - seen, minutes, used_up)
 
 
-def _level_by_level(collection: Collection, store: Store, cards: Sequence[CardId]) -> list[CardId]:
+def _drilled(store: Store, model: MemoryModel, at: datetime) -> list[Review]:
+    """The answers of this day that its minutes are for."""
+    day = model.days.day(at)
+    reviews = store.reviews(since=model.days.start(day), until=model.days.end(at))
+    return [review for review in reviews if review.counted and review.origin != "mock"]
+
+
+def _level_by_level(
+    collection: Collection, store: Store, cards: Sequence[CardId], weights: Mapping[str, float]
+) -> list[CardId]:
     """From the level on at which each topic begins for this learner; what is below comes last."""
     first = {topic: LEVELS.index(level) for topic, level in read_starts(store).items()}
 
@@ -143,8 +152,8 @@ def _level_by_level(collection: Collection, store: Store, cards: Sequence[CardId
         one = collection.card(card)
         return (LEVELS.index(one.level) - first.get(one.topic, 0)) % len(LEVELS)
 
-    turns = ([card for card in cards if turn(card) == place] for place in range(len(LEVELS)))
-    return [card for level in turns for card in interleaved(level)]
+    levels = [[card for card in cards if turn(card) == place] for place in range(len(LEVELS))]
+    return by_levels(levels, weights)
 
 
 def in_turn(
@@ -154,7 +163,7 @@ def in_turn(
     steps = [card for card in order if in_learning(memories.get(card))]
     known = [card for card in order if card in memories and not in_learning(memories[card])]
     new = [card for card in order if card not in memories]
-    return [*steps, *mixed(interleaved(known), new, collection.neighbors)]
+    return [*steps, *mixed(interleaved(known), interleaved(new), collection.neighbors)]
 
 
 def outlook(
@@ -166,15 +175,15 @@ def outlook(
     if interview is None:
         return None
     model = memory_model(store, config)
-    done = len(store.reviews(since=model.days.start(model.days.day(at))))
-    daily = wishes.answers_a_day
+    done, daily, weights = len(_drilled(store, model, at)), wishes.answers_a_day, wishes.weights
+    cards = counted(collection, store.states(), weights)
     return readiness(
-        _level_by_level(collection, store, counted(collection, store.states(), wishes.weights)),
+        _level_by_level(collection, store, cards, weights),
         store.memories(),
         at,
         interview,
         max(0, daily - done),
-        weights=wishes.weights,
+        weights=weights,
         daily=daily,
         model=model,
         rounds=1 if (interview - at).days > _LONG else 2,

@@ -9,7 +9,7 @@ import pytest
 from quizapp.banks.collection import Collection, read_collection
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import USUAL, MemoryModel
-from quizapp.core.memory.review import Review
+from quizapp.core.memory.review import Origin, Review
 from quizapp.store.store import Store
 from tests.small_bank import BANK
 
@@ -36,13 +36,19 @@ def collection(bank_root: Path) -> Collection:
 
 
 def answer(
-    store: Store, card: str, rating: Rating, at: datetime, *, scheduled: bool = True
+    store: Store,
+    card: str,
+    rating: Rating,
+    at: datetime,
+    *,
+    scheduled: bool = True,
+    origin: Origin = "drill",
 ) -> None:
     """An answer as a drill keeps it; without `scheduled`, as practice does."""
     before = store.memories().get(card)
     after = USUAL.review(before, rating, at) if scheduled else before
     number = f"r{store.review_count()}"
-    store.append(Review(number, card, "s", at, rating, before, after))
+    store.append(Review(number, card, "s", at, rating, before, after, origin))
 
 
 def forgetful() -> MemoryModel:

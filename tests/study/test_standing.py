@@ -211,8 +211,26 @@ def test_the_calendar_has_every_day_until_the_interview(services: Services, stor
     assert rows[-1].new == 0
     assert rows[-1].what == "rehearsal: what is least certain"
     assert all(5 <= row.minutes <= 7 for row in rows[1:])
+    services.now = lambda: NOON + timedelta(hours=14)
+    night = services.calendar(ahead, wishes)
+    assert [row.day for row in night[:2]] == ["until 4:00", "Mon 2 Mar"]
+    services.now = lambda: NOON
     other = services.calendar(ahead, Wishes(date(2026, 3, 6), 60))  # not yet kept
     assert other[0].minutes <= 7
+
+
+def test_when_the_minutes_are_used_up_the_calendar_has_no_more_for_today(
+    services: Services, store: Store
+) -> None:
+    wishes = Wishes(interview=date(2026, 3, 6), minutes=3)  # 4 answers a day
+    keep_wishes(store, Wishes(), wishes)
+    for card in ("mini/flash", "mini/choice", "mini/several", "mini/order"):
+        answer(store, card, Rating.GOOD, NOON)
+    assert services.today().used_up
+    ahead = services.outlook()
+    assert ahead is not None
+    (today, *_) = services.calendar(ahead, wishes)
+    assert (today.new, today.again, today.minutes) == (0, 0, 0)
 
 
 def test_a_long_time_has_its_first_and_last_days_and_what_lies_between(

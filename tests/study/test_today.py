@@ -38,7 +38,7 @@ def test_new_cards_come_level_by_level_the_topics_in_turn(
     few = today(collection, store, Config(new_per_day=8), NOON).queue
     assert set(few) == {*of("mini", *JUNIOR), *of("other", *JUNIOR)}
     assert (found.seen, found.new) == (0, 16)
-    assert found.minutes == 12  # 16 answers of 45 seconds
+    assert found.minutes == 18  # 24 answers of 45 seconds: every other one comes back at first
 
 
 @pytest.mark.parametrize("limit", [0, 1, 5])
@@ -67,10 +67,10 @@ def test_in_the_banks_that_come_along_neither_neighbors_nor_topics_follow_one_an
     for place, card in enumerate(collection.entries):
         if place % 7 == 0:
             answer(store, card, Rating.GOOD, NOON - 30 * DAY)
-    for wishes in (Wishes(), Wishes(date(2026, 3, 9), minutes=45)):
-        keep_wishes(store, Wishes(), wishes)
+    for wishes in (Wishes(minutes=90), Wishes(date(2026, 3, 9), minutes=45)):
+        keep_wishes(store, read_wishes(store), wishes)
         queue = today(collection, store, Config(new_per_day=20), NOON).queue
-        assert len(queue) > 50
+        assert len(queue) > 40
         for card, other in pairwise(queue):
             assert other not in collection.neighbors.get(card, ())
             assert collection.card(other).topic != collection.card(card).topic
@@ -127,11 +127,12 @@ def test_with_a_day_to_aim_at_the_minutes_say_how_much_is_asked(
     keep_wishes(
         store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=6)
     )  # 8 answers of 45 seconds
-    assert len(today(collection, store, Config(new_per_day=0), NOON).queue) == 8
+    plan = today(collection, store, Config(new_per_day=0), NOON)
+    assert (len(plan.queue), plan.minutes) == (6, 7)  # new ones take one and a half
     for card in of("mini", "flash", "choice", "short"):
         answer(store, card, Rating.GOOD, NOON - timedelta(hours=1))
     rest = today(collection, store, Config(), NOON).queue
-    assert len(rest) == 5
+    assert len(rest) == 4
     assert not set(rest) & set(of("mini", "flash", "choice", "short"))
 
 
@@ -291,3 +292,63 @@ def test_the_order_and_the_outlook_use_the_adopted_model(
     found = outlook(collection, store, Config(), wishes, NOON)
     assert found is not None
     assert found.stop == pytest.approx(after_a_good(5, decay=FADING) / 16)
+
+
+def test_weights_bring_more_of_a_topic_and_still_mix(store: Store) -> None:
+    collection, _ = read_collection([shipped_banks()])
+    share = {}
+    for heavy in (1.0, 2.0, 4.0):
+        wishes = Wishes(date(2026, 3, 12), minutes=60, weights={"tensors": heavy})
+        keep_wishes(store, read_wishes(store), wishes)
+        queue = today(collection, store, Config(), NOON).queue
+        names = [collection.card(card).topic for card in queue]
+        share[heavy] = names.count("tensors")
+        assert all(one != other for one, other in pairwise(names))
+    assert share[1.0] < share[2.0] < share[4.0]
+
+
+def test_a_mock_interview_and_practice_leave_the_minutes_of_the_day_alone(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=3))  # 4 answers
+    plan = today(collection, store, Config(), NOON)
+    for card in of("mini", *ALL):
+        answer(store, card, Rating.GOOD, NOON, origin="mock")
+        answer(store, card, Rating.AGAIN, NOON, origin="practice", scheduled=False)
+    assert not today(collection, store, Config(), NOON).used_up
+    assert len(plan.queue) == 3
+
+
+def test_answers_of_a_clock_that_was_ahead_are_not_those_of_today(
+    collection: Collection, store: Store
+) -> None:
+    for card in of("mini", *ALL):
+        answer(store, card, Rating.GOOD, NOON + 25 * DAY)
+    assert today(collection, store, Config(new_per_day=4), NOON).new == 4
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=3))
+    assert not today(collection, store, Config(), NOON).used_up
+
+
+def test_without_a_day_the_minutes_limit_what_is_new_and_nothing_that_is_due(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(), Wishes(minutes=3))  # 4 answers
+    assert today(collection, store, Config(), NOON).new == 3
+    for card in of("mini", *ALL):
+        answer(store, card, Rating.GOOD, NOON - 60 * DAY)
+    found = today(collection, store, Config(), NOON)
+    assert (found.seen, found.new) == (len(ALL), 0)
+
+
+def test_what_is_left_in_learning_is_asked_first_however_few_the_minutes(
+    collection: Collection, store: Store
+) -> None:
+    keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 11), minutes=3))  # 4 answers
+    left = of("mini", *ALL)
+    for number, card in enumerate(left):
+        answer(store, card, Rating.AGAIN, NOON - timedelta(hours=1) - number % 2 * DAY)
+    found = today(collection, store, Config(), NOON)
+    assert found.used_up
+    assert set(found.queue) >= set(left)
+    ahead = outlook(collection, store, Config(), read_wishes(store), NOON)
+    assert ahead is not None

@@ -10,6 +10,7 @@ from textual.widgets.text_area import Selection
 
 from quizapp.tui.widgets.code_editor import CodeEditor
 from quizapp.tui.widgets.code_view import CodeView
+from tests.tui.waiting import until
 
 NAMED = {
     "\n": "enter", "(": "left_parenthesis", ")": "right_parenthesis", "[": "left_square_bracket",
@@ -178,7 +179,7 @@ async def test_code_looks_the_same_where_it_is_read_and_where_it_is_written(
         app.theme = theme
         app.editor.focus()  # else the other is lit up
         app.editor.move_cursor(app.editor.document.end)
-        await pilot.pause()
+        await until(pilot, lambda: all("1" in dict(cells(pilot, row)) for row in (0, 20)))
         for row in range(code.count("\n")):
             read, written = cells(pilot, row), cells(pilot, 20 + row)
             seen = "".join(letter for letter, _ in read).rstrip()

@@ -57,7 +57,7 @@ async def test_home_says_what_is_new_and_enter_starts_it(
     started: Started,
 ) -> None:
     async with opened() as pilot:
-        assert "8 new, about 6 minutes" in said(home(pilot))
+        assert "8 new, about 9 minutes" in said(home(pilot))
         assert "0 of 8 cards seen" in said(home(pilot))
         assert "? tells the keys and what the words mean" in said(home(pilot))
         await pilot.press("enter")

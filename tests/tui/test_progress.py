@@ -57,6 +57,7 @@ def told(**fields: Any) -> Report:
         "standing": standing(),
         "ahead": None,
         "known": {},
+        "wall_day": TODAY,
         "answers": 0,
         "streak": 0,
         "longest": 0,

@@ -15,16 +15,22 @@ Neighbors = Mapping[CardId, Collection[CardId]]
 
 def interleaved(cards: Sequence[CardId]) -> list[CardId]:
     """The same cards, every topic spread evenly over the whole and in the order given."""
-    topics: defaultdict[str, list[CardId]] = defaultdict(list)
-    for card in cards:
-        topics[_topic(card)].append(card)
-    return _merged(
-        [
-            ((place + start) / len(ids), card)
-            for start, ids in zip(_evenly(len(topics)), topics.values(), strict=True)
-            for place, card in enumerate(ids)
-        ]
-    )
+    return by_levels([cards], {})
+
+
+def by_levels(levels: Sequence[Sequence[CardId]], weights: Mapping[str, float]) -> list[CardId]:
+    """One level after the other, every topic spread evenly over each. A topic of weight 2 is
+    through twice as fast: when the others begin with a level, it ends it."""
+    turns: list[tuple[float, CardId]] = []
+    for level, cards in enumerate(levels):
+        topics: defaultdict[str, list[CardId]] = defaultdict(list)
+        for card in cards:
+            topics[_topic(card)].append(card)
+        for start, (topic, ids) in zip(_evenly(len(topics)), topics.items(), strict=True):
+            pace = weights.get(topic, 1.0) or 1.0
+            for place, card in enumerate(ids):
+                turns.append(((level + (place + start) / len(ids)) / pace, card))
+    return _merged(turns)
 
 
 def mixed(seen: Sequence[CardId], new: Sequence[CardId], neighbors: Neighbors) -> list[CardId]:

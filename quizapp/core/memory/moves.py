@@ -70,12 +70,13 @@ class Moves:
         w = self._w
         difficulty = w[4] - exp(w[5] * (rating - 1)) + 1.0
         trace = Trace(max(w[rating - 1], _LEAST_STABILITY), min(max(difficulty, 1.0), 10.0))
-        return self._second(trace) if rating is Rating.AGAIN else trace
+        return self.second(trace) if rating is Rating.AGAIN else trace
 
     def _mended(self, stability: float, difficulty: float) -> Trace:
-        return self._second(Trace(stability, self._difficulty(difficulty, Rating.AGAIN)))
+        return self.second(Trace(stability, self._difficulty(difficulty, Rating.AGAIN)))
 
-    def _second(self, trace: Trace) -> Trace:
+    def second(self, trace: Trace) -> Trace:
+        """After a Good on the day of the last answer."""
         stability, difficulty = trace
         growth = max(self._same_day * stability ** -self._w[19], 1.0)
         return Trace(stability * growth, self._difficulty(difficulty, Rating.GOOD))

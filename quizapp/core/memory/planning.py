@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import log
 from operator import itemgetter
@@ -70,10 +70,11 @@ def study_order(
 ) -> list[CardId]:
     """The cards to ask in the answers left today, the most useful first; `cards` in bank order.
 
-    With an interview to come, a card answered today is left in peace, unless its learning step is
-    open. `daily` is the number of answers of a whole day, if today's are partly
-    used up. `weights` are by card id or topic, 1 if not named; 0 leaves out. Without an interview,
-    or after it, this is plain FSRS: due cards, least recalled first, then new ones.
+    With an interview to come, cards with an open learning step come first, and a card answered
+    today is otherwise left in peace. `daily` is the number of answers of a whole day, if
+    today's are partly used up. `weights` are by card id or topic, 1 if not named; 0 leaves out; new
+    cards come in the order given, whatever they weigh. Without an interview, or after it, this is
+    plain FSRS: due cards, least recalled first, then new ones.
     """
     if budget <= 0:
         return []
@@ -86,6 +87,40 @@ def study_order(
         first_pass(memories.values(), model.moves),
     )
     return [*unfinished, *plan.order(candidates, budget, daily or budget)][:budget]
+
+
+def affordable(
+    cards: Sequence[CardId],
+    memories: Mapping[CardId, Memory],
+    at: datetime,
+    answers: float,
+    model: MemoryModel = USUAL,
+) -> list[CardId]:
+    """As many of the cards, from the first on, as so many answers are enough for; what is in
+    learning, and comes first, is asked whatever it takes."""
+    price = prices(memories, at, model)
+    chosen: list[CardId] = []
+    for card in cards:
+        if answers <= 0 and not in_learning(memories.get(card)):
+            break
+        chosen.append(card)
+        answers -= price(card)
+    return chosen
+
+
+def prices(
+    memories: Mapping[CardId, Memory], at: datetime, model: MemoryModel = USUAL
+) -> Callable[[CardId], float]:
+    """How many answers a card is expected to take now: one that fails is asked a second time."""
+    known_first = first_pass(memories.values(), model.moves)
+
+    def price(card: CardId) -> float:
+        memory = memories.get(card)
+        if memory is None:
+            return 2.0 - known_first
+        return 1.0 if in_learning(memory) else 2.0 - model.recall(memory, at)
+
+    return price
 
 
 def days_left(days: int) -> int:
@@ -167,11 +202,17 @@ class Plan:
         )
 
     def worth(self, one: Candidate, price: int) -> float:
-        """What asking now is worth above waiting, for each answer that it takes."""
-        ask, wait = self._choice(one.trace, one.days, _step(price, one.weight))
+        """What asking now is worth above waiting, for each answer that it takes.
+
+        New cards are all worth the same: which of them come first is told by their order. By its
+        value alone a heavy one could wait, for it will be asked in any case, and all of them would
+        wait for the same last days.
+        """
         if one.trace is None:
+            ask, wait = self._choice(None, 0.0, price)
             gain = (ask.value - wait.value) / (2.0 - self._known_first)
-            return one.weight * gain + _NEW_FIRST * _PRICES[price]
+            return gain + _NEW_FIRST * _PRICES[price]
+        ask, wait = self._choice(one.trace, one.days, _step(price, one.weight))
         recall = self._moves.recall(one.trace.stability, one.days)
         return one.weight * (ask.value - wait.value) / (2.0 - recall)
 
@@ -206,7 +247,8 @@ def _sorted_out(
     weights: Mapping[str, float],
     model: MemoryModel,
 ) -> tuple[list[CardId], list[Candidate]]:
-    """The cards with an open learning step, and the candidates; those of today are neither."""
+    """The cards with an open learning step, those of today first, and the candidates; what else was
+    answered today is neither."""
     unfinished: list[CardId] = []
     candidates: list[Candidate] = []
     for card in cards:
@@ -217,14 +259,16 @@ def _sorted_out(
         if memory is None:
             candidates.append(Candidate(card, None, 0.0, weight))
             continue
+        if in_learning(memory) and model.is_due(memory, at):
+            unfinished.append(card)
+            continue
         days = model.days.between(memory.last_review, at)
         if memory.last_review - at > WRONG_CLOCK:
             days = 1
         if days > 0:
             trace = Trace(memory.stability, memory.difficulty)
             candidates.append(Candidate(card, trace, days, weight))
-        elif in_learning(memory) and model.is_due(memory, at):
-            unfinished.append(card)
+    unfinished.sort(key=lambda card: -model.days.between(at, memories[card].last_review))
     return unfinished, candidates
 
 

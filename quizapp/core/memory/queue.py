@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.mixing import Neighbors
 from quizapp.core.memory.model import STEP, USUAL, MemoryModel
 from quizapp.core.memory.review import Memory, Origin, Review
 
@@ -31,7 +32,8 @@ class Queue:
     back.
 
     A card that is to be asked again in this sitting comes back when its learning step is over, the
-    others between, and before that only when no other is left.
+    others between, and before that only when no other is left. Two `neighbors` do not follow one
+    another while there is anything else to ask.
 
     Without `repeats` nothing comes back. With `scheduled=False` answers leave the memories as they
     are; failed cards come back nonetheless. `model` is asked at every answer: another one may be
@@ -49,6 +51,7 @@ class Queue:
         repeats: bool = True,
         model: Callable[[], MemoryModel] = lambda: USUAL,
         new_id: Callable[[], str] = _new_id,
+        neighbors: Neighbors | None = None,
     ) -> None:
         self.sitting = sitting or _new_id()
         self.origin: Origin = origin
@@ -56,6 +59,7 @@ class Queue:
         self.repeats = repeats
         self._model = model
         self._new_id = new_id
+        self._neighbors = neighbors or {}
         self._ahead = list(dict.fromkeys(cards))
         self._current = self._ahead.pop(0) if self._ahead else None
         self._steps: dict[CardId, datetime] = {}
@@ -142,10 +146,10 @@ class Queue:
         self._orders.append(_Order(card, tuple(self._ahead), dict(self._steps)))
         if after is not None:
             self._memories[card] = after
-        self._current = self._next(at)
+        self._current = self._next(at, card)
         if self._comes_back(rating, after, at):
             self._steps[card] = after.due if self.scheduled and after is not None else at + STEP
-            self._current = self._current or self._next(at)
+            self._current = self._current or self._next(at, card)
         review = Review(
             id=self._new_id(),
             card=card,
@@ -219,13 +223,19 @@ class Queue:
                 self._ahead.insert(0, self._current)
             self._current = card
 
-    def _next(self, at: datetime | None = None) -> CardId | None:
-        """Takes out what to ask now: a card whose step is over, else one that is ahead."""
-        first = min(self._steps, key=self._steps.__getitem__, default=None)
-        if first is not None and (not self._ahead or (at is not None and self._steps[first] <= at)):
-            del self._steps[first]
-            return first
-        return self._ahead.pop(0) if self._ahead else None
+    def _next(self, at: datetime | None = None, after: CardId | None = None) -> CardId | None:
+        """Takes out what to ask now, `after` another: a card whose step is over, else one that is
+        ahead, else one whose step is not over."""
+        steps = sorted(self._steps, key=self._steps.__getitem__)
+        over = [card for card in steps if at is not None and self._steps[card] <= at]
+        turns = [*over, *self._ahead, *steps[len(over) :]]
+        near = self._neighbors.get(after, ()) if after is not None else ()
+        card = next((card for card in turns if card not in near), turns[0] if turns else None)
+        if card in self._steps:
+            del self._steps[card]
+        elif card is not None:
+            self._ahead.remove(card)
+        return card
 
     def _comes_back(self, rating: Rating, after: Memory | None, at: datetime) -> bool:
         if not self.repeats:

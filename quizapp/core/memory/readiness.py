@@ -12,7 +12,7 @@ import msgspec
 
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import USUAL, MemoryModel
+from quizapp.core.memory.model import USUAL, MemoryModel, in_learning
 from quizapp.core.memory.moves import Trace
 from quizapp.core.memory.planning import (
     Candidate,
@@ -132,6 +132,9 @@ class _Game:
             )
             for card, one in known.items()
         }
+        self._unfinished = [
+            card for card, one in known.items() if in_learning(one) and model.is_due(one, at)
+        ]
 
     def recalled(self, position: _Position, card: CardId, untouched: float) -> float:
         """The chance of recall at the interview; `untouched` if the card was not asked again."""
@@ -151,11 +154,13 @@ class _Game:
         `calendar`."""
         position = dict(self.start)
         for day, days, budget in _strides(per_day):
+            asked: dict[CardId, bool] = {}  # was it new?
+            if day == 0 and budget:
+                asked = dict.fromkeys(self._finish(position, weights), False)
+            answers, least = len(asked), -inf
             plan = Plan(len(per_day) - day, self._moves, self.known_first)
             candidates = list(_candidates(position, weights, day))
             ranked = plan.ranked(candidates, budget, per_day[-1])
-            asked: dict[CardId, bool] = {}  # was it new?
-            answers, least = 0, -inf
             for worth, card in ranked.cards:
                 if answers >= budget:
                     least = worth
@@ -164,6 +169,13 @@ class _Game:
                 answers += self._answer(position, card, day, luck)
             calendar.append(_planned(day, days, asked, answers, ranked.price, least))
         return position
+
+    def _finish(self, position: _Position, weights: Mapping[CardId, float]) -> list[CardId]:
+        """Answers what is in learning now; which cards that were."""
+        cards = [card for card in self._unfinished if weights[card] > 0.0]
+        for card in cards:
+            position[card] = self._moves.second(position[card][0]), 0
+        return cards
 
     def _answer(self, position: _Position, card: CardId, day: int, luck: Random) -> int:
         """Answers a card; how many answers that took."""
@@ -185,6 +197,8 @@ def next_asked(
 ) -> int | None:
     """How many days after its answer of today a card is asked again, if the days go by as the
     calendar has it; None if it is not before the interview."""
+    if weight <= 0.0:
+        return None
     last = calendar[-1]
     trace = Trace(memory.stability, memory.difficulty)
     for day in calendar[1:]:

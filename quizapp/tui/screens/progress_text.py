@@ -38,7 +38,7 @@ def ready(report: Report, width: int) -> Iterator[Content]:
         yield _pair("on the day", f"{ahead.follow:.0%}", "if you follow the plan")
         yield _pair("", f"{ahead.stop:.0%}", "if you stop today")
         day = stands.interview
-        yield from day_lines(ahead, f"{describe(day)}, {distance(day, report.today)}")
+        yield from day_lines(ahead, f"{describe(day)}, {distance(day, report.wall_day)}")
     aside = ((stands.suspended, "suspended"), (stands.left_out, "left out"))
     away = ", ".join(f"{count} {word}" for count, word in aside if count)
     if away:
@@ -70,7 +70,7 @@ def calendar_lines(rows: Sequence[Row], width: int) -> Iterator[Content]:
     for row in rows:
         what = shorten(row.what, max(10, width - 31), placeholder=" …")
         yield Content.assemble(
-            (f"{row.day:<10}", "bold" if row.day == "today" else ""),
+            (f"{row.day:<10}", "bold" if row is rows[0] else ""),
             (f"{row.new or '–':>5}{row.again or '–':>7}{row.minutes:>6}   ", ""),
             (what, DIM),
         )

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.memory.mixing import interleaved, mixed
+from quizapp.core.memory.mixing import by_levels, interleaved, mixed
 
 
 def ids(topic: str, count: int) -> list[str]:
@@ -17,6 +17,21 @@ def topics(cards: list[str]) -> str:
 def test_topics_come_in_turn() -> None:
     order = interleaved(ids("a", 3) + ids("b", 3) + ids("c", 3))
     assert order == ["a/0", "b/0", "c/0", "a/1", "b/1", "c/1", "a/2", "b/2", "c/2"]
+
+
+def test_one_level_comes_after_the_other_with_the_topics_in_turn() -> None:
+    order = by_levels([["a/0", "a/1", "b/0", "b/1"], ["a/2", "b/2"]], {})
+    assert order == ["a/0", "b/0", "a/1", "b/1", "a/2", "b/2"]
+
+
+def test_a_heavy_topic_is_through_sooner_with_the_others_between() -> None:
+    levels = [ids("a", 6) + ids("b", 6) + ids("c", 6)]
+    plain, heavy = (topics(by_levels(levels, weights)) for weights in ({}, {"a": 2.0}))
+    assert (plain[:9].count("a"), heavy[:9].count("a")) == (3, 5)
+    assert "a" not in heavy[12:]
+    assert "aaa" not in heavy
+    light = topics(by_levels(levels, {"a": 0.5}))
+    assert light[:9].count("a") < 3
 
 
 def test_a_topic_that_has_most_of_the_cards_is_spread_over_all_of_them() -> None:

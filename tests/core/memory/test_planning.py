@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.model import USUAL
+from quizapp.core.memory.model import STEP, USUAL
 from quizapp.core.memory.planning import days_left, first_pass, study_order
 from quizapp.core.memory.review import Memory
 
@@ -31,7 +31,8 @@ def known(cards: Sequence[str], seed: int = 1, at: datetime = NOON) -> dict[str,
 def play(
     days: int, budget: int, *, cards: Sequence[str] = CARDS, aimed: bool = True, missed: int = 0
 ) -> float:
-    """Mean recall on the day of a learner who always passes from the second answer on."""
+    """Mean recall on the day of a learner who always passes from the second answer on, which comes
+    with the learning step."""
     memories: dict[str, Memory] = {}
     interview = NOON + days * DAY
     for day in range(days):
@@ -40,8 +41,9 @@ def play(
         at = NOON + day * DAY
         goal = interview if aimed else None
         for card in study_order(cards, memories, at, goal, budget):
-            rating = Rating.GOOD if card in memories else Rating.HARD
-            memories[card] = USUAL.review(memories.get(card), rating, at)
+            if card not in memories:
+                memories[card] = USUAL.review(None, Rating.HARD, at)
+            memories[card] = USUAL.review(memories[card], Rating.GOOD, at + STEP)
     return sum(USUAL.recall(memories.get(card), interview) for card in cards) / len(cards)
 
 
@@ -101,12 +103,18 @@ def test_the_last_pass_goes_to_the_weak_cards() -> None:
     assert all(memories[card] is weak for card in order)
 
 
-def test_a_topic_that_weighs_more_is_asked_first_and_one_of_no_weight_never() -> None:
-    weights = {"t3": 3.0, "t1": 0.0, CARDS[0]: 5.0}
+def test_new_cards_come_in_the_order_given_whatever_they_weigh_and_those_of_no_weight_never() -> (
+    None
+):
+    weights = {"t3": 3.0, "t1": 0.0, "t2": 0.5}
     order = study_order(CARDS, {}, NOON, NOON + 3 * DAY, 60, weights=weights)
-    assert order[0] == CARDS[0]
-    assert set(order[1:11]) == set(CARDS[30:40])
-    assert not set(order) & set(CARDS[10:20])
+    assert order == CARDS[:10] + CARDS[20:]
+
+
+def test_of_cards_known_alike_the_plan_keeps_those_of_a_heavy_topic_alive() -> None:
+    memories = {card: USUAL.review(None, Rating.GOOD, NOON - 5 * DAY) for card in CARDS}
+    order = study_order(CARDS, memories, NOON, NOON + DAY, 20, weights={"t3": 3.0, "t4": 3.0})
+    assert set(order) == set(CARDS[30:50])
 
 
 def test_a_card_answered_today_is_left_in_peace_until_tomorrow() -> None:
@@ -161,9 +169,9 @@ def test_an_hour_of_daylight_saving_neither_loses_a_card_nor_asks_it_twice() -> 
 
 def test_a_date_moved_nearer_or_farther_is_planned_for_at_once() -> None:
     memories = known(CARDS[:50])
-    near = study_order(CARDS, memories, NOON, NOON + 2 * DAY, 20)
-    far = study_order(CARDS, memories, NOON, NOON + 40 * DAY, 20)
-    assert near == study_order(CARDS, memories, NOON, NOON + 2 * DAY, 20)
+    near = study_order(CARDS, memories, NOON, NOON + 2 * DAY, 40)
+    far = study_order(CARDS, memories, NOON, NOON + 40 * DAY, 40)
+    assert near == study_order(CARDS, memories, NOON, NOON + 2 * DAY, 40)
     assert set(near) != set(far)
 
 

@@ -210,3 +210,40 @@ def test_with_the_clock_set_back_in_the_middle_nothing_comes_twice() -> None:
     assert cards.current is None
     assert review.after is not None
     assert review.after.due > NOON - timedelta(days=2)
+
+
+# Neighbors
+
+NEAR = {"t/1": {"t/3"}, "t/3": {"t/1", "t/4"}, "t/4": {"t/3"}}
+
+
+def test_a_card_whose_step_is_over_waits_while_its_neighbor_was_just_answered() -> None:
+    cards = queue(neighbors=NEAR)
+    cards.rate(Rating.AGAIN, NOON)
+    cards.rate(Rating.GOOD, NOON + timedelta(minutes=5))
+    assert cards.current == "t/3"
+    cards.rate(Rating.GOOD, NOON + timedelta(minutes=11))
+    assert cards.current == "t/5"  # neither t/1, whose step is over, nor t/4, which is next
+    cards.rate(Rating.GOOD, NOON + timedelta(minutes=12))
+    assert cards.current == "t/1"
+    cards.rate(Rating.GOOD, NOON + timedelta(minutes=13))
+    assert cards.current == "t/4"
+
+
+def test_undo_after_a_neighbor_was_passed_over_puts_all_of_them_back() -> None:
+    cards = queue(CARDS[:5], neighbors=NEAR)
+    cards.rate(Rating.GOOD, NOON)
+    cards.rate(Rating.GOOD, NOON)
+    before = cards.upcoming
+    cards.rate(Rating.GOOD, NOON)
+    assert cards.current == "t/5"
+    cards.undo()
+    assert cards.upcoming == before == ("t/3", "t/4", "t/5")
+
+
+def test_neighbors_follow_one_another_when_nothing_else_is_left() -> None:
+    cards = queue(["t/3", "t/4"], neighbors=NEAR)
+    cards.rate(Rating.AGAIN, NOON)
+    assert cards.current == "t/4"
+    cards.rate(Rating.GOOD, NOON)
+    assert cards.current == "t/3"

@@ -63,6 +63,7 @@ async def _run_app(services: "Services", start: "Sequence[CardId]", screen: str 
 )
 @click.option("--level", "-l", multiple=True, help="Only cards of this level; repeatable.")
 @click.option("--flagged", is_flag=True, help="Only cards that you have flagged.")
+@click.option("--missed", is_flag=True, help="Only cards that failed in the last seven days.")
 @click.option("--search", "-s", default="", help="Only cards that Browse's search finds so.")
 @device_option()
 @everywhere
@@ -73,6 +74,7 @@ def drill(
     kind: tuple[str, ...],
     level: tuple[str, ...],
     flagged: bool,
+    missed: bool,
     search: str,
     device: str | None,
 ) -> int:
@@ -80,6 +82,7 @@ def drill(
     found = setting.cards()
     known_topics(found[0], topic)
     terms = [search, *_terms("kind", kind), *_terms("level", level), "is:flagged" * flagged]
+    terms.append("is:missed" * missed)
     query = " ".join(filter(None, terms))
     if not plain:
         need_terminal("add --plain to drill line by line")

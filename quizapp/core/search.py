@@ -18,7 +18,10 @@ from quizapp.core.memory.leech import is_leech
 from quizapp.core.memory.model import USUAL, MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
 
-STATES = ("due", "new", "seen", "learning", "suspended", "buried", "leech", "flagged", "noted")
+STATES = (
+    *("due", "new", "seen", "learning", "missed"),
+    *("suspended", "buried", "leech", "flagged", "noted"),
+)
 KEYS = ("topic", "is", "kind", "level", "flag", "tag", "id", "has")
 HAS = ("note",)
 _TERM = re.compile(r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]*)')
@@ -119,9 +122,11 @@ def matches(
     left_out: Collection[str] = (),
     model: MemoryModel = USUAL,
     note: str = "",
+    missed: bool = False,
 ) -> bool:
     """Whether a card is what the query looks for. `index` keeps texts between calls."""
-    seen = _Seen(card, memory, state or CardState(), at, index or Index(), left_out, model, note)
+    of_learner = (memory, state or CardState(), at)
+    seen = _Seen(card, *of_learner, index or Index(), left_out, model, note, missed)
     return all(_holds(term, seen) != term.negated for term in query.terms)
 
 
@@ -135,9 +140,11 @@ def search(
     left_out: Collection[str] = (),
     model: MemoryModel = USUAL,
     notes: Mapping[CardId, str] = MappingProxyType({}),
+    missed: Collection[CardId] = (),
 ) -> list[CardId]:
     """The cards that match, in the order given; those of topics that are left out are neither
-    due nor in learning, as on home. `notes` are the learner's own."""
+    due nor in learning, as on home. `notes` are the learner's own; `missed` are the cards that
+    failed of late."""
     # terms that look at text last: the others cost less
     terms = tuple(sorted(query.terms, key=lambda term: not term.key))
     ordered = Query(terms)
@@ -146,7 +153,7 @@ def search(
         for card in cards
         if matches(
             *(ordered, card, memories.get(card.id), states.get(card.id), at),
-            *(index, left_out, model, notes.get(card.id, "")),
+            *(index, left_out, model, notes.get(card.id, ""), card.id in missed),
         )
     ]
 
@@ -160,6 +167,7 @@ class _Seen(NamedTuple):
     left_out: Collection[str]
     model: MemoryModel
     note: str
+    missed: bool
 
 
 def _counts(seen: _Seen) -> bool:
@@ -178,6 +186,7 @@ _IS: dict[str, Callable[[_Seen], bool]] = {
     "new": lambda seen: seen.memory is None,
     "seen": lambda seen: seen.memory is not None,
     "learning": lambda seen: _counts(seen) and in_learning(seen.memory),
+    "missed": lambda seen: seen.missed,
     "suspended": lambda seen: seen.state.suspended,
     "buried": lambda seen: seen.state.buried(seen.at),
     "leech": lambda seen: is_leech(seen.memory),

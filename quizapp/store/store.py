@@ -22,6 +22,7 @@ from typing import Any, Self
 import msgspec
 
 from quizapp.core.cards.card import CardId
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import CardState, Memory, Origin, Review, which
 from quizapp.errors import StoreError
 from quizapp.store.database import (
@@ -158,6 +159,14 @@ class Store:
                 values.append(value)
         query = f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE {' AND '.join(wheres)} ORDER BY seq"
         return [read_review(row) for row in self._rows(query, values)]
+
+    def missed(self, since: datetime) -> set[CardId]:
+        """The cards that were answered with Again from `since` on."""
+        rows = self._rows(
+            "SELECT DISTINCT card FROM reviews WHERE rating = ? AND at >= ?",
+            (int(Rating.AGAIN), time_text(since)),
+        )
+        return {card for (card,) in rows}
 
     def times(self, since: datetime | None = None) -> list[datetime]:
         """Only when the answers were given: five times as quick as `reviews`."""

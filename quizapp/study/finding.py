@@ -24,6 +24,7 @@ def found(services: Services, query: str) -> tuple[list[CardId], str]:
         {name for name in topics if weight(name, weights) <= 0.0},
         services.model,
         {card: note.text for card, note in store.notes().items()},
+        services.missed(),
     )
     return cards, wanted.problem
 

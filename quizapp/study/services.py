@@ -121,6 +121,11 @@ class Services:
         )
         return Sitting(queue, self.store, self.now, self.planned)
 
+    def missed(self) -> set[CardId]:
+        """The cards that failed in the last seven days, today included."""
+        days = self.model.days
+        return self.store.missed(days.start(days.day(self.now()) - timedelta(days=6)))
+
     @property
     def newcomer(self) -> bool:
         """Whether nothing was ever answered, planned or said here."""

@@ -2,15 +2,17 @@
 
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import CardState
 from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
 from tests.cli.calling import Command
+from tests.study.conftest import answer
 
 
 @pytest.fixture
@@ -101,6 +103,17 @@ def test_a_drill_of_one_kind_or_of_what_is_flagged(
     assert "1 of 1 · mini · flash" in drilled(quizapp, monkeypatch, "--search", "id:flash")[1]
     code, out = drilled(quizapp, monkeypatch, "--flagged", "--kind", "bug")
     assert (code, "No card matches" in out) == (0, True)
+
+
+def test_what_was_missed_of_late_is_drilled_alone(
+    quizapp: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "No card matches" in drilled(quizapp, monkeypatch, "--missed")[1]
+    with Store(quizapp.data / "quizapp.db") as store:
+        now = datetime.now(UTC)
+        answer(store, "mini/order", Rating.AGAIN, now - timedelta(days=1))
+        answer(store, "mini/short", Rating.GOOD, now - timedelta(days=1))
+    assert "1 of 1 · mini · order" in drilled(quizapp, monkeypatch, "--missed")[1]
 
 
 def test_what_is_suspended_is_not_drilled(

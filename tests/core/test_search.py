@@ -117,6 +117,13 @@ def test_a_card_that_is_put_away_is_not_due() -> None:
     assert finds("-is:buried is:due", kept=overdue, state=yesterday)
 
 
+def test_what_failed_of_late_is_found_as_missed() -> None:
+    names = ["autograd/a", "autograd/b"]
+    cards = [card(name) for name in names]
+    found = search(parse("is:missed"), cards, {}, {}, NOON, Index(), missed={"autograd/b"})
+    assert found == ["autograd/b"]
+
+
 def test_eight_lapses_make_a_leech() -> None:
     assert finds("-is:leech", kept=memory(lapses=7))
     assert finds("is:leech", kept=memory(lapses=8))

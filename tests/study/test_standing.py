@@ -440,3 +440,12 @@ def test_a_reset_on_another_machine_is_not_taken_back_by_one_here(store: Store) 
     store.append(Review("reset", "mini/flash", "t", NOON - DAY, Rating.EASY, None, later))
     store.set_memories({"mini/flash": kept})  # theirs was made new there
     assert reset_and_taken_back(store) == kept
+
+
+def test_missed_is_what_failed_in_the_last_seven_days(services: Services, store: Store) -> None:
+    answer(store, "mini/flash", Rating.AGAIN, NOON - 6 * DAY)
+    answer(store, "mini/flash", Rating.GOOD, NOON)
+    answer(store, "mini/choice", Rating.AGAIN, NOON - 7 * DAY)
+    answer(store, "mini/short", Rating.HARD, NOON)
+    answer(store, "mini/order", Rating.AGAIN, NOON, scheduled=False)
+    assert services.missed() == {"mini/flash", "mini/order"}

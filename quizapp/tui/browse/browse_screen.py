@@ -78,9 +78,9 @@ class BrowseScreen(KeyedScreen[None]):
     BINDINGS = [*KEYS]
     NOTES = (
         "**Search**: `topic:autograd is:due kind:predict level:senior flag:1 tag:x -without`. "
-        "`is:` knows due, new, seen, learning, suspended, buried, leech, flagged, noted; due and "
-        "learning are counted as on home, without what is suspended or left out. `has:note` finds "
-        "the cards with a note of yours.",
+        "`is:` knows due, new, seen, learning, missed, suspended, buried, leech, flagged, noted; "
+        "due and learning are counted as on home, without what is suspended or left out; missed "
+        "is what failed in the last seven days. `has:note` finds the cards with a note of yours.",
         'Words stand anywhere in a card, or in your note on it; `"exact words"` stand together. '
         "Every term must hold.",
         "Reading a card (enter) is no answer: what you remember, and what is due, stay as they "
@@ -175,6 +175,7 @@ class BrowseScreen(KeyedScreen[None]):
             {name for name in self._topics if weight(name, weights) <= 0.0},
             services.now(),
             {card: note.text for card, note in services.store.notes().items()},
+            services.missed(),
         )
 
     def _reload(self) -> None:
@@ -197,6 +198,7 @@ class BrowseScreen(KeyedScreen[None]):
             stock.left_out,
             stock.model,
             stock.notes,
+            stock.missed,
         )
         self.table.show(ordered(found, self._order, stock))
         self._said.update(Content(query.problem or HINT))

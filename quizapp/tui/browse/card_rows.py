@@ -43,6 +43,7 @@ class Stock(NamedTuple):
     left_out: Collection[str]  # topics
     at: datetime
     notes: Mapping[CardId, str] = MappingProxyType({})  # of the learner's own
+    missed: Collection[CardId] = ()  # of late
 
     def memory(self, card: CardId) -> Memory | None:
         return self.memories.get(card)

@@ -208,7 +208,7 @@ class PlainDrill:
             if entry.changed_since(shown):
                 break
             if marked.grade is not None or marked.run is None:
-                await self._say_marked(entry, marked)
+                await self._say_marked(entry, marked, answer.text)
                 return marked
             say(f"\n{marked.said[:1].upper()}{marked.said[1:]}.")
             if not await self._again():
@@ -219,7 +219,7 @@ class PlainDrill:
         said = await self._line("r runs it again, enter goes on >")
         return said.strip() == "r"
 
-    async def _say_marked(self, entry: Entry, marked: Marked) -> None:
+    async def _say_marked(self, entry: Entry, marked: Marked, answer: str) -> None:
         print()
         if marked.verdict is not None and marked.run is not None:
             for result in marked.verdict.results:
@@ -231,7 +231,7 @@ class PlainDrill:
             if not marked.verdict.complete:
                 say(f"Your code stopped: {ending(marked.run)}")
             elif not marked.verdict.passed:
-                say(await self._bench.advice(entry, marked.verdict))
+                say(await self._bench.advice(entry, answer, marked.verdict))
         if marked.grade is None:
             say(f"{marked.said[:1].upper()}{marked.said[1:]}.")
             return

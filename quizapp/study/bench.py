@@ -22,13 +22,8 @@ from quizapp.banks.recording import read_recording
 from quizapp.config import Config
 from quizapp.core.cards.card import Claim, grade
 from quizapp.core.cards.kinds.code import CHECKS, STARTER, Submitted
-from quizapp.core.grading.exercise import (
-    Verdict,
-    explanation,
-    harness,
-    verdict,
-    without_harness,
-)
+from quizapp.core.grading.advice import explanation, terms
+from quizapp.core.grading.exercise import Verdict, harness, verdict, without_harness
 from quizapp.core.grading.grade import Evidence, Grade, Response
 from quizapp.core.grading.marking import marked
 from quizapp.core.printable import printable
@@ -276,10 +271,13 @@ class Bench:
         run = msgspec.structs.replace(run, stderr=without_harness(run.stderr, STARTER))
         return verdict(run, mark), run
 
-    async def advice(self, entry: Entry, found: Verdict) -> str:
-        """What the bank tells a learner whose answer fails as one of its wrong ones does; else
-        empty. The wrong answers are run, so that no list of messages has to be kept in step."""
+    async def advice(self, entry: Entry, answer: str, found: Verdict) -> str:
+        """What the bank tells a learner whose answer fails as one of its wrong ones does, and has
+        in it what that one says of it; else empty. The wrong answers are run, so that no list of
+        messages has to be kept in step."""
         for text in entry.card.mistakes(entry.texts()).values():
+            if not terms(text).hold(answer):
+                continue
             theirs, _ = await self.check(entry, text)
             if theirs.signature and theirs.signature == found.signature:
                 return explanation(text)

@@ -435,6 +435,17 @@ async def test_a_wrong_answer_without_its_explanation(tmp_path: Path, bench: Ben
     ]
 
 
+async def test_a_wrong_answer_whose_explanation_is_told_in_terms_unknown(
+    tmp_path: Path, bench: Bench
+) -> None:
+    text = SCRIPTS["double/wrong_square.py"].replace("\n\n", "\n# need: pow\n\n", 1)
+    root = planted(tmp_path, double__wrong_square=text)
+    said = "'# need:' below the docstring means nothing; write '# needs:' or '# lacks:'"
+    assert await found(root, bench) == [
+        at(root, "mini/code", "snippet", f"wrong_square.py: {said}")
+    ]
+
+
 async def test_a_wrong_mend_is_turned_down(tmp_path: Path, bench: Bench) -> None:
     wrong = f'"""That adds one more."""\n\n{SCRIPTS["off_by_one/buggy.py"].replace("1", "2", 1)}'
     assert await found(planted(tmp_path, off_by_one__wrong_two=wrong), bench) == []

@@ -30,7 +30,7 @@ from quizapp.store.store import Store
 from quizapp.study.bench import NOT_ALLOWED, Bench, Refusal, card_name, collect, ending, in_parallel
 from quizapp.study.trust import Trust, fingerprint
 from tests.protections import confined_if
-from tests.small_bank import BANK, write_bank
+from tests.small_bank import BANK, SCRIPTS, write_bank
 from tests.tui.stub import OK, StubRunner
 
 TIMED_OUT = Finished("timed_out", None, 3.5, note="after 3.5 s")
@@ -103,7 +103,7 @@ async def test_the_learners_settings_reach_every_run(
     await bench.mark(predict, Typed("3"))
     await bench.mark(code, Submitted(RIGHT))
     found, _ = await bench.check(code, SQUARE)
-    await bench.advice(code, found)
+    await bench.advice(code, SQUARE, found)
     _ = [event async for event in bench.stream_file(predict.script, predict.root, None)]
     assert len(runner.jobs) >= 8
     assert {job.limits.seconds for job in runner.jobs} == {3.5}
@@ -323,10 +323,25 @@ async def test_an_exercise_is_judged_by_its_checks(collection: Collection, make:
     assert wrong.grade is not None
     assert wrong.verdict is not None
     assert wrong.grade.score == 0.5
-    assert await bench.advice(one, wrong.verdict) == "That squares x."
+    assert await bench.advice(one, SQUARE, wrong.verdict) == "That squares x."
     other = await bench.mark(one, Submitted("def double(x):\n    return 7\n"))
     assert other.verdict is not None
-    assert await bench.advice(one, other.verdict) == ""
+    assert await bench.advice(one, "def double(x):\n    return 7\n", other.verdict) == ""
+
+
+async def test_advice_is_given_for_code_that_has_in_it_what_it_names(
+    tmp_path: Path, make: Make
+) -> None:
+    wrong = '"""That squares x."""\n# needs: pow\n\ndef double(x):\n    return pow(x, 2)\n'
+    root = write_bank(tmp_path / "bank", BANK, SCRIPTS | {"double/wrong_square.py": wrong})
+    bench, one = make(), entry(read_collection([root])[0], "code")
+    for answer, advice in (
+        ("def double(x):\n    return pow(x, 2)\n", "That squares x."),
+        (SQUARE, ""),
+    ):
+        found, _ = await bench.check(one, answer)
+        assert not found.passed
+        assert await bench.advice(one, answer, found) == advice
 
 
 async def test_giving_an_exercise_up_is_wrong_and_runs_nothing(

@@ -170,11 +170,3 @@ def check_docs(checks: str) -> list[str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
     ]
-
-
-def explanation(source: str) -> str:
-    """The docstring of a `wrong_*.py`: what is told to a learner who made that mistake."""
-    try:
-        return ast.get_docstring(ast.parse(source)) or ""
-    except SyntaxError:
-        return ""

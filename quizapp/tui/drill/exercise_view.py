@@ -91,7 +91,7 @@ class ExerciseView(EditorView):
             pane.text = source
             self._judge(marked)
         elif verdict.results:
-            advice = await self._bench.advice(self.entry, verdict)
+            advice = await self._bench.advice(self.entry, source, verdict)
             if advice and self.still_asked and not self.revealed:
                 pane.advise(advice)
                 self._fit_soon()

@@ -1,5 +1,6 @@
 """The scores are clamped before softmax: two of them beyond the limit become equal, and their keys
 share the weight. Softmax subtracts the largest score itself, so nothing has to be cut."""
+# needs: clamp | clamp_ | clip | clip_ | hardtanh | minimum
 
 import torch
 

@@ -1,5 +1,6 @@
 """exp() of a hidden score that is far above the visible ones is inf. It is replaced afterwards, but
 the backward pass multiplies inf by 0, and q and k get NaN. Mask the scores, not their exp()."""
+# needs: exp | exp_
 
 import math
 

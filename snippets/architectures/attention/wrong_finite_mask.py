@@ -1,4 +1,4 @@
-"""A mask of -10,000 is not low enough: where a visible score is lower still, the keys
+"""A number for minus infinity is never low enough: where a visible score is lower still, the keys
 that should be hidden get the weight. Minus infinity is below every score.
 """
 

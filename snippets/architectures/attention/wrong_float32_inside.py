@@ -1,6 +1,7 @@
-"""The softmax is computed in float32 whatever comes in: seven digits are left of float64's
-sixteen, and gradcheck fails. Keep the dtype that you are given.
+"""A step is computed in float32 (the softmax, say) whatever comes in: seven digits are left of
+float64's sixteen, and gradcheck fails. Keep the dtype that you are given.
 """
+# needs: float32 | float
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Zeroing weights after softmax leaves rows that no longer sum to 1. Put -inf into the
-scores before softmax, then the visible keys share the whole weight.
+"""If weights are zeroed after softmax, the rows no longer sum to 1. Put -inf into the scores before
+softmax, then the visible keys share the whole weight.
 """
 
 

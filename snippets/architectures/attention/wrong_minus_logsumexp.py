@@ -1,5 +1,6 @@
 """Next to a score of 300,000 float32 can't hold the log of the sum: the weights no longer sum to 1.
 softmax subtracts the largest score first, and divides by the sum; log_softmax does it likewise."""
+# needs: logsumexp | log
 
 import math
 

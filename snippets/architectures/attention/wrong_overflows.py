@@ -1,6 +1,7 @@
 """exp() of a float32 score above 88 is inf, and inf / inf is nan. Softmax subtracts the
 largest score of each row first, which changes nothing in the result.
 """
+# needs: exp | exp_
 
 import torch
 

@@ -1,6 +1,7 @@
 """This calls torch's own attention. It is right in real code, but here the steps inside
 are what is asked.
 """
+# needs: scaled_dot_product_attention | MultiheadAttention | multi_head_attention_forward
 
 from torch.nn.functional import scaled_dot_product_attention
 

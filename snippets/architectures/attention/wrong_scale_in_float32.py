@@ -1,6 +1,7 @@
 """The root of d is taken in float32: of float64 inputs the scores keep only some seven digits.
 Divide by a Python number, which takes on the dtype of the tensor.
 """
+# needs: sqrt | sqrt_ | rsqrt | float32
 
 import torch
 

@@ -1,5 +1,5 @@
-"""`q /= ...` writes into the caller's tensor, so the next layer that reads q gets
-another one. A function must not change what it is given.
+"""Work in place, as in `q /= ...`, writes into the caller's tensor, so the next layer that reads it
+gets another one. A function must not change what it is given.
 """
 
 import torch

@@ -1,4 +1,4 @@
-"""dim=-2 makes the weights of each key sum to 1 over the queries. Every query has to
+"""Softmax over dim=-2 makes the weights of each key sum to 1 over the queries. Every query has to
 share out its own attention over the keys: dim=-1.
 """
 

@@ -1,6 +1,7 @@
 """The weights are cut off from the graph: v still learns, but no gradient reaches q and
 k, so what to attend to is never learned.
 """
+# needs: detach | data | no_grad | numpy
 
 import torch
 

@@ -1,6 +1,7 @@
 """What is masked is told by a score of 0, which `tril` leaves. But a visible key may have that
 score, too: where q is 0, all of them. Make the mask of positions, not of values.
 """
+# needs: tril | triu
 
 import torch
 

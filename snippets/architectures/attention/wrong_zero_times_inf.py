@@ -1,5 +1,5 @@
-"""0 times minus infinity is nan, so the visible keys are lost as well. Choose with masked_fill
-or torch.where instead of multiplying.
+"""If a mask is multiplied by minus infinity: 0 times that is nan, and the visible keys are lost as
+well. Choose with masked_fill or torch.where instead of multiplying.
 """
 
 import torch

@@ -1,5 +1,6 @@
 """This builds the graph of `x ** 3` again and leaves the derivative to autograd. The
 reason for a Function of one's own is to state it yourself."""
+# needs: enable_grad | set_grad_enabled
 
 import torch
 

@@ -1,5 +1,6 @@
 """The first derivative is right. But `detach()` makes the saved `x` a constant, so the
 gradient no longer depends on `x` and can't be differentiated again."""
+# needs: detach
 
 import torch
 

@@ -1,4 +1,5 @@
-"""`3 * x ** 3 / x` is the slope only where `x` isn't 0: there it is 0 / 0, which is nan."""
+"""What is divided by `x`, as `3 * x ** 3 / x`, is the slope only where `x` isn't 0: there it is 0 /
+0, which is nan."""
 
 import torch
 

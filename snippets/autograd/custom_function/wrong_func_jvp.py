@@ -1,5 +1,6 @@
 """`torch.func.jvp` is autograd, too: it differentiates `t**3` for you, in forward mode. The reason
 for a Function of one's own is to state the derivative yourself."""
+# needs: jvp
 
 import torch
 

@@ -1,5 +1,5 @@
-"""`grad_output *= ...` writes into a tensor that other operations may still need: autograd
-hands the same one to several of them. Return a new tensor."""
+"""Work in place, as in `grad_output *= ...`, writes into a tensor that other operations may still
+need: autograd hands the same one to several of them. Return a new tensor."""
 
 import torch
 

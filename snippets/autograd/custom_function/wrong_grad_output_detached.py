@@ -1,5 +1,6 @@
 """The gradient that arrives may depend on `x`, too. Detached, it is a constant, and the
 second derivative loses a part as soon as another operation follows."""
+# needs: detach | data
 
 import torch
 

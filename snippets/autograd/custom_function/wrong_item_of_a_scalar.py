@@ -1,5 +1,6 @@
 """`item()` makes a plain number of the gradient that arrives. That number no longer depends on `x`,
 and the second derivative at a scalar loses a part as soon as another operation follows."""
+# needs: item
 
 import torch
 

@@ -1,5 +1,6 @@
 """Kept as an attribute of ctx, `x` can be changed behind autograd's back, and the gradient
 is wrong without a word. What `save_for_backward` keeps is watched for that."""
+# lacks: save_for_backward
 
 import torch
 

@@ -1,6 +1,7 @@
 """The gradient is right, but under this decorator backward runs without a graph, so there is no
 second derivative. It is meant for backwards that leave torch, for NumPy or C.
 """
+# needs: once_differentiable
 
 import torch
 from torch.autograd.function import once_differentiable

@@ -1,5 +1,6 @@
 """The slope is worked out in forward, where nothing is tracked. So the gradient doesn't
 depend on `x`, and there is no second derivative. Save the input itself."""
+# lacks: detach, data, no_grad, once_differentiable
 
 import torch
 

@@ -1,6 +1,7 @@
 """`track_running_stats=False` makes batch norm use the statistics of the batch in eval mode, too:
 an image gets other logits in other company.
 """
+# needs: track_running_stats
 
 from torch import nn
 

@@ -1,5 +1,6 @@
-"""The only nonlinear step comes after the last layer. Convolution and linear layer with nothing but
-pooling by averages between them are one linear map: an activation belongs between layers."""
+"""The only nonlinear steps come before the first layer or after the last. Convolution and linear
+layer with nothing but pooling by averages between them are one linear map: an activation belongs
+between layers."""
 
 from torch import nn
 

@@ -1,6 +1,7 @@
 """The logits are cut off at -20 and 20. Cross entropy then gets no gradient from an image that is
 wrong by more than that. The last layer is linear.
 """
+# needs: Hardtanh | hardtanh | clamp | clamp_ | clip
 
 from torch import nn
 

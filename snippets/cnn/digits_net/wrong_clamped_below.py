@@ -1,6 +1,7 @@
 """No logit can be below -10 here, and one that was cut off gets no gradient any more. Cross entropy
 copes with logits of any size: return them as the last layer gives them.
 """
+# needs: clamp | clamp_ | clip | maximum | threshold | Threshold | Hardtanh | hardtanh
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """Logits are cut off in training mode only: evaluated they look right, but an image that is wrong
 by more than 10 gets no gradient. Cross entropy copes with logits of any size."""
+# needs: clamp | clamp_ | clip | Hardtanh | hardtanh, training
 
 from torch import nn
 

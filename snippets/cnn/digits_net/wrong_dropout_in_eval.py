@@ -1,6 +1,7 @@
 """F.dropout has training=True unless told otherwise, so the same image gets another answer
 each time, in eval mode too. nn.Dropout follows the mode of the model.
 """
+# needs: dropout | dropout2d | alpha_dropout
 
 from torch import nn
 from torch.nn import functional as F

@@ -1,5 +1,5 @@
-"""`images -= ...` writes into the caller's tensor: the training data drifts with each epoch.
-Use `images - 0.5`, or a layer that makes a new tensor.
+"""Work in place, as in `images -= ...`, writes into the caller's tensor: the training data drifts
+with each epoch. Use `images - 0.5`, or a layer that makes a new tensor.
 """
 
 from torch import nn

@@ -1,5 +1,6 @@
-"""view(N, -1) can't tell how long a row is when there is none: an empty batch raises. flatten(1)
-takes the length from the other dimensions."""
+"""view(N, -1), like reshape(N, -1), can't tell how long a row is when there is none: an empty batch
+raises. flatten(1) takes the length from the other dimensions."""
+# needs: view | reshape
 
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
-"""The model is built once, when the module is loaded, and each call returns the same one:
-the second experiment goes on with the weights of the first.
+"""The model is built once, and each call returns the same one: the second experiment goes on with
+the weights of the first.
 """
 
 from torch import nn

@@ -1,4 +1,4 @@
-"""A Python list hides its layers: parameters() doesn't know them, so no optimizer trains
+"""A Python list, or dict, hides its layers: parameters() doesn't know them, so no optimizer trains
 them and no checkpoint keeps them. Use nn.ModuleList or nn.Sequential.
 """
 

@@ -1,5 +1,5 @@
-"""A plain tensor is no parameter: parameters() doesn't know it, so no optimizer trains it and no
-checkpoint keeps it. Wrap it in nn.Parameter, or use nn.Linear.
+"""A plain tensor, or a buffer, is no parameter: parameters() doesn't know it, so no optimizer
+trains it and no checkpoint keeps it. Wrap it in nn.Parameter, or use nn.Linear.
 """
 
 import torch

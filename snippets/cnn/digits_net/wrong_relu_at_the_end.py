@@ -1,6 +1,7 @@
 """A ReLU on the logits: none can be below 0, and an output that is 0 for all images gets no
 gradient any more. The last layer is linear.
 """
+# needs: ReLU | relu
 
 from torch import nn
 

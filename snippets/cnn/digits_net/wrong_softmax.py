@@ -1,5 +1,6 @@
 """Softmax at the end. CrossEntropyLoss applies log-softmax itself, so it wants logits;
 softmax twice keeps the loss high and the gradients small."""
+# needs: Softmax | softmax
 
 from torch import nn
 

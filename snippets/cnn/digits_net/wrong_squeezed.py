@@ -1,6 +1,7 @@
 """squeeze() without a dimension also drops that of a batch of one image. Flatten from
 dimension 1, so that the batch stays what it is.
 """
+# needs: squeeze
 
 from torch import nn
 

@@ -1,6 +1,7 @@
 """The convolution is built, but forward never calls it: what learns is a dense network. A
 layer counts only if its output is used.
 """
+# lacks: conv2d
 
 from torch import nn
 

@@ -1,5 +1,5 @@
-"""`x -= ...` writes into the stored data: an item is another one each time it is read, and
-the caller's tensor changes as well. Work on a copy.
+"""Work in place, as in `x -= ...`, writes into the stored data: an item is another one each time it
+is read, and the caller's tensor changes as well. Work on a copy.
 """
 
 from torch.utils.data import Dataset

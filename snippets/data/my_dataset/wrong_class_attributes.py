@@ -1,5 +1,5 @@
-"""`MyDataset.x = x` stores the data on the class, which all datasets share: the validation
-set overwrites the training set. Store it on `self`.
+"""The data is stored where all datasets share it, as `MyDataset.x = x` does on the class: the
+validation set overwrites the training set. Store it on `self`.
 """
 
 from torch.utils.data import Dataset

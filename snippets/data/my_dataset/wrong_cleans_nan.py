@@ -1,6 +1,7 @@
 """nan_to_num makes numbers of NaN and infinity. A dataset hands out what it was given; whether and
 how gaps are filled is decided before, where it can be seen.
 """
+# needs: nan_to_num | nan_to_num_
 
 import torch
 from torch.utils.data import Dataset

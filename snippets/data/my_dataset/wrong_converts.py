@@ -1,6 +1,7 @@
-"""`.float()` makes numbers of another dtype of all features: ids for an embedding and pixels of a
-byte are not what they were. Hand out what was given.
+"""`.float()`, or `.to(torch.float32)`, makes numbers of another dtype of all features: ids for an
+embedding and pixels of a byte are not what they were. Hand out what was given.
 """
+# needs: float | float32
 
 from torch.utils.data import Dataset
 

@@ -1,6 +1,7 @@
 """`numel()` counts all numbers of a tensor. With several numbers per label the dataset
 claims to be longer than it is.
 """
+# needs: numel
 
 from torch.utils.data import Dataset
 

@@ -1,6 +1,7 @@
 """`item()` turns the label into a Python number and loses its dtype: the loader then makes
 float64 of float32 labels, and a label of several numbers fails. Return the tensor.
 """
+# needs: item
 
 from torch.utils.data import Dataset
 

@@ -3,6 +3,7 @@
 Without it `len(dataset)` raises a TypeError, and so does a DataLoader, shuffling or not: it
 cannot know how many items an epoch has.
 """
+# lacks: __len__
 
 from torch.utils.data import Dataset
 

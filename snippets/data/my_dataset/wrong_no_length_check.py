@@ -3,6 +3,7 @@
 With more labels than features the rest is dropped silently; with fewer, the run
 stops with an IndexError somewhere inside an epoch.
 """
+# lacks: ValueError
 
 from torch.utils.data import Dataset
 

@@ -1,5 +1,6 @@
 """The dataset is its own iterator, with one position for all loops: a loop after a `break` goes on
 where that one stopped, and two at once take each other's pairs. Leave `__iter__` out."""
+# needs: __iter__
 
 from torch.utils.data import Dataset
 

@@ -1,5 +1,5 @@
-"""Only the index right behind the last pair is turned down, and `%` finds a pair for any other.
-Whoever asks for index 10 of 5 pairs has a bug and is not told. Every index beyond the end raises.
+"""Only the index right behind the last pair is turned down, and any other finds a pair. Whoever
+asks for index 10 of 5 pairs has a bug and is not told. Every index beyond the end raises.
 """
 
 from torch.utils.data import Dataset

@@ -1,5 +1,6 @@
 """NumPy does not have all of torch's dtypes: numpy() raises a TypeError for bfloat16. Keep the
 tensors themselves; indexing them gives tensors."""
+# needs: numpy
 
 import torch
 from torch.utils.data import Dataset

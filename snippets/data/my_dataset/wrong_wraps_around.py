@@ -1,5 +1,5 @@
-"""`% len(self)` finds a pair for every index. Nothing says that the end is reached, so a for loop
-over the dataset never ends.
+"""Every index finds a pair, as with `% len(self)`. Nothing says that the end is reached, so a for
+loop over the dataset never ends.
 """
 
 from torch.utils.data import Dataset

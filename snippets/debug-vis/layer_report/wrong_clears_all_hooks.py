@@ -1,5 +1,6 @@
 """Clearing the dictionary of hooks takes away the caller's own as well. Remove what you
 registered, by its handle."""
+# needs: _forward_hooks
 
 import torch
 

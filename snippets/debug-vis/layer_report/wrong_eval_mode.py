@@ -1,5 +1,6 @@
 """model.eval() is switched on for the run, and never off again: the caller goes on training with
 dropout and batch norm in the wrong mode, and the report shows a model that does not train."""
+# needs: eval
 
 import torch
 

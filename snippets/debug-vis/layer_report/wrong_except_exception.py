@@ -1,5 +1,6 @@
 """`except Exception` lets Ctrl+C through, which is a KeyboardInterrupt and no Exception: whoever
 stops a long pass keeps the hooks. A finally block runs whatever happens."""
+# needs: Exception
 
 import torch
 

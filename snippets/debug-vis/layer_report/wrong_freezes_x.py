@@ -1,5 +1,6 @@
 """x.requires_grad_(False) changes the caller's own tensor: no later gradient with respect to it is
 recorded. no_grad() alone leaves x as it is, and x.detach() would, too."""
+# needs: requires_grad_ | requires_grad
 
 import torch
 

@@ -1,5 +1,6 @@
 """In float32 a small float64 becomes 0, and a large one infinite. Compute in the output's own
 dtype."""
+# needs: float | float32
 
 import torch
 

@@ -1,5 +1,6 @@
 """The modes are put back only if the forward pass succeeds. After an error the model stays in eval
 mode, and trains on without dropout. That belongs into the finally block, too."""
+# needs: eval | train | training
 
 import torch
 

@@ -1,6 +1,7 @@
 """One mode is noted, that of the whole model, and train() hands it down to every module: a part
 that was frozen in eval mode trains from now on. Note the mode of each.
 """
+# needs: train
 
 import torch
 

@@ -1,5 +1,6 @@
 """nanmean leaves out what is NaN: the layer in which a run goes wrong looks sound. mean() of an
 output with a NaN is NaN, and that is what such a report is for."""
+# needs: nanmean
 
 import torch
 

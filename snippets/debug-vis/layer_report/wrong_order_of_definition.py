@@ -1,5 +1,6 @@
 """named_modules() lists layers as they were assigned in __init__. In which order forward calls
 them, and whether at all, only the hooks see; let them append."""
+# needs: named_modules | named_children
 
 import torch
 

@@ -1,5 +1,6 @@
 """In float16 a sum beyond 65,504 is infinite, though the mean is not. mean() adds up in a wider
 dtype; a sum of your own needs one, too: sum(dtype=torch.float64)."""
+# needs: sum
 
 import torch
 

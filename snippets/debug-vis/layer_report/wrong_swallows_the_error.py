@@ -1,5 +1,5 @@
-"""The error is printed and dropped. The caller gets half a report and goes on as if the model
-had run; finally cleans up and lets the error pass."""
+"""The error is dropped. The caller gets half a report and goes on as if the model had run; finally
+cleans up and lets the error pass."""
 
 import torch
 

@@ -1,5 +1,6 @@
 """named_children() lists the direct children only. Layers inside a nested Sequential or
 block are missing; named_modules() walks the whole tree."""
+# needs: named_children | children
 
 import torch
 

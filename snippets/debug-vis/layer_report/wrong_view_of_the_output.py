@@ -1,5 +1,6 @@
 """view() needs memory in the right order, which an output that was transposed or expanded lacks: it
 raises. reshape() copies where it must, and mean() needs neither."""
+# needs: view
 
 import torch
 

@@ -1,5 +1,6 @@
 """Without no_grad every layer's output joins a graph, which costs memory for a report that
 nobody calls backward on."""
+# lacks: no_grad, inference_mode, set_grad_enabled
 
 import torch
 

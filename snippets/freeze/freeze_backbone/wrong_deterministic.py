@@ -1,5 +1,6 @@
 """use_deterministic_algorithms() holds for the whole program: training gets slower, and some layers
 raise. Eval mode is what makes this module's output the same each time."""
+# needs: use_deterministic_algorithms
 
 import torch
 from torch import nn

@@ -1,5 +1,7 @@
 """eval() is called once, and the next model.train() undoes it: train() is passed on to
 every child. The frozen module has to stay in eval mode when that call reaches it."""
+# needs: eval
+# lacks: train
 
 from torch import nn
 

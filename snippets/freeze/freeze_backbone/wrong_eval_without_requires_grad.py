@@ -1,5 +1,6 @@
 """eval mode holds the BatchNorm statistics and turns dropout off, but the parameters,
 BatchNorm's weight and bias among them, still get gradients and are trained."""
+# lacks: requires_grad_, requires_grad
 
 from torch import nn
 

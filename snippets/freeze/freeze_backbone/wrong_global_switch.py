@@ -1,5 +1,6 @@
 """set_grad_enabled(False) switches autograd off for the whole program, not for this module:
 the head gets no gradients either, and nothing trains."""
+# needs: set_grad_enabled
 
 import torch
 from torch import nn

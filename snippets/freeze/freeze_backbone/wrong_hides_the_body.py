@@ -1,5 +1,6 @@
-"""The body is kept in a list, so it is no child: model.train() and the optimizer do not see
-it, but neither do state_dict() and to(). A checkpoint of the model lacks the backbone."""
+"""The body is kept where nn.Module does not look, as in a list, so it is no child: model.train()
+and the optimizer do not see it, but neither do state_dict() and to(). A checkpoint of the model
+lacks the backbone."""
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """The layers to be put into eval mode are listed by class, and a list forgets some: InstanceNorm's
 statistics, AlphaDropout, RReLU's slopes. eval() of the whole body reaches all."""
+# needs: isinstance | type
 
 from torch import nn
 

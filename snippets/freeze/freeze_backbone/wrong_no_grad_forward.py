@@ -1,5 +1,6 @@
 """no_grad keeps the weights from getting gradients, but it changes no layer: in train
 mode BatchNorm still updates its running statistics and dropout still drops."""
+# needs: no_grad
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """Only BatchNorm layers are put into eval mode. Dropout goes on dropping, and so does
 whatever else looks at the mode; put the whole body into eval mode."""
+# needs: BatchNorm1d | BatchNorm2d | BatchNorm3d | _BatchNorm
 
 from torch import nn
 

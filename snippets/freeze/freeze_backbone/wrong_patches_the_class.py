@@ -1,5 +1,6 @@
 """`train` is replaced in the class, which every other object of it shares. If the model is a
 Sequential like the backbone, its head can't get into train mode any more."""
+# needs: type | __class__ | Sequential
 
 from torch import nn
 

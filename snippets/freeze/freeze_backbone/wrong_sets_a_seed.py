@@ -1,5 +1,6 @@
 """A seed belongs to the whole program: from here on all its random numbers, the head's first
 weights among them, are the same in every run. A module in eval mode draws none, and needs none."""
+# needs: manual_seed | seed
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """Recording is switched off for the body, then on, whatever it was: an evaluation under no_grad
 records from there on. `with torch.no_grad():` puts back what was before."""
+# needs: set_grad_enabled | enable_grad
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """`deepcopy` of a parameter is a parameter, too: the memory is its own, but the copy
 requires grad."""
+# needs: deepcopy
 
 import copy
 

@@ -1,5 +1,6 @@
-"""`detach()` leaves the graph but shares the memory. The optimizer writes the weights
-in place, so the "snapshot" follows the training."""
+"""`detach()`, like `.data`, leaves the graph but shares the memory. The optimizer writes the
+weights in place, so the "snapshot" follows the training."""
+# needs: detach | data
 
 
 def snapshot(model):

@@ -1,4 +1,6 @@
-"""`float()` turns the values of a float64 model into float32: a snapshot keeps the dtype."""
+"""`float()`, or another conversion, turns the values of a float64 model into float32: a snapshot
+keeps the dtype."""
+# needs: float | float32
 
 
 def snapshot(model):

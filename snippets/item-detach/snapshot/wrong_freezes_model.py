@@ -1,6 +1,7 @@
-"""`requires_grad_(False)` works in place on the parameter itself. The copies are fine,
-but the model no longer trains: `detach()` gives a new tensor and leaves the original
+"""`requires_grad_(False)`, like `detach_()`, works in place on the parameter itself. The copies are
+fine, but the model no longer trains: `detach()` gives a new tensor and leaves the original
 tracked."""
+# needs: requires_grad_ | requires_grad | detach_
 
 
 def snapshot(model):

@@ -1,5 +1,6 @@
 """eval() and train() go down to every module: a part that was in eval mode, as a frozen BatchNorm
 is, trains from now on. Reading weights needs no mode; leave it alone."""
+# needs: train | eval
 
 
 def snapshot(model):

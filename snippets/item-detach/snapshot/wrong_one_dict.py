@@ -1,5 +1,5 @@
-"""All snapshots are one and the same dict: the next one overwrites the best weights with
-the last. Make a new dict in each call."""
+"""All snapshots are one and the same dict, or fill the same tensors: the next one overwrites the
+best weights with the last. Make a new dict in each call."""
 
 SAVED = {}
 

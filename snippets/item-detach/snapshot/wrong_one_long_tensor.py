@@ -1,4 +1,5 @@
 """`torch.cat` gives all parameters one dtype. Copy each by itself."""
+# needs: cat | parameters_to_vector
 
 import torch
 

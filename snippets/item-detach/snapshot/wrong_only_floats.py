@@ -1,4 +1,5 @@
 """Parameters that are not floating point are parameters, too. Keep them all."""
+# needs: is_floating_point | dtype | Float
 
 
 def snapshot(model):

@@ -1,6 +1,7 @@
 """A weight that two layers share has one name in named_parameters(); here it is in the dict under
 both. state_dict() and remove_duplicate=False give each place a key of its own.
 """
+# needs: remove_duplicate | state_dict
 
 
 def snapshot(model):

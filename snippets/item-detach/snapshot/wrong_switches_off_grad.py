@@ -1,5 +1,6 @@
 """`set_grad_enabled(False)` stays in force after the call, for the whole program. As a
 context, `with torch.no_grad():`, it ends where it should."""
+# needs: set_grad_enabled
 
 import torch
 

@@ -1,5 +1,6 @@
 """It freezes the model for the copy and makes everything trainable afterwards: what was
 frozen on purpose now trains. `detach()` leaves the model alone."""
+# needs: requires_grad_ | requires_grad
 
 
 def snapshot(model):

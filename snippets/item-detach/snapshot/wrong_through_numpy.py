@@ -1,5 +1,6 @@
 """numpy knows no bfloat16, so that a model in that dtype can't be taken. `clone()` copies any
 tensor, on any device."""
+# needs: numpy
 
 import torch
 

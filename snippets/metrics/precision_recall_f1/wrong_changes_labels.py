@@ -1,5 +1,5 @@
-"""`labels *= predicted` writes into the caller's labels: the next metric is computed from
-hits instead. Make a new tensor.
+"""Work in place, as in `labels *= predicted`, writes into the caller's labels: the next metric is
+computed from hits instead. Make a new tensor.
 """
 
 

@@ -1,6 +1,7 @@
 """int16 ends at 32767: a larger count comes out negative. Without a dtype, sum() of whole numbers
 counts in int64.
 """
+# needs: int16 | short
 
 import torch
 

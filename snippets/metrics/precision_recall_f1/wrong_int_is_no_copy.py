@@ -1,5 +1,6 @@
 """int() copies int64, but of int32 it returns the tensor itself: `labels &= ...` then writes into
 the caller's labels. Whether a conversion copies depends on the dtype; make a new tensor."""
+# needs: int
 
 
 def precision_recall_f1(labels, predicted):

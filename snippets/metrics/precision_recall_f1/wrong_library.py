@@ -1,4 +1,5 @@
 """scikit-learn is right in real code. In an interview you are asked for the counts."""
+# needs: sklearn
 
 from sklearn.metrics import precision_recall_fscore_support
 

@@ -1,5 +1,6 @@
 """NumPy's sums are NumPy's numbers, and so is what is divided by them: such a float is printed as
 np.float64(...), and dividing by 0 only warns. float() or item() makes a Python float of it."""
+# needs: numpy | np
 
 
 def precision_recall_f1(labels, predicted):

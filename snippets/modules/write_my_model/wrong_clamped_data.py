@@ -1,5 +1,6 @@
 """`.data` goes behind autograd's back: the predictions are right, but the backward pass knows
 nothing of the ReLU. Units that were cut off at 0 get gradients all the same."""
+# needs: data
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """Nobody asked for dropout. In training mode it sets hidden units to 0 at random, so the same input
 gives another prediction each time."""
+# needs: Dropout | dropout
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """x.float() converts the input whatever the model is. A model in float64 or bfloat16 then stops
 with an error about dtypes; leave the dtype to the caller."""
+# needs: float | float32
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """Whether to record is taken from the input. Training data requires no gradient, so no parameter
 gets one either. Recording is on by default; whoever wants it off says torch.no_grad()."""
+# needs: requires_grad
 
 import torch
 from torch import nn

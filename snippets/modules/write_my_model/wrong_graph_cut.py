@@ -1,4 +1,5 @@
 """detach() ends the graph: layer1 gets no gradient and is never trained."""
+# needs: detach
 
 import torch
 from torch import nn

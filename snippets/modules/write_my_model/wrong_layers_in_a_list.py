@@ -1,5 +1,5 @@
-"""The layers sit in a Python list: nn.Module does not look into lists, so no parameter
-is registered and an optimizer would refuse the model."""
+"""The layers sit in a Python list or dict: nn.Module does not look into these, so no parameter is
+registered and an optimizer would refuse the model."""
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """requires_grad_() changes the caller's own batch: it collects a gradient that nobody asked for,
 and can't be changed in place any more. The parameters get theirs without it."""
+# needs: requires_grad_ | requires_grad
 
 import torch
 from torch import nn

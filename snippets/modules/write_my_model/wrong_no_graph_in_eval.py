@@ -1,5 +1,6 @@
 """In eval mode nothing is recorded, so no gradient reaches the input. eval() is about dropout and
 BatchNorm; whether to record is for the caller to say, with torch.no_grad()."""
+# needs: training
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
-"""relu_ and clamp_ write into their tensor. Here it is the caller's batch: the negative inputs
-are gone for the next epoch, too."""
+"""relu_, clamp_ and inplace=True write into their tensor. Here it is the caller's batch: the
+negative inputs are gone for the next epoch, too."""
+# needs: relu_ | clamp_ | inplace
 
 import torch
 from torch import nn

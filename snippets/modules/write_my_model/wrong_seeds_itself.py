@@ -1,5 +1,6 @@
 """A seed in __init__ gives every model the same weights, and sets back the random numbers of the
 whole program: whoever draws next gets the same as last time. Seed once, where a run begins."""
+# needs: manual_seed | seed
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """This is a sigmoid. It maps everything into (0, 1), and its gradient all but vanishes for large
 inputs, which is what ReLU is there to avoid."""
+# needs: sigmoid | Sigmoid
 
 import torch
 from torch import nn

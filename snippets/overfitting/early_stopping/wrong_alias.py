@@ -1,6 +1,8 @@
 """state_dict() returns the live tensors, not a copy. They go on being trained, so the
 "best" weights are the last ones. Copy them: copy.deepcopy(model.state_dict()).
 """
+# needs: state_dict
+# lacks: deepcopy, clone
 
 
 def fit(model, train_epoch, validate, patience, max_epochs):

@@ -1,6 +1,7 @@
 """Only the model and its children are copied. A layer further down, in a Sequential within a
 Sequential, keeps its last weights. modules() and state_dict() go all the way.
 """
+# needs: children | named_children
 
 import torch
 

@@ -1,6 +1,7 @@
 """Every bad epoch is undone by loading the best weights again. Training then never gets past
 a bump: it repeats the same epoch. Load them once, at the end.
 """
+# needs: load_state_dict | copy_
 
 import copy
 

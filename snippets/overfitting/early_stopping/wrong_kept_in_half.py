@@ -1,5 +1,6 @@
 """The best state was kept in half precision and came back rounded. Copy each tensor in its own
 dtype."""
+# needs: half | float16 | bfloat16
 
 
 def fit(model, train_epoch, validate, patience, max_epochs):

@@ -1,6 +1,7 @@
 """`no_grad` is for validation. Around the whole of `fit` it also covers `train_epoch`, where
 no graph is built and `backward()` fails.
 """
+# needs: no_grad
 
 import copy
 

@@ -1,5 +1,5 @@
-"""`>` waits for one bad epoch more than `patience`. With a patience of 1 the first epoch
-without a new minimum is the last.
+"""It waits for one bad epoch more than `patience`, as `>` does. With a patience of 1 the first
+epoch without a new minimum is the last.
 """
 
 import copy

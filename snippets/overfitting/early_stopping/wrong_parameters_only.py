@@ -1,6 +1,7 @@
 """Only parameters are kept. Buffers, such as the running averages of a BatchNorm, stay those
 of the last epoch and don't fit the weights. A state dict has both.
 """
+# needs: parameters | named_parameters
 
 import torch
 

@@ -1,6 +1,7 @@
 """`eval()` before validating is right, and nothing sets `train()` again: from the second epoch on
 the model trains without dropout.
 """
+# needs: eval
 
 import copy
 

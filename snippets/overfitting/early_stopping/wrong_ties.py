@@ -1,5 +1,5 @@
-"""`<=` takes an equal loss for a new minimum. A curve that lies flat is then never stopped,
-and the best epoch is the last of the equal ones.
+"""An equal loss is taken for a new minimum, as by `<=`. A curve that lies flat is then never
+stopped, and the best epoch is the last of the equal ones.
 """
 
 import copy

@@ -1,5 +1,6 @@
 """It asks the first parameter for its device, and a model without parameters has none. Pass a
 default, as in next(..., None), or use the device of x."""
+# needs: parameters
 
 import torch
 from torch import nn

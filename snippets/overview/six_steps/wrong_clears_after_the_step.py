@@ -1,5 +1,6 @@
 """zero_grad() comes after the step only: what was in .grad before fit() began is added to the first
 step's gradients. Clear them before each backward()."""
+# needs: zero_grad
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """zero_grad() of one layer clears its gradients alone; those of the others go on adding up. Clear
 all: optimizer.zero_grad(), or model.zero_grad()."""
+# needs: zero_grad
 
 import torch
 from torch import nn

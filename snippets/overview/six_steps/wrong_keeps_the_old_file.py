@@ -1,5 +1,6 @@
 """A file that is there already is left as it is, so that the new model gets the weights of an
 earlier one. Write over it."""
+# needs: exists | isfile | is_file
 
 import os
 

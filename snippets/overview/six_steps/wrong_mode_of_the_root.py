@@ -1,5 +1,6 @@
 """`training = False` reaches the outermost module only; the layers stay in train mode.
 `model.eval()` goes to all of them."""
+# needs: training
 
 import torch
 from torch import nn

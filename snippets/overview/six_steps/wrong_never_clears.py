@@ -1,5 +1,6 @@
-"""zero_grad() is missing. backward() adds to what is there, so each step follows the sum of
-all gradients so far. On an easy task that may still arrive, by luck."""
+"""Nothing calls zero_grad(). backward() adds to what is there, so each step follows the sum of all
+gradients so far. On an easy task that may still arrive, by luck."""
+# lacks: zero_grad
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 """no_grad switches off recording only. Dropout and BatchNorm need model.eval(), too."""
+# lacks: eval
 
 import torch
 from torch import nn

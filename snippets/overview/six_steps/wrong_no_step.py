@@ -1,4 +1,5 @@
 """backward() only computes gradients. Without optimizer.step() no weight changes."""
+# lacks: step
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 """A new model starts with new random weights. It must load the saved state_dict."""
+# lacks: load_state_dict
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """float16 makes the file half as large, and the numbers are no longer those of the trained
 model."""
+# needs: half | float16 | bfloat16
 
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
-"""fit() scales the caller's x in place, so whatever is computed from it later is off. Scale
-in the model, or make a new tensor."""
+"""fit() changes the caller's x in place, so whatever is computed from it later is off. Scale in the
+model, or make a new tensor."""
 
 import torch
 from torch import nn

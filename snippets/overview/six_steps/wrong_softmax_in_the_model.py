@@ -1,5 +1,6 @@
 """The model ends in a softmax, so it returns probabilities. CrossEntropyLoss applies the
 softmax itself; given probabilities it learns slowly, and nothing fails."""
+# needs: Softmax | softmax
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """evaluate() leaves the model in eval mode, and the rest of the training runs in it, without
 dropout and with frozen BatchNorm statistics. Call model.train() again after it."""
+# needs: eval
 
 import torch
 from torch import nn

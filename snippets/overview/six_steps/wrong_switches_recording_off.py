@@ -1,5 +1,6 @@
 """set_grad_enabled(False) holds for the rest of the program: the next fit() fails. As a
 context manager, no_grad() ends with its block."""
+# needs: set_grad_enabled
 
 import torch
 from torch import nn

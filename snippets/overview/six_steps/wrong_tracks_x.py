@@ -1,5 +1,6 @@
 """requires_grad_() works in place, on the caller's tensor. The weights are what is trained, and
 they require gradients by themselves: x needs none."""
+# needs: requires_grad_ | requires_grad
 
 import torch
 from torch import nn

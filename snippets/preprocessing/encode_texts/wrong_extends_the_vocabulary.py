@@ -1,7 +1,6 @@
-"""`setdefault` writes each unknown word into the caller's vocabulary.
+"""`setdefault`, like any assignment, writes each unknown word into the caller's vocabulary.
 
-It grows with every text, and after training it no longer fits the model. `get` only
-reads.
+It grows with every text, and after training it no longer fits the model. `get` only reads.
 """
 
 import torch

@@ -2,6 +2,7 @@
 
 Ids index a table. `nn.Embedding` refuses float indices.
 """
+# needs: full
 
 import torch
 

@@ -3,6 +3,7 @@
 Above 2**24 float32 leaves out every second whole number, so large ids turn into their
 neighbors'.
 """
+# needs: Tensor | FloatTensor
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -2,6 +2,7 @@
 
 The vocabulary is in lower case, so the first word of nearly every sentence is unknown.
 """
+# lacks: lower, casefold
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

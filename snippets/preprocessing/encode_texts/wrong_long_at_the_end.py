@@ -1,6 +1,7 @@
 """An empty text becomes a float32 tensor, and beside it the whole batch is of float32 for a while:
 ids above 2**24 are rounded. A long() at the end comes too late; say the dtype of each row.
 """
+# needs: long | int64
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

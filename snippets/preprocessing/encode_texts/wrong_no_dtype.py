@@ -2,6 +2,7 @@
 
 One empty text, and the batch may be of floats. Say dtype=torch.int64.
 """
+# lacks: int64, long
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -1,5 +1,6 @@
 """The texts are normalized (NFKC), the words of the vocabulary are not: an accent that is a sign of
 its own is joined to its letter. If you want that, do it to both, where the vocabulary is made."""
+# needs: normalize
 
 import unicodedata
 

@@ -1,7 +1,8 @@
-"""`pad_sequence` fills with 0 unless told otherwise.
+"""`pad_sequence` fills with 0 unless told otherwise, and so does torch.zeros.
 
 Where another word has the id 0, the padding reads like that word.
 """
+# needs: pad_sequence | zeros
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -1,5 +1,6 @@
 """Zero-width spaces and byte order marks are taken out. For `str.split()` they are no white space:
 a word that holds one is another word. Clean texts before they are encoded, not in passing."""
+# needs: replace | translate | strip | sub
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -3,6 +3,7 @@
 If all texts are empty, nothing says any more how many there were: the shape is (0,) instead of
 (texts, 0).
 """
+# needs: zip_longest
 
 from itertools import zip_longest
 

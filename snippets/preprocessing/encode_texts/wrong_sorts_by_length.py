@@ -2,6 +2,7 @@
 
 Row i is no longer text i, and labels that come in the old order are wrong.
 """
+# needs: sorted | sort | argsort
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

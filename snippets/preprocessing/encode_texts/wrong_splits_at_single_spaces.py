@@ -3,6 +3,7 @@
 Two spaces make an empty word between them, and a tab or a line break stays inside a
 word. `split()` without an argument takes any white space.
 """
+# needs: split
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

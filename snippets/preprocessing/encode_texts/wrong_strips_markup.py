@@ -4,6 +4,7 @@ Nobody asked for it, and it takes words with it: `<b>` is an unknown word, and `
 id of its own. Clean texts before they are encoded, where everybody can see
 it.
 """
+# needs: sub | replace
 
 import re
 

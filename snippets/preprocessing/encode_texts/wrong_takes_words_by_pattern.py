@@ -3,6 +3,7 @@
 It drops punctuation and cuts "it's" in two, so words that the vocabulary has are not
 found, and others are that it doesn't have.
 """
+# needs: re
 
 import re
 

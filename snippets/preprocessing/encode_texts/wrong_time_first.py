@@ -2,6 +2,7 @@
 
 Every column is a text then, and a model that expects (batch, time) mixes the texts.
 """
+# needs: pad_sequence
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

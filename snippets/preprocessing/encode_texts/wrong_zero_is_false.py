@@ -2,6 +2,7 @@
 
 The word whose id is 0 becomes unknown. Give `get` its default, or compare with None.
 """
+# needs: get
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -1,6 +1,7 @@
 """The weights are taken in the order in which they come, whatever their names are: a checkpoint
 with other names is loaded, too, and one that lacks a weight gives each later one to the wrong
 layer."""
+# needs: zip | enumerate
 
 import torch
 from torch import nn

@@ -2,6 +2,7 @@
 with the prefix module. You then train from random weights and nobody notices. Look
 at the missing keys that load_state_dict returns.
 """
+# needs: strict
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """`requires_grad_()` marks the caller's own tensors, so whatever is computed from the checkpoint
 afterwards is tracked. A model's parameters are marked already, from the start."""
+# needs: requires_grad_ | requires_grad
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """Only unexpected names are looked at. A weight that is not there at all is no unexpected one:
 it is in missing_keys, and stays random."""
+# needs: unexpected_keys
 
 from torch import nn
 

@@ -1,4 +1,4 @@
-"""pop() works on the caller's own checkpoint: the next model that is built from it has
+"""pop(), like del, works on the caller's own checkpoint: the next model that is built from it has
 no head either. Build a new dict instead.
 """
 

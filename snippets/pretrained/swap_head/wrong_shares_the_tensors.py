@@ -1,5 +1,6 @@
 """assign=True puts the checkpoint's own tensors into the model instead of copying values.
 When the model trains, the checkpoint changes along."""
+# needs: assign
 
 from torch import nn
 

@@ -1,6 +1,7 @@
 """strict=False skips names that are missing or unexpected. A known name with another
 shape still raises: the 1000-class head must be left out of the dict.
 """
+# needs: strict
 
 from torch import nn
 

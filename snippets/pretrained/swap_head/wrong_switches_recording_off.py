@@ -1,6 +1,7 @@
 """set_grad_enabled(False) holds for the rest of the program, so the model that comes back can't be
 trained. load_state_dict() needs no such thing; elsewhere, no_grad() ends with its block.
 """
+# needs: set_grad_enabled
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 """detach() cuts the graph: the head learns, the LSTM never does, and no error says so."""
+# needs: detach
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """A branch for sequences of one step, with a detach() in it: their logits are right, but nothing
 goes back into the LSTM. One step needs no branch: output[:, -1] is right for any number."""
+# needs: detach
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """Nobody asked for dropout. Between the layers of the LSTM it makes the logits of a model in
 training mode random."""
+# needs: dropout | Dropout
 
 from torch import nn
 

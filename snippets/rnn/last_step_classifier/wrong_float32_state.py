@@ -1,5 +1,6 @@
 """torch.zeros makes a float32 state on the CPU, whatever the input is. Leave it out, as zeros
 are the default, or make it with x.new_zeros."""
+# needs: zeros
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """In eval mode nothing is recorded. The mode says how layers behave, no more: saliency maps, or
 training with layers in eval mode, need gradients. The caller decides with no_grad()."""
+# needs: training
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 """The head gets a normalized state, not the LSTM's own, and the norm's parameters come on top."""
+# needs: LayerNorm | layer_norm | BatchNorm1d | normalize
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """view and reshape cut the same row of numbers differently; they swap no axes. Steps of
 different sequences get mixed. Use transpose, or batch_first=True."""
+# needs: reshape | view
 
 from torch import nn
 

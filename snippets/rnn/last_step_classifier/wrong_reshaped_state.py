@@ -1,5 +1,6 @@
-"""h_n is (layers, batch, hidden). `reshape` moves no axis: with more than one sequence its rows mix
-layers of different sequences. Index the layer, h_n[-1]."""
+"""h_n is (layers, batch, hidden). `reshape`, like `view`, moves no axis: with more than one
+sequence its rows mix layers of different sequences. Index the layer, h_n[-1]."""
+# needs: reshape | view
 
 from torch import nn
 

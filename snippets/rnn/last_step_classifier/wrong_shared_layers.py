@@ -1,4 +1,4 @@
-"""A default of the function, or an attribute of the class, is made once: every model has the
+"""A default, an attribute of the class or what is kept in a cache is made once: every model has the
 same LSTM, and training one changes all. Make the layers in __init__."""
 
 from functools import cache

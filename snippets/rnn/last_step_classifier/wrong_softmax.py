@@ -1,5 +1,6 @@
 """This returns probabilities. cross_entropy takes logits and applies log_softmax itself; twice
 is once too often, and the gradients get small."""
+# needs: softmax | Softmax
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """squeeze() drops every axis of size 1: that of a batch with one sequence, too. Index the
 axis that has to go."""
+# needs: squeeze
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """The state is detached every 8 steps, as for endless streams. What happened before gets no
 gradient, so a long sequence's beginning is never learned."""
+# needs: detach
 
 from torch import nn
 

@@ -1,5 +1,6 @@
 """Without batch_first=True the LSTM takes the batch for time: the state runs from one
 sequence to the next. The shapes fit, so nothing fails."""
+# lacks: batch_first
 
 from torch import nn
 

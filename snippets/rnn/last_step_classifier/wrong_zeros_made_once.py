@@ -1,5 +1,6 @@
 """The zeros are made once and kept. They don't follow the model to float64 (or to a GPU), as they
 are no buffer. Pass no state: the LSTM makes zeros that fit."""
+# needs: zeros
 
 import torch
 from torch import nn

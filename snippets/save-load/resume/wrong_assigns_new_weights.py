@@ -1,5 +1,6 @@
 """assign=True replaces the model's parameters by those of the file. The optimizer still holds
 the old ones and goes on to train those; the model stays as it is."""
+# needs: assign
 
 import torch
 

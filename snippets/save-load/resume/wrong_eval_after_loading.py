@@ -1,5 +1,6 @@
 """eval() belongs after loading a model that is to predict. This one goes on to train: without its
 dropout, and with BatchNorm that no longer updates its statistics."""
+# needs: eval
 
 import torch
 

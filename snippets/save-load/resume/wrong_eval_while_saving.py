@@ -1,5 +1,6 @@
 """Nothing has to be in eval mode to be saved. And train() afterwards reaches all layers, those as
 well that were kept in eval mode: the run goes on as another one."""
+# needs: train
 
 import torch
 

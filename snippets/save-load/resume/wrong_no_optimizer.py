@@ -1,5 +1,5 @@
-"""The optimizer state is missing. Momentum and Adam's running averages start from
-zero again, so the first steps after the restart go somewhere else."""
+"""The optimizer's state is not restored. Momentum and Adam's running averages start from zero
+again, so the first steps after the restart go somewhere else."""
 
 import torch
 

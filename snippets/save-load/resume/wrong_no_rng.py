@@ -1,5 +1,5 @@
-"""The state of the random generator is missing. Weights and optimizer are right, but
-dropout masks and shuffling differ after the restart."""
+"""The random numbers do not go on where they stopped, so dropout masks and shuffling differ. The
+generator's state belongs in the file, and is set once nothing else draws any more."""
 
 import torch
 

@@ -1,5 +1,6 @@
 """parameters() has no buffers: BatchNorm's running statistics are lost, and the model
 predicts something else in eval mode. state_dict() holds both."""
+# needs: parameters | named_parameters
 
 import torch
 

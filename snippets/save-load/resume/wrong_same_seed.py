@@ -1,5 +1,6 @@
 """A seed is no state. Setting the same seed again starts the sequence of random numbers over,
 so the masks of the first epochs come once more."""
+# needs: manual_seed | seed
 
 import torch
 

@@ -1,5 +1,6 @@
 """The weights were saved in float32; a float64 model comes back rounded. Save each in its
 own dtype."""
+# needs: float | float32
 
 import torch
 

@@ -1,5 +1,6 @@
 """Both functions set a seed, so the resumed run agrees with the one that saved. But saving
 has changed that run: each checkpoint starts its random numbers over."""
+# needs: manual_seed | seed
 
 import torch
 

@@ -1,5 +1,6 @@
 """requires_grad_(True) thaws what was frozen, and the resumed run trains layers that the first did
 not. Loading copies values; which of them learn was settled when the model was built."""
+# needs: requires_grad_ | requires_grad
 
 import torch
 

@@ -1,5 +1,6 @@
 """train() puts all layers into train mode, also one that was kept in eval mode, such as a BatchNorm
 whose statistics are to stay. Loading has no say in the modes."""
+# needs: train
 
 import torch
 

@@ -2,6 +2,7 @@
 
 Convert to float32 in one step.
 """
+# needs: float64 | double
 
 import numpy as np
 import torch

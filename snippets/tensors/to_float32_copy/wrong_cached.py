@@ -1,4 +1,5 @@
-"""The result is kept by the array's address, and handed out again when the array has other values.
+"""The result is kept, say by the array's address, and handed out again when the array has other
+values.
 
 Whoever refills one buffer gets the first batch for ever. Copy in each call.
 """

@@ -2,6 +2,7 @@
 
 The values are there, the shape is lost.
 """
+# needs: ravel | flatten | reshape | view
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-"""`torch.tensor(array)` copies, but it keeps the array's dtype.
+"""`torch.tensor(array)`, or a clone, copies, but it keeps the array's dtype.
 
 A float64 array gives a float64 tensor, and an int64 array an int64 tensor.
 """

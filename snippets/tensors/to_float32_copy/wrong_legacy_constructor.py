@@ -3,6 +3,7 @@
 It shares the memory of a float32 array, and its dtype is the default dtype, whatever that
 is. `torch.tensor` copies, and takes a dtype.
 """
+# needs: Tensor | FloatTensor
 
 import numpy as np
 import torch

@@ -2,6 +2,7 @@
 
 The way through Python numbers is slow, too. Give the array itself to torch.
 """
+# needs: tolist | list
 
 import numpy as np
 import torch

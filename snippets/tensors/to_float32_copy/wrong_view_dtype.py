@@ -2,6 +2,7 @@
 
 The eight bytes of a float64 become two float32 numbers without meaning.
 """
+# needs: view
 
 import numpy as np
 import torch

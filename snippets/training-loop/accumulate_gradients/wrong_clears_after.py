@@ -1,5 +1,6 @@
 """zero_grad() runs after step() only. That clears for the next call, but gradients that
 somebody else left before this one are still added in."""
+# needs: zero_grad
 
 import torch
 from torch import nn

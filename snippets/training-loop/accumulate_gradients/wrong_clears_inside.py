@@ -1,5 +1,6 @@
 """zero_grad() is called inside the loop: it throws away the sum, and only the last micro-
 batch counts."""
+# needs: zero_grad
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """pop() takes the micro-batches out of the caller's own list; after the call it is empty,
 and the next epoch has nothing to train on."""
+# needs: pop
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """eval() turns dropout off and BatchNorm to its running statistics, and it stays in force
 after the call: training goes on in the wrong mode."""
+# needs: eval
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """An optimizer can have several parameter groups, say with other learning rates. Here only the
 gradients of the first one are divided; dividing the loss reaches all of them."""
+# needs: param_groups
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 """zero_grad() is missing: gradients of the step before leak into this one."""
+# lacks: zero_grad
 
 import torch
 from torch import nn

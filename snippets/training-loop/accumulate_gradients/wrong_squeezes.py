@@ -1,5 +1,6 @@
 """squeeze() takes away every axis of length 1, the batch's as well. The loss knows which shapes it
 wants: give it the outputs and y as they are."""
+# needs: squeeze
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """step() is called inside the loop: that is ordinary training with small batches, one
 update per micro-batch instead of one for all."""
+# needs: step
 
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
-"""squeeze() makes the prediction (N,), and the loss broadcasts it with y (N, 1) to (N, N):
-every prediction is compared with every target, so the line turns flat, at y's mean."""
+"""If squeeze() or an index makes the prediction (N,), the loss broadcasts it with y (N, 1) to (N,
+N): every prediction is compared with every target, so the line turns flat, at y's mean."""
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 """step() is missing: backward() only fills .grad, so the model stays the random one."""
+# lacks: step
 
 import torch
 from torch import nn

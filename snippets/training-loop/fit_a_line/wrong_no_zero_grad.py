@@ -1,5 +1,6 @@
 """zero_grad() is missing: each step uses the sum of all gradients so far, so the line
 swings around the right one and never settles."""
+# lacks: zero_grad
 
 import torch
 from torch import nn

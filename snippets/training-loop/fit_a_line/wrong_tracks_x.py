@@ -1,5 +1,6 @@
 """`x.requires_grad_()` marks the caller's own tensor, and each `backward()` adds to its `.grad`.
 Only the weights are trained, and `nn.Linear` has marked those already."""
+# needs: requires_grad_ | requires_grad
 
 import torch
 from torch import nn

@@ -1,5 +1,6 @@
 """weight_decay pulls weight and bias towards 0: the minimum that is reached is not that of the
 mean squared error. Here nothing overfits, so there is nothing to hold back."""
+# needs: weight_decay
 
 import torch
 from torch import nn

@@ -8,7 +8,6 @@ import pytest
 from quizapp.core.grading.exercise import (
     Verdict,
     check_docs,
-    explanation,
     harness,
     verdict,
     without_harness,
@@ -135,8 +134,6 @@ def test_an_address_makes_no_other_mistake() -> None:
     assert one.signature == two.signature
 
 
-def test_docs_and_explanations_are_read_without_running() -> None:
+def test_docs_are_read_without_running() -> None:
     assert check_docs(CHECKS) == ["add(2, 3) is 5", "keeps zero"]
     assert check_docs("def broken(:") == []
-    assert explanation('"""You forgot b."""\n') == "You forgot b."
-    assert explanation("x = 1") == ""

@@ -81,7 +81,7 @@ def checked(monkeypatch: pytest.MonkeyPatch, runner: StubRunner) -> list[str]:
         ]
         return Verdict(results, "", True), Transcript(OK)
 
-    async def no_advice(_: Bench, entry: Entry, found: Verdict) -> str:
+    async def no_advice(_: Bench, entry: Entry, answer: str, found: Verdict) -> str:
         return ""
 
     monkeypatch.setattr(Bench, "check", check)

@@ -16,7 +16,7 @@ from quizapp.core.cards.card import (
     Template,
     wrong_response,
 )
-from quizapp.core.cards.kinds.mistakes import unexplained, wrong_answers
+from quizapp.core.cards.kinds.mistakes import mistold, unexplained, wrong_answers
 from quizapp.core.grading.grade import Evidence, Judged, Response
 
 STARTER, SOLUTION, CHECKS = "starter.py", "solution.py", "checks.py"
@@ -105,6 +105,7 @@ def check_frozen_ones_do_not(answer):
         if len(wrong) < _LEAST_WRONG:
             yield "snippet", f"needs at least two wrong_*.py, it has {len(wrong)}"
         yield from unexplained(files, "what to tell a learner who made this mistake")
+        yield from mistold(files)
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
         return wrong_answers(files)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from quizapp.core.grading.exercise import explanation
+from quizapp.core.grading.advice import explanation, terms_problem
 
 
 def wrong_answers(files: Mapping[str, str]) -> dict[str, str]:
@@ -15,3 +15,11 @@ def unexplained(files: Mapping[str, str], what: str) -> Iterator[tuple[str, str]
     for name, text in wrong_answers(files).items():
         if not explanation(text):
             yield "snippet", f"{name} needs a docstring: {what}"
+
+
+def mistold(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each that says in a wrong way of whose code its explanation is told, as a problem."""
+    for name, text in wrong_answers(files).items():
+        said = terms_problem(text)
+        if said:
+            yield "snippet", f"{name}: {said}"

@@ -1,0 +1,110 @@
+"""What a `wrong_*.py` tells a learner, and of whose code it is told.
+
+Answers that fail in the same way need not have the same mistake in them. Comments below the
+docstring say which names an answer has to use, or must not, for it to be told:
+
+    # needs: squeeze | view, no_grad     (one of the first two, and the third)
+    # lacks: zero_grad
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+
+import msgspec
+
+_HEADER = re.compile(r"#\s*([a-z]\w*)\s*:(.*)")
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """When advice is given: of each set in `needs` a name is used, and none of `lacks` is."""
+
+    needs: list[frozenset[str]] = []
+    lacks: frozenset[str] = frozenset()
+
+    def hold(self, answer: str) -> bool:
+        used = names(answer)
+        return all(one & used for one in self.needs) and not self.lacks & used
+
+
+def explanation(source: str) -> str:
+    """The docstring of a `wrong_*.py`: what is told to a learner who made that mistake."""
+    try:
+        return ast.get_docstring(ast.parse(source)) or ""
+    except (SyntaxError, ValueError):
+        return ""
+
+
+def terms(source: str) -> Terms:
+    """When the explanation of a `wrong_*.py` is told."""
+    needs: list[frozenset[str]] = []
+    lacks: frozenset[str] = frozenset()
+    for word, groups in _headers(source):
+        if word == "needs":
+            needs += groups
+        elif word == "lacks":
+            lacks = lacks.union(*groups)
+    return Terms(needs, lacks)
+
+
+def terms_problem(source: str) -> str:
+    """What is wrong with the terms of a `wrong_*.py`; empty if nothing is."""
+    for word, groups in _headers(source):
+        if word not in ("needs", "lacks"):
+            return f"'# {word}:' below the docstring means nothing; write '# needs:' or '# lacks:'"
+        for name in sorted(frozenset().union(*groups)):
+            if not name.isidentifier():
+                return f"'# {word}:' lists names, as in '# {word}: detach, clone'; got {name!r}"
+    mine, used = terms(source), names(source)
+    for one in mine.needs:
+        if not one & used:
+            return f"'# needs: {' | '.join(sorted(one))}', but it uses no such name itself"
+    for name in sorted(mine.lacks & used):
+        return f"'# lacks: {name}', but it uses that itself"
+    return ""
+
+
+def names(source: str) -> frozenset[str]:
+    """All names in code: of variables, attributes, keywords, parameters, and what is imported or
+    defined; none in comments and texts. Of what is no Python, none."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return frozenset()
+    return frozenset(name for node in ast.walk(tree) for name in _names_in(node))
+
+
+def _names_in(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
+            yield name
+        case ast.keyword(arg=str(name)) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.alias(name=name):
+            yield from name.split(".")
+        case ast.ImportFrom(module=str(name)):
+            yield from name.split(".")
+
+
+def _headers(source: str) -> Iterator[tuple[str, list[frozenset[str]]]]:
+    """Each comment `# word: a | b, c` between the docstring and the first line of code."""
+    begun = False
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                found = _HEADER.fullmatch(token.string.rstrip())
+                if begun and found is not None:
+                    parts = found[2].split(",")
+                    yield found[1], [_alternatives(part) for part in parts]
+            elif token.type == tokenize.STRING and not begun:
+                begun = True
+            elif token.type not in (tokenize.NL, tokenize.NEWLINE):
+                return
+    except (tokenize.TokenError, SyntaxError):
+        return
+
+
+def _alternatives(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split("|"))

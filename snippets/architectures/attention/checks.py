@@ -39,9 +39,9 @@ def called(tensors, causal=False):
 
 
 def run(answer, tensors, case, **how):
-    """The answer's result, if it is a tensor of the right shape and dtype."""
-    q, k, v = tensors
-    out = answer.attention(q, k, v, **how)
+    """The answer's result on copies, if it is a tensor of the right shape and dtype."""
+    q, _, v = tensors
+    out = answer.attention(*(x.clone() for x in tensors), **how)
     kind = type(out).__name__
     assert isinstance(out, torch.Tensor), f"expected one tensor, got {kind}; {case}"
     shape, got = (*q.shape[:2], v.shape[2]), tuple(out.shape)
@@ -55,6 +55,7 @@ def agree(out, expected, case):
     near = torch.allclose(out, expected, *digits)
     gap = (out - expected).abs().max().item()
     case += ", float64: right to some digits only" if digits[0] == 1e-9 and gap < 1e-4 else ""
+    case += f", {gap:.1g} off" if short(out) == short(expected) else ""
     assert near, f"{case}: expected {short(expected)}, got {short(out)}"
 
 
@@ -130,7 +131,7 @@ def check_causal_is_asked_for(answer):
 
 
 def check_large_scores(answer):
-    """Scores of hundreds of thousands, also very negative ones, are no trouble."""
+    """Scores of hundreds of thousands and of millions, also very negative ones, are no trouble."""
     for size, keys in (
         (100.0, (-3, -1, 2)),
         (20_000.0, (-3, -1, 2)),
@@ -145,6 +146,12 @@ def check_large_scores(answer):
             case += ", causal" if how else ""
             expected = by_torch(q, k, v, is_causal=bool(how))
             agree(run(answer, (q, k, v), case, **how), expected, case)
+    hidden = {"causal": True}  # a key that is far above, beside a visible one far below
+    for low, high in ((-6e5, 6e5), (-9.99e5, 0.0), (-2e6, 2e6)):
+        q = torch.tensor([[[low, high]] * 2])
+        k, v = torch.eye(2)[None] * 2**0.5, torch.tensor([[[1.0], [2.0]]])
+        case = f"scores {short(q)}, causal"
+        agree(run(answer, (q, k, v), case, **hidden), by_torch(q, k, v, is_causal=True), case)
     for rows in (  # the scores in each row; what is equal shares the weight
         [[[3e5, 3e5]] * 2],
         [[[-3e5, -3e5]] * 2],
@@ -201,7 +208,7 @@ def check_inputs_stay(answer):
         for how in ({}, {"causal": True}):
             tensors = inputs(sizes)
             before = [x.clone() for x in tensors]
-            run(answer, tensors, called(tensors), **how)
+            answer.attention(*tensors, **how)
             for name, now, was in zip("qkv", tensors, before, strict=True):
                 said = f"expected {name} unchanged, {short(was)}, it became {short(now)}"
                 assert torch.equal(now, was), said

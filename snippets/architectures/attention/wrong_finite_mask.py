@@ -1,5 +1,5 @@
-"""A number for minus infinity is never low enough: where a visible score is lower still, the keys
-that should be hidden get the weight. Minus infinity is below every score.
+"""The number in place of minus infinity is not low enough: where a visible score is lower still,
+the keys that should be hidden get the weight. Minus infinity is below every score.
 """
 
 import torch

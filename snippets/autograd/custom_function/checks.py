@@ -70,8 +70,8 @@ def check_forward(answer):
             x = tracked(values, dtype)
             agree(cube(answer, x), torch.tensor(values, dtype=dtype) ** 3, f"Cube at {values}")
     for x in draws():
-        expected = x.detach() ** 3
-        agree(cube(answer, x), expected, f"Cube at {short(x)}")
+        what, expected = f"Cube at {short(x)}", x.detach() ** 3
+        agree(cube(answer, x), expected, what)
 
 
 def check_own_slope(answer):
@@ -91,8 +91,9 @@ def check_chain_rule(answer):
     for x in draws():
         factor = torch.arange(1.0, 1 + x.numel(), dtype=x.dtype).reshape(x.shape)
         expected = factor * 3 * x.detach() ** 2
+        what = f"slope of {short(factor)} * Cube at {short(x)}"
         got = slope((factor * cube(answer, x)).sum(), x)
-        agree(got, expected, f"slope of {short(factor)} * Cube at {short(x)}")
+        agree(got, expected, what)
 
 
 def check_within_more(answer):

@@ -140,7 +140,7 @@ def check_convolution_counts(answer):
     layers = [one for one in model.modules() if isinstance(one, nn.Conv2d) and fits(one)]
     draw = torch.Generator().manual_seed(0)
     with torch.no_grad():
-        before = logits(model, x)
+        before = logits(model, x.clone())
         kept = [(p, p.clone()) for layer in layers for p in layer.parameters()]
         for p, _ in kept:
             p.copy_(torch.randn(p.shape, generator=draw))
@@ -279,8 +279,9 @@ def bends(model, x, layer):
     """Is the input of any later layer not linear (but for a constant) in this one's output?"""
     found = []
     for times in (0, 1, -8):
-        with torch.no_grad(), Products(x, layer, times) as seen:
-            logits(model, x)
+        given = x.clone()
+        with torch.no_grad(), Products(given, layer, times) as seen:
+            logits(model, given)
         found.append(seen.inputs[layer + 1 :])
     for none, once, other in zip(*found, strict=False):
         off = (other - none + 8 * (once - none)).abs().max()
@@ -397,8 +398,8 @@ def check_one_by_one(answer):
     model, _ = trained(answer)
     x = digits()[0]
     with torch.no_grad():
-        together, again, more = (logits(model, x[:count])[:6] for count in (6, 6, 200))
-        alone = torch.cat([logits(model, one[None]) for one in x[:6]])
+        together, again, more = (logits(model, x[:count].clone())[:6] for count in (6, 6, 200))
+        alone = torch.cat([logits(model, one[None].clone()) for one in x[:6]])
     same = torch.allclose(together, again, rtol=1e-3, atol=1e-3)
     assert same, "expected the same logits for the same images in eval mode, they differ"
     same = all(torch.allclose(one, alone, rtol=1e-3, atol=1e-3) for one in (together, more))

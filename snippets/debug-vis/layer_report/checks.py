@@ -100,13 +100,15 @@ def compare_names(rows, expected, what):
 
 def compare_figures(answer, model, steps, x, what):
     """`steps` are the layers in the order in which they run, each on the output before."""
+    wanted, out = [], x
+    for _, layer in steps:
+        with torch.no_grad():
+            out = layer(out)
+        zeros = (out == 0).double().mean().item()
+        wanted.append((out.double().mean().item(), zeros))
     rows = list(report(answer, model, x, f"{what}: "))
     compare_names(rows, [name for name, _ in steps], what)
-    for (name, layer), row in zip(steps, rows, strict=True):
-        with torch.no_grad():
-            x = layer(x)
-        mean = x.double().mean().item()
-        zeros = (x == 0).double().mean().item()
+    for (name, _), (mean, zeros), row in zip(steps, wanted, rows, strict=True):
         near = {"rel_tol": 1e-4, "abs_tol": 1e-5}, {"rel_tol": 1e-6, "abs_tol": 1e-9}
         figures = ("mean", "zeros"), (mean, zeros), row[2:], near
         for label, right, got, tolerance in zip(*figures, strict=True):

@@ -40,16 +40,30 @@ def models():
         }
 
 
-def short(value, longest=50):
+def short(value, longest=50, digits=3):
     """A tensor in few characters."""
 
     def text(x):
         if isinstance(x, list):
             return "[" + ", ".join(map(text, x)) + "]"
-        return f"{x + 0.0:.3g}" if isinstance(x, float) else str(x)
+        return f"{x + 0.0:.{digits}g}" if isinstance(x, float) else str(x)
 
     said = text(value.detach().tolist())
     return said if len(said) <= longest else said[:longest] + "…"
+
+
+def apart(want, got):
+    """Both in few characters that tell them apart: the first number that differs, to all digits,
+    where a few don't."""
+    said = short(want), short(got)
+    if said[0] != said[1] or want.shape != got.shape:
+        return said
+    one, other = want.detach().flatten(), got.detach().flatten()
+    differ = (one != other) & ~(one.isnan() & other.isnan())
+    if not differ.any():
+        return said
+    at = int(differ.int().argmax())
+    return tuple(f"{short(x[at], digits=17)} (number {at})" for x in (one, other))
 
 
 def values(model):
@@ -82,11 +96,42 @@ def agree(saved, expected, kind, why=""):
     for name, want in expected.items():
         assert name in saved, f"{kind}: expected the key {name!r}, got {sorted(saved)}"
         got = saved[name]
-        said = f"{kind}: expected {name} {short(want)}, got {short(got)}{why}"
+        said = "{}: expected {} {}, got {}{}".format(kind, name, *apart(want, got), why)
         shapes = tuple(want.shape), tuple(got.shape)
         assert shapes[0] == shapes[1], f"{said}, of shape {shapes[1]} instead of {shapes[0]}"
         # a dtype that is not exact is told by check_values alone
         assert torch.allclose(got.detach().to(want.dtype), want, rtol=1e-2, equal_nan=True), said
+
+
+def state(model):
+    """All that a model holds, copied: weights, buffers, gradients, what is trained."""
+    found = {}
+    for name, one in (*model.named_parameters(), *model.named_buffers()):
+        found[name] = one.detach().clone()
+    for name, p in model.named_parameters():
+        found[f"{name}.grad"] = None if p.grad is None else p.grad.clone()
+        found[f"{name}.requires_grad"] = p.requires_grad
+    return found
+
+
+def stays(before, model, kind):
+    """The model holds exactly what it held."""
+    found = state(model)
+    new = sorted(found.keys() ^ before.keys())
+    said = f"{kind}: expected the model to keep its parameters, of these it lost or got some: {new}"
+    assert not new, said
+    for name, now in found.items():
+        was = before[name]
+        if not isinstance(was, torch.Tensor) or not isinstance(now, torch.Tensor):
+            words = [short(x) if isinstance(x, torch.Tensor) else x for x in (was, now)]
+            said = f"{kind}: expected the model's {name} to stay {words[0]}, it became {words[1]}"
+            assert was is now, said
+            continue
+        said = f"{kind}: expected the model's {name} to stay {was.dtype}, it became {now.dtype}"
+        assert was.dtype == now.dtype, said
+        said = "{}: expected the model's {} to stay {}, it became {}"
+        same = torch.allclose(was, now, rtol=0, atol=0, equal_nan=True)
+        assert same, said.format(kind, name, *apart(was, now))
 
 
 def copies(saved):
@@ -95,7 +140,7 @@ def copies(saved):
 
 def check_names(answer):
     """Its keys are the names of all parameters, and no others"""
-    for kind, model in models().items():
+    for kind, model in (*models().items(), ("with gradients", with_gradients())):
         saved = taken(answer, model, kind)
         want = [name for name, _ in model.named_parameters()]
         lacking = sorted(set(want) - set(saved))
@@ -107,13 +152,15 @@ def check_names(answer):
 def check_values(answer):
     """Its tensors have the values, shapes and dtypes that the parameters have now"""
     for kind, model in models().items():
+        held = values(model)
         saved = taken(answer, model, kind)
-        agree(saved, values(model), kind)
-        for name, p in model.named_parameters():
+        agree(saved, held, kind)
+        for name, p in held.items():
             got = saved[name].dtype
             assert got == p.dtype, f"{kind}: expected {name} as {p.dtype}, got {got}"
             same = torch.allclose(saved[name].detach(), p.detach(), rtol=0, atol=0, equal_nan=True)
-            assert same, f"{kind}: expected exactly {name} {short(p)}, got {short(saved[name])}"
+            said = "{}: expected exactly {} {}, got {}".format(kind, name, *apart(p, saved[name]))
+            assert same, said
 
 
 def check_needs_no_grad(answer):
@@ -142,13 +189,23 @@ def check_taken_again(answer):
         first = taken(answer, model, kind)
         old = copies(first)
         train(model)
+        held = values(model)
         second = taken(answer, model, kind)
-        agree(second, values(model), kind, " in a second snapshot after training")
+        agree(second, held, kind, " in a second snapshot after training")
         agree(first, old, kind, " in the first snapshot after a second one")
     one, other = nn.Linear(1, 1), nn.Linear(1, 1, bias=False)
     taken(answer, one, "Linear(1, 1)")
     keys = sorted(taken(answer, other, "no bias"))
     assert keys == ["weight"], f"expected the keys ['weight'] of a second model, got {keys}"
+
+
+def with_gradients():
+    """A trained model: its weights have gradients, its buffers are others than at the start."""
+    model = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3))
+    model[1].running_mean += 2.0**-20
+    for p in model.parameters():
+        p.grad = torch.ones_like(p)
+    return model
 
 
 def check_model_still_trains(answer):
@@ -162,21 +219,21 @@ def check_model_still_trains(answer):
             modes = [layer.training for layer in layers]
             before = {name: p.requires_grad for name, p in model.named_parameters()}
             taken(answer, model, kind)
-            for name, p in model.named_parameters():
-                said = f"{kind}: expected requires_grad {before[name]} on the model's {name}"
-                assert p.requires_grad == before[name], f"{said}, it became {p.requires_grad}"
+            after = {name: p.requires_grad for name, p in model.named_parameters()}
+            for name, was in before.items():
+                said = f"{kind}: expected requires_grad {was} on the model's {name}"
+                assert after.get(name) == was, f"{said}, it became {after.get(name)}"
             now = [layer.training for layer in layers]
             said = f"{kind}: expected training to stay {modes} on model.modules(), it became {now}"
             assert now == modes, said
 
 
 def check_amid_a_step(answer):
-    """It can be taken at any time: it changes no weight and no gradient of the model"""
-    for kind, model in models().items():
+    """It can be taken at any time: it changes no weight, dtype, buffer or gradient of the model"""
+    for kind, model in (*models().items(), ("with gradients", with_gradients())):
+        before = state(model)
         taken(answer, model, kind)
-        for name, p in model.named_parameters():
-            said = f"{kind}, no backward so far: expected {name}.grad to stay None, it became"
-            assert p.grad is None, f"{said} {short(p.grad)}"
+        stays(before, model, kind)
     model = models()["nested"]
     x = torch.arange(4.0).reshape(2, 2)
     steps = []

@@ -63,11 +63,14 @@ def predict(model, x, what):
 
 
 def compare(model, weights, x, what, digits=1e-5):
-    got, expected = predict(model, x, what), torch_says(weights, x)
+    expected = torch_says(weights, x).detach()
+    got = predict(model, x, what)
     message = f"{what}: expected {x.dtype}, got {got.dtype}"
     assert got.dtype == x.dtype, message
     close = torch.allclose(got, expected, rtol=digits, atol=digits)
-    assert close, f"{what}: expected {short(expected)}, got {short(got)}"
+    off = (got - expected).abs().max().item()
+    message = f"{what}: expected {short(expected)}, got {short(got)}"
+    assert close, message + (f", {off:.1g} off" if short(got) == short(expected) else "")
 
 
 def draw_input(count, seed=1):
@@ -166,7 +169,7 @@ def check_training_and_eval(answer):
     x = draw_input(4)
     for mode in (True, False):
         model.train(mode)
-        compare(model, weights, x, f"training={mode}, x = {short(x)}")
+        compare(model, weights, x.clone(), f"training={mode}, x = {short(x)}")
 
 
 def check_gradients(answer):
@@ -179,7 +182,8 @@ def check_gradients(answer):
 def gradients_arrive(answer, mode, wanted):
     model, weights = build(answer)
     model.train(mode)
-    x = draw_input(5).requires_grad_(wanted)
+    x, again = draw_input(5).requires_grad_(wanted), draw_input(5).requires_grad_()
+    leaves = {name: one.detach().clone().requires_grad_() for name, one in weights.items()}
     result = predict(model, x, "gradients")
     assert result.requires_grad, (
         f"training={mode}, x.requires_grad={wanted}: expected predictions with a graph, "
@@ -187,10 +191,6 @@ def gradients_arrive(answer, mode, wanted):
     )
     result.square().mean().backward()
     got = {name: weight.grad for name, weight in weights.items()}
-    leaves = {
-        name: one.detach().clone().requires_grad_() for name, one in weights.items()
-    }
-    again = x.detach().clone().requires_grad_()
     if wanted:
         leaves["x"], got["x"] = again, x.grad
     torch_says(leaves, again).square().mean().backward()

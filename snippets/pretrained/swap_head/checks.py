@@ -53,7 +53,7 @@ def check_body_is_copied(answer):
     for num_classes in (1, 3, 16, 1000):
         for seed in (0, 1):
             checkpoint = make_checkpoint(seed)
-            model = reuse(answer, dict(checkpoint), num_classes)
+            model = reuse(answer, copied(checkpoint), num_classes)
             state = model.state_dict()
             for name in BODY:
                 found, wanted = tuple(state[name].shape), tuple(checkpoint[name].shape)
@@ -111,7 +111,7 @@ def check_head_is_new(answer):
     """The head is new: nothing of the old one is in it, also if it has the old one's size."""
     for num_classes in (3, 16, 1000):
         checkpoint = make_checkpoint()
-        state = reuse(answer, dict(checkpoint), num_classes).state_dict()
+        state = reuse(answer, copied(checkpoint), num_classes).state_dict()
         for name in HEAD:
             old, rows = checkpoint[name], len(state[name])
             parts = old[:rows], old[-rows:]
@@ -137,7 +137,7 @@ def check_head_is_new(answer):
 def seeded(answer, checkpoint, num_classes):
     with torch.random.fork_rng():
         torch.manual_seed(0)
-        return reuse(answer, dict(checkpoint), num_classes).state_dict()
+        return reuse(answer, copied(checkpoint), num_classes).state_dict()
 
 
 def check_checkpoint_stays_whole(answer):

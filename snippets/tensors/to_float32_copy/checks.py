@@ -18,6 +18,15 @@ def short(value, longest=70):
     return said if len(said) <= longest else said[:longest] + " …"
 
 
+def difference(before, now):
+    """Where two arrays differ first, in words."""
+    if before.dtype != now.dtype or before.shape != now.shape:
+        kinds = [f"{one.dtype} of shape {one.shape}" for one in (before, now)]
+        return " became ".join(kinds)
+    at = tuple(np.argwhere(before != now)[0].tolist())
+    return f"its value at {at} was {before[at].item()!r} and became {now[at].item()!r}"
+
+
 def make(name, shape, seed=0):
     """Numbers up to a few thousand, with fractions if the dtype has any."""
     draws = np.random.default_rng(seed)
@@ -42,10 +51,11 @@ def convert(answer, array):
 
 
 def compare(answer, array, what=""):
-    result = convert(answer, array)
     with np.errstate(over="ignore"):
         expected = torch.from_numpy(array.astype("float32"))
-    got, given = result.float(), f"{array.dtype} array {short(array)}{what}"
+    given = f"{array.dtype} array {short(array)}{what}"
+    result = convert(answer, array)
+    got = result.float()
     near = torch.allclose(got, expected, rtol=1e-6, atol=0.0, equal_nan=True)
     assert near, f"expected {short(expected)} from the {given}, got {short(result)}"
     # The nearest float32: the same one, not just about the same.
@@ -161,8 +171,7 @@ def check_each_call(answer):
         before, dtype = array.copy(), array.dtype
         first = convert(answer, array)
         same = array.dtype == dtype and np.array_equal(array, before)
-        message = f"the call changed the {name} array {short(before)} to {short(array)}"
-        assert same, message
+        assert same, f"the call changed the {name} array: {difference(before, array)}"
         second = convert(answer, array)
         first.fill_(99)
         message = f"two tensors of one {name} array: filling the first with 99 made the second"

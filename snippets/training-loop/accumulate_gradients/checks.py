@@ -110,7 +110,7 @@ def compare(answer, count, size, kind, steps=1, before=None, frozen=False):
         for parameter in model.parameters():
             parameter.grad = torch.full_like(parameter, before)
     for _ in range(steps):
-        answer.train_step(model, optimizer, LOSS, batches)
+        answer.train_step(model, optimizer, LOSS, copy.deepcopy(batches))
     got = flat(model) - start
     if torch.allclose(got, wanted, rtol=1e-3, atol=1e-5):
         return
@@ -125,7 +125,7 @@ def compare(answer, count, size, kind, steps=1, before=None, frozen=False):
 
 
 def short(values):
-    return "[" + ", ".join(f"{value:.3g}" for value in values.tolist()[:3]) + ", ...]"
+    return "[" + ", ".join(f"{value:.5g}" for value in values.tolist()[:3]) + ", ...]"
 
 
 def check_one_step(answer):

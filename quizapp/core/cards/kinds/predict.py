@@ -104,7 +104,8 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
         if right == len(lines):
             return Judged(1.0, "Right, every line." if len(lines) > 1 else "Right.", lines)
         remarks = [line.remark for line in lines if line.remark]
-        feedback = f"{right} of {len(lines)} lines right"
+        printed = sum(bool(line.printed) for line in lines)
+        feedback = f"{right} of {printed} line{'s' * (printed != 1)} right"
         return Judged(score, f"{feedback}; {remarks[0]}." if remarks else f"{feedback}.", lines)
 
     def misjudged(self, evidence: Evidence) -> Iterator[tuple[str, str]]:

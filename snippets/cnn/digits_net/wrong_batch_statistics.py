@@ -1,7 +1,5 @@
-"""`track_running_stats=False` makes batch norm use the statistics of the batch in eval mode, too:
-an image gets other logits in other company.
-"""
-# needs: track_running_stats
+"""Something takes its numbers from the whole batch in eval mode, too, so that an image gets other
+logits in other company: a batch norm with `track_running_stats=False`, say, or a plain mean()."""
 
 from torch import nn
 

@@ -1,7 +1,5 @@
-"""F.dropout has training=True unless told otherwise, so the same image gets another answer
-each time, in eval mode too. nn.Dropout follows the mode of the model.
-"""
-# needs: dropout | dropout2d | alpha_dropout
+"""In eval mode, too, something is drawn, or kept from call to call: the same image gets another
+answer each time. F.dropout has training=True unless told otherwise; nn.Dropout follows the mode."""
 
 from torch import nn
 from torch.nn import functional as F

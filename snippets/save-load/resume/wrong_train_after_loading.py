@@ -1,5 +1,5 @@
-"""train() puts all layers into train mode, also one that was kept in eval mode, such as a BatchNorm
-whose statistics are to stay. Loading has no say in the modes."""
+"""train() reaches all layers, also one that was kept in the other mode, such as a BatchNorm in eval
+mode whose statistics are to stay. Loading has no say in the modes."""
 # needs: train
 
 import torch

@@ -47,6 +47,7 @@ def convert(answer, array):
         f"expected a tensor of shape {array.shape} from {source}, got shape {shape}"
     )
     assert shape == array.shape, message
+    assert array.flags.writeable, f"{source} can't be written to after the call: it has to stay"
     return result
 
 
@@ -109,28 +110,6 @@ def check_dtype(answer):
             assert dtype == torch.float32, message
 
 
-def check_default_dtype(answer):
-    """The default dtype stays as it was, and under another one the tensor is a copy, too."""
-    before = torch.get_default_dtype()
-    for name in DTYPES:
-        torch.set_default_dtype(torch.float64)
-        try:
-            array = np.ones(3, dtype=name)
-            result = convert(answer, array)
-            after = torch.get_default_dtype()
-        finally:
-            torch.set_default_dtype(before)
-        convert(answer, np.ones(3, dtype=name))
-        now = torch.get_default_dtype()
-        torch.set_default_dtype(before)
-        assert now == before, f"an array of {name}: torch's default dtype became {now}"
-        setting = f"torch.set_default_dtype(torch.float64), an array of {name}"
-        array[...] = 99
-        message = f"{setting}: after array[...] = 99 the tensor is {short(result)}"
-        assert bool((result == 1).all()), message
-        assert after == torch.float64, f"{setting}: the default dtype became {after}"
-
-
 def views(name):
     """An array of ones, and what of it is converted: itself, and views of it."""
     for shape in ((1,), (2, 3)):
@@ -180,3 +159,25 @@ def check_each_call(answer):
         third = convert(answer, array)
         message = f"a second call for a {name} array, after array[...] = 7: the tensor is"
         assert bool((third == 7).all()), f"{message} {short(third)}"
+
+
+def check_default_dtype(answer):
+    """The default dtype stays as it was, and under another one the tensor is a copy, too."""
+    before = torch.get_default_dtype()
+    for name in DTYPES:
+        torch.set_default_dtype(torch.float64)
+        try:
+            array = np.ones(3, dtype=name)
+            result = convert(answer, array)
+            after = torch.get_default_dtype()
+        finally:
+            torch.set_default_dtype(before)
+        convert(answer, np.ones(3, dtype=name))
+        now = torch.get_default_dtype()
+        torch.set_default_dtype(before)
+        assert now == before, f"an array of {name}: torch's default dtype became {now}"
+        setting = f"torch.set_default_dtype(torch.float64), an array of {name}"
+        array[...] = 99
+        message = f"{setting}: after array[...] = 99 the tensor is {short(result)}"
+        assert bool((result == 1).all()), message
+        assert after == torch.float64, f"{setting}: the default dtype became {after}"

@@ -397,6 +397,18 @@ def test_a_prediction_is_proven_by_its_values_alone_and_by_near_misses() -> None
     assert list(never.misjudged(ran("sum: 3\n"))) == [("never_right", "'3' is taken for right")]
 
 
+def test_of_a_prediction_the_printed_lines_are_counted() -> None:
+    """Not those that were said and not printed."""
+    two = ran("mean: 2.0\nsum: 16.0\n")
+    swapped = PREDICT.judge(Typed("sum: 16, mean: 2"), two)
+    assert swapped.feedback.startswith("1 of 2 lines right")
+    assert swapped.score < 0.5
+    more = PREDICT.judge(Typed("2\n16\n3"), two)
+    assert more.feedback.startswith("2 of 2 lines right; ")
+    assert more.score < 1
+    assert PREDICT.judge(Typed("7"), ran("2\n")).feedback.startswith("0 of 1 line right")
+
+
 # Key points
 
 

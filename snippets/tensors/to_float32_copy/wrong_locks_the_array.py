@@ -1,5 +1,5 @@
-"""The array is made read-only so that nothing can reach the tensor through it. But it is the
-caller's, and the next batch is written to it. A copy needs no lock."""
+"""The array is made read-only. But it is the caller's, and the next batch is written to it: leave
+it as it is. A copy needs no lock."""
 # needs: setflags | flags | writeable
 
 import numpy as np

@@ -67,11 +67,29 @@ def _topic(services: "Services", old: str, new: str) -> int:
 
 
 @click.command()
-@click.argument("cards", nargs=-1, required=True, metavar="CARD...")
+@click.argument("cards", nargs=-1, metavar="CARD...")
+@click.option("--placement", is_flag=True, help="Every topic begins at its first level again.")
 @click.option("--yes", is_flag=True, help="Without a question.")
 @everywhere
-def reset(setting: Setting, cards: Sequence[str], yes: bool) -> int:
+def reset(setting: Setting, cards: Sequence[str], placement: bool, yes: bool) -> int:
     """Make each CARD new again: its memory and next date go, its past answers stay."""
+    if not cards and not placement:
+        raise UsageError("name the cards to make new again, or --placement")
+    if placement:
+        _reset_placement(setting)
+    return _reset_cards(setting, cards, yes) if cards else 0
+
+
+def _reset_placement(setting: Setting) -> None:
+    from quizapp.study.placement import forget_placement
+
+    with setting.store() as store:
+        known = forget_placement(store)
+    said = "every topic begins at its first level again" if known else "there is no placement"
+    say(f"{said}; 'Placement' in the app's palette asks ten questions")
+
+
+def _reset_cards(setting: Setting, cards: Sequence[str], yes: bool) -> int:
     with setting.services(setting.cards()) as services:
         store = services.store
         memories = store.memories()

@@ -21,7 +21,7 @@ from quizapp.runner import Protection, Runner, protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
 from quizapp.study.calendar import Row, calendar
-from quizapp.study.placement import Placement
+from quizapp.study.placement import Placement, open_placement
 from quizapp.study.sitting import Sitting
 from quizapp.study.standing import Standing, due_now, standing
 from quizapp.study.today import Today, memory_model, outlook, today
@@ -133,9 +133,14 @@ class Services:
         return not (store.review_count() or store.get("wishes") or store.get("welcomed"))
 
     def placement(self) -> Placement:
-        """Ten cards over topics and levels, that show where to start."""
+        """Ten cards over topics and levels, that show where to start; the rest of them, if it was
+        left before its end."""
         queue = Queue([], {}, repeats=False, model=lambda: self.model)
         return Placement(self.collection, queue, self.store, self.now)
+
+    def placement_open(self) -> int:
+        """How many answers a placement has that was left before its end; 0 if none was."""
+        return len(open_placement(self.collection, self.store, self.now()))
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting in the config file; one that cannot be written lasts for this run."""

@@ -11,7 +11,8 @@ _KEY = "starts"
 def read_starts(store: Store) -> dict[str, Level]:
     """By topic; those that begin at the first level are not named."""
     kept = store.get(_KEY)
-    return {topic: one for topic, one in kept.items() if one in LEVELS} if kept else {}
+    found = kept.items() if isinstance(kept, dict) else ()
+    return {topic: one for topic, one in found if one in LEVELS}
 
 
 def keep_starts(store: Store, starts: Mapping[str, Level]) -> None:

@@ -99,3 +99,23 @@ def test_a_card_is_new_again_once_that_is_meant(quizapp: Command, store: Store) 
     assert quizapp("reset", "mini/flash").out == "nothing to reset: new already\n"
     done = quizapp("reset", "mini/none", "--yes")
     assert (done.code, "no card 'mini/none'" in done.err) == (2, True)
+
+
+def test_a_placement_is_taken_back(quizapp: Command, store: Store) -> None:
+    store.set("starts", {"mini": "senior"})
+    store.set("placement", {"mini/flash": True})
+    done = quizapp("reset", "--placement")
+    assert (done.code, done.out) == (
+        0,
+        "every topic begins at its first level again; 'Placement' in the app's palette asks "
+        "ten questions\n",
+    )
+    assert (store.get("starts"), store.get("placement")) == (None, None)
+    assert quizapp("reset", "--placement").out.startswith("there is no placement;")
+    assert len(store.memories()) == 2
+
+
+def test_reset_wants_to_know_what(quizapp: Command) -> None:
+    done = quizapp("reset")
+    assert (done.code, done.out) == (2, "")
+    assert "name the cards to make new again, or --placement" in done.err

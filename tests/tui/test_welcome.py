@@ -6,9 +6,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.review import CardState
 from quizapp.store.store import Store
 from quizapp.study.services import Services
-from quizapp.study.starts import read_starts
 from quizapp.study.wishes import Wishes, read_wishes
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.screens.home import HomeScreen
@@ -76,27 +76,6 @@ async def test_who_has_answered_before_is_not_welcomed(opened: Opened, services:
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-def test_each_answer_of_the_placement_is_kept_with_what_it_says(
-    services: Services, store: Store
-) -> None:
-    sitting = services.placement()
-    first = sitting.card
-    assert first is not None
-    assert services.collection.card(first).level == "mid"
-    total = sitting.total
-    assert sitting.coming()[Rating.AGAIN] != ""
-    sitting.rate(Rating.GOOD, None)
-    assert (sitting.total, sitting.answered) == (total, 1)
-    assert read_starts(store) == {"mini": "senior"}
-    sitting.rate(Rating.AGAIN, None)
-    assert sitting.in_learning == 0  # what fails comes back in a drill
-    sitting.undo()
-    assert read_starts(store) == {"mini": "senior"}
-    sitting.undo()
-    assert read_starts(store) == {}
-    assert (sitting.card, store.review_count()) == (first, 0)
-
-
 def test_a_topic_begins_at_its_level_and_what_is_below_comes_last(
     services: Services, store: Store
 ) -> None:
@@ -105,3 +84,57 @@ def test_a_topic_begins_at_its_level_and_what_is_below_comes_last(
     store.set("starts", {"mini": "senior"})
     services.config.new_per_day = 1
     assert services.today().queue == ["mini/code"]
+
+
+async def test_a_placement_that_was_left_is_offered_until_it_is_done(
+    opened: Opened, services: Services
+) -> None:
+    sitting = services.placement()
+    sitting.rate(Rating.GOOD, None)
+    sitting.rate(Rating.AGAIN, None)
+    async with opened() as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, HomeScreen)
+        assert last_line(screen) == " Placement 2 questions answered; enter goes on"
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        drill = pilot.app.screen
+        assert isinstance(drill, DrillScreen)
+        drill.action_leave()
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        while sitting.card is not None:
+            sitting.rate(Rating.GOOD, None)
+        await until(pilot, lambda: "Plan" in last_line(screen))
+
+
+def last_line(screen: HomeScreen) -> str:
+    menu = screen._menu
+    return str(menu.get_option_at_index(menu.option_count - 1).prompt)
+
+
+async def test_the_palette_asks_the_ten_questions_at_any_time(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    services.sitting(["mini/flash"]).rate(Rating.GOOD, None)
+    async with opened() as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, HomeScreen)
+        (command,) = [one for one in screen.commands() if one.title.startswith("Placement")]
+        assert command.title == "Placement: ten questions"
+        command.callback()
+        await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+
+
+async def test_a_placement_without_a_card_says_so(
+    opened: Opened, services: Services, store: Store
+) -> None:
+    store.set_states({card: CardState(suspended=True) for card in services.collection.entries})
+    async with opened() as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, HomeScreen)
+        (command,) = [one for one in screen.commands() if one.title.startswith("Placement")]
+        command.callback()
+        await until(pilot, lambda: bool(pilot.app._notifications))
+        assert [one.message for one in pilot.app._notifications] == [
+            "No card can be asked: all are suspended."
+        ]

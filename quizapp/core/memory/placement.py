@@ -6,13 +6,14 @@ which is where an answer tells most (Wetherill and Levitt, 1965).
 """
 
 from collections.abc import Mapping, Sequence
-from math import floor
 from typing import NamedTuple
 
 from quizapp.core.cards.card import LEVELS, CardId, Level
 
 COUNT = 10
+LEAST = 4  # answers, before they say anything
 _FIRST = 1  # of LEVELS: the middle one
+_SEVERAL = 3  # answers at the last level that passed; below it one fewer will do
 
 
 class Placed(NamedTuple):
@@ -49,14 +50,21 @@ def chosen(
 
 
 def starts(levels: Mapping[CardId, Level], passed: Mapping[CardId, bool]) -> dict[str, Level]:
-    """The level at which each topic begins for who answered so: what lies below it comes later. A
-    topic of which a card was asked goes by that card, the others by all of them; those that begin
-    at the first level are not named."""
+    """The level at which each topic begins for who answered so: what lies below it comes later.
+
+    Who rates themselves errs, so few answers move little: none of fewer than `LEAST` do, and only
+    several that passed at the last level have topics begin there. A topic of which a card was asked
+    goes by that card, a level above the others at most. Those that begin at the first level are not
+    named.
+    """
+    if len(passed) < LEAST:
+        return {}
     answers = [(card, LEVELS.index(levels[card]), ok) for card, ok in passed.items()]
-    overall = _ability([(level, ok) for _, level, ok in answers])
+    overall = _overall([(level, ok) for _, level, ok in answers])
     found = {card.split("/", 1)[0]: overall for card in levels}
     for card, level, ok in answers:
-        found[card.split("/", 1)[0]] = max(overall, level) if ok else min(overall, level - 1)
+        own = min(max(overall, level), overall + 1) if ok else min(overall, level - 1)
+        found[card.split("/", 1)[0]] = own
     return {topic: LEVELS[level] for topic, level in found.items() if level > 0}
 
 
@@ -67,9 +75,14 @@ def _level(answers: Sequence[tuple[int, bool]]) -> int:
     return min(max(level + (1 if ok else -1), 0), len(LEVELS) - 1)
 
 
-def _ability(answers: Sequence[tuple[int, bool]]) -> int:
-    """The level at which the answers waver: below it they pass, above it they fail."""
-    if not answers:
-        return 0
-    total = sum(level + (1 if ok else -1) for level, ok in answers) / len(answers)
-    return min(max(floor(total + 0.5), 0), len(LEVELS) - 1)
+def _overall(answers: Sequence[tuple[int, bool]]) -> int:
+    """The last level such that what lies below it is known: of the answers there or above several
+    passed, more than failed there. For the last level, some at that itself."""
+    found, top = 0, len(LEVELS) - 1
+    for at in range(1, len(LEVELS)):
+        passed = sum(ok and level >= at - 1 for level, ok in answers)
+        failed = sum(not ok and level < at for level, ok in answers)
+        sure = at < top or sum(ok and level == top for level, ok in answers) >= _SEVERAL
+        if passed >= _SEVERAL - 1 and passed > failed and sure:
+            found = at
+    return found

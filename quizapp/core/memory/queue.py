@@ -1,6 +1,6 @@
 """The cards of a sitting: the current one, its answer, and the way back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
@@ -96,6 +96,11 @@ class Queue:
         return self.total - len(self.upcoming)
 
     @property
+    def removed(self) -> frozenset[CardId]:
+        """Those that were taken out, and not brought back."""
+        return frozenset(self._removed)
+
+    @property
     def in_learning(self) -> int:
         """How many were answered in this sitting and come back in it."""
         return len({review.card for review in self._reviews} & set(self.upcoming))
@@ -179,9 +184,10 @@ class Queue:
         review = self._reviews.pop()
         card = review.card
         self.set_memory(card, review.before)
-        order, here = self._orders.pop(), self._cards
-        self._ahead = [other for other in order.ahead if other in here]
-        self._steps = {other: due for other, due in order.steps.items() if other in here}
+        order, gone = self._orders.pop(), self._removed
+        self._ahead = [other for other in order.ahead if other not in gone]
+        self._steps = {other: due for other, due in order.steps.items() if other not in gone}
+        self._cards = self._answered_or({card, *self._ahead, *self._steps})
         if card in self._removed:
             self._removed[card] = True
             self._current = self._next()
@@ -197,9 +203,14 @@ class Queue:
 
     def replace(self, cards: Sequence[CardId]) -> None:
         """These are still to come, in the place of those that were."""
-        self._ahead = [card for card in cards if card not in self._removed]
-        self._cards = {review.card for review in self._reviews} | set(self._ahead)
+        self._ahead = [card for card in dict.fromkeys(cards) if card not in self._removed]
+        self._steps.clear()
+        self._cards = self._answered_or(self._ahead)
         self._current = self._next()
+
+    def _answered_or(self, coming: Iterable[CardId]) -> set[CardId]:
+        """The cards of the sitting, if these are still to come."""
+        return {*coming, *(review.card for review in self._reviews)} - self._removed.keys()
 
     def remove(self, card: CardId) -> None:
         """Takes a card out of the sitting: it was suspended or buried."""

@@ -1,14 +1,14 @@
 """Where the learner stands: what is due, every topic's state, and one key to start."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -38,6 +38,7 @@ _MENU = {
     "progress": ("Progress", "what you know, and how it grows"),
     "plan": ("Plan", "set the day of your interview"),
 }
+_PLACEMENT = "placement"
 _MINUTE = 60.0
 _LOOK_SECONDS = 2.0
 
@@ -111,6 +112,7 @@ class HomeScreen(KeyedScreen[None]):
         self._ahead: Readiness | None = None
         self._streak = 0
         self._paused: InterviewState | None = None  # the interview that is open
+        self._placed = 0  # answers of a placement that is open
         self._playing = asyncio.Lock()
         self._version = 0  # of what is kept, when it was looked at last
         self._drawn: tuple[object, ...] = ()  # what the table shows
@@ -176,7 +178,19 @@ class HomeScreen(KeyedScreen[None]):
             self._standing = self._services.standing()
             self._today = self._services.today()
             self._paused = open_mock(self._services.store)
+            self._placed = self._services.placement_open()
+            self._offer_placement()
             self._draw()
+
+    def _offer_placement(self) -> None:
+        """A line of the menu, as long as a placement is open."""
+        offered = self._menu.option_count > len(_MENU)
+        if self._placed and not offered:
+            self._menu.add_option(Option(self._prompt(_PLACEMENT), id=_PLACEMENT))
+        elif offered and not self._placed:
+            self._menu.remove_option(_PLACEMENT)
+        elif offered:
+            self._menu.replace_option_prompt(_PLACEMENT, self._prompt(_PLACEMENT))
 
     def _draw(self) -> None:
         stands = self._standing
@@ -195,13 +209,15 @@ class HomeScreen(KeyedScreen[None]):
         self.refresh_bindings()
 
     def _prompt(self, name: str) -> Content:
-        label, said = _MENU[name]
+        label, said = _MENU.get(name, ("Placement", ""))
         style = DIM
         if name == "drill":
             cards = self._standing.cards if self._standing is not None else 0
             said = home_text.drill_line(self._today, cards)
         elif name == "mock" and self._paused is not None:
             said, style = home_text.paused_line(self._paused), "$text-warning"
+        elif name == _PLACEMENT:
+            said, style = home_text.placement_line(self._placed), "$text-warning"
         return Content.assemble((f" {label:<10}", "bold"), (said, style))
 
     def _draw_topics(self, stands: Standing, dated: bool, width: int) -> None:
@@ -271,6 +287,8 @@ class HomeScreen(KeyedScreen[None]):
         event.stop()
         if event.option_id == "drill":
             self.action_start()
+        elif event.option_id == _PLACEMENT:
+            self._place()
         elif event.option_id is not None:
             self.open_screen(event.option_id)
 
@@ -301,13 +319,24 @@ class HomeScreen(KeyedScreen[None]):
 
     def welcome(self) -> None:
         """The first minute of a newcomer."""
-        from quizapp.tui.screens.welcome import WelcomeScreen, start_placement
+        from quizapp.tui.screens.welcome import WelcomeScreen
 
         def go_on(asked: bool | None) -> None:
             if asked:
-                start_placement(self, self._services)
+                self._place()
 
         self.app.push_screen(WelcomeScreen(self._services), go_on)
+
+    def _place(self) -> None:
+        from quizapp.tui.screens.welcome import start_placement
+
+        if self.is_active and not start_placement(self, self._services):
+            self.notify("No card can be asked: all are suspended.")
+
+    def commands(self) -> Iterator[SystemCommand]:
+        yield from super().commands()
+        meaning = "questions over topics and levels, which show where each topic is to begin"
+        yield SystemCommand(home_text.placement_title(self._placed), meaning, self._place)
 
     def open_screen(self, name: str, *, finding: bool = False) -> None:
         """Open a screen of the menu by its name; with `finding`, in its search field."""

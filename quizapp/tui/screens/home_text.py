@@ -81,6 +81,16 @@ def paused_line(mock: InterviewState) -> str:
     return f"paused at {len(mock.answers) + 1} of {len(mock.questions)}{left}; enter goes on"
 
 
+def placement_line(answers: int) -> str:
+    """How far a placement is that was left, and what enter does with it."""
+    return f"{plural(answers, 'question')} answered; enter goes on"
+
+
+def placement_title(answers: int) -> str:
+    """What the palette calls it."""
+    return "Placement: go on with it" if answers else "Placement: ten questions"
+
+
 def _day_items(ahead: Readiness | None, width: int) -> list[Content]:
     if ahead is None:
         return [Content("ready on the day  …")]

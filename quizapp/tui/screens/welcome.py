@@ -145,8 +145,8 @@ class WelcomeScreen(KeyedScreen[bool]):
             self.leave(False)
 
 
-def start_placement(screen: KeyedScreen[None], services: Services) -> None:
-    """Ask the ten questions, and show the plan that comes of them."""
+def start_placement(screen: KeyedScreen[None], services: Services) -> bool:
+    """Ask the ten questions, and show the plan that comes of them; False if there is no card."""
 
     def plan(_: object) -> None:
         from quizapp.tui.screens.plan import PlanScreen
@@ -154,4 +154,4 @@ def start_placement(screen: KeyedScreen[None], services: Services) -> None:
         if services.wishes.interview is not None and services.store.review_count():
             screen.app.push_screen(PlanScreen(services))
 
-    start_sitting(screen.app, services, services.placement(), plan)
+    return start_sitting(screen.app, services, services.placement(), plan)

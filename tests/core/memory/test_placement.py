@@ -1,5 +1,7 @@
 from itertools import pairwise
 
+import pytest
+
 from quizapp.core.cards.card import LEVELS
 from quizapp.core.memory.placement import COUNT, Placed, chosen, starts
 
@@ -39,25 +41,64 @@ def test_as_many_are_still_to_come_as_are_missing() -> None:
     assert chosen(CARDS[:2], {}) == ["t0/mid", "t0/junior"]
 
 
-def test_each_topic_begins_where_the_answers_waver() -> None:
-    def begins(knows: set[str]) -> set[str]:
-        passed = {card: LEVEL[card] in knows for card in climbed(knows)}
-        found = starts(LEVEL, passed)
-        others = [topic for topic in TOPICS if f"{topic}/" not in " ".join(passed)]
-        return {found.get(topic, "junior") for topic in others}
+def others_begin(passed: dict[str, bool]) -> set[str]:
+    """Where the topics begin that were not asked."""
+    asked = {card.split("/")[0] for card in passed}
+    found = starts(LEVEL, passed)
+    return {found.get(topic, "junior") for topic in TOPICS if topic not in asked}
 
-    assert begins(set()) == {"junior"}
-    assert begins({"junior"}) == {"mid"}
-    assert begins({"junior", "mid"}) == {"senior"}
-    assert begins(set(LEVELS)) == {"senior"}
-    assert starts(LEVEL, {}) == {}
+
+@pytest.mark.parametrize(
+    ("knows", "begin"),
+    [
+        (set(), "junior"),
+        ({"junior"}, "mid"),
+        ({"junior", "mid"}, "mid"),
+        ({"junior", "mid", "senior"}, "senior"),
+    ],
+)
+def test_each_topic_begins_above_what_is_known(knows: set[str], begin: str) -> None:
+    passed = {card: LEVEL[card] in knows for card in climbed(knows)}
+    assert others_begin(passed) == {begin}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    ["", "mid+", "mid+ senior+", "mid+ senior+ senior+", "mid- junior-"],
+)
+def test_few_answers_say_nothing(answers: str) -> None:
+    assert starts(LEVEL, said(answers)) == {}
+
+
+@pytest.mark.parametrize(
+    ("answers", "begin"),
+    [
+        ("mid+ senior- mid- junior-", "junior"),
+        ("mid- junior+ mid- junior-", "junior"),
+        ("mid+ senior+ senior- mid+", "mid"),
+        ("mid+ senior+ senior+ senior-", "mid"),
+        ("mid+ senior+ senior+ senior+", "senior"),
+        ("junior- junior- junior- mid- mid+ senior+", "junior"),
+    ],
+)
+def test_topics_that_were_not_asked_move_as_far_as_several_answers_tell(
+    answers: str, begin: str
+) -> None:
+    assert others_begin(said(answers)) == {begin}
+
+
+def said(answers: str) -> dict[str, bool]:
+    """Answers, each of another topic, that passed (+) or failed (-)."""
+    return {
+        f"{topic}/{one[:-1]}": one[-1] == "+"
+        for topic, one in zip(TOPICS, answers.split(), strict=False)
+    }
 
 
 def test_a_topic_of_which_a_card_was_asked_goes_by_that_card() -> None:
-    passed = {"t0/mid": False, "t1/junior": True, "t2/mid": False, "t3/junior": True}
-    found = starts(LEVEL, passed)
-    assert "t0" not in found
-    assert found.get("t1", "junior") in ("junior", "mid")
-    wrong_at_senior = starts(LEVEL, {"t0/mid": True, "t1/senior": False, "t2/mid": True})
-    assert wrong_at_senior["t1"] == "mid"
-    assert wrong_at_senior["t5"] == "senior"
+    found = starts(LEVEL, said("mid+ senior+ senior- mid- mid+"))
+    assert [found.get(topic, "junior") for topic in TOPICS[:6]] == [
+        "mid", "senior", "mid", "junior", "mid", "mid"
+    ]  # fmt: skip
+    low = starts(LEVEL, said("senior+ mid- mid- junior- junior-"))
+    assert low == {"t0": "mid"}

@@ -247,3 +247,27 @@ def test_neighbors_follow_one_another_when_nothing_else_is_left() -> None:
     assert cards.current == "t/4"
     cards.rate(Rating.GOOD, NOON)
     assert cards.current == "t/3"
+
+
+def test_others_in_the_place_of_those_to_come_are_undone_with_the_answer() -> None:
+    cards = queue(CARDS[:4], repeats=False)
+    cards.rate(Rating.GOOD, NOON)
+    cards.replace(["t/7", "t/8", "t/7"])
+    assert (cards.upcoming, cards.answered, cards.total) == (("t/7", "t/8"), 1, 3)
+    cards.rate(Rating.GOOD, NOON)
+    cards.replace(["t/6"])
+    cards.undo()
+    assert (cards.upcoming, cards.answered, cards.total) == (("t/7", "t/8"), 1, 3)
+    cards.undo()
+    assert (cards.upcoming, cards.answered, cards.total) == (tuple(CARDS[:4]), 0, 4)
+
+
+def test_what_comes_back_gives_way_to_others_and_what_was_put_away_stays_away() -> None:
+    cards = queue(CARDS[:3])
+    cards.rate(Rating.AGAIN, NOON)
+    cards.remove("t/2")
+    cards.replace(["t/2", "t/4"])
+    assert (cards.upcoming, cards.answered, cards.total) == (("t/4",), 1, 2)
+    cards.undo()
+    assert (cards.upcoming, cards.answered, cards.total) == (("t/1", "t/3"), 0, 2)
+    assert cards.removed == {"t/2"}

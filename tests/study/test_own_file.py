@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from quizapp.errors import UsageError
-from quizapp.study.own_file import OwnFile
+from quizapp.study.own_file import OwnFile, There
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> OwnFile:
     found = OwnFile(tmp_path / "data", "topic/name")
-    assert found.put("x = 1\n") == ""
+    assert found.put("x = 1\n") == There()
     return found
 
 
@@ -70,10 +70,47 @@ def test_what_cannot_be_taken_is_said_once(own: OwnFile, text: bytes, said: str)
 def test_what_was_saved_and_not_taken_comes_back(own: OwnFile, tmp_path: Path) -> None:
     save(own, "saved when the app had ended\n")
     again = OwnFile(tmp_path / "data", "topic/name")
-    assert again.put("x = 1\n") == "saved when the app had ended\n"
-    assert again.put("x = 2\n") == ""
+    assert again.put("x = 1\n") == There("saved when the app had ended\n")
+    assert again.put("x = 2\n") == There()
     save(again, "x = 2\n")
-    assert again.put("x = 2\n") == ""
+    assert again.put("x = 2\n") == There()
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(b"caf\xe9 = 1\n", "not UTF-8"), (b"x = 1\n" * 20_000, "larger than 100 kB")],
+)
+def test_what_cannot_be_taken_is_put_aside_before_the_file_is_written(
+    own: OwnFile, text: bytes, said: str, told: bool
+) -> None:
+    for number in (1, 2):
+        save(own, text + b"#" * number)
+        if told:
+            with pytest.raises(UsageError, match=said):
+                own.saved(now=True)
+        there = own.put("x = 2\n")
+        aside = own.path.with_name(f"answer.bak-{number}.py")
+        assert (there.text, there.aside) == ("", aside)
+        assert said in there.fault
+        assert aside.read_bytes() == text + b"#" * number
+        assert own.path.read_text() == "x = 2\n"
+        assert own.put("x = 3\n") == There()
+
+
+def test_a_file_that_nobody_may_read_is_put_aside(own: OwnFile) -> None:
+    own.path.unlink()
+    own.path.mkdir()
+    (own.path / "inside").write_text("kept")
+    there = own.put("x = 2\n")
+    assert there.aside == own.path.with_name("answer.bak-1.py")
+    assert (there.aside / "inside").read_text() == "kept"
+    assert own.path.read_text() == "x = 2\n"
+
+
+def test_the_mark_that_some_editors_begin_a_file_with_is_no_code(own: OwnFile) -> None:
+    save(own, b"\xef\xbb\xbfx = 2\r\n")
+    assert own.saved(now=True) == "x = 2\n"
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

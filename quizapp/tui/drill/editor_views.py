@@ -110,10 +110,14 @@ class EditorView(CardView):
             self._own = OwnFile(self._services.paths.data, self.entry.card.id)
         own = self._own
         try:
-            self._put_aside(own.put(self.panel.source))
+            there = own.put(self.panel.source)
         except UsageError as error:
             self._warn(error)
             return
+        self._put_aside(there.text)
+        if there.aside is not None:
+            said = f"What {own.path.name} held could not be taken ({there.fault}): {there.aside}"
+            self.notify(said, severity="warning", timeout=10, markup=False)
         try:
             if open_file(self.app, self._services, own.path, self.panel.line):
                 await self._take_saved(own, now=True)

@@ -307,6 +307,22 @@ async def test_what_an_editor_saved_when_the_card_was_gone_is_kept(
         assert earlier(store, "mini/code") == ["saved = 'late'\n"]
 
 
+async def test_what_an_editor_saved_in_another_encoding_is_put_aside_and_said(
+    opened: Opened, window: Path, own: Path, checked: list[str]
+) -> None:
+    async with opened("mini/code") as pilot:
+        await pilot.press("ctrl+o")
+        await until(pilot, own.exists)
+        own.write_bytes("caf\u00e9 = 1\n".encode("latin-1"))
+        await until(pilot, lambda: f"{own}: not UTF-8; save it in that encoding" in said(pilot))
+        aside = own.with_name("answer.bak-1.py")
+        await pilot.press("ctrl+o")
+        await until(pilot, aside.exists)
+        assert aside.read_bytes() == b"caf\xe9 = 1\n"
+        await until(pilot, lambda: own.exists() and own.read_text() == STARTER)
+        await until(pilot, lambda: said(pilot)[-2].endswith(f"in that encoding): {aside}"))
+
+
 async def test_who_has_left_the_editor_reads_what_was_saved(
     opened: Opened, window: Path, own: Path, checked: list[str]
 ) -> None:

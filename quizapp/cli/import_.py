@@ -2,7 +2,7 @@
 
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -22,6 +22,13 @@ _MARKDOWN = {".md", ".markdown"}
 _KINDS = "an Anki package, a .csv, .tsv or .txt table, a .md or .json deck, or a JSON backup"
 
 
+class How(NamedTuple):
+    """How a file is to be read, as far as that was said."""
+
+    separator: str | None
+    first_option: int | None
+
+
 @click.command("import")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
@@ -29,6 +36,11 @@ _KINDS = "an Anki package, a .csv, .tsv or .txt table, a .md or .json deck, or a
 @click.option("--as", "topic", metavar="TOPIC", help="The topic that imported cards get.")
 @click.option("--dry-run", is_flag=True, help="Say what would be brought in; write nothing.")
 @click.option("--separator", metavar="SIGN", help="Of a table: tab, comma, semicolon or any sign.")
+@click.option(
+    "--first-option",
+    type=click.IntRange(0, 1),
+    help="What answers such as 2 count from, in a quiz; else it is found.",
+)
 @everywhere
 def import_(
     setting: Setting,
@@ -36,6 +48,7 @@ def import_(
     topic: str | None,
     dry_run: bool,
     separator: str | None,
+    first_option: int | None,
 ) -> int:
     """Bring in FILEs: Anki packages, tables, Markdown or JSON as cards of yours; a JSON export."""
     for file in files:
@@ -47,19 +60,17 @@ def import_(
         raise UsageError("--separator: name a sign, such as tab or ';'")
     for file in files:
         try:
-            _import(setting, file, topic, dry_run, separator)
+            _import(setting, file, topic, dry_run, How(separator, first_option))
         except OSError as error:
             raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
     return 0
 
 
-def _import(
-    setting: Setting, path: Path, topic: str | None, dry_run: bool, separator: str | None
-) -> None:
+def _import(setting: Setting, path: Path, topic: str | None, dry_run: bool, how: How) -> None:
     from quizapp.interchange.imported import checked_topic, slug
 
     chosen = checked_topic(slug(path.stem) or "imported" if topic is None else topic)
-    found = _read(path, chosen, separator)
+    found = _read(path, chosen, how)
     if found is not None:
         _cards(setting, path, chosen, found, dry_run)
     elif topic is not None:
@@ -68,7 +79,7 @@ def _import(
         _import_backup(setting, path, dry_run)
 
 
-def _read(path: Path, topic: str, separator: str | None) -> "tuple[Read, Conversion] | None":
+def _read(path: Path, topic: str, how: How) -> "tuple[Read, Conversion] | None":
     """The cards in a file; None for a backup."""
     if _is_zip(path):
         from quizapp.interchange.anki_import import read_package
@@ -84,16 +95,16 @@ def _read(path: Path, topic: str, separator: str | None) -> "tuple[Read, Convers
     if suffix == ".json" or (start.startswith(b"{") and suffix not in _TABLES | _MARKDOWN):
         from quizapp.interchange.json_import import read_objects
 
-        return read_objects(path, topic)
+        return read_objects(path, topic, how.first_option)
     if suffix in _MARKDOWN:
         from quizapp.interchange.markdown_import import read_markdown
 
-        return read_markdown(path, topic, separator)
+        return read_markdown(path, topic, how.separator)
     if suffix not in _TABLES:
         raise UsageError(f"{path}: give {_KINDS}")
     from quizapp.interchange.table_import import read_table
 
-    return read_table(path, topic, separator)
+    return read_table(path, topic, how.separator, how.first_option)
 
 
 def _is_zip(path: Path) -> bool:
@@ -125,7 +136,7 @@ def _cards(
     write(prepared, topic)
     known = f", {prepared.known} were there already" if prepared.known else ""
     say(f"{plural(len(prepared.cards), 'card')} added to {prepared.bank}{known}")
-    for line in said.remarks(prepared, conversion, pictures):
+    for line in said.remarks(read, prepared, conversion, pictures):
         say(line)
     if prepared.cards:
         say("No run proves them: give a card its own snippet, and `quizapp check --run` will.")

@@ -27,7 +27,7 @@ def plan(path: Path, read: "Read", prepared: "Prepared", conversion: "Conversion
     known = f", {prepared.known} are there already" if prepared.known else ""
     yield f"  {_kinds(prepared.cards)} would be added to {prepared.bank}{known}"
     pictures = sum(1 for _ in conversion.pictures.used(prepared.text))
-    for line in remarks(prepared, conversion, pictures):
+    for line in remarks(read, prepared, conversion, pictures):
         yield f"  {line}"
     if not read.left_out:
         yield "  nothing is left out"
@@ -51,8 +51,11 @@ def left_out(read: "Read") -> Iterator[str]:
         yield f"left out in all: {len(read.left_out):,}"
 
 
-def remarks(prepared: "Prepared", conversion: "Conversion", pictures: int) -> Iterator[str]:
-    """What became of pictures, formulas, sounds and repeated questions."""
+def remarks(
+    read: "Read", prepared: "Prepared", conversion: "Conversion", pictures: int
+) -> Iterator[str]:
+    """How options were counted; what became of pictures, formulas, sounds, repeated questions."""
+    yield from read.remarks
     if prepared.same:
         first = _first(prepared.same)
         yield f"{plural(len(prepared.same), 'repeated card')} came in once: {first}"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quizapp.interchange import cloze
+from quizapp.interchange.anki_choice import choice
 from quizapp.interchange.note import Note
 from quizapp.interchange.unseen import without_scripts
 
@@ -59,7 +60,8 @@ def cards(note: Fields, kind: Kind, convert: Callable[[str], str]) -> list[Note]
     masked = {name.lower() for name in kind.fields} & {"question mask", "qmask", "original mask"}
     if masked:
         return "an image occlusion, which asks for a place in a picture"
-    made = list(_Made(note, kind, convert).cards(clozes))
+    quiz = None if clozes else choice(note.key, [*note.tags], note.values, convert)
+    made = [quiz] if quiz else list(_Made(note, kind, convert).cards(clozes))
     if made:
         return made
     if not any(map(has_text, note.values.values())):

@@ -5,22 +5,27 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from quizapp.interchange.answer_key import Given, Quiz, key_of, listed_quiz, quiz_of, right_ones
 from quizapp.interchange.separators import Row
 
 _ASK = ("question", "front", "term", "prompt", "question text", "card front", "side 1", "q",
-        "text", "word", "clue", "stem", "problem", "frage", "vorderseite", "begriff",
-        "concept", "expression", "pregunta")  # fmt: skip
+        "question stem", "text", "word", "clue", "stem", "problem", "frage", "vorderseite",
+        "begriff", "concept", "expression", "pregunta")  # fmt: skip
 _RIGHT = ("correct answer", "correct", "correct option", "right answer", "correct answers",
-          "answer key", "correct choice", "key")  # fmt: skip
+          "answer key", "correct choice", "key", "correct index", "correct option index",
+          "correct answer index", "answer index", "answer idx", "correct idx", "right index",
+          "right option", "correct number", "correct option number", "answer number",
+          "correct letter", "answer letter", "correct ans", "cop", "gold", "label")  # fmt: skip
 _REPLY = ("answer", "back", "definition", "response", "answer text", "card back", "side 2", "a",
           "solution", "meaning", "translation", "antwort", "rückseite", "respuesta", "reply", "def",
           *_RIGHT, "description", "explanation", "details", "content")  # fmt: skip
 _OPTIONS = ("options", "choices", "answers", "incorrect answers", "wrong answers", "distractors",
-            "alternatives")  # fmt: skip
+            "alternatives", "endings")  # fmt: skip
 _OPTION = re.compile(
     r"(?:option|choice|opt|answer|answer option|alternative|distractor|incorrect|incorrect answer"
-    r"|wrong|wrong answer|incorrect option) ?([a-i]|[1-9])"
+    r"|wrong|wrong answer|incorrect option|op|ending|sol) ?([a-j]|[0-9])"
 )
+_WRONG = re.compile(r"wrong|incorrect|distractor")
 _WHY = ("explanation", "rationale", "feedback", "why", "reason", "erklärung")
 _OTHER = {"tags": "tags", "tag": "tags", "labels": "tags", "key points": "key_points",
           "level": "level", "id": "id", "guid": "id", "kind": "kind", "code": "code",
@@ -44,6 +49,31 @@ class Columns(NamedTuple):
     named: Mapping[str, int] = MappingProxyType({})
     names: tuple[str, ...] = ()
     own: bool = False  # a table that quizapp wrote
+
+    def quiz(self, cells: Sequence[str]) -> Quiz | None:
+        """What a row offers to choose from, and what it says is right; None where it is no quiz."""
+        said = self._in(cells, self.reply)
+        if self.options:
+            found = quiz_of(said, [self._in(cells, place) for place in self.options])
+        elif "options" in self.named:
+            found = listed_quiz(said, self._in(cells, self.named["options"]))
+        else:  # marks at the options themselves
+            found = listed_quiz("", said)
+            return found if found.marked else None
+        return found if any(map(str.strip, found.options)) else None
+
+    @property
+    def lists_wrong(self) -> bool:
+        """Whether the options are those that are not right, by their names."""
+        places = self.options or [self.named[key] for key in ("options",) if key in self.named]
+        return bool(places) and all(_WRONG.search(self.name(place)) for place in places)
+
+    def name(self, place: int) -> str:
+        """A column's name as it is compared; empty if it has none."""
+        return plain_name(self.names[place]) if place < len(self.names) else ""
+
+    def _in(self, cells: Sequence[str], place: int | None) -> str:
+        return cells[place].strip("\r\n") if place is not None and place < len(cells) else ""
 
     def told(self) -> str:
         """What each column is, in words."""
@@ -85,11 +115,15 @@ def by_name(cells: Sequence[str]) -> Columns | None:
     letters = [index for index, name in enumerate(names) if re.fullmatch(r"[a-f]", name)]
     if len(letters) > 2 and not options:
         options = letters
+    if "qtype" in names and not options:  # a note type for Anki with choices
+        options = [index for index, name in enumerate(names) if re.fullmatch(r"q ?[1-9]", name)]
     listed = [at[name] for name in _OPTIONS if name in at]
     first = _RIGHT if options or listed else ()
     wanted = [name for name in (*first, *_REPLY) if name in at and at[name] not in options]
     reply = next((at[name] for name in wanted if at[name] != ask), None)
-    if ask is None or reply is None:
+    if reply is None and "answers" in at:
+        reply, listed = at["answers"], [place for place in listed if place != at["answers"]]
+    if ask is None or (reply is None and not listed):
         return _cloze_columns(names, cells, at) if ask is not None else None
     taken = {ask, reply, *options, *listed}
     why = tuple(at[name] for name in _WHY if name in at and at[name] not in taken)
@@ -151,8 +185,9 @@ def _quiz(rows: Sequence[Row], others: list[int]) -> tuple[int, tuple[int, ...],
         return None
     for reply in (others[-1], others[0]):
         options = [at for at in others if at != reply]
-        found = [right_ones(_cell(row, reply), [_cell(row, at) for at in options]) for row in rows]
-        if sum(len(right) == 1 for right in found) >= 0.9 * len(rows):
+        quizzes = [quiz_of(_cell(row, reply), [_cell(row, at) for at in options]) for row in rows]
+        key = key_of(quizzes, Given())
+        if sum(len(right_ones(one, key)) == 1 for one in quizzes) >= 0.9 * len(rows):
             return reply, tuple(options), []
     return None
 
@@ -170,26 +205,3 @@ def _are_tags(rows: Sequence[Row], at: int) -> bool:
     if all("::" in cell or cell.startswith("#") for cell in cells):
         return True
     return len(cells) >= 4 and len(set(cells)) <= len(cells) / 2 and len(words) <= 4 * len(cells)
-
-
-def right_ones(said: str, options: Sequence[str]) -> list[int]:
-    """Which options are right, by what a table says: the text, a letter, a number, or several."""
-    texts = [" ".join(option.split()).casefold() for option in options]
-    whole = " ".join(said.split()).casefold()
-    if whole in texts and whole:
-        return [texts.index(whole)]
-    by_letter = _numbered(whole, len(options))
-    if by_letter:
-        return by_letter
-    parts = [part.strip() for part in re.split(r"[;|\n]|, ", said.casefold()) if part.strip()]
-    found = [texts.index(part) for part in parts if part in texts]
-    return found if found and len(found) == len(parts) else []
-
-
-def _numbered(said: str, count: int) -> list[int]:
-    said = re.sub(r"^(?:option|answer|choice) +", "", said).strip("()[]. ")
-    one = re.fullmatch(r"([a-i]|[1-9])(?:[.):].*)?", said)
-    several = re.fullmatch(r"(?:[a-i]|[1-9])(?:(?: ?[,;&/+] ?| and )(?:[a-i]|[1-9]))+", said)
-    signs = [one[1]] if one else re.findall(r"\b[a-i1-9]\b", said) if several else []
-    found = sorted({ord(sign) - ord("a" if sign.isalpha() else "1") for sign in signs})
-    return found if all(at < count for at in found) else []

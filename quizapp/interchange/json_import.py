@@ -8,7 +8,8 @@ from typing import Any
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
 from quizapp.interchange.anki_note import Fields, Kind, cards, template
-from quizapp.interchange.columns import by_name
+from quizapp.interchange.answer_key import Given
+from quizapp.interchange.columns import Columns, by_name
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.note import Read
 from quizapp.interchange.pictures import Pictures, beside
@@ -17,12 +18,18 @@ from quizapp.interchange.table_import import file_text, filled
 from quizapp.interchange.table_notes import Reading
 
 _LISTS = ("cards", "notes", "questions", "flashcards", "results", "items", "data", "terms")
+_TEXTS = ("text", "option", "answer", "answer_text", "value", "content")  # of an option
+_MARKS = ("correct", "is_correct", "isCorrect", "right", "is_right", "isRight")
+_LABELS = ("label", "key", "letter", "id")
 _MAX_DECKS = 1_000
 _MAX_DEPTH = 10
 
 
-def read_objects(path: Path, topic: str) -> tuple[Read, Conversion] | None:
-    """The cards of a list of objects in JSON; None if the file holds no such list."""
+def read_objects(
+    path: Path, topic: str, first: int | None = None
+) -> tuple[Read, Conversion] | None:
+    """The cards of a list of objects in JSON; None if the file holds no such list. `first` is the
+    number of the first option, if that is known."""
     try:
         data = json.loads(file_text(path))
     except (ValueError, RecursionError):
@@ -41,7 +48,30 @@ def read_objects(path: Path, topic: str) -> tuple[Read, Conversion] | None:
         )
     rows = [Row(at, [_cell(one.get(name)) for name in names]) for at, one in enumerate(objects, 1)]
     read = Read(facts=["a list in JSON", f"columns: {columns.told()}"])
-    return filled(read, path, rows[:MAX_ROWS], Reading(columns, conversion)), conversion
+    given = Given(first, _are_places(objects, columns))
+    reading = Reading(columns, conversion, given=given)
+    return filled(read, path, rows[:MAX_ROWS], reading), conversion
+
+
+def _are_places(objects: list[dict[str, Any]], columns: Columns) -> bool:
+    """Whether answers are integers, and what they are to choose from is not."""
+    if columns.reply is None:
+        return False
+    keys = [*columns.options, *(columns.named[key] for key in ("options",) if key in columns.named)]
+    said = [_flat(one.get(columns.names[columns.reply])) for one in objects]
+    offered = [
+        value for one in objects for key in keys for value in _flat(one.get(columns.names[key]))
+    ]
+    integers = [
+        isinstance(value, int) and not isinstance(value, bool) for one in said for value in one
+    ]
+    return bool(integers) and all(integers) and any(isinstance(value, str) for value in offered)
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [one for part in value.values() for one in _flat(part)][:50]
+    return [one for one in (value if isinstance(value, list) else [value]) if one is not None]
 
 
 def _objects(data: Any) -> list[dict[str, Any]]:
@@ -55,11 +85,35 @@ def _objects(data: Any) -> list[dict[str, Any]]:
 def _cell(value: Any, left: int = _MAX_DEPTH) -> str:
     if isinstance(value, list | dict) and not left:
         return "…"
+    options = _options(value)
+    if options:
+        return "\n".join(f"{sign} {_cell(text, left - 1)}" for sign, text in options)
     if isinstance(value, list):
         return "\n".join(" ".join(_cell(one, left - 1).split()) for one in value[:50])
     if isinstance(value, dict):
         return "\n".join(f"{key}: {_cell(one, left - 1)}" for key, one in [*value.items()][:50])
     return "" if value is None else str(value)
+
+
+def _options(value: Any) -> list[tuple[str, Any]]:
+    """Options that are objects themselves, each with what stands before it: a mark where they say
+    which is right, else their label."""
+    if isinstance(value, dict) and isinstance(value.get("text"), list):
+        labels, texts = value.get("label"), value["text"][:50]
+        if isinstance(labels, list) and len(labels) >= len(texts):
+            return [(f"{label})", text) for label, text in zip(labels, texts, strict=False)]
+        return []
+    if not isinstance(value, list) or not value or len(_dicts(value)) < len(value):
+        return []
+    found = []
+    for one in value[:50]:
+        text = next((one[key] for key in _TEXTS if key in one), None)
+        marks = [one[key] for key in _MARKS if isinstance(one.get(key), bool)]
+        labels = [one[key] for key in _LABELS if isinstance(one.get(key), str | int)]
+        if text is None or not (marks or labels):
+            return []
+        found.append(("[x]" if marks[0] else "[ ]", text) if marks else (f"{labels[0]})", text))
+    return found
 
 
 def _crowd_anki(data: dict[str, Any], path: Path, conversion: Conversion) -> Read:

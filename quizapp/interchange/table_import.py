@@ -9,6 +9,7 @@ from pathlib import Path
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
 from quizapp.interchange import separators
+from quizapp.interchange.answer_key import Given
 from quizapp.interchange.columns import Columns, by_content, by_name
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.html_text import looks_like_html
@@ -28,9 +29,12 @@ _ANSWERED = re.compile(r"\s*(?:\*\*|[-*] +)?(?:A|Answer|Antwort) ?\d*(?:\*\*)?[:
 _UNCUT = ": most lines agree on none, so each is one cell; --separator names one"
 
 
-def read_table(path: Path, topic: str, separator: str | None = None) -> tuple[Read, Conversion]:
+def read_table(
+    path: Path, topic: str, separator: str | None = None, first: int | None = None
+) -> tuple[Read, Conversion]:
     """The cards of a text file. A first row with the names of columns is understood; without it the
-    first column asks and the second answers. Raises UsageError for what is no table."""
+    first column asks and the second answers. `first` is the number of the first option of a
+    question with several, if that is known. Raises UsageError for what is no table."""
     text, facts, skipped = _without_head(file_text(path))
     if not text.strip():
         raise UsageError(f"{path}: the table is empty")
@@ -41,14 +45,14 @@ def read_table(path: Path, topic: str, separator: str | None = None) -> tuple[Re
             ("lines of Q: and A:", questions_and_answers(text)),
             ("between blank lines, the first line asks and the others answer", _stanzas(text)),
         ):
-            first = islice(pairs, MAX_ROWS + 1)
-            rows = _limited([Row(line + skipped, [ask, reply]) for line, ask, reply in first], path)
+            some = islice(pairs, MAX_ROWS + 1)
+            rows = _limited([Row(line + skipped, [ask, reply]) for line, ask, reply in some], path)
             if rows:
                 read.facts.append(kind)
                 return filled(read, path, rows, Reading(Columns(0, 1), conversion)), conversion
     rows, columns = _columns(read, path, text, facts, skipped, separator)
     html = {"true": True, "false": False}.get(facts.get("html", "").lower())
-    reading = Reading(columns, conversion, html)
+    reading = Reading(columns, conversion, html, Given(first))
     if html is None:
         marked = sum(looks_like_html(cell) for row in rows for cell in row.cells)
         if marked and not columns.own:
@@ -102,6 +106,9 @@ def _named_first(left_out: list[str]) -> str:
 
 def filled(read: Read, path: Path, rows: list[Row], reading: Reading) -> Read:
     """What was read, and the cards of these rows."""
+    reading = reading.keyed(row.cells for row in rows)
+    read.remarks += filter(None, [reading.key.told])
+    no_choice: list[str] = []
     for line, cells in rows:
         found = notes_of(cells, reading)
         if isinstance(found, str):
@@ -109,6 +116,12 @@ def filled(read: Read, path: Path, rows: list[Row], reading: Reading) -> Read:
             read.left_out.append(f"{path}:{line}: {found}: {first[:60]}")
         else:
             read.notes += found
+            if not reading.columns.own and reading.columns.quiz(cells):
+                no_choice += [note.question for note in found if not note.options]
+    if no_choice:
+        said = f"{plural(len(no_choice), 'question')} with options came in as a flashcard each"
+        first = " ".join(no_choice[0].split())
+        read.remarks.append(f"{said}, as no choice can be made: {first[:60]}")
     return read
 
 

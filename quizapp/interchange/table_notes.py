@@ -1,20 +1,18 @@
 """Rows of a table as notes: questions with an answer, with options, or with clozes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from quizapp.core.cards.card import LEVELS
 from quizapp.interchange import cloze
 from quizapp.interchange.anki_note import Fields, Kind, cards
+from quizapp.interchange.answer_key import Given, Key, Quiz, is_stray, key_of, right_ones
 from quizapp.interchange.as_typed import fenced
-from quizapp.interchange.columns import Columns, right_ones
+from quizapp.interchange.columns import Columns
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.html_text import looks_like_html
-from quizapp.interchange.note import Note, Offered
-
-_MARKED = re.compile(r"\[([ xX✓])\] +(.*)")
-_LETTERED = re.compile(r"(?:\(?[A-Ia-i1-9][.)]|[A-I]:) +")
+from quizapp.interchange.note import Note, Offered, may_be_asked
 
 
 class Reading(NamedTuple):
@@ -23,6 +21,18 @@ class Reading(NamedTuple):
     columns: Columns
     conversion: Conversion
     html: bool | None = None
+    given: Given = Given()
+    key: Key = Key()
+
+    def keyed(self, rows: Iterable[Sequence[str]]) -> "Reading":
+        """With the way in which these rows, all of the table, say what is right."""
+        quizzes = [quiz for cells in rows if (quiz := self.columns.quiz(cells)) is not None]
+        if self.columns.own or self.columns.lists_wrong or not quizzes:
+            return self
+        columns = self.columns
+        name = "" if columns.reply is None else columns.name(columns.reply)
+        zero = bool(columns.options) and columns.name(columns.options[0]).endswith("0")
+        return self._replace(key=key_of(quizzes, self.given._replace(name=name, zero=zero)))
 
     def text(self, cell: str) -> str:
         """A cell in Markdown."""
@@ -67,16 +77,19 @@ class _Row:
             return "no question"
         if self.cell("kind") in ("predict", "bug", "code") and self.cell("code"):
             question += "\n\n" + fenced(self.cell("code"), "python")
-        options = self.options()
         why = [self.text(place) for place in self.columns.why]
-        extra = [*why, *self.extra()]
-        if options:
-            rest = ["" if self.columns.own is False else answer, *extra]
-            told = "\n\n".join(filter(None, rest)) or _right(options)
-            return [self.note(question, told, options=options)]
-        listed = [text for place in self.columns.options if (text := self.text(place))]
-        if listed:
-            question += "\n\n" + "\n".join(f"- {' '.join(text.split())}" for text in listed)
+        quiz, right = self.quiz()
+        extra = [*why, *self.extra(quiz, right)]
+        if quiz is not None:
+            options = self.offered(quiz, right)
+            if may_be_asked(options):
+                rest = ["" if self.columns.own is False else answer, *extra]
+                told = "\n\n".join(filter(None, rest)) or _right(options)
+                return [self.note(question, told, options=options)]
+            if not right and is_stray(quiz, self.reading.key):
+                return f"its answer is {quiz.said.strip()}, and there is no such option"
+            question += "\n\n" + "\n".join(f"- {' '.join(one.text.split())}" for one in options)
+            answer = "\n\n".join(filter(None, [_right(options) or answer]))
         if self.cell("kind") in ("order", "short") and self.cell("options"):
             answer = self.cell("options") + "\n\n" + answer
         if self.cell("output") and self.columns.own:
@@ -84,38 +97,29 @@ class _Row:
         answer = "\n\n".join(filter(None, [answer, *extra]))
         return [self.note(question, answer)] if answer else "no answer"
 
-    def options(self) -> list[Offered]:
-        """The options of a choice; none where the table does not say which is right."""
-        if self.columns.own and self.cell("kind") != "choice":
-            return []
-        said = self.at(self.columns.reply)
-        if self.columns.options:
-            texts = [self.at(place) for place in self.columns.options]
-            right = right_ones(said, texts)
-            places = [place for place, text in enumerate(texts) if text.strip()]
-            if not right and said.strip() and all(map(_is_wrong, self.names())):
-                texts.append(said)
-                places.append(len(texts) - 1)
-                right = [len(texts) - 1]
-        else:
-            texts, right = _listed(self.cell("options"), said)
-            places = [*range(len(texts))]
-        found = [Offered(self.reading.text(texts[at].strip()), at in right) for at in places]
-        once = {one.text.casefold() for one in found if one.text}
-        rights = sum(one.right for one in found)
-        fits = len(once) == len(found) and 2 <= len(found) <= 9 and 0 < rights < len(found)
-        return found if fits else []
+    def quiz(self) -> tuple[Quiz | None, list[int]]:
+        """What is offered to choose from, and the places of what is right."""
+        found = self.columns.quiz(self.cells)
+        if found is None or (self.columns.own and self.cell("kind") != "choice"):
+            return None, []
+        key, said = self.reading.key, found.said.strip()
+        if said and found.marked is None and (self.columns.lists_wrong or key.outside):
+            return found._replace(options=[*found.options, said]), [len(found.options)]
+        return found, right_ones(found, key)
 
-    def names(self) -> list[str]:
+    def offered(self, quiz: Quiz, right: list[int]) -> list[Offered]:
         return [
-            self.columns.names[place].lower() if place < len(self.columns.names) else ""
-            for place in self.columns.options
+            Offered(self.reading.text(text.strip()), at in right)
+            for at, text in enumerate(quiz.options)
+            if text.strip()
         ]
 
-    def extra(self) -> Iterator[str]:
+    def extra(self, quiz: Quiz | None, right: list[int]) -> Iterator[str]:
+        """What is told beside the answer; nothing that names the right options once more."""
         for place in self.columns.extra:
             text = self.text(place)
-            if text:
+            same = quiz and right == right_ones(quiz._replace(said=text), self.reading.key)
+            if text and not (right and same):
                 name = self.columns.names[place].strip() if self.columns.names else ""
                 plain = self.reading.conversion.text(name)
                 yield f"{plain}: {text}" if name and "\n" not in text else text
@@ -169,27 +173,5 @@ class _Row:
         )  # fmt: skip
 
 
-def _is_wrong(name: str) -> bool:
-    return any(word in name for word in ("wrong", "incorrect", "distractor"))
-
-
 def _right(options: list[Offered]) -> str:
     return "\n\n".join(one.text for one in options if one.right)
-
-
-def _listed(cell: str, said: str) -> tuple[list[str], list[int]]:
-    """Options that stand in one cell, and which are right."""
-    lines = [line.strip() for line in cell.splitlines() if line.strip()]
-    marked = [_MARKED.fullmatch(line) for line in lines]
-    if lines and all(marked):
-        texts = [found[2] for found in marked if found]
-        return texts, [at for at, found in enumerate(marked) if found and found[1] != " "]
-    if len(lines) == 1:
-        lines = next(
-            (cut for sign in ("|", ";", ", ") if len(cut := lines[0].split(sign)) > 1), lines
-        )
-    texts = [_LETTERED.sub("", line.strip(), count=1) for line in lines if line.strip()]
-    right = right_ones(said, texts)
-    if not right and texts and said.strip():
-        return [*texts, said], [len(texts)]  # a list of the wrong ones
-    return texts, right

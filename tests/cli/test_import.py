@@ -153,6 +153,19 @@ def test_the_separator_can_be_told(quizapp: Command) -> None:
     assert quizapp("import", "a.txt", "--separator", "").code == 2
 
 
+def test_what_answers_count_from_is_said_and_can_be_told(quizapp: Command) -> None:
+    rows = "question,option1,option2,correct\nWhich?,one,two,1\n"
+    (quizapp.here / "quiz.csv").write_text(rows)
+    done = quizapp("import", "quiz.csv", "--dry-run")
+    assert "counted from 1, as in most tables; if that is wrong: --first-option 0" in done.out
+    assert "[x] one\n" in done.out
+    done = quizapp("import", "quiz.csv", "--first-option", "0", "--dry-run")
+    assert "answers counted from 0, as asked for" in done.out
+    assert "[x] two\n" in done.out
+    assert "answers counted from 1" in quizapp("import", "quiz.csv").out
+    assert quizapp("import", "quiz.csv", "--first-option", "2").code == 2
+
+
 def test_pictures_are_kept_beside_the_bank_and_named_on_the_card(quizapp: Command) -> None:
     (quizapp.here / "heart.png").write_bytes(b"a picture")
     (quizapp.here / "a.csv").write_text("<img src=heart.png> is what?,A heart\n")

@@ -144,3 +144,47 @@ def test_what_nobody_sees_of_a_template_is_cut_out(tmp_path: Path) -> None:
     )
     assert [note.question.partition("<")[0].strip() for note in found] == ["Q"]
     assert all(word not in found[0].question.partition("<")[0] for word in "abc")
+
+
+CHOICES = {
+    "name": "AllInOne (kprim, mc, sc)__v1",
+    "flds": ["Question", "Title", "QType", "Q_1", "Q_2", "Q_3", "Q_4", "Answers", "Sources",
+             "Extra 1"],
+    "tmpls": [("{{Question}}{{Q_1}}", "{{FrontSide}}{{Answers}}")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answers", "right"),
+    [("1 0 1 0", ["a", "c"]), ("0 0 1 0", ["c"]), ("1 0 0", ["a"]), ("B", ["b"])],
+)
+def test_choices_of_anki_are_choices(tmp_path: Path, answers: str, right: list[str]) -> None:
+    fourth = "d" if answers.count(" ") == 3 else ""
+    fields = ("Which?", "", "1", "a", "<b>b</b>", "c", fourth, answers, "a book", "Since so.")
+    ((note,), left_out) = cards(tmp_path, CHOICES, *fields)
+    assert [one.text for one in note.options if one.right] == right
+    assert len(note.options) == (4 if fourth else 3)
+    assert (note.question, note.answer) == ("Which?", "Sources: a book\n\nSince so.")
+    assert (note.tags, left_out) == (["a::b", "c"], [])
+
+
+@pytest.mark.parametrize(
+    ("answers", "marks"), [("1 1", ["right", "right"]), ("0 0", ["wrong", "wrong"])]
+)
+def test_statements_that_are_all_right_or_wrong_are_told_one_by_one(
+    tmp_path: Path, answers: str, marks: list[str]
+) -> None:
+    fields = ("Which?", "Title", "0", "a", "b", "", "", answers, "", "")
+    ((note,), _) = cards(tmp_path, CHOICES, *fields)
+    assert note.options == []
+    assert note.question == "Title\n\nWhich?\n\n- a\n- b"
+    assert note.answer == f"- {marks[0]}: a\n- {marks[1]}: b"
+
+
+def test_choices_that_do_not_tell_what_is_right_are_shown_as_their_note_type_does(
+    tmp_path: Path,
+) -> None:
+    fields = ("Which?", "", "1", "a", "b", "", "", "see below", "", "")
+    ((note,), _) = cards(tmp_path, CHOICES, *fields)
+    assert note.options == []
+    assert "see below" in note.answer

@@ -96,3 +96,108 @@ def test_a_note_whose_fields_are_no_list_is_left_out(tmp_path: Path, fields: obj
     assert found is not None
     assert (found.notes, len(found.left_out)) == ([], 1)
     assert "an empty note" in found.left_out[0]
+
+
+def choices(found: Read | None) -> list[tuple[list[str], list[str]]]:
+    """Of each question, the wrong options and the right ones."""
+    assert found is not None
+    return [
+        ([one.text for one in note.options if not one.right],
+         [one.text for one in note.options if one.right])
+        for note in found.notes
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"question": "?", "choices": ["a", "b", "c"], "answer": at} for at in (0, 2)],
+        [{"question": "?", "choices": ["a", "b", "c"], "correct_index": at} for at in (0, 2)],
+        [{"ctx": "", "question": "?", "endings": ["a", "b", "c"], "label": at} for at in "02"],
+        [{"question": "?", "opa": "a", "opb": "b", "opc": "c", "cop": at} for at in (0, 2)],
+        [
+            {"question": "?", "choices": {"text": [*"abc"], "label": [*"ABC"]}, "answerKey": at}
+            for at in "AC"
+        ],
+        [
+            {"question": "?", "options": {"A": "a", "B": "b", "C": "c"}, "answer_idx": at}
+            for at in "AC"
+        ],
+        [
+            {
+                "question": "?",
+                "answers": [{"text": text, "correct": text == at} for text in "abc"],
+            }
+            for at in "ac"
+        ],
+        [
+            {
+                "question": "?",
+                "options": [{"id": text, "text": text} for text in "abc"],
+                "answer": at,
+            }
+            for at in "ac"
+        ],
+        [{"question": "?", "options": ["A) a", "B)b", "C) c"], "correct": at} for at in "AC"],
+        [{"question": "?", "answer0": "a", "answer1": "b", "answer2": "c", "label": at}
+         for at in (0, 2)],
+    ],
+    ids=["mmlu", "index", "hellaswag", "medmcqa", "arc", "medqa", "flagged", "labelled", "aqua",
+         "cosmos"],
+)  # fmt: skip
+def test_questions_of_data_sets_are_choices(tmp_path: Path, data: list[dict[str, Any]]) -> None:
+    found = read(tmp_path, data)
+    assert choices(found) == [(["b", "c"], ["a"]), (["a", "b"], ["c"])]
+    assert found is not None
+    assert [note.answer for note in found.notes] == ["a", "c"]
+    assert found.left_out == []
+
+
+def test_integers_are_counted_from_0_where_nothing_tells_and_that_is_said(tmp_path: Path) -> None:
+    data = [{"question": "?", "options": ["1", "2", "3"], "answer": 1}]
+    found = read(tmp_path, data)
+    assert choices(found) == [(["1", "3"], ["2"])]
+    assert found is not None
+    assert found.remarks == [
+        "answers counted from 0, as an index usually is; if that is wrong: --first-option 1"
+    ]
+    file = tmp_path / "deck.json"
+    asked = read_objects(file, "t", 1)
+    assert asked is not None
+    assert choices(asked[0]) == [(["2", "3"], ["1"])]
+
+
+def test_integers_among_integers_are_what_is_right(tmp_path: Path) -> None:
+    data = [{"question": "2 + 2", "options": [3, 4, 2], "answer": 4},
+            {"question": "1 + 1", "options": [3, 4, 2], "answer": 2}]  # fmt: skip
+    assert choices(read(tmp_path, data)) == [(["3", "2"], ["4"]), (["3", "4"], ["2"])]
+
+
+def test_a_right_number_beside_wrong_ones_is_no_place_among_them(tmp_path: Path) -> None:
+    data = {"results": [
+        {"question": "1 + 1", "correct_answer": "2", "incorrect_answers": ["1", "3", "4"]},
+    ]}  # fmt: skip
+    assert choices(read(tmp_path, data)) == [(["1", "3", "4"], ["2"])]
+
+
+def test_a_place_without_an_option_leaves_its_question_out(tmp_path: Path) -> None:
+    data = [{"question": f"q{at}", "choices": ["a", "b"], "answer": at} for at in (0, 1, 7)]
+    found = read(tmp_path, data)
+    assert choices(found) == [(["b"], ["a"]), (["a"], ["b"])]
+    assert found is not None
+    (line,) = found.left_out
+    assert line.endswith("deck.json:3: its answer is 7, and there is no such option: q7")
+
+
+def test_more_options_than_keys_are_a_flashcard_that_names_the_right_one(tmp_path: Path) -> None:
+    options = [f"option {letter}" for letter in "abcdefghij"]
+    data = [{"question": "?", "options": options, "answer": "I", "answer_index": 8}]
+    found = read(tmp_path, data)
+    assert found is not None
+    (note,) = found.notes
+    assert (note.options, note.answer) == ([], "option i")
+    assert note.question == "?\n\n" + "\n".join(f"- {option}" for option in options)
+    assert found.remarks[1:] == [
+        "1 question with options came in as a flashcard each, as no choice can be made: "
+        "? - option a - option b - option c - option d - option e - o"
+    ]

@@ -273,3 +273,75 @@ def test_tables_made_to_take_long_do_not(tmp_path: Path, text: str) -> None:
     with suppress(UsageError):
         notes = len(found(tmp_path, text).notes)
     assert notes <= 50_000
+
+
+def rights(read: Read) -> list[str]:
+    return [" + ".join(one.text for one in note.options if one.right) for note in read.notes]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("question,option1,option2,option3,correct", "012"),
+        ("question,opt1,opt2,opt3,correct_index", "012"),
+        ("question,option0,option1,option2,answer", "012"),
+        ("question,option1,option2,option3,correct", "123"),
+        ("question,option_a,option_b,option_c,answer", ["A", "option_b", "(c)"]),
+        ("question,option1,option2,option3,correct", ["1.0", "2.0", "3.0"]),
+    ],
+)
+def test_numbers_count_from_where_the_whole_table_has_them_count(
+    tmp_path: Path, head: str, said: list[str]
+) -> None:
+    rows = "".join(f"q{at},x,y,z,{one}\n" for at, one in enumerate(said))
+    read = found(tmp_path, f"{head}\n{rows}")
+    assert rights(read) == ["x", "y", "z"]
+    assert read.left_out == []
+
+
+def test_what_numbers_count_from_is_said_and_can_be_told(tmp_path: Path) -> None:
+    text = "question,option1,option2,option3,correct\nq,x,y,z,1\nr,x,y,z,2\n"
+    read = found(tmp_path, text)
+    assert rights(read) == ["x", "y"]
+    assert read.remarks == [
+        "answers counted from 1, as in most tables; if that is wrong: --first-option 0"
+    ]
+    asked = read_table(tmp_path / "a.csv", "t", None, 0)[0]
+    assert rights(asked) == ["y", "z"]
+    assert asked.remarks == ["answers counted from 0, as asked for"]
+
+
+def test_an_option_that_is_not_there_is_never_made_up(tmp_path: Path) -> None:
+    head = "question,options,answer\n"
+    rows = "q,one; two; six,B\nr,one; two; six,E\ns,red; blue,green\nt,one; two; six,C\n"
+    read = found(tmp_path, head + rows)
+    assert rights(read) == ["two", "", "six"]
+    (line,) = read.left_out
+    assert ":3: its answer is E, and there is no such option: r" in line
+    plain = read.notes[1]
+    assert (plain.question, plain.answer) == ("s\n\n- red\n- blue", "green")
+    assert read.remarks == [
+        "1 question with options came in as a flashcard each, as no choice can be made: "
+        "s - red - blue"
+    ]
+
+
+def test_where_all_are_right_the_answer_says_what_and_not_where(tmp_path: Path) -> None:
+    read = found(tmp_path, "Question,A,B,C,Answer\nq,x,y,z,A;B;C\nr,x,y,z,B\n")
+    assert read.notes[0].answer == "x\n\ny\n\nz"
+    assert rights(read)[1] == "y"
+
+
+def test_options_lose_the_letters_that_stand_before_them(tmp_path: Path) -> None:
+    read = found(tmp_path, "Question,A,B,C,Answer\nq,A) x,B) y,C) z,B\nr,A. x,B. y,C. z,C. z\n")
+    assert rights(read) == ["y", "z"]
+
+
+def test_a_table_of_ankis_choices_says_what_is_right_by_1_and_0(tmp_path: Path) -> None:
+    head = "Question,Title,QType,Q_1,Q_2,Q_3,Answers\n"
+    read = found(tmp_path, head + "q,,1,x,y,z,1 0 1\nr,,2,x,y,z,0 0 1\n")
+    assert rights(read) == ["x + z", "z"]
+
+
+def test_answers_may_be_the_name_of_the_answers_column(tmp_path: Path) -> None:
+    assert pairs(found(tmp_path, "Question,Answers\nWhat?,That.\n")) == [("What?", "That.")]

@@ -9,14 +9,16 @@ from typing import Literal, NamedTuple
 _LEAD = re.compile(
     r"\b(?:options?|opt|answers?|ans|choices?|alternative)[ _:.#-]*(?=[(\[]?(?:[a-j]|\d)\b)"
 )
-_SIGN = r"[(\[]?([a-j]|\d{1,2}(?:[.,]0+)?)"
-_ONE = re.compile(rf"{_SIGN}[)\].:]*")
+_SIGN = r"[(\['\"]*([a-j]|\d{1,2}(?:[.,]0+)?)"
+_ONE = re.compile(rf"{_SIGN}[)\].:'\"]*")
 _WITH_TEXT = re.compile(rf"{_SIGN}[)\].:]+\s+\S.*")
 _BETWEEN = re.compile(r"\s*(?:[,;&/+|]|\b(?:and|und|et|y)\b)\s*|\s+")
 _RUN = re.compile(r"[a-j]{2,9}")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 _MARKED = re.compile(r"\[([ xX✓])\] +(.*)")
 _LABEL = re.compile(r"\(?(?:([A-Ja-j])[.):] *|(\d)(?:[.:] +|\) *))(?=\S)")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_LITERAL = re.compile(rf"\[\s*(?:(?:{_QUOTED.pattern})[\s,]*)+\]")  # Python's, JSON's or NumPy's
 _HIGHEST = 20  # a number above it is no place among options
 _LONGEST = 500  # letters; what is longer is a text
 _MANY = 3  # rows, to tell by them that lists lack what is right
@@ -248,7 +250,9 @@ def listed_quiz(said: str, cell: str) -> Quiz:
     if lines and all(marked):
         texts = [found[2] for found in marked if found]
         return Quiz(said, texts, [at for at, one in enumerate(marked) if one and one[1] != " "])
-    if len(lines) == 1:
+    if _LITERAL.fullmatch(cell.strip()):
+        lines = [re.sub(r"\\(.)", r"\1", one[1:-1]) for one in _QUOTED.findall(cell)]
+    elif len(lines) == 1:
         cuts: Iterable[Callable[[str], list[str]]] = (
             lambda line: line.split("|"),
             lambda line: line.split(";"),

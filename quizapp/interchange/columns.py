@@ -1,7 +1,7 @@
 """What the columns of a table hold: by their names, or else by what stands in them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,13 +26,24 @@ _OPTION = re.compile(
     r"|wrong|wrong answer|incorrect option|op|ending|sol) ?([a-j]|[0-9])"
 )
 _WRONG = re.compile(r"wrong|incorrect|distractor")
-_WHY = ("explanation", "rationale", "feedback", "why", "reason", "erklärung")
+_CONTEXT = ("context", "passage", "ctx", "article", "scenario")
+_WHY = (
+    "explanation",
+    "answer explanation",
+    "exp",
+    "rationale",
+    "feedback",
+    "why",
+    "reason",
+    "erklärung",
+)
 _OTHER = {"tags": "tags", "tag": "tags", "labels": "tags", "key points": "key_points",
           "level": "level", "id": "id", "guid": "id", "kind": "kind", "code": "code",
           "output": "output", "follow ups": "follow_ups", "category": "tags", "topic": "tags",
           "deck": "tags", "subject": "tags", "chapter": "tags", "hint": "hint",
           "hints": "hint"}  # fmt: skip
-_NOTHING = {"due", "stability", "reps", "lapses", "covers", "time limit", "type", "number", "no",
+_NOTHING = {"question #", "question number", "question no", "time in seconds", "due",
+            "stability", "reps", "lapses", "covers", "time limit", "type", "number", "no",
             "#", "nr", "index", "points", "image", "question type", "notetype",
             "difficulty"}  # fmt: skip
 
@@ -43,6 +54,7 @@ class Columns(NamedTuple):
     ask: int
     reply: int | None
     options: tuple[int, ...] = ()
+    context: tuple[int, ...] = ()
     why: tuple[int, ...] = ()
     extra: tuple[int, ...] = ()
     tags: tuple[int, ...] = ()
@@ -82,6 +94,7 @@ class Columns(NamedTuple):
             roles[self.reply] = "answer"
         for role, places in (
             ("option", self.options),
+            ("before the question", self.context),
             ("explanation", self.why),
             ("added to the answer", self.extra),
             ("tags", self.tags),
@@ -98,9 +111,10 @@ class Columns(NamedTuple):
 
 
 def plain_name(name: str) -> str:
-    """A column's name as it is compared."""
+    """A column's name as it is compared: without what is told of it in brackets."""
     name = re.sub(r"[_\-.]+|(?<=[a-z])(?=[A-Z])", " ", name.strip().strip("*:"))
-    return " ".join(name.lower().replace("(s)", "s").split())
+    name = re.sub(r"(?<=\S) *\([^()]*\)", "", name.lower().replace("(s)", "s"))
+    return " ".join(name.split())
 
 
 def by_name(cells: Sequence[str]) -> Columns | None:
@@ -123,10 +137,14 @@ def by_name(cells: Sequence[str]) -> Columns | None:
     reply = next((at[name] for name in wanted if at[name] != ask), None)
     if reply is None and "answers" in at:
         reply, listed = at["answers"], [place for place in listed if place != at["answers"]]
+    if reply is None and options:
+        reply = _only_other(names, {ask, *options, *listed})
     if ask is None or (reply is None and not listed):
         return _cloze_columns(names, cells, at) if ask is not None else None
     taken = {ask, reply, *options, *listed}
     why = tuple(at[name] for name in _WHY if name in at and at[name] not in taken)
+    before = _CONTEXT if options or listed else ()
+    context = tuple(at[name] for name in before if name in at and at[name] not in taken)
     named = {
         key: at[name] for name, key in _OTHER.items() if name in at and key != "tags"
         and at[name] not in taken
@@ -136,13 +154,21 @@ def by_name(cells: Sequence[str]) -> Columns | None:
     tags = [index for index in tags if index not in taken and not (own and names[index] != "tags")]
     if listed:
         named["options"] = listed[0]
-    known = {*taken, *why, *named.values(), *tags}
+    known = {*taken, *context, *why, *named.values(), *tags}
     extra = tuple(
         index
         for index, name in enumerate(names)
         if index not in known and name not in _NOTHING and not (own and name in ("topic", "note"))
     )
-    return Columns(ask, reply, tuple(options), why, extra, tuple(tags), named, tuple(cells), own)
+    roles = (tuple(options), context, why, extra, tuple(tags))
+    return Columns(ask, reply, *roles, named, tuple(cells), own)
+
+
+def _only_other(names: Sequence[str], taken: Container[int | None]) -> int | None:
+    """The one column of a quiz whose name says nothing, if there is no second."""
+    known = {*_WHY, *_CONTEXT, *_OTHER, *_NOTHING}
+    left = [at for at, name in enumerate(names) if at not in taken and name not in known]
+    return left[0] if len(left) == 1 else None
 
 
 def _cloze_columns(names: list[str], cells: Sequence[str], at: dict[str, int]) -> Columns | None:
@@ -154,7 +180,7 @@ def _cloze_columns(names: list[str], cells: Sequence[str], at: dict[str, int]) -
     named = {key: at[name] for name, key in _OTHER.items() if name in at and key in ("id", "hint")}
     known = {ask, *tags, *named.values()}
     extra = tuple(i for i, name in enumerate(names) if i not in known and name not in _NOTHING)
-    return Columns(ask, None, (), (), extra, tags, named, tuple(cells))
+    return Columns(ask, None, extra=extra, tags=tags, named=named, names=tuple(cells))
 
 
 def by_content(rows: Sequence[Row], special: dict[str, int]) -> Columns:
@@ -176,7 +202,7 @@ def by_content(rows: Sequence[Row], special: dict[str, int]) -> Columns:
     if "tags" in special:
         tags = (*tags, special["tags"])
     extra = tuple(at for at in rest if at not in tags)
-    return Columns(ask, reply, tuple(options), (), extra, tags, named)
+    return Columns(ask, reply, tuple(options), extra=extra, tags=tags, named=named)
 
 
 def _quiz(rows: Sequence[Row], others: list[int]) -> tuple[int, tuple[int, ...], list[int]] | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,7 @@ def read_objects(
 ) -> tuple[Read, Conversion] | None:
     """The cards of a list of objects in JSON; None if the file holds no such list. `first` is the
     number of the first option, if that is known."""
-    try:
-        data = json.loads(file_text(path))
-    except (ValueError, RecursionError):
-        return None
+    data = _loaded(file_text(path))
     conversion = Conversion(Pictures(topic, *beside(path)))
     if isinstance(data, dict) and isinstance(data.get("note_models"), list):
         return _crowd_anki(data, path, conversion), conversion
@@ -51,6 +49,15 @@ def read_objects(
     given = Given(first, _are_places(objects, columns))
     reading = Reading(columns, conversion, given=given)
     return filled(read, path, rows[:MAX_ROWS], reading), conversion
+
+
+def _loaded(text: str) -> Any:
+    """What is written in JSON, whole or an object a line; None for what is not."""
+    for lines in ([text], text.splitlines()):
+        with suppress(ValueError, RecursionError):
+            found = [json.loads(line) for line in lines if line.strip()]
+            return found[0] if len(found) == 1 else found
+    return None
 
 
 def _are_places(objects: list[dict[str, Any]], columns: Columns) -> bool:

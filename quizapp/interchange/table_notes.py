@@ -77,6 +77,8 @@ class _Row:
             return "no question"
         if self.cell("kind") in ("predict", "bug", "code") and self.cell("code"):
             question += "\n\n" + fenced(self.cell("code"), "python")
+        before = [self.text(place) for place in self.columns.context]
+        question = "\n\n".join(filter(None, [*before, question]))
         why = [self.text(place) for place in self.columns.why]
         quiz, right = self.quiz()
         extra = [*why, *self.extra(quiz, right)]
@@ -88,8 +90,12 @@ class _Row:
                 return [self.note(question, told, options=options)]
             if not right and is_stray(quiz, self.reading.key):
                 return f"its answer is {quiz.said.strip()}, and there is no such option"
-            question += "\n\n" + "\n".join(f"- {' '.join(one.text.split())}" for one in options)
-            answer = "\n\n".join(filter(None, [_right(options) or answer]))
+            if len(options) > 1:
+                listed = [" ".join(one.text.split()) for one in options]
+                question += "\n\n" + "\n".join(f"- {text}" for text in listed)
+            elif options and not quiz.said.strip():
+                answer = options[0].text  # a gap to fill in
+            answer = _right(options) or answer
         if self.cell("kind") in ("order", "short") and self.cell("options"):
             answer = self.cell("options") + "\n\n" + answer
         if self.cell("output") and self.columns.own:

@@ -201,3 +201,12 @@ def test_more_options_than_keys_are_a_flashcard_that_names_the_right_one(tmp_pat
         "1 question with options came in as a flashcard each, as no choice can be made: "
         "? - option a - option b - option c - option d - option e - o"
     ]
+
+
+def test_an_object_a_line_is_a_list(tmp_path: Path) -> None:
+    file = tmp_path / "deck.jsonl"
+    lines = [{"question": at, "choices": ["one", "two"], "answer": at} for at in (0, 1)]
+    file.write_text("\n".join(map(json.dumps, lines)) + "\n")
+    found = read_objects(file, "t")
+    assert found is not None
+    assert choices(found[0]) == [(["two"], ["one"]), (["one"], ["two"])]

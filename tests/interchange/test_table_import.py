@@ -345,3 +345,35 @@ def test_a_table_of_ankis_choices_says_what_is_right_by_1_and_0(tmp_path: Path) 
 
 def test_answers_may_be_the_name_of_the_answers_column(tmp_path: Path) -> None:
     assert pairs(found(tmp_path, "Question,Answers\nWhat?,That.\n")) == [("What?", "That.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Question #,Question Text,Answer 1,Answer 2,Answer 3 (Optional),Time Limit (sec) (Max: 300 "
+        "seconds),Correct Answer(s) (Only include Answer #)\n1,q,x,y,z,20,2\n2,r,x,y,z,20,3\n",
+        "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Time in seconds\n"
+        "q,Multiple Choice,x,y,z,2,30\nr,Multiple Choice,x,y,z,3,30\n",
+        "Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2 (Optional)\nq,y,x,z\n"
+        "r,z,x,y\n",
+        "Question;A;B;C;Lösung\nq;x;y;z;B\nr;x;y;z;C\n",
+    ],
+    ids=["blooket", "quizizz", "gimkit", "a name that says nothing"],
+)
+def test_tables_of_quiz_makers_are_read_whole(tmp_path: Path, text: str) -> None:
+    read = found(tmp_path, text)
+    assert rights(read) == ["y", "z"]
+    assert [note.answer for note in read.notes] == ["y", "z"]
+    assert [sorted(one.text for one in note.options) for note in read.notes] == [
+        ["x", "y", "z"]
+    ] * 2
+
+
+def test_a_gap_to_fill_in_has_its_answer_for_its_one_option(tmp_path: Path) -> None:
+    read = found(tmp_path, "Question,Option 1,Option 2,Correct Answer\nq,x,y,2\nr,z,,\n")
+    assert pairs(read) == [("q", "y"), ("r", "z")]
+
+
+def test_what_a_question_is_about_stands_before_it(tmp_path: Path) -> None:
+    read = found(tmp_path, "context,question,A,B,C,answer\nBo eats.,Why?,x,y,z,C\n")
+    assert pairs(read) == [("Bo eats.\n\nWhy?", "z")]

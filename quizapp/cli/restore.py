@@ -9,7 +9,7 @@ from quizapp.cli.options import Setting, everywhere
 from quizapp.cli.saying import say
 from quizapp.errors import StoreError, UsageError
 from quizapp.store.database import backups
-from quizapp.store.database import restore as put_back
+from quizapp.store.restoring import restore as put_back
 from quizapp.store.store import Store
 
 

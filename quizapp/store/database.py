@@ -7,9 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib import resources
-from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from quizapp.errors import StoreError
 
@@ -23,7 +21,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     """Opens or makes the file, brought to this version; threads may share the connection."""
     with as_store_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = _connect(path)
+        db = connect(path)
         try:
             _migrate(db, path)
         except BaseException:
@@ -37,118 +35,33 @@ def backups(folder: Path) -> list[Path]:
     return sorted(folder.glob(BACKUP_PATTERN))
 
 
-def restore(
-    backup: Path, path: Path, prepare: Callable[[Path], None] = lambda _: None
-) -> Path | None:
-    """Puts the rows of a backup in the place of the data at `path`, and nothing else of it.
-
-    What was there is kept beside it, and its place returned; None if nothing was. An app that is
-    open meanwhile goes on with the restored data. A backup that is damaged or of a newer version
-    raises StoreError, and leaves `path` as it is. `prepare` is given the rows in a file of their
-    own, to change them or to raise an error that leaves `path` as it is, too.
-    """
-    if not backup.is_file():
-        raise StoreError(f"{backup}: no such backup")
-    with TemporaryDirectory(prefix="quizapp-") as folder:
-        ready = Path(folder, path.name)
-        with as_store_error(backup, _ANOTHER), closing(sqlite3.connect(backup)) as source:
-            _trust_nothing(source)
-            if _check_version(source, backup) == 0:
-                raise StoreError(f"{backup}: nothing of quizapp's is in it")
-            _check_made_by_us(source, backup)
-            _check_whole(source, backup)
-            _copy_rows(source, ready)
-        prepare(ready)
-        with as_store_error(path), closing(sqlite3.connect(ready)) as source:
-            kept = _keep_aside(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            copy_database(source, path)
-    return kept
-
-
-def _trust_nothing(db: sqlite3.Connection) -> None:
-    """A file from elsewhere may have code in it, and values that fill the memory."""
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA ignore_check_constraints = ON")
-    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-
-
-def _check_made_by_us(db: sqlite3.Connection, path: Path) -> None:
-    """Triggers, views, virtual tables, columns and indexes that are computed: each may run for
-    ever."""
-    with closing(sqlite3.connect(":memory:")) as fresh:
-        for migration in _MIGRATIONS:
-            fresh.executescript(migration())
-        known = {(kind, name) for kind, name in fresh.execute(_MADE)}
-    for kind, name in db.execute(_MADE):
-        columns = db.execute(f"PRAGMA {_COLUMNS[kind]}('{name}')") if (kind, name) in known else ()
-        computed = [row for row in columns if (row[1] == -2 if kind == "index" else row[6] != 0)]
-        if computed or (kind, name) not in known:
-            raise StoreError(f"{path}: holds the {kind} {name!r}, which quizapp never made")
-
-
-_LONGEST_VALUE = 64 << 20  # bytes
-_MADE = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-_COLUMNS = {"table": "table_xinfo", "index": "index_xinfo"}
-
-
-def _copy_rows(source: sqlite3.Connection, path: Path) -> None:
-    with closing(open_database(path)) as target:
-        tables = [name for (name,) in target.execute(_TABLES)]
-        with transaction(target):
-            for table in tables:
-                there = _columns(source, table)
-                both = ", ".join(name for name in _columns(target, table) if name in there)
-                if both:
-                    marks = ", ".join("?" * (both.count(",") + 1))
-                    rows = source.execute(f"SELECT {both} FROM {table}")
-                    target.executemany(f"INSERT INTO {table} ({both}) VALUES ({marks})", rows)
-
-
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-
-
-def _columns(db: sqlite3.Connection, table: str) -> list[str]:
-    """Those that are kept, and not made up when they are read."""
-    return [row[1] for row in db.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0]
-
-
-def _keep_aside(path: Path) -> Path | None:
-    """Copies good data beside itself; a damaged file is moved there, with its WAL."""
-    if not path.exists():
-        return None
-    aside = next(
-        place
-        for number in count(1)
-        if not (
-            place := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")
-        ).exists()
-    )
-    try:
-        with closing(_connect(path)) as present:
-            _check_whole(present, path)
-            copy_database(present, aside)
-    except (sqlite3.DatabaseError, StoreError):
-        aside.unlink(missing_ok=True)
-        for ending in ("", "-wal", "-shm"):
-            part = path.with_name(path.name + ending)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + ending))
-    return aside
-
-
-def _connect(path: Path, patience: float | None = None) -> sqlite3.Connection:
+def connect(path: Path, patience: float | None = None) -> sqlite3.Connection:
+    _check_journal(path)
     seconds = BUSY_SECONDS if patience is None else patience
     db = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA synchronous = FULL")
     return db
 
 
+def _check_journal(path: Path) -> None:
+    """A journal that was left by a crash is played back; one that names a file has it deleted. Ours
+    name none."""
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.is_file():
+        with journal.open("rb") as file:
+            file.seek(max(0, journal.stat().st_size - len(_NAMES_A_FILE)))
+            if file.read() == _NAMES_A_FILE:
+                raise StoreError(f"{journal}: none that quizapp left here; move it away")
+
+
+_NAMES_A_FILE = bytes.fromhex("d9d505f920a163d7")  # at its end
+
+
 def open_quick(path: Path) -> sqlite3.Connection:
     """A second way into an open database, whose writes outlive the process but wait for no disk:
     for what is written at every key. Nobody who types waits long for another program."""
     with as_store_error(path):
-        db = _connect(path, _QUICK_SECONDS)
+        db = connect(path, _QUICK_SECONDS)
         db.execute("PRAGMA synchronous = NORMAL")
         return db
 
@@ -161,12 +74,12 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    if _check_version(db, path) == VERSION:
+    if check_version(db, path) == VERSION:
         return
     _use_wal(db)
     with transaction(db):
-        version = _check_version(db, path)  # another process may have been quicker
-        for migration in _MIGRATIONS[version:]:
+        version = check_version(db, path)  # another process may have been quicker
+        for migration in MIGRATIONS[version:]:
             for statement in _statements(migration()):
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {VERSION}")
@@ -200,7 +113,7 @@ def _schema() -> str:
 
 
 # The n-th takes a file from version n to n + 1; a new file runs through all of them.
-_MIGRATIONS: tuple[Callable[[], str], ...] = (
+MIGRATIONS: tuple[Callable[[], str], ...] = (
     _schema,
     lambda: "ALTER TABLE reviews ADD COLUMN said TEXT NOT NULL DEFAULT '';",
     lambda: (
@@ -210,7 +123,7 @@ _MIGRATIONS: tuple[Callable[[], str], ...] = (
 )
 
 
-def _check_version(db: sqlite3.Connection, path: Path) -> int:
+def check_version(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         raise StoreError(
@@ -224,7 +137,7 @@ def _check_version(db: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _check_whole(db: sqlite3.Connection, path: Path) -> None:
+def check_whole(db: sqlite3.Connection, path: Path) -> None:
     found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise StoreError(f"{path}: damaged ({found})")
@@ -252,7 +165,6 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 _BRING_BACK = "bring back a backup with `quizapp restore`, or move the file away"
-_ANOTHER = "choose another; `quizapp restore` lists those that there are"
 
 
 @contextmanager
@@ -262,9 +174,12 @@ def as_store_error(path: Path, mend: str = _BRING_BACK) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise StoreError(f"{path}: {error}: {_REMEDIES.get(code, 'check the folder')}") from error
+        usual = "check the folder" if mend == _BRING_BACK else mend
+        raise StoreError(f"{path}: {error}: {_REMEDIES.get(code, usual)}") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path}: cannot be read as quizapp's data ({error}): {mend}") from error
+    except MemoryError:  # SQLite's own limit, where another's file is read
+        raise StoreError(f"{path}: needs too much memory to be read: {mend}") from None
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}: check the folder") from error
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from quizapp.errors import UsageError
-from quizapp.interchange import anki_database, anki_import, anki_package, conversion
+from quizapp.interchange import anki_import, anki_package, conversion
 from quizapp.interchange.anki_import import read_package
 from quizapp.interchange.note import Note, Read
+from quizapp.store import foreign
 
 MODELS = {
     "1": {"flds": [{"name": "Front"}, {"name": "Back"}]},
@@ -192,7 +193,7 @@ def test_a_view_in_the_place_of_the_notes_is_not_run(tmp_path: Path) -> None:
 def test_a_question_that_takes_forever_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(anki_database, "_STEPS", 0)
+    monkeypatch.setattr(foreign, "_STEPS", 0)
     many = [(f"g{n}", 1, "", "Q", "A") for n in range(15_000)]
     path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", many))
     with pytest.raises(UsageError, match="cannot be read"):
@@ -290,7 +291,7 @@ def made(folder: Path, *statements: str) -> Path:
 def test_a_column_that_would_be_computed_is_not_read(
     tmp_path: Path, column: str, kept: str
 ) -> None:
-    table = NOTES_TABLE.replace(column, f"{column} GENERATED ALWAYS AS ('Q' || char(31)) {kept}")
+    table = NOTES_TABLE.replace(column, f"{column} GENERATED ALWAYS AS ('Q\x1fA') {kept}")
     with pytest.raises(UsageError, match="holds no notes"):
         notes(made(tmp_path, f"{table})", "INSERT INTO notes (id) VALUES (1)"))
 
@@ -310,11 +311,35 @@ def test_a_view_that_says_it_is_a_table_is_not_run(tmp_path: Path) -> None:
 def test_a_constraint_and_an_index_that_compute_are_let_be(tmp_path: Path) -> None:
     path = made(
         tmp_path,
-        f"{NOTES_TABLE}, CHECK (abs(id) > -1))",
-        "CREATE INDEX i ON notes (length(flds))",
+        f"{NOTES_TABLE}, CHECK (id > 0))",
+        "CREATE INDEX i ON notes (flds || tags) WHERE id > 0",
         "INSERT INTO notes VALUES (1, 'g', 1, 't', 'Q' || char(31) || 'A')",
     )
     assert [(note.key, note.question, note.answer) for note in notes(path)] == [("g", "Q", "A")]
+
+
+def test_a_schema_that_calls_a_function_is_refused(tmp_path: Path) -> None:
+    path = made(tmp_path, f"{NOTES_TABLE}, CHECK (abs(id) > -1))")
+    with pytest.raises(UsageError, match="cannot be read: malformed database schema"):
+        notes(path)
+
+
+@pytest.mark.timeout(60, method="thread")
+def test_statistics_that_would_be_computed_for_hours_are_not(tmp_path: Path) -> None:
+    """SQLite reads them as soon as it reads a schema."""
+    hours = "instr(zeroblob(60000000), CAST(zeroblob(30000000) || x''01'' AS BLOB))"
+    path = made(
+        tmp_path,
+        f"{NOTES_TABLE})",
+        "CREATE INDEX i ON notes (flds)",
+        "INSERT INTO notes VALUES (1, 'g', 1, 't', 'Q')",
+        "ANALYZE",
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = 'CREATE TABLE sqlite_stat1(tbl, idx, stat AS ({hours}))'"
+        " WHERE name = 'sqlite_stat1'",
+    )
+    with pytest.raises(UsageError, match="cannot be read: malformed database schema"):
+        notes(path)
 
 
 def test_a_note_that_is_larger_than_it_says_is_left_out(
@@ -331,7 +356,7 @@ def test_a_note_that_is_larger_than_it_says_is_left_out(
 def test_a_schema_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = [f"CREATE TABLE t{number} (x)" for number in range(1_000)]
     path = made(tmp_path, "BEGIN", f"{NOTES_TABLE})", *tables, "COMMIT")
-    monkeypatch.setattr(anki_database, "MAX_SECONDS", -1)
+    monkeypatch.setattr(foreign, "MAX_SECONDS", -1)
     with pytest.raises(UsageError, match="cannot be read: interrupted"):
         notes(path)
 
@@ -351,7 +376,7 @@ def test_tags_without_end_are_none(tmp_path: Path) -> None:
 def test_a_value_too_large_for_any_column_ends_the_import(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(anki_database, "MAX_VALUE", 100_000)
+    monkeypatch.setattr(foreign, "MAX_VALUE", 100_000)
     rows = [("g", 1, "", "x" * 200_000, "A")]
     path = package(tmp_path / "a.apkg", collection_anki2=database(tmp_path / "a.db", rows))
     with pytest.raises(UsageError, match="cannot be read: string or blob too big"):

@@ -1,0 +1,147 @@
+"""The way back to a backup, which may be a stranger's file: its rows, and nothing else of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from quizapp.errors import StoreError
+from quizapp.store.database import (
+    MIGRATIONS,
+    as_store_error,
+    check_version,
+    check_whole,
+    connect,
+    copy_database,
+    open_database,
+    transaction,
+)
+from quizapp.store.foreign import opened, plain_columns
+
+MAX_BACKUP = 1 << 30  # bytes
+MAX_SETTINGS = 1 << 20  # letters: they are JSON, which may take many times that when it is read
+_MAX_ROWS = 1_000_000  # of a table
+_ANOTHER = "choose another; `quizapp restore` lists those that there are"
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'"
+_Known = dict[tuple[str, str], set[str]]
+
+
+def restore(
+    backup: Path, path: Path, prepare: Callable[[Path], None] = lambda _: None
+) -> Path | None:
+    """Puts the rows of a backup in the place of the data at `path`, and nothing else of it.
+
+    What was there is kept beside it, and its place returned; None if nothing was. An app that is
+    open meanwhile goes on with the restored data. A backup that is damaged or of a newer version
+    raises StoreError, and leaves `path` as it is. `prepare` is given the rows in a file of their
+    own, to change them or to raise an error that leaves `path` as it is, too.
+    """
+    _check_file(backup)
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        ready = Path(folder, path.name)
+        with as_store_error(backup, _ANOTHER), opened(backup) as source:
+            if check_version(source, backup) == 0:
+                raise StoreError(f"{backup}: nothing of quizapp's is in it")
+            _check_made_by_us(source, backup)
+            _copy_rows(source, ready, backup)
+        prepare(ready)
+        with as_store_error(path), closing(sqlite3.connect(ready)) as source:
+            kept = _keep_aside(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            copy_database(source, path)
+    return kept
+
+
+def _check_file(backup: Path) -> None:
+    """What stands beside a database may belong to it, and is never read."""
+    if not backup.is_file():
+        raise StoreError(f"{backup}: no such backup")
+    if backup.stat().st_size > MAX_BACKUP:
+        raise StoreError(f"{backup}: larger than {MAX_BACKUP >> 30} GiB; {_ANOTHER}")
+    for ending in ("-journal", "-wal"):
+        beside = backup.with_name(backup.name + ending)
+        if beside.is_file() and beside.stat().st_size:
+            raise StoreError(
+                f"{backup}: not whole without {beside.name}, which is not read; {_ANOTHER},"
+                f" or move {beside.name} away to do without it"
+            )
+
+
+def _check_made_by_us(db: sqlite3.Connection, path: Path) -> None:
+    """Only a file whose whole schema is ours word by word is looked through by SQLite: that would
+    compute what indexes say."""
+    known = _made_by_us()
+    same = True
+    for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_master"):
+        if (kind, name) not in known:
+            raise StoreError(f"{path}: holds the {kind} {name[:80]!r}, which quizapp never made")
+        same = same and sql in known[kind, name]
+    if same:
+        check_whole(db, path)
+
+
+def _made_by_us() -> _Known:
+    """What stands in the schemas of all versions, each with its statements."""
+    known: _Known = {}
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for migration in MIGRATIONS:
+            fresh.executescript(migration())
+            for kind, name, sql in fresh.execute("SELECT type, name, sql FROM sqlite_master"):
+                known.setdefault((kind, name), set()).add(sql)
+    return known
+
+
+def _copy_rows(source: sqlite3.Connection, path: Path, backup: Path) -> None:
+    there = {name for (name,) in source.execute("SELECT name FROM sqlite_master")}
+    with closing(open_database(path)) as target, transaction(target):
+        for (table,) in target.execute(_TABLES).fetchall():
+            if table not in there:  # of an older version
+                continue
+            stored = plain_columns(source, table)
+            wanted = [name for name in plain_columns(target, table) if name in stored]
+            if not wanted:
+                raise StoreError(f"{backup}: its table {table} is none that quizapp made")
+            columns, marks = ", ".join(wanted), ", ".join("?" * len(wanted))
+            rows = source.execute(f"SELECT {columns} FROM {table} NOT INDEXED")
+            target.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})", _bounded(rows, table, backup)
+            )
+
+
+def _bounded(rows: sqlite3.Cursor, table: str, backup: Path) -> Iterator[tuple[Any, ...]]:
+    """Many rows of a file that is made to do harm may hold the same text of its pages."""
+    left = MAX_SETTINGS if table == "settings" else backup.stat().st_size
+    for number, row in enumerate(rows, start=1):
+        left -= sum(len(value) for value in row if isinstance(value, str | bytes))
+        if number > _MAX_ROWS or left < 0:
+            raise StoreError(f"{backup}: its table {table} holds more than quizapp ever wrote")
+        yield row
+
+
+def _keep_aside(path: Path) -> Path | None:
+    """Copies good data beside itself; a damaged file is moved there, with its WAL."""
+    if not path.exists():
+        return None
+    aside = next(
+        place
+        for number in count(1)
+        if not (
+            place := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")
+        ).exists()
+    )
+    try:
+        with closing(connect(path)) as present:
+            check_whole(present, path)
+            copy_database(present, aside)
+    except (sqlite3.DatabaseError, StoreError):
+        aside.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + ending))
+    return aside

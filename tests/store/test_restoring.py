@@ -1,0 +1,200 @@
+"""Files that are made to do harm where they are restored: none is obeyed, and each is one line."""
+
+import os
+import sqlite3
+import struct
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from quizapp.errors import StoreError
+from quizapp.store import restoring
+from quizapp.store.restoring import restore
+from quizapp.store.rows import CardNote
+from quizapp.store.store import Store
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOURS = "instr(zeroblob(60000000), CAST(zeroblob(30000000)||x'01' AS BLOB))"
+MAGIC = bytes.fromhex("d9d505f920a163d7")
+fused = pytest.mark.timeout(60, method="thread")  # what goes on within SQLite hears no signal
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    path = tmp_path / "from-a-stranger.db"
+    with Store(path) as store:
+        store.save_note("t/1", CardNote("mine", NOON))
+        store.save_draft("t/1", "typed")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The data of a learner who has a draft."""
+    path = tmp_path / "data" / "quizapp.db"
+    with Store(path) as store:
+        store.save_draft("t/2", "the learner's own")
+    return path
+
+
+def altered(backup: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(backup, isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        for statement in statements:
+            raw.execute(statement)
+
+
+def schema(name: str, sql: str) -> str:
+    quoted = sql.replace("'", "''")
+    return f"UPDATE sqlite_master SET sql = '{quoted}' WHERE name = '{name}'"
+
+
+def hot_journal(database: Path, victim: Path) -> None:
+    """A journal that has SQLite delete a file, once it is played back."""
+    pages, name = database.stat().st_size // 4096, os.fsencode(victim)
+    head = MAGIC + struct.pack(">IIIII", 0, 1, pages, 512, 4096)
+    head = head.ljust(512, b"\0")
+    lock_page = struct.pack(">I", 0x40000000 // 4096 + 1)
+    tail = lock_page + name + struct.pack(">II", len(name), sum(name)) + MAGIC
+    database.with_name(f"{database.name}-journal").write_bytes(head + tail)
+
+
+def assert_nothing_changed(path: Path) -> None:
+    with Store(path) as store:
+        assert store.drafts() == {"t/2": "the learner's own"}
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_sqlite_itself_deletes_what_a_journal_names(tmp_path: Path, backup: Path) -> None:
+    victim = tmp_path / "id_ed25519"
+    victim.write_text("precious")
+    hot_journal(backup, victim)
+    with closing(sqlite3.connect(backup)) as raw:
+        raw.execute("SELECT count(*) FROM drafts")
+    assert not victim.exists()
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_no_journal_beside_a_backup_deletes_a_file(
+    tmp_path: Path, backup: Path, path: Path, ours: bool
+) -> None:
+    victim = tmp_path / "id_ed25519"
+    victim.write_text("precious")
+    if not ours:
+        backup.unlink()
+        with closing(sqlite3.connect(backup)) as raw:
+            raw.execute("CREATE TABLE foo (x)")
+    hot_journal(backup, victim)
+    with pytest.raises(StoreError, match=r"not whole without from-a-stranger\.db-journal"):
+        restore(backup, path)
+    assert victim.read_text() == "precious"
+    assert_nothing_changed(path)
+
+
+def test_no_journal_in_a_folder_of_data_deletes_a_file(tmp_path: Path, backup: Path) -> None:
+    victim = tmp_path / "id_ed25519"
+    victim.write_text("precious")
+    hot_journal(backup, victim)
+    with pytest.raises(StoreError, match="none that quizapp left here; move it away"):
+        Store(backup)
+    assert victim.read_text() == "precious"
+
+
+def test_what_sqlite_would_write_on_from_is_not_read(backup: Path, path: Path) -> None:
+    backup.with_name(f"{backup.name}-wal").write_bytes(b"\x37\x7f\x06\x82" + bytes(100))
+    with pytest.raises(StoreError, match=r"not whole without from-a-stranger\.db-wal"):
+        restore(backup, path)
+    assert_nothing_changed(path)
+
+
+def test_nothing_is_left_beside_a_backup(tmp_path: Path, backup: Path, path: Path) -> None:
+    restore(backup, path)
+    with Store(path) as store:
+        assert (store.draft("t/1"), store.note("t/1")) == ("typed", "mine")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["data", backup.name]
+
+
+@fused
+@pytest.mark.parametrize(
+    "statements",
+    [
+        (
+            "CREATE INDEX sqlitexi ON drafts (text)",
+            schema("sqlitexi", f"CREATE INDEX sqlitexi ON drafts ({HOURS})"),
+        ),
+        (
+            "CREATE TABLE sqlitext (a, b)",
+            "INSERT INTO sqlitext VALUES (1, 2)",
+            schema("sqlitext", f"CREATE TABLE sqlitext (a, c INT NOT NULL AS ({HOURS}))"),
+        ),
+        (
+            "CREATE INDEX plain ON drafts (text)",
+            schema("plain", f"CREATE INDEX plain ON drafts ({HOURS})"),
+        ),
+        (schema("reviews_by_time", f"CREATE INDEX reviews_by_time ON reviews (at) WHERE {HOURS}"),),
+        (
+            "ANALYZE",
+            schema("sqlite_stat1", f"CREATE TABLE sqlite_stat1(tbl, idx, stat AS ({HOURS}))"),
+        ),
+        (
+            schema(
+                "drafts",
+                "CREATE VIEW drafts(card, text) AS WITH RECURSIVE c(x) AS"
+                " (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT 'a', 'b' FROM c WHERE x < 0",
+            ),
+        ),
+    ],
+    ids=["hidden index", "hidden column", "index", "partial index", "statistics", "view"],
+)
+def test_what_would_be_computed_for_hours_is_refused(
+    backup: Path, path: Path, statements: tuple[str, ...]
+) -> None:
+    altered(backup, *statements)
+    with pytest.raises(StoreError) as raised:
+        restore(backup, path)
+    assert str(raised.value).startswith(f"{backup}: ")
+    assert "\n" not in str(raised.value)
+    assert_nothing_changed(path)
+
+
+def test_an_index_that_is_not_ours_word_by_word_is_not_looked_at(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    monkeypatch.setattr(restoring, "check_whole", lambda _, file: looked.append(file))
+    restore(backup, path)
+    assert looked == [backup, path]
+    looked.clear()
+    altered(
+        backup, schema("reviews_by_time", "CREATE INDEX reviews_by_time ON reviews (at || 'x')")
+    )
+    restore(backup, path)
+    assert looked == [path]
+
+
+def test_rows_that_hold_more_than_their_file_are_refused(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "_MAX_ROWS", 0)
+    with pytest.raises(StoreError, match="its table drafts holds more than quizapp ever wrote"):
+        restore(backup, path)
+    assert_nothing_changed(path)
+
+
+def test_settings_that_fill_the_memory_are_refused(backup: Path, path: Path) -> None:
+    altered(backup, f"INSERT INTO settings VALUES ('x', '[{'[],' * 400_000}[]]')")
+    with pytest.raises(StoreError, match="its table settings holds more than quizapp ever wrote"):
+        restore(backup, path)
+    assert_nothing_changed(path)
+
+
+def test_a_backup_without_end_is_refused(backup: Path, path: Path) -> None:
+    with backup.open("r+b") as file:
+        file.truncate(1 << 42)  # takes no room on the disk
+    with pytest.raises(StoreError, match="larger than 1 GiB"):
+        restore(backup, path)
+    assert_nothing_changed(path)

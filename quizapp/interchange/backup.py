@@ -103,6 +103,8 @@ def take(store: Store, banks: Sequence[str], at: datetime) -> Backup:
 
 def store_faults(store: Store) -> Iterator[str]:
     """What makes no sense in a store that came from elsewhere, entry by entry."""
+    for key in store.unreadable_settings():
+        yield from _of(f"the setting {key!r}", ["it cannot be read"])
     try:
         yield from _faults(take(store, [], _ANY_TIME))
     except (ValueError, TypeError, RecursionError) as error:

@@ -1,17 +1,17 @@
 """What no store may hold, however it came into a backup: found before anything is written, so that
 a bad backup changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from math import isfinite
 from typing import Any
 
 import msgspec
 
-from quizapp.core.memory.model import DEFAULT_PARAMETERS, parameter_problem
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.store.rows import CardNote
-from quizapp.study.wishes import Wishes
+from quizapp.study.starts import starts_faults
+from quizapp.study.today import parameter_faults
+from quizapp.study.wishes import wishes_faults
 
 _MOST = 1_000_000  # of whatever is counted; in days, thirty times what fsrs puts a card off
 _YEARS = range(1970, 2970)
@@ -60,33 +60,30 @@ def span_faults(started: datetime, ended: datetime | None) -> Iterator[str]:
 
 
 def setting_faults(key: str, value: Any) -> Iterator[str]:
-    """What is wrong with a setting that the plan hangs on; of others nothing is known."""
-    match key:
-        case "wishes":
-            yield from _wishes_faults(value)
-        case "parameters":
-            yield from _parameter_faults(value)
-
-
-def _wishes_faults(value: Any) -> Iterator[str]:
+    """What is wrong with a setting. One that is not known here may be of a newer version."""
     try:
-        wishes = msgspec.convert(value, Wishes)
-    except msgspec.ValidationError as error:
-        yield str(error)
+        msgspec.json.encode(value)
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
+        yield f"it cannot be kept: {error}"
         return
-    yield from _range("minutes", wishes.minutes, 1, 24 * 60)
-    for topic, weight in wishes.weights.items():
-        yield from _range(f"the weight of {topic!r}", weight, 0, 10)
+    yield from _FAULTS.get(key, _unknown)(value)
 
 
-def _parameter_faults(value: Any) -> Iterator[str]:
-    wanted = len(DEFAULT_PARAMETERS)
-    if not isinstance(value, list) or len(value) != wanted:
-        yield f"they are no list of {wanted} numbers"
-    elif not all(type(one) in (int, float) and isfinite(one) for one in value):
-        yield "one of them is no number"
-    elif fault := parameter_problem(value):
-        yield fault
+def _welcomed_faults(value: object) -> Iterator[str]:
+    if not isinstance(value, bool):
+        yield "it is neither true nor false"
+
+
+def _unknown(_: object) -> Iterator[str]:
+    yield from ()
+
+
+_FAULTS: dict[str, Callable[[Any], Iterator[str]]] = {
+    "wishes": wishes_faults,
+    "parameters": parameter_faults,
+    "starts": starts_faults,
+    "welcomed": _welcomed_faults,
+}
 
 
 def _range(name: str, value: float | None, low: float, high: float) -> Iterator[str]:

@@ -143,3 +143,11 @@ def time_text(at: datetime) -> str:
 
 def read_time(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def read_setting(text: str) -> Any:
+    """Plain JSON values; None for what is no JSON."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None

@@ -44,6 +44,7 @@ from quizapp.store.rows import (
     memory_text,
     put_memory,
     read_review,
+    read_setting,
     read_time,
     review_row,
     time_text,
@@ -359,9 +360,10 @@ class Store:
     # Settings: JSON values
 
     def get(self, key: str, default: Any = None) -> Any:
-        """A setting, as plain JSON values."""
+        """A setting, as plain JSON values; what nobody can read is as if it were not there."""
         rows = self._rows("SELECT value FROM settings WHERE key = ?", (key,))
-        return msgspec.json.decode(rows[0][0]) if rows else default
+        value = read_setting(rows[0][0]) if rows else None
+        return default if value is None else value
 
     def set(self, key: str, value: Any) -> None:
         """Keeps a setting; None removes it."""
@@ -377,8 +379,14 @@ class Store:
         return value
 
     def settings(self) -> dict[str, Any]:
+        """All of them that can be read."""
         rows = self._rows("SELECT key, value FROM settings")
-        return {key: msgspec.json.decode(value) for key, value in rows}
+        found = {key: read_setting(value) for key, value in rows}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def unreadable_settings(self) -> list[str]:
+        rows = self._rows("SELECT key, value FROM settings")
+        return [key for key, value in rows if read_setting(value) is None]
 
     # Mock interviews
 

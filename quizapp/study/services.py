@@ -26,7 +26,7 @@ from quizapp.study.sitting import Sitting
 from quizapp.study.standing import Standing, due_now, standing
 from quizapp.study.today import Today, memory_model, outlook, today
 from quizapp.study.trust import Trust
-from quizapp.study.wishes import Wishes, read_wishes, utc_now, weight
+from quizapp.study.wishes import Wishes, read_wishes, utc_now, weight, wishes_said
 
 
 @dataclass
@@ -130,7 +130,7 @@ class Services:
     def newcomer(self) -> bool:
         """Whether nothing was ever answered, planned or said here."""
         store = self.store
-        return not (store.review_count() or store.get("wishes") or store.get("welcomed"))
+        return not (store.review_count() or wishes_said(store) or store.get("welcomed") is True)
 
     def placement(self) -> Placement:
         """Ten cards over topics and levels, that show where to start; the rest of them, if it was

@@ -1,6 +1,6 @@
 """What to ask now, and what the day of the interview will find."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -9,7 +9,12 @@ from quizapp.banks.collection import Collection
 from quizapp.config import Config
 from quizapp.core.cards.card import LEVELS, CardId
 from quizapp.core.memory.mixing import by_levels, interleaved, mixed
-from quizapp.core.memory.model import DEFAULT_PARAMETERS, MemoryModel, in_learning
+from quizapp.core.memory.model import (
+    DEFAULT_PARAMETERS,
+    MemoryModel,
+    in_learning,
+    parameter_problem,
+)
 from quizapp.core.memory.planning import affordable, prices, study_order
 from quizapp.core.memory.readiness import Readiness, readiness
 from quizapp.core.memory.review import CardState, Memory, Review, which
@@ -40,8 +45,20 @@ class Today(msgspec.Struct, frozen=True):
 
 def memory_model(store: Store, config: Config) -> MemoryModel:
     """The learner's: with the parameters fitted to them, if they were adopted."""
-    parameters = store.get("parameters") or DEFAULT_PARAMETERS
+    kept = store.get("parameters")
+    parameters = DEFAULT_PARAMETERS if not kept or any(parameter_faults(kept)) else kept
     return MemoryModel(parameters, config.retention, StudyDays(rollover=config.rollover))
+
+
+def parameter_faults(kept: object) -> Iterator[str]:
+    """What makes no sense in parameters that are kept."""
+    wanted = len(DEFAULT_PARAMETERS)
+    if not isinstance(kept, list) or len(kept) != wanted:
+        yield f"they are no list of {wanted} numbers"
+    elif not all(type(one) in (int, float) and abs(one) < 1e100 for one in kept):
+        yield "one of them is no number"
+    elif fault := parameter_problem(kept):
+        yield fault
 
 
 def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:

@@ -29,8 +29,8 @@ def fingerprint(root: Path) -> str | None:
     if len(files) > _MOST or sum(map(_size, files)) > _LARGEST:
         return None
     for path in files:
-        digest.update(path.relative_to(root).as_posix().encode("utf-8", "surrogateescape") + b"\0")
-        digest.update(_digest(path))
+        for part in (os.fsencode(path.relative_to(root)), *_seen(path)):
+            digest.update(len(part).to_bytes(8) + part)  # or one part could pass for the next
     return digest.hexdigest()
 
 
@@ -70,17 +70,18 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _digest(path: Path) -> bytes:
-    """What cannot be read cannot run either; it asks again once it can. No more is read than a file
-    is said to hold: of what the system makes up as it is read there may be no end."""
+def _seen(path: Path) -> tuple[bytes, bytes, bytes]:
+    """Whether it is a file, a digest of what it holds, and where it leads. What cannot be read
+    cannot run either; it asks again once it can. No more is read than a file is said to hold: of
+    what the system makes up as it is read there may be no end."""
     try:
         target = os.fsencode(path.readlink()) if path.is_symlink() else b""
         if not path.is_file():  # a pipe would be waited for
-            return b"no file" + target
+            return b"no file", b"", target
         with path.open("rb") as file:
-            return hashlib.sha256(file.read(_size(path))).digest() + target
+            return b"file", hashlib.sha256(file.read(_size(path))).digest(), target
     except OSError:
-        return b"not readable"
+        return b"not readable", b"", b""
 
 
 def forget(store: Store) -> bool:
@@ -89,6 +90,11 @@ def forget(store: Store) -> bool:
     said = bool(store.get(_KEY))
     store.set(_KEY, None)
     return said
+
+
+def _yeses(kept: object) -> dict[str, object]:
+    """The fingerprint that each bank root had when it was said; none where that makes no sense."""
+    return kept if isinstance(kept, dict) else {}
 
 
 def why_not(root: Path, seen: str | None) -> str:
@@ -116,15 +122,15 @@ class Trust:
         """Whether the code of this bank root may run."""
         if self.protection.confined or self.shipped(root):
             return True
-        kept = self._store.get(_KEY, {})
-        return kept.get(str(root)) is not None and kept[str(root)] == fingerprint(root)
+        seen = _yeses(self._store.get(_KEY)).get(str(root))
+        return seen is not None and seen == fingerprint(root)
 
     def allow(self, root: Path, seen: str | None) -> bool:
         """Remember the learner's yes to the files that were `seen`, by their fingerprint; False if
         they are others by now."""
         if seen is None or seen != fingerprint(root):
             return False
-        self._store.change(_KEY, lambda kept: {**(kept or {}), str(root): seen})
+        self._store.change(_KEY, lambda kept: {**_yeses(kept), str(root): seen})
         return True
 
     def question(self, root: Path) -> str:

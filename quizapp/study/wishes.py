@@ -1,6 +1,6 @@
 """What the learner wants: the day of the interview, minutes a day, and which topics weigh more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
@@ -9,6 +9,7 @@ from quizapp.store.store import Store
 
 DEFAULT_MINUTES = 30
 MOST_MINUTES = 24 * 60
+MOST_WEIGHT = 10
 NO_MINUTES = f"minutes: a number from 1 to {MOST_MINUTES}"
 SECONDS_PER_ANSWER = 45.0
 
@@ -44,11 +45,31 @@ def read_wishes(store: Store) -> Wishes:
     return _read(store.get("wishes"))
 
 
+def wishes_said(store: Store) -> bool:
+    """Whether the learner said anything of the kind."""
+    return _make_sense(store.get("wishes"))
+
+
 def _read(kept: object) -> Wishes:
+    return msgspec.convert(kept, Wishes) if _make_sense(kept) else Wishes()
+
+
+def _make_sense(kept: object) -> bool:
+    return bool(kept) and not any(wishes_faults(kept))
+
+
+def wishes_faults(kept: object) -> Iterator[str]:
+    """What makes no sense in wishes that are kept."""
     try:
-        return msgspec.convert(kept, Wishes) if kept else Wishes()
-    except msgspec.ValidationError:
-        return Wishes()
+        wishes = msgspec.convert(kept, Wishes)
+    except msgspec.ValidationError as error:
+        yield str(error)
+        return
+    if not 1 <= wishes.minutes <= MOST_MINUTES:
+        yield f"minutes {wishes.minutes} is not from 1 to {MOST_MINUTES}"
+    for topic, one in wishes.weights.items():
+        if not 0 <= one <= MOST_WEIGHT:
+            yield f"the weight of {topic!r} {one} is not from 0 to {MOST_WEIGHT}"
 
 
 def keep_wishes(store: Store, before: Wishes, wanted: Wishes) -> Wishes:

@@ -273,11 +273,14 @@ def test_a_copy_of_the_data_brings_no_consent_along(quizapp: Command, tmp_path: 
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("INSERT INTO settings VALUES ('wishes', '{bad')", "holds what quizapp never wrote"),
+        (
+            "INSERT INTO settings VALUES ('wishes', '{bad')",
+            "the setting 'wishes': it cannot be read",
+        ),
         ("INSERT INTO settings VALUES ('wishes', '[]')", "the setting 'wishes'"),
         (
             f"INSERT INTO settings VALUES ('x', '{'[' * 90_000}{']' * 90_000}')",
-            "holds what quizapp never wrote",
+            "the setting 'x': it cannot be read",
         ),
         ("UPDATE reviews SET at = 'zzz'", "holds what quizapp never wrote"),
         ("UPDATE memories SET stability = -1", "the memory of"),

@@ -224,6 +224,10 @@ BAD: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("settings", "parameters"), ["0.5"] * 21, "one of them is no number"),
     (("settings", "parameters"), [True] * 21, "one of them is no number"),
     (("settings", "parameters"), [1e9] * 21, "out of bounds"),
+    (("settings", "starts"), [1], "the setting 'starts': it names no topics"),
+    (("settings", "starts"), {"t": "expert"}, "a level is none of junior, mid, senior"),
+    (("settings", "starts"), {"t": {"a": 1}}, "a level is none of junior, mid, senior"),
+    (("settings", "welcomed"), {"a": []}, "the setting 'welcomed': it is neither true nor false"),
 ]
 
 

@@ -156,3 +156,22 @@ def test_a_file_of_whatever_name_asks_again(bank_root: Path, store: Store, name:
     trust.allow(bank_root, fingerprint(bank_root))
     (bank_root / name).write_text("{}")
     assert not trust.allows(bank_root)
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_where_a_link_leads_does_not_pass_for_the_name_of_the_next_file(
+    tmp_path: Path, folder: bool
+) -> None:
+    seen = set()
+    for target, script in (("d", "ntorch.py"), ("dn", "torch.py")):
+        root = tmp_path / target
+        root.mkdir()
+        for name in ("d", "dn"):
+            if folder:
+                (root / name).mkdir()
+            else:
+                (root / name).write_text("x")
+        (root / "m").symlink_to(target)
+        (root / script).write_text("print(666)")
+        seen.add(fingerprint(root))
+    assert len(seen) == 2

@@ -1,6 +1,8 @@
 """Cards and data in, out of a file of whatever kind it proves to be."""
 
+import shlex
 import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,7 +10,6 @@ import click
 
 from quizapp.cli.options import Setting, everywhere
 from quizapp.cli.saying import say
-from quizapp.config import change_config
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _TABLES = {".csv", ".tsv", ".txt", ".tab"}
 _MARKDOWN = {".md", ".markdown"}
+_TOLD = 20  # banks
 _KINDS = "an Anki package, a .csv, .tsv or .txt table, a .md or .json deck, or a JSON backup"
 
 
@@ -151,15 +153,29 @@ def _import_backup(setting: Setting, path: Path, dry_run: bool) -> None:
         return
     with setting.store() as store:
         brought = bring_back(store, backup)
-    here = [bank for bank in backup.banks if Path(bank).is_dir()]
-    new = [bank for bank in here if bank not in setting.config.banks]
-    if new:
-        change_config(setting.paths.config, "banks", [*setting.config.banks, *new])
-        say(f"banks added: {', '.join(new)}")
-    for bank in backup.banks:
-        if bank not in here:
-            say(f"quizapp: bank {bank} is not on this machine", err=True)
     say(_said(brought))
+    for line in _unknown_banks(backup.banks, setting.config.banks):
+        say(line)
+
+
+def _unknown_banks(named: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """A backup adds no banks: it may be a stranger's, and so may the folders that it names."""
+    unknown = [bank for bank in dict.fromkeys(named) if bank not in known]
+    for bank in unknown[:_TOLD]:
+        name = bank if len(bank) <= 200 else f"{bank[:199]}…"
+        if _is_bank(bank):
+            yield f"it names a bank: `quizapp banks add {shlex.quote(name)}` adds it"
+        else:
+            yield f"it names a bank that is not on this machine: {name}"
+    if len(unknown) > _TOLD:
+        yield f"it names {plural(len(unknown) - _TOLD, 'more bank')}"
+
+
+def _is_bank(name: str) -> bool:
+    try:
+        return Path(name).is_absolute() and Path(name, "questions").is_dir()
+    except (OSError, ValueError):  # no folder can be called so
+        return False
 
 
 def _said(brought: "Brought") -> str:

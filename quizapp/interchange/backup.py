@@ -12,6 +12,7 @@ import msgspec
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import UsageError
+from quizapp.files import read_limited
 from quizapp.interchange.backup_faults import (
     memory_faults,
     note_faults,
@@ -26,7 +27,11 @@ from quizapp.study.earlier import put_aside
 from quizapp.study.interview_record import mock_faults
 from quizapp.study.notes import note_key
 
-MAX_FILE = 1 << 30
+MAX_FILE = 256 << 20  # bytes, some 350,000 answers
+_MOST = {  # MiB of its parts
+    **{"settings": 1, "banks": 1, "states": 8},
+    **{"drafts": 32, "memories": 32, "sittings": 32, "notes": 64},
+}
 _SAYS_SO = re.compile(rb'"format"\s{0,20}:\s{0,20}"quizapp backup"')  # within a text: \"
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _STAY = {"trusted"}  # whose code may run: a yes is for this machine, and for the learner to say
@@ -134,10 +139,8 @@ def read_backup(path: Path) -> Backup:
 
     Raises UsageError for any other file, in one line that names the first entry that does not.
     """
-    if path.stat().st_size > MAX_FILE:
-        raise UsageError(f"{path}: larger than {MAX_FILE >> 30} GiB")
     try:
-        backup = msgspec.json.decode(path.read_bytes(), type=Backup)
+        backup = msgspec.json.decode(_measured(path), type=Backup)
     except RecursionError:
         raise UsageError(f"{path}: not a backup that quizapp wrote: nested too deeply") from None
     except msgspec.DecodeError as error:
@@ -145,6 +148,28 @@ def read_backup(path: Path) -> Backup:
     for fault in _faults(backup):
         raise UsageError(f"{path}: not a backup that quizapp wrote: {fault}; nothing was changed")
     return backup
+
+
+def _measured(path: Path) -> bytes:
+    """A document of which no part is too large: what takes a few letters there may take a hundred
+    times that in memory. What stands twice is in it once, as it was measured."""
+    if path.stat().st_size > MAX_FILE:
+        raise UsageError(f"{path}: larger than {MAX_FILE >> 20} MiB")
+    data, fault = read_limited(path, MAX_FILE)
+    if fault:
+        raise UsageError(f"{path}: {fault}")
+    parts = msgspec.json.decode(data, type=_Parts)
+    for name, most in _MOST.items():
+        part = getattr(parts, name)
+        if part is not msgspec.UNSET and len(memoryview(part)) > most << 20:
+            raise UsageError(f"{path}: its {name} are larger than {most} MiB")
+    return msgspec.json.encode(parts)
+
+
+_Parts = msgspec.defstruct(
+    "_Parts",
+    [(name, msgspec.Raw | msgspec.UnsetType, msgspec.UNSET) for name in Backup.__struct_fields__],
+)
 
 
 def _faults(backup: Backup) -> Iterator[str]:
@@ -172,14 +197,18 @@ def _of(entry: str, faults: Iterable[str]) -> Iterator[str]:
 def bring_back(store: Store, backup: Backup) -> Brought:
     """Add what the store does not have; what it has stays, so doing it again adds nothing.
 
-    Of two memories of one card the one with the later answer stays.
+    Of two memories of one card the one with the later answer stays. All of it comes back, or, but
+    for what was typed, nothing.
     """
-    reviews, memories = _answers(store, backup)
-    states = _missing(backup.states, store.states())
-    store.set_states(states)
-    settings = _missing(_own(backup.settings), store.settings())
-    for key, value in settings.items():
-        store.set(key, value)
+    with store.at_once():
+        reviews, memories = _answers(store, backup)
+        states = _missing(backup.states, store.states())
+        store.set_states(states)
+        settings = _missing(_own(backup.settings), store.settings())
+        for key, value in settings.items():
+            store.set(key, value)
+        sittings = _sittings(store, backup.sittings)
+        mocks = _mocks(store, backup.mocks)
     drafts = _missing(backup.drafts, store.drafts())
     for card, text in drafts.items():
         store.save_draft(card, text)
@@ -187,11 +216,11 @@ def bring_back(store: Store, backup: Backup) -> Brought:
         reviews=reviews,
         memories=memories,
         states=len(states),
-        sittings=_sittings(store, backup.sittings),
+        sittings=sittings,
         settings=len(settings),
         drafts=len(drafts),
         notes=_notes(store, backup.notes),
-        mocks=_mocks(store, backup.mocks),
+        mocks=mocks,
     )
 
 

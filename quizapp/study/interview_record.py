@@ -19,6 +19,7 @@ from quizapp.study.earlier import earlier, keep_earlier
 from quizapp.study.services import Services
 
 GONE = "its bank has gone"  # why an answer was not judged
+_LARGEST = 4 << 20  # bytes of a mock that comes from elsewhere
 CHANGED = "its code was changed on the disk after it was asked"
 
 replace = msgspec.structs.replace
@@ -191,6 +192,9 @@ def _read(text: bytes) -> InterviewState | None:
 
 def mock_faults(text: bytes) -> Iterator[str]:
     """What is wrong with the state of a mock that is to be kept; one of another version may be."""
+    if len(text) > _LARGEST:
+        yield f"it is larger than {_LARGEST >> 20} MiB"
+        return
     with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         yield from msgspec.json.decode(text, type=InterviewState).faults()
 

@@ -78,7 +78,8 @@ def test_a_backup_gives_the_same_state_elsewhere(
     elsewhere = tmp_path / "elsewhere"
     done = quizapp("import", "all.json", "--data-dir", elsewhere)
     assert "brought back 3 answers, the memory of 3 cards" in done.out
-    assert f"banks added: {bank_root}" in done.out
+    assert f"it names a bank: `quizapp banks add {bank_root}` adds it" in done.out
+    quizapp("banks", "add", bank_root, "--data-dir", elsewhere)
     one, two = (
         json.loads(quizapp("export", "json", "--data-dir", data).out)
         for data in (quizapp.data, elsewhere)
@@ -96,7 +97,36 @@ def test_a_bank_that_is_not_on_this_machine_is_told(
     bank_root.rename(tmp_path / "gone")
     done = quizapp("import", "all.json", "--data-dir", tmp_path / "elsewhere")
     assert done.code == 0
-    assert f"bank {bank_root} is not on this machine" in done.err
+    assert f"it names a bank that is not on this machine: {bank_root}" in done.out
+
+
+def backup_of(folder: Path, **parts: object) -> Path:
+    path = folder / "made.json"
+    head = {"format": "quizapp backup", "version": 1, "written": "2026-01-01T00:00:00Z"}
+    path.write_text(json.dumps(head | parts))
+    return path
+
+
+@pytest.mark.parametrize(
+    "bank", ["", "/", "~", ".", "..", "here", "/" + "a" * 300, "/a\0b", "/\x1b]0;P\x07\u202e"]
+)
+def test_no_backup_adds_a_bank_or_fails_by_one(
+    quizapp: Command, tmp_path: Path, bank: str, bank_root: Path
+) -> None:
+    quizapp.monkeypatch.chdir(bank_root)
+    notes = {"t/1": {"text": "mine", "at": "2026-01-01T00:00:00Z"}}
+    done = quizapp("import", backup_of(tmp_path, banks=[bank, *["/x"] * 3], notes=notes))
+    assert (done.code, done.err) == (0, "")
+    assert "1 note" in done.out
+    assert not any(sign in done.out for sign in "\x1b\x07\0\u202e")
+    listed = json.loads(quizapp("banks", "list", "--json").out)
+    assert {one["from"] for one in listed} == {"comes with quizapp"}
+
+
+def test_a_thousand_banks_are_a_few_lines(quizapp: Command, tmp_path: Path) -> None:
+    done = quizapp("import", backup_of(tmp_path, banks=[f"/no/{n}" for n in range(1_000)]))
+    assert len(done.out.splitlines()) == 22
+    assert done.out.endswith("it names 980 more banks\n")
 
 
 def test_a_dry_run_says_all_and_writes_nothing(quizapp: Command) -> None:

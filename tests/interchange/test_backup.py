@@ -1,5 +1,6 @@
 """Everything out as JSON and in again: the same state, and no more when done twice."""
 
+import resource
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.core.mock.mock import Answer, Question
-from quizapp.errors import UsageError
+from quizapp.errors import StoreError, UsageError
 from quizapp.interchange.backup import Backup, backup_text, bring_back, read_backup, take
 from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
@@ -253,3 +254,48 @@ def test_a_memory_that_has_to_be_learned_again_stands_at_a_step(file: Path) -> N
     file.write_bytes(msgspec.json.encode(document))
     with pytest.raises(UsageError, match="'t/one': it is relearning, and at no step"):
         read_backup(file)
+
+
+@pytest.mark.parametrize(
+    ("part", "head", "unit", "tail", "said"),
+    [
+        ("settings", '{"x": [', "[],", "[]]}", "its settings are larger than 1 MiB"),
+        ("banks", "[", '"",', '""]', "its banks are larger than 1 MiB"),
+        ("states", "{", '"t/1":{},', '"t/1":{}}', "its states are larger than 8 MiB"),
+    ],
+)
+def test_what_would_take_many_times_its_size_in_memory_is_not_read(
+    tmp_path: Path, part: str, head: str, unit: str, tail: str, said: str
+) -> None:
+    file = tmp_path / "x.json"
+    many = f"{head}{unit * 3_000_000}{tail}"
+    whole = '"format": "quizapp backup", "version": 1, "written": "2026-01-01T00:00:00Z"'
+    file.write_text(f'{{{whole}, "{part}": {many}}}')
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(UsageError, match=said):
+        read_backup(file)
+    file.write_text(f'{{{whole}, "unknown": {many}, "{part}": {many}, "{part}": {head}{tail}}}')
+    assert read_backup(file).written.year == 2026
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
+
+
+def test_a_mock_interview_without_end_is_not_read(file: Path) -> None:
+    document = msgspec.json.decode(file.read_bytes())
+    document["mocks"][2]["state"]["questions"] = [{"card": ""}] * 500_000
+    file.write_bytes(msgspec.json.encode(document))
+    with pytest.raises(UsageError, match="mock 'm3': it is larger than 4 MiB"):
+        read_backup(file)
+
+
+def test_a_backup_comes_back_whole_or_not_at_all(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Store, "save_mock", full)
+    with Store(tmp_path / "b" / "quizapp.db") as store:
+        with pytest.raises(StoreError, match="full"):
+            bring_back(store, read_backup(file))
+        assert (store.review_count(), store.memories(), store.states()) == (0, {}, {})
+        assert (store.sittings(), store.settings(), store.drafts()) == ([], {}, {})

@@ -7,6 +7,8 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+_NO_FILE = "not a file; put a plain file in its place"
+
 
 def read_limited(path: Path, most: int) -> tuple[bytes, str]:
     """What a file holds, and else what is wrong with it. A pipe or device is never waited for."""
@@ -40,17 +42,21 @@ def place_below(root: Path, path: Path) -> Path:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
     if path.is_symlink() or not folder.is_relative_to(home):
         raise OSError(errno.ELOOP, "a link, or behind one; put plain files and folders there")
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a file; put a plain file in its place")
+    if is_no_file(path):
+        raise OSError(errno.EINVAL, _NO_FILE)
     return folder / path.name
+
+
+def is_no_file(path: Path) -> bool:
+    """Whether a pipe, a device or a folder is there: to write to one may wait for ever."""
+    return path.exists() and not path.is_file()
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Have `write` fill a file beside `path`, which then takes its place: that of what a link leads
-    to, too. What is there and no file (a pipe, a device) is written to as it is. Raises OSError."""
-    if path.exists() and not path.is_file():
-        write(path)
-        return
+    to, too. Raises OSError, also where something is there that is no file."""
+    if is_no_file(path):
+        raise OSError(errno.EINVAL, _NO_FILE)
     try:
         target = path.resolve()
     except RuntimeError:  # as Python before 3.13 has it
@@ -64,3 +70,11 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def write_out(path: Path, write: Callable[[Path], object]) -> None:
+    """As `write_whole`, but a pipe or a device that the learner names is written to as it is."""
+    if is_no_file(path):
+        write(path)
+    else:
+        write_whole(path, write)

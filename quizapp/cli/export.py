@@ -151,10 +151,10 @@ def _deliver(data: bytes, output: Path | None, what: str) -> int:
         return 0
     if not output.name:
         raise UsageError(f"{output}: no file; name one, or leave --output out to have it printed")
-    from quizapp.files import write_whole
+    from quizapp.files import write_out
 
     try:
-        write_whole(output, lambda path: path.write_bytes(data))
+        write_out(output, lambda path: path.write_bytes(data))
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
     say(f"wrote {what} to {output}", err=True)

@@ -27,7 +27,7 @@ from quizapp.banks.collection import Entry
 from quizapp.banks.pictures import picture_at
 from quizapp.core.cards.card import Card, CardId, FollowUp, Offer
 from quizapp.core.printable import visible
-from quizapp.files import write_whole
+from quizapp.files import write_out
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
 
@@ -94,7 +94,7 @@ def write_deck(
         )
         decks[topic].add_note(note)
     package = genanki.Package(list(decks.values()))
-    write_whole(path, lambda file: _write_package(file, package, media, at.timestamp()))
+    write_out(path, lambda file: _write_package(file, package, media, at.timestamp()))
 
 
 def _with_pictures(text: str, entry: Entry, media: dict[str, Path]) -> str:

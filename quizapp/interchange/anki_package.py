@@ -2,6 +2,7 @@
 bounded by what really comes out; those in a zip's directory may lie."""
 
 import importlib
+import io
 import json
 import struct
 import zipfile
@@ -17,6 +18,7 @@ from quizapp.interchange.pictures import MAX_PICTURE
 MAX_DATABASE = 512 * 1024 * 1024
 MAX_LIST = 8 * 1024 * 1024
 MAX_MEDIA = 50_000
+_MAX_DIRECTORY = 100 * MAX_MEDIA  # bytes; an entry takes about 60
 _CHUNK = 1 << 20
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _NEW, _OLD = "collection.anki21b", ("collection.anki21", "collection.anki2")
@@ -38,6 +40,18 @@ class Member(NamedTuple):
     packed: bool
 
 
+class _Listing(io.FileIO):
+    """A zip file whose directory is bounded: `zipfile` reads it at once, whatever its size, and an
+    object for each entry."""
+
+    listed = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if not self.listed and size is not None and size > _MAX_DIRECTORY:
+            raise zipfile.BadZipFile(f"more than {MAX_MEDIA:,} files in it")
+        return super().read(size) or b""
+
+
 class Package:
     """A package, to be read while it is entered; that can be done again."""
 
@@ -45,14 +59,18 @@ class Package:
         self.path = path
 
     def __enter__(self) -> Self:
-        with _damage_told():
-            self._zip = zipfile.ZipFile(self.path)
+        with ExitStack() as stack:
+            file = stack.enter_context(_Listing(self.path))
+            with _damage_told():
+                self._zip = stack.enter_context(zipfile.ZipFile(file))
+            file.listed = True
+            self._open = stack.pop_all()
         self._names = set(self._zip.namelist())
         self._new = _NEW in self._names
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._zip.close()
+        self._open.close()
 
     def unpack(self, target: Path) -> None:
         """Write its collection to a file. Raises UsageError if it has none, or too large a one."""

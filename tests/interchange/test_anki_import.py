@@ -1,7 +1,9 @@
 """Notes out of Anki packages: the formats that Anki writes, and files made to do harm."""
 
 import json
+import resource
 import sqlite3
+import struct
 import sys
 import zipfile
 from pathlib import Path
@@ -426,11 +428,37 @@ def test_the_package_is_opened_once_for_all_its_pictures(
     opened: list[Path] = []
 
     class Counted(zipfile.ZipFile):
-        def __init__(self, path: Path) -> None:
-            opened.append(path)
-            super().__init__(path)
+        def __init__(self, file: Any) -> None:
+            opened.append(file.name)
+            super().__init__(file)
 
     monkeypatch.setattr(zipfile, "ZipFile", Counted)
     text = "".join(note.question for note in found.notes)
     assert brought.pictures.save(tmp_path / "root", text) == 20
     assert opened == [path]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("told", [1, 1_000_000])
+def test_a_directory_without_end_is_not_read(tmp_path: Path, told: int) -> None:
+    """A zip may say that it holds less than it lists."""
+    count = 1_000_000
+    entries = (b"PK\x01\x02" + bytes(42)) * count
+    path = tmp_path / "a.apkg"
+    end64 = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, told, told, len(entries), 0)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, len(entries), 1)
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, *[0xFFFF] * 2, *[0xFFFFFFFF] * 2, 0)
+    path.write_bytes(entries + end64 + locator + end)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(UsageError, match="that can be read: more than 50,000 files in it"):
+        notes(path)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kB
+
+
+def test_a_package_may_hold_as_many_pictures_as_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.apkg"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("collection.anki2", database(tmp_path / "a.db"))
+        for number in range(anki_package.MAX_MEDIA):
+            file.writestr(str(number), b"")
+    assert len(notes(path)) > 3

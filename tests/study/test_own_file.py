@@ -117,3 +117,18 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(UsageError, match="cannot be written: Not a directory"):
         OwnFile(tmp_path / "data", "topic/name").put("x")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_in_its_place_is_not_waited_for(own: OwnFile, tmp_path: Path, linked: bool) -> None:
+    own.path.unlink()
+    pipe = tmp_path / "pipe" if linked else own.path
+    os.mkfifo(pipe)
+    if linked:
+        own.path.symlink_to(pipe)
+    again = OwnFile(tmp_path / "data", "topic/name")
+    with pytest.raises(UsageError, match="cannot be written: not a file; put a plain file"):
+        again.put("x = 2\n")
+    with pytest.raises(UsageError, match="not a file with text in it"):
+        again.saved(now=True)

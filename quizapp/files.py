@@ -4,9 +4,11 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+Making = Callable[[Path], None]
 _NO_FILE = "not a file; put a plain file in its place"
 
 
@@ -78,3 +80,25 @@ def write_out(path: Path, write: Callable[[Path], object]) -> None:
         write(path)
     else:
         write_whole(path, write)
+
+
+@contextmanager
+def undone_on_failure() -> Iterator[Making]:
+    """A function to be told of each file before it is written. Those that are new, and the folders
+    for them, are removed again if what is done meanwhile raises anything."""
+    with ExitStack() as undo:
+
+        def making(path: Path) -> None:
+            for folder in reversed(path.parents):
+                if not folder.exists():
+                    undo.callback(_remove_folder, folder)
+            if not os.path.lexists(path):
+                undo.callback(path.unlink, missing_ok=True)
+
+        yield making
+        undo.pop_all()
+
+
+def _remove_folder(folder: Path) -> None:
+    with suppress(OSError):  # somebody else has put something there
+        folder.rmdir()

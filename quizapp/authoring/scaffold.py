@@ -16,7 +16,7 @@ from quizapp.core.cards.complaints import wrong_kind
 from quizapp.core.cards.kinds import kinds
 from quizapp.core.cards.yaml_lines import read_document
 from quizapp.errors import BankError, UsageError
-from quizapp.files import place_below
+from quizapp.files import Making, undone_on_failure
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 ANSWER = """\
@@ -67,11 +67,13 @@ def scaffold(root: Path, wanted: Wanted, taken: Container[CardId]) -> Made:
         text = with_cards(read_text(bank), bank, [card])
     else:
         text = new_bank(wanted.topic, wanted.title or _title(wanted.topic), [card])
-    scripts = _write_scripts(root, root / "snippets" / card.snippet, card.template.files)
     schema = bank.with_name(SCHEMA)
-    if not schema.exists():
-        save(schema, schema_text(), within=root)
-    save(bank, text, within=root)
+    with undone_on_failure() as making:
+        place = root / "snippets" / card.snippet
+        scripts = _write_scripts(root, place, card.template.files, making)
+        if not schema.exists():
+            save(schema, schema_text(), within=root, making=making)
+        save(bank, text, within=root, making=making)
     made, _ = parse_bank(text.removeprefix("\ufeff"), bank)
     return Made(bank, made.lines[wanted.id]["id"], scripts)
 
@@ -125,19 +127,13 @@ def _title(topic: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _write_scripts(root: Path, place: Path, files: Mapping[str, str]) -> list[Path]:
+def _write_scripts(root: Path, place: Path, files: Mapping[str, str], making: Making) -> list[Path]:
     """The scripts of a card: at `place` itself, or in that folder."""
     scripts = [place / name if name else place for name in files]
     if place.exists():
         raise UsageError(f"{place} exists already; choose another --id")
-    try:
-        place_below(root, scripts[0])
-        scripts[0].parent.mkdir(parents=True, exist_ok=True)
-        for script, text in zip(scripts, files.values(), strict=True):
-            with script.open("x", encoding="utf-8") as file:
-                file.write(text)
-    except OSError as error:
-        raise BankError(f"{place}: cannot be written: {error.strerror}") from None
+    for script, text in zip(scripts, files.values(), strict=True):
+        save(script, text, within=root, making=making)
     return scripts
 
 

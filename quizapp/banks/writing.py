@@ -15,7 +15,7 @@ from quizapp.core.cards.bank import parse_bank
 from quizapp.core.cards.card import Base, Card
 from quizapp.core.cards.yaml_lines import NUMBER, read_document
 from quizapp.errors import BankError
-from quizapp.files import place_below, read_limited, write_whole
+from quizapp.files import Making, place_below, read_limited, write_whole
 
 SCHEMA_LINE = "# yaml-language-server: $schema=bank.schema.json"
 _FIRST = ("id", "kind", "level", "question")  # then what only this kind has
@@ -111,11 +111,14 @@ def read_text(path: Path) -> str:
         raise BankError(f"{path}: not UTF-8; save the file in that encoding") from None
 
 
-def save(path: Path, text: str, *, within: Path | None = None) -> None:
+def save(
+    path: Path, text: str, *, within: Path | None = None, making: Making = lambda _: None
+) -> None:
     """Write a text file whole or not at all; BankError if that fails, or if a link would lead out
-    of the folder that it has to be `within`."""
+    of the folder that it has to be `within`. `making` is told before."""
     try:
         path = path if within is None else place_below(within, path)
+        making(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, lambda file: file.write_bytes(text.encode("utf-8")))
     except OSError as error:

@@ -134,8 +134,7 @@ def _cards(
         say(line, err=True)
     if not read.notes:
         raise UsageError(f"{path}: no question with an answer in it")
-    pictures = conversion.pictures.save(root, prepared.text)
-    write(prepared, topic)
+    pictures = write(prepared, topic, conversion.pictures)
     known = f", {prepared.known} were there already" if prepared.known else ""
     say(f"{plural(len(prepared.cards), 'card')} added to {prepared.bank}{known}")
     for line in said.remarks(read, prepared, conversion, pictures):

@@ -18,9 +18,10 @@ from quizapp.core.cards.kinds.choice import Choice, Option
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import BankError, UsageError
-from quizapp.files import place_below
+from quizapp.files import Making, place_below, undone_on_failure
 from quizapp.interchange.markup import clean
 from quizapp.interchange.note import MAX_FIELD, Note
+from quizapp.interchange.pictures import Pictures
 from quizapp.paths import shipped_banks
 
 _MAX_POINTS = 6
@@ -78,14 +79,18 @@ def prepare(root: Path, topic: str, notes: Sequence[Note]) -> Prepared:
     return Prepared(root, bank, text, cards, len(fresh) - len(cards), same, again, cut, unseen)
 
 
-def write(prepared: Prepared, topic: str) -> None:
-    """Carry out what was prepared. Raises BankError where that can't be written."""
-    if prepared.cards:
-        _bring_schema(prepared)
-        snippet = prepared.root / "snippets" / topic / "imported.py"
-        if not snippet.exists():
-            save(snippet, _SNIPPET, within=prepared.root)
-        save(prepared.bank, prepared.text, within=prepared.root)
+def write(prepared: Prepared, topic: str, pictures: Pictures | None = None) -> int:
+    """Carry out what was prepared, with the pictures that its cards show; how many those are.
+    Raises BankError where it can't be written, and then nothing has been."""
+    with undone_on_failure() as making:
+        count = pictures.save(prepared.root, prepared.text, making) if pictures else 0
+        if prepared.cards:
+            _bring_schema(prepared, making)
+            snippet = prepared.root / "snippets" / topic / "imported.py"
+            if not snippet.exists():
+                save(snippet, _SNIPPET, within=prepared.root, making=making)
+            save(prepared.bank, prepared.text, within=prepared.root, making=making)
+    return count
 
 
 def _standing(bank: Path, root: Path) -> str:
@@ -163,8 +168,8 @@ def _card(topic: str, note: Note, mark: str, cut: list[CardId]) -> Card:
         "answer": answer + "\n",
         "snippet": f"{topic}/imported.py",
         "tags": [tag for tag in tags if tag],
-        "hints": [hint for hint in note.hints if hint][:30],
-        "follow_ups": [ask for ask in note.follow_ups if ask][:30],
+        "hints": [*filter(None, map(clean, note.hints))][:30],
+        "follow_ups": [*filter(None, map(clean, note.follow_ups))][:30],
     }
     if note.options:
         return Choice(**shared, key_points=points, options=[*_options(note)])  # type: ignore[arg-type]
@@ -172,10 +177,10 @@ def _card(topic: str, note: Note, mark: str, cut: list[CardId]) -> Card:
 
 
 def _options(note: Note) -> Iterator[Option]:
-    right = " / ".join(" ".join(one.text.split()) for one in note.options if one.right)
+    right = " / ".join(" ".join(clean(one.text).split()) for one in note.options if one.right)
     for one in note.options:
         why = "This is right." if one.right else f"Right is: {right[:300]}"
-        yield Option(text=one.text, why=why, correct=one.right)
+        yield Option(text=clean(one.text), why=why, correct=one.right)
 
 
 def _cut(text: str, lines: int) -> str:
@@ -201,12 +206,13 @@ def _short(point: str) -> str:
     return cut.replace("`", "") if cut.count("`") % 2 else cut
 
 
-def _bring_schema(prepared: Prepared) -> None:
+def _bring_schema(prepared: Prepared, making: Making) -> None:
     """What an editor needs to help with the bank."""
     schema = prepared.bank.with_name("bank.schema.json")
     shipped = shipped_banks() / "questions" / schema.name
     if shipped.is_file() and not schema.exists():
-        save(schema, shipped.read_text(encoding="utf-8"), within=prepared.root)
+        text = shipped.read_text(encoding="utf-8")
+        save(schema, text, within=prepared.root, making=making)
 
 
 def _once(points: Iterable[str]) -> list[str]:

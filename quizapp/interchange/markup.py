@@ -5,6 +5,8 @@ import html
 import re
 from typing import Any
 
+from quizapp.core.printable import visible
+
 _ANKI_COMMANDS = re.compile(r"\[(?=sound:|anki:|latex\]|\$\$?\])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -51,7 +53,8 @@ def _inert(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Without control characters, and without white space that nobody sees."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+    """Without what could steer a terminal, and without white space that nobody sees."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = _CONTROL.sub("", visible(text))
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from quizapp.banks.pictures import FOLDER, SUFFIXES
 from quizapp.errors import BankError
-from quizapp.files import place_below, read_limited, write_whole
+from quizapp.files import Making, place_below, read_limited, write_whole
 
 MAX_PICTURE, MAX_PICTURES = 10 * 1024 * 1024, 200 * 1024 * 1024
 MAX_COUNT = 5_000
@@ -64,8 +64,9 @@ class Pictures:
         shown = set(re.findall(rf"\({FOLDER}/{re.escape(self._topic)}/([\w.-]+)\)", text))
         return ((name, safe) for name, safe in self.wanted.items() if safe in shown)
 
-    def save(self, root: Path, text: str) -> int:
-        """Write those that the text of cards shows below a bank root; how many there are."""
+    def save(self, root: Path, text: str, making: Making = lambda _: None) -> int:
+        """Write those that the text of cards shows below a bank root, `making` being told before;
+        how many there are."""
         total = read = count = 0
         with self._source:
             for name, safe in self.used(text):
@@ -80,19 +81,20 @@ class Pictures:
                 read += MAX_PICTURE if data is None else len(data)
                 if data is None or total > MAX_PICTURES:
                     self.left_out[name] = "too large" if data is None else "too much in all"
-                elif _kept(root, root / FOLDER / self._topic / safe, data):
+                elif _kept(root, root / FOLDER / self._topic / safe, data, making):
                     count += 1
                 else:
                     self.left_out[name] = "another of this name is there"
         return count
 
 
-def _kept(root: Path, path: Path, data: bytes) -> bool:
+def _kept(root: Path, path: Path, data: bytes, making: Making) -> bool:
     """Write a picture, unless it is there; False if another deck's is, which its cards show."""
     try:
         place = place_below(root, path)
         if place.exists():
             return _read(place) == data
+        making(place)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, lambda file: file.write_bytes(data))
     except OSError as error:

@@ -108,6 +108,22 @@ def test_no_link_leads_what_is_written_out_of_the_bank(tmp_path: Path) -> None:
     assert list(outside.iterdir()) == list((root / "questions").iterdir()) == []
 
 
+@pytest.mark.parametrize("kind", ["flashcard", "code"])
+@pytest.mark.parametrize("link", ["questions", "questions/bank.schema.json", "snippets/my-topic"])
+def test_where_a_link_leads_out_nothing_is_left_behind(
+    tmp_path: Path, kind: str, link: str
+) -> None:
+    root, outside = tmp_path / "bank", tmp_path / "outside"
+    outside.mkdir()
+    (root / link).parent.mkdir(parents=True)
+    (root / link).symlink_to(outside / "none" if link.endswith("json") else outside)
+    before = sorted(root.rglob("*"))
+    with pytest.raises(BankError, match="cannot be written: a link"):
+        scaffold(root, wanted(kind), set())
+    assert sorted(root.rglob("*")) == before
+    assert list(outside.iterdir()) == []
+
+
 def test_a_bank_that_cannot_be_read_is_named_before_anything_is_written(tmp_path: Path) -> None:
     bank = tmp_path / "questions" / "my-topic.yaml"
     bank.parent.mkdir()

@@ -3,16 +3,20 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quizapp.authoring.checking import check
 from quizapp.banks.collection import Collection, read_collection
+from quizapp.banks.writing import save
 from quizapp.core.cards.kinds.choice import Choice
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.errors import BankError, UsageError
 from quizapp.interchange.imported import Prepared, prepare, slug, write
 from quizapp.interchange.note import MAX_FIELD, Note, Offered
+from quizapp.interchange.pictures import Pictures, beside
 
 
 def good(root: Path) -> Collection:
@@ -21,9 +25,12 @@ def good(root: Path) -> Collection:
     return collection
 
 
-def add_notes(root: Path, topic: str, notes: list[Note]) -> Prepared:
+def add_notes(root: Path, topic: str, notes: list[Note], folder: Path = Path("/none")) -> Prepared:
+    """Notes whose pictures are in a folder."""
+    pictures = Pictures(topic, *beside(folder / "deck.md"))
+    notes = [replace(note, answer=pictures.moved(note.answer)) for note in notes]
     prepared = prepare(root, topic, notes)
-    write(prepared, topic)
+    write(prepared, topic, pictures)
     return prepared
 
 
@@ -185,6 +192,45 @@ def test_no_link_leads_an_import_out_of_its_bank(tmp_path: Path, link: str) -> N
     place = root / link
     place.parent.mkdir(parents=True)
     place.symlink_to(outside / "new" if place.suffix else outside)
+    (tmp_path / "a.png").write_bytes(b"x")
+    before = sorted(root.rglob("*"))
     with pytest.raises(BankError, match=r"cannot be written: a link"):
-        add_notes(root, "deck", [Note("k", "Q", "A")])
+        add_notes(root, "deck", [Note("k", "Q", "![x](a.png) A")], tmp_path)
     assert list(outside.iterdir()) == []
+    assert sorted(root.rglob("*")) == before
+
+
+def test_of_an_import_that_fails_at_its_end_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, text: str, **more: Any) -> None:
+        save(path, text, **more)
+        if path.name == "deck.yaml":
+            assert (tmp_path / "root" / "pictures" / "deck" / "a.png").exists()
+            raise BankError("the disk is full")
+
+    (tmp_path / "root" / "pictures").mkdir(parents=True)
+    (tmp_path / "a.png").write_bytes(b"x")
+    monkeypatch.setattr("quizapp.interchange.imported.save", full)
+    with pytest.raises(BankError, match="full"):
+        add_notes(tmp_path / "root", "deck", [Note("k", "Q", "![x](a.png) A")], tmp_path)
+    assert [one.name for one in (tmp_path / "root").rglob("*")] == ["pictures"]
+
+
+STEERING = "\x1b]0;P\x07\x1b[31m\u202e\u2066\u200f\u200b\ufeff\U000e0041\x9b2J\x85\u2028"
+
+
+def test_nothing_in_a_bank_that_was_imported_steers_a_terminal(tmp_path: Path) -> None:
+    odd = [f"a{sign}b {number}" for number, sign in enumerate(STEERING)]
+    whole = f"a{STEERING}b"
+    notes = [
+        Note("1", whole, whole, points=odd, tags=odd, hints=odd, follow_ups=odd),
+        Note("2", f"Which {whole}?", whole, options=[Offered(odd[0], True), Offered(whole, False)]),
+        *(Note(one, f"Q {one}", one) for one in odd),
+    ]
+    added = add_notes(tmp_path, "deck", notes)
+    text = added.bank.read_text()
+    assert text.count("ab") > 20
+    assert [sign for sign in text if not sign.isprintable() and sign != "\n"] == []
+    assert "\\u" not in text
+    assert "\\x" not in text

@@ -131,7 +131,7 @@ def looks_like_backup(path: Path) -> bool:
         if not file.read(64).lstrip().startswith(b"{"):
             return False
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _SAYS_SO.search(data) is not None
+            return _SAYS_SO.search(data, 0, MAX_FILE) is not None
 
 
 def read_backup(path: Path) -> Backup:

@@ -24,6 +24,7 @@ _MARKS = ("correct", "is_correct", "isCorrect", "right", "is_right", "isRight")
 _LABELS = ("label", "key", "letter", "id")
 _MAX_DECKS = 1_000
 _MAX_DEPTH = 10
+_MAX_CONTAINERS = 1_000_000  # each takes a few letters in the file, and a hundred times that here
 
 
 def read_objects(
@@ -31,7 +32,10 @@ def read_objects(
 ) -> tuple[Read, Conversion] | None:
     """The cards of a list of objects in JSON; None if the file holds no such list. `first` is the
     number of the first option, if that is known."""
-    data = _loaded(file_text(path))
+    text = file_text(path)
+    if text.count("[") + text.count("{") > _MAX_CONTAINERS:
+        raise UsageError(f"{path}: more than {_MAX_CONTAINERS:,} lists and objects; split it")
+    data = _loaded(text)
     conversion = Conversion(Pictures(topic, *beside(path)))
     if isinstance(data, dict) and isinstance(data.get("note_models"), list):
         return _crowd_anki(data, path, conversion), conversion

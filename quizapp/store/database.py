@@ -32,7 +32,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 def backups(folder: Path) -> list[Path]:
     """The daily copies in a folder, the latest last."""
-    return sorted(folder.glob(BACKUP_PATTERN))
+    return sorted(copy for copy in folder.glob(BACKUP_PATTERN) if copy.is_file())
 
 
 def connect(path: Path, patience: float | None = None) -> sqlite3.Connection:

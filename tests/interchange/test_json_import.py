@@ -210,3 +210,10 @@ def test_an_object_a_line_is_a_list(tmp_path: Path) -> None:
     found = read_objects(file, "t")
     assert found is not None
     assert choices(found[0]) == [(["two"], ["one"]), (["one"], ["two"])]
+
+
+def test_lists_that_fill_the_memory_are_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "deck.json"
+    file.write_text("[" + "[]," * 1_000_000 + "[]]")
+    with pytest.raises(UsageError, match="more than 1,000,000 lists and objects; split it"):
+        read_objects(file, "t")

@@ -11,6 +11,7 @@ import pytest
 
 from quizapp.errors import StoreError
 from quizapp.store import restoring
+from quizapp.store.database import backups
 from quizapp.store.restoring import restore
 from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
@@ -198,3 +199,10 @@ def test_a_backup_without_end_is_refused(backup: Path, path: Path) -> None:
     with pytest.raises(StoreError, match="larger than 1 GiB"):
         restore(backup, path)
     assert_nothing_changed(path)
+
+
+def test_only_files_are_backups(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "quizapp-2026-01-01.db")
+    (tmp_path / "quizapp-2026-01-02.db").symlink_to("nowhere")
+    (tmp_path / "quizapp-2026-01-03.db").touch()
+    assert [copy.name for copy in backups(tmp_path)] == ["quizapp-2026-01-03.db"]

@@ -189,5 +189,6 @@ _REMEDIES = {
     sqlite3.SQLITE_READONLY: "the file or its folder cannot be written; check their permissions",
     sqlite3.SQLITE_CANTOPEN: "check that its folder exists and can be written",
     sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_INTERRUPT: "it was stopped, or takes too long to be read",
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
 }

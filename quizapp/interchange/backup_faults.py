@@ -74,6 +74,11 @@ def _welcomed_faults(value: object) -> Iterator[str]:
         yield "it is neither true nor false"
 
 
+def _placement_faults(value: object) -> Iterator[str]:
+    if not isinstance(value, dict) or not all(isinstance(ok, bool) for ok in value.values()):
+        yield "it does not say of each card whether it was known"
+
+
 def _unknown(_: object) -> Iterator[str]:
     yield from ()
 
@@ -82,6 +87,7 @@ _FAULTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "wishes": wishes_faults,
     "parameters": parameter_faults,
     "starts": starts_faults,
+    "placement": _placement_faults,
     "welcomed": _welcomed_faults,
 }
 

@@ -25,7 +25,7 @@ from tests.tui.conftest import Opened
 from tests.tui.test_home import home, said
 from tests.tui.waiting import until
 
-KEYS = {"wishes", "parameters", "starts", "welcomed", "trusted"}
+KEYS = {"wishes", "parameters", "starts", "placement", "welcomed", "trusted"}
 ODD: list[Any] = [
     [1],
     5,

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from quizapp.interchange.note import Read
 
 _TABLES = {".csv", ".tsv", ".txt", ".tab"}
+_JSON = {".json", ".jsonl", ".ndjson"}
 _MARKDOWN = {".md", ".markdown"}
 _TOLD = 20  # banks
 _KINDS = "an Anki package, a .csv, .tsv or .txt table, a .md or .json deck, or a JSON backup"
+
+_ELSEWHERE = {
+    **dict.fromkeys((".org", ".html", ".htm", ".docx"), "pandoc makes Markdown of it"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as .csv"),
+    ".mochi": "export it from Mochi as Markdown",
+}
 
 
 class How(NamedTuple):
@@ -83,6 +90,9 @@ def _import(setting: Setting, path: Path, topic: str | None, dry_run: bool, how:
 
 def _read(path: Path, topic: str, how: How) -> "tuple[Read, Conversion] | None":
     """The cards in a file; None for a backup."""
+    suffix = path.suffix.lower()
+    if suffix in _ELSEWHERE:
+        raise UsageError(f"{path}: give {_KINDS}; {_ELSEWHERE[suffix]}")
     if _is_zip(path):
         from quizapp.interchange.anki_import import read_package
 
@@ -91,10 +101,9 @@ def _read(path: Path, topic: str, how: How) -> "tuple[Read, Conversion] | None":
 
     if looks_like_backup(path):
         return None
-    suffix = path.suffix.lower()
     with path.open("rb") as file:
         start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if suffix == ".json" or (start.startswith(b"{") and suffix not in _TABLES | _MARKDOWN):
+    if suffix in _JSON or (start.startswith(b"{") and suffix not in _TABLES | _MARKDOWN):
         from quizapp.interchange.json_import import read_objects
 
         return read_objects(path, topic, how.first_option)
@@ -106,7 +115,7 @@ def _read(path: Path, topic: str, how: How) -> "tuple[Read, Conversion] | None":
         raise UsageError(f"{path}: give {_KINDS}")
     from quizapp.interchange.table_import import read_table
 
-    return read_table(path, topic, how.separator, how.first_option)
+    return read_table(path, topic, how.separator, first=how.first_option)
 
 
 def _is_zip(path: Path) -> bool:

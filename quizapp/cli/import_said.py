@@ -29,7 +29,7 @@ def plan(path: Path, read: "Read", prepared: "Prepared", conversion: "Conversion
     pictures = sum(1 for _ in conversion.pictures.used(prepared.text))
     for line in remarks(read, prepared, conversion, pictures):
         yield f"  {line}"
-    if not read.left_out:
+    if not read.left_out and not _dropped(prepared, conversion):
         yield "  nothing is left out"
     for line in left_out(read):
         yield f"  {line}"
@@ -39,6 +39,21 @@ def plan(path: Path, read: "Read", prepared: "Prepared", conversion: "Conversion
     if len(prepared.cards) > _SHOWN:
         yield f"\n  … and {plural(len(prepared.cards) - _SHOWN, 'more card')}"
     yield "Nothing was written."
+
+
+def _dropped(prepared: "Prepared", conversion: "Conversion") -> bool:
+    """Whether a remark tells of something that does not come in."""
+    pictures = conversion.pictures
+    return bool(
+        prepared.unseen
+        or prepared.cut
+        or conversion.cut
+        or conversion.sounds
+        or conversion.ids
+        or conversion.unused
+        or pictures.left_out
+        or pictures.missing
+    )
 
 
 def left_out(read: "Read") -> Iterator[str]:
@@ -87,6 +102,11 @@ def remarks(
         yield f"{formulas} of LaTeX left as it is, since no line of text says it: {first}"
     if conversion.sounds:
         yield f"{plural(conversion.sounds, 'sound')} left out"
+    for name, cells in [*conversion.unused.items()][:_TOLD]:
+        yield f"column left out, {plural(cells, 'cell')}: {_first([name])}"
+    if conversion.ids:
+        names = listed(sorted(conversion.ids)[:_TOLD])
+        yield f"{plural(conversion.ids.total(), 'id')} left out, which no card shows: {names}"
 
 
 def _first(texts: list[str]) -> str:

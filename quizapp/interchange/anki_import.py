@@ -2,7 +2,6 @@
 path out of it is used, its database is read without obeying anything that stands in it."""
 
 import json
-import re
 import sqlite3
 import tempfile
 import zipfile
@@ -15,7 +14,15 @@ from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
 from quizapp.interchange.anki_database import opened, rows
-from quizapp.interchange.anki_note import MAX_TEMPLATE, Fields, Kind, cards, template
+from quizapp.interchange.anki_note import (
+    MAX_TEMPLATE,
+    Fields,
+    Kind,
+    cards,
+    deck_tag,
+    ids_of,
+    template,
+)
 from quizapp.interchange.anki_package import Package, messages
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.note import Read
@@ -69,12 +76,14 @@ def _read(database: Path, path: Path, conversion: Conversion) -> Read:
             total += sum(map(len, fields.values.values()))
             if number > MAX_NOTES or total > 2 * MAX_CHARACTERS:
                 raise UsageError(f"{path}: too much for one bank; export a smaller deck")
-            found = cards(fields, kinds.get(kind_id, Kind()), conversion.html)
+            kind = kinds.get(kind_id, Kind())
+            found = cards(fields, kind, conversion.html)
             if isinstance(found, str):
                 first = " ".join(next(iter(fields.values.values()), "").split())
                 read.left_out.append(f"{path}: note {number}: {found}: {first[:60] or '(empty)'}")
             else:
                 read.notes += found
+                conversion.ids.update(ids_of(fields, kind))
         if not number:
             raise UsageError(f"{path}: its collection holds no notes")
         read.facts.append(f"an Anki package: {plural(number, 'note')}")
@@ -98,7 +107,7 @@ def _notes(
         names += [str(number) for number in range(len(names), len(texts))]
         values = dict(zip(names, texts, strict=False))
         deck = decks.get(str(note_id))
-        words = [*_text(tags).split()[:20], *([deck] if deck else [])]
+        words = [word.lstrip("#") for word in _text(tags).split()[:20]] + ([deck] if deck else [])
         yield Fields(_text(guid) or _text(joined), words, values), str(kind_id)
 
 
@@ -159,7 +168,7 @@ def _ordered(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def _decks(db: sqlite3.Connection) -> dict[str, str]:
-    """The deck of each note, as a tag, where there are several."""
+    """The deck of each note, as a tag; none for the one that every collection begins with."""
     try:
         names = {
             str(key): _text(name)
@@ -170,10 +179,4 @@ def _decks(db: sqlite3.Connection) -> dict[str, str]:
             found.setdefault(str(note), names.get(str(deck), ""))
     except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
-    if len(set(found.values())) < 2:
-        return {}
-    return {note: _tag(name) for note, name in found.items()}
-
-
-def _tag(deck: str) -> str:
-    return re.sub(r"\s+", "-", deck.replace("\x1f", "::").strip())[:100]
+    return {note: deck_tag(name) for note, name in found.items() if name != "Default"}

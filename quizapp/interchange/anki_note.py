@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from quizapp.interchange import cloze
 from quizapp.interchange.anki_choice import choice
+from quizapp.interchange.columns import plain_name
 from quizapp.interchange.note import Note
 from quizapp.interchange.unseen import without_scripts
 
 _TAG = re.compile(r"\{\{([#^/]?)([^{}]{1,200})\}\}")
 _BACK = {"back", "answer", "definition", "meaning", "back extra", "extra", "text"}
-_ID = re.compile(r"[0-9a-fA-F-]{8,}|[\d.:_-]*|[A-Za-z0-9+/=!-~]{10}")
-_ID_NAME = re.compile(r"(?i:\b(?:id|guid|uuid|sort|index|order|key)\b)|[a-z ]I[dD]\b|^ID")
+_ID_NAME = re.compile(r"(?:.+ )?(?:id|guid|uuid)|sort field")
+_ID = re.compile(r"(?=\D*\d)\S{1,64}")  # one word with a digit
+_PLACE_NAME = re.compile(r"sort(?: (?:order|key|index|number))?|order|index|number|no|nr|#")
+_PLACE = re.compile(r"[\d.:_-]*\d")
 MAX_TEMPLATE = 100_000
 MAX_SIDE = 200_000
 _MAX_TAGS, _MAX_OPEN = 1_000, 50  # of a template
@@ -43,6 +46,11 @@ class Fields(NamedTuple):
     key: str
     tags: Sequence[str]
     values: Mapping[str, str]
+
+
+def deck_tag(name: str) -> str:
+    """A deck's name as a tag, the decks above it before `::`."""
+    return "-".join(name.replace("\x1f", "::").split())[:100]
 
 
 def template(front: str, back: str) -> Template:
@@ -106,9 +114,7 @@ class _Made(NamedTuple):
             if not side.filled:
                 continue
             front = self.convert(question)
-            back = self.without(
-                front, self.convert(Side(self.note.values, back=True).text(one.back))
-            )
+            back = self.without(front, self.convert(self.told(one)))
             answer = "\n\n".join(filter(None, [back, *self.unseen()]))
             if front and answer:
                 key = self.note.key if first else f"{self.note.key}:{number}"
@@ -165,17 +171,29 @@ class _Made(NamedTuple):
         )
 
     def unseen(self) -> Iterator[str]:
-        """Fields that none of the note type's cards shows."""
-        shown = _shown(tuple(self.kind.templates))
-        for name, source in self.note.values.items():
-            if name not in shown and not _ID_NAME.search(name):
-                text = self.convert(source)
-                if text and not _ID.fullmatch(text):
-                    yield _labeled(name, text)
+        """Fields that none of the note type's cards shows, less ids."""
+        ids = ids_of(self.note, self.kind)
+        for name, source in _unseen(self.note, self.kind):
+            if name not in ids and (text := self.convert(source)):
+                yield _labeled(name, text)
+
+    def told(self, one: Template) -> str:
+        """The back of a card, less what some show above a rule: its front, or a part of it."""
+        above, rule, below = one.back.partition("<hr")
+        if rule and _shown((Template(above, ""),)) <= {
+            "FrontSide",
+            *_shown((Template(one.front, ""),)),
+        }:
+            side = Side(self.note.values, back=True)
+            text = side.text(below.partition(">")[2])
+            if side.filled:
+                return text
+        return Side(self.note.values, back=True).text(one.back)
 
     def without(self, front: str, back: str) -> str:
         """The back of a card, less its front, which some show again."""
-        return back.removeprefix(front).strip() if back.startswith(front + "\n") else back
+        again = back.startswith((f"{front}\n", f"{front}\\\n"))
+        return back.removeprefix(front).removeprefix("\\").strip() if again else back
 
     def made(
         self, key: str, question: str, answer: str, hints: Sequence[str] = (),
@@ -189,6 +207,25 @@ class _Made(NamedTuple):
             tags=list(self.note.tags),
             hints=[hint for hint in hints if hint],
         )
+
+
+def ids_of(note: Fields, kind: Kind) -> list[str]:
+    """The names of fields that tell notes apart or sort them, and say nothing to a learner: no card
+    shows them, and their name and what is in them say that they are such."""
+    if not kind.templates:
+        return []
+    return [name for name, source in _unseen(note, kind) if _is_id(plain_name(name), source)]
+
+
+def _is_id(name: str, source: str) -> bool:
+    text = source.strip()
+    is_place = _PLACE_NAME.fullmatch(name) and _PLACE.fullmatch(text)
+    return bool(is_place or (_ID_NAME.fullmatch(name) and _ID.fullmatch(text)))
+
+
+def _unseen(note: Fields, kind: Kind) -> list[tuple[str, str]]:
+    shown = _shown(tuple(kind.templates))
+    return [(name, source) for name, source in note.values.items() if name not in shown]
 
 
 @functools.lru_cache(maxsize=1_000)
@@ -210,7 +247,7 @@ def _whole_formula(word: str) -> str:
 
 def _labeled(name: str, text: str) -> str:
     gap = "\n\n" if "\n" in text else " "
-    return f"{name}:{gap}{text}" if re.search(r"[A-Za-z]{2}", name) else text
+    return f"{name}:{gap}{text}" if re.search(r"[^\W\d_]", name) else text
 
 
 class Side:

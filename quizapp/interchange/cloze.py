@@ -2,7 +2,7 @@
 card is shown nowhere in its question."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{c(\d{1,3})::|\}\}")
@@ -29,14 +29,14 @@ def parts(source: str) -> "list[str | Hidden]":
     whole: list[str | Hidden] = []
     open_: list[tuple[int, int, list[str | Hidden]]] = []
     end = 0
-    for found in _TOKEN.finditer(source):
+    for found, more in _tokens(source):
         level = open_[-1][2] if open_ else whole
         if found[1] is None and not open_:
             continue
         if found[1] is not None and len(open_) == _MAX_DEPTH:
             continue
-        level.append(source[end : found.start()])
-        end = found.end()
+        level.append(source[end : found.start() + more])
+        end = found.end() + more
         if found[1] is not None:
             open_.append((int(found[1]), found.start(), []))
         else:
@@ -45,6 +45,24 @@ def parts(source: str) -> "list[str | Hidden]":
     if open_:  # one that nothing closes
         end = open_[0][1]
     return [*whole, source[end:]]
+
+
+def _tokens(source: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Where clozes begin and end, with the braces before an end that are their text's own."""
+    at = 0
+    while found := _TOKEN.search(source, at):
+        more = _braces(source, at, found) if found[1] is None else 0
+        yield found, more
+        at = found.end() + more
+
+
+def _braces(source: str, start: int, closing: re.Match[str]) -> int:
+    """How many of the braces at the end of a cloze are its text's own, as in `{{c1::x^{2}}}`."""
+    opened = source.count("{", start, closing.start()) - source.count("}", start, closing.start())
+    more = 0
+    while more < opened and source.startswith("}", closing.end() + more):
+        more += 1
+    return more
 
 
 def _hidden(number: int, inside: "list[str | Hidden]") -> Hidden:

@@ -40,12 +40,15 @@ _WHY = (
 _OTHER = {"tags": "tags", "tag": "tags", "labels": "tags", "key points": "key_points",
           "level": "level", "id": "id", "guid": "id", "kind": "kind", "code": "code",
           "output": "output", "follow ups": "follow_ups", "category": "tags", "topic": "tags",
-          "deck": "tags", "subject": "tags", "chapter": "tags", "hint": "hint",
-          "hints": "hint"}  # fmt: skip
+          "deck": "tags", "subject": "tags", "chapter": "tags", "topics": "tags",
+          "categories": "tags", "hint": "hint", "hints": "hint", "difficulty": "level",
+          "difficulty level": "level", "seniority": "level"}  # fmt: skip
 _NOTHING = {"question #", "question number", "question no", "time in seconds", "due",
             "stability", "reps", "lapses", "covers", "time limit", "type", "number", "no",
-            "#", "nr", "index", "points", "image", "question type", "notetype",
-            "difficulty"}  # fmt: skip
+            "#", "nr", "index", "points", "image", "question type", "notetype"}  # fmt: skip
+_TASK = ("description", "statement", "title", "name")  # they ask where a solution stands beside
+_NO_TEXT = {"number", "no", "id", "type", "count", "wrong", "incorrect", "correct", "option",
+            "options", "level", "difficulty"}  # fmt: skip
 
 
 class Columns(NamedTuple):
@@ -89,6 +92,19 @@ class Columns(NamedTuple):
 
     def told(self) -> str:
         """What each column is, in words."""
+        roles = self.roles()
+        width = max([*roles, len(self.names) - 1]) + 1
+        return ", ".join(
+            f"{at + 1} {self._label(at)}{roles.get(at, 'not used')}" for at in range(width)
+        )
+
+    def unused(self) -> list[int]:
+        """Those that come on no card."""
+        roles = self.roles()
+        return [at for at in range(len(self.names)) if at not in roles]
+
+    def roles(self) -> dict[int, str]:
+        """What each of those that are used is, in words."""
         roles = {self.ask: "question"}
         if self.reply is not None:
             roles[self.reply] = "answer"
@@ -100,11 +116,7 @@ class Columns(NamedTuple):
             ("tags", self.tags),
         ):
             roles |= dict.fromkeys(places, role)
-        roles |= {place: name.replace("_", " ") for name, place in self.named.items()}
-        width = max([*roles, len(self.names) - 1]) + 1
-        return ", ".join(
-            f"{at + 1} {self._label(at)}{roles.get(at, 'not used')}" for at in range(width)
-        )
+        return roles | {place: name.replace("_", " ") for name, place in self.named.items()}
 
     def _label(self, at: int) -> str:
         return f"({self.names[at]}) " if at < len(self.names) and self.names[at] else ""
@@ -124,7 +136,9 @@ def by_name(cells: Sequence[str]) -> Columns | None:
     if any(len(name) > 40 for name in names):
         return None
     at = {name: index for index, name in reversed([*enumerate(names)])}
-    ask = next((at[name] for name in _ASK if name in at), None)
+    ask = next((at[name] for name in _ASK if name in at), _like(names, "question"))
+    if ask is None and at.keys() & {"solution", "answer"}:
+        ask = next((at[name] for name in _TASK if name in at), None)
     options = [index for index, name in enumerate(names) if _OPTION.fullmatch(name)]
     letters = [index for index, name in enumerate(names) if re.fullmatch(r"[a-f]", name)]
     if len(letters) > 2 and not options:
@@ -139,6 +153,8 @@ def by_name(cells: Sequence[str]) -> Columns | None:
         reply, listed = at["answers"], [place for place in listed if place != at["answers"]]
     if reply is None and options:
         reply = _only_other(names, {ask, *options, *listed})
+    if reply is None and not options and not listed:
+        reply = _like(names, "answer")
     if ask is None or (reply is None and not listed):
         return _cloze_columns(names, cells, at) if ask is not None else None
     taken = {ask, reply, *options, *listed}
@@ -171,6 +187,28 @@ def _only_other(names: Sequence[str], taken: Container[int | None]) -> int | Non
     return left[0] if len(left) == 1 else None
 
 
+def _like(names: Sequence[str], word: str) -> int | None:
+    """The first column whose name has a word in it, and none that says that it holds no text."""
+    for at, name in enumerate(names):
+        words = set(re.sub(r"[^a-z ]", " ", name).split())
+        if words & {word, f"{word}s"} and not words & _NO_TEXT:
+            return at
+    return None
+
+
+def without_counting(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """Columns less those whose cells count the rows, from 0 or 1 on."""
+
+    def counts(at: int) -> bool:
+        cells = [_cell(row, at) for row in rows]
+        if len(cells) < 2 or not all(re.fullmatch(r"\d{1,9}", cell) for cell in cells):
+            return False
+        numbers = [int(cell) for cell in cells]
+        return numbers[0] < 2 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+
+    return columns._replace(extra=tuple(at for at in columns.extra if not counts(at)))
+
+
 def _cloze_columns(names: list[str], cells: Sequence[str], at: dict[str, int]) -> Columns | None:
     """A table of clozes, whose text has no answer beside it."""
     if "text" not in at:
@@ -197,8 +235,7 @@ def by_content(rows: Sequence[Row], special: dict[str, int]) -> Columns:
             reply = others[0]
     tags = tuple(at for at in rest if _are_tags(rows, at))
     named = {"id": special["guid"]} if "guid" in special else {}
-    if "notetype" in special:
-        named["notetype"] = special["notetype"]
+    named |= {name: special[name] for name in ("notetype", "deck") if name in special}
     if "tags" in special:
         tags = (*tags, special["tags"])
     extra = tuple(at for at in rest if at not in tags)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
@@ -28,6 +29,8 @@ class Conversion:
         self.pictures = pictures
         self.formulas: set[str] = set()  # left as they are
         self.sounds = 0
+        self.unused: Counter[str] = Counter()  # cells of columns that are on no card
+        self.ids: Counter[str] = Counter()  # that no card shows, by the names of their fields
         self._held: list[str] = []
         self.cut = 0  # texts that are too long
         self._letters = 0

@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
-from quizapp.interchange.anki_note import Fields, Kind, cards, template
+from quizapp.interchange.anki_note import Fields, Kind, cards, deck_tag, ids_of, template
 from quizapp.interchange.answer_key import Given
-from quizapp.interchange.columns import Columns, by_name
+from quizapp.interchange.columns import Columns, by_name, without_counting
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.note import Read
 from quizapp.interchange.pictures import Pictures, beside
 from quizapp.interchange.separators import MAX_ROWS, Row
-from quizapp.interchange.table_import import file_text, filled
+from quizapp.interchange.table_import import file_text, filled, limited
 from quizapp.interchange.table_notes import Reading
 
-_LISTS = ("cards", "notes", "questions", "flashcards", "results", "items", "data", "terms")
+_LISTS = {"cards", "notes", "questions", "flashcards", "results", "items", "data", "terms", "decks",
+          "categories", "topics", "sections", "sets", "entries", "content"}  # fmt: skip
+_TITLES = ("name", "title", "topic", "category")
 _TEXTS = ("text", "option", "answer", "answer_text", "value", "content")  # of an option
 _MARKS = ("correct", "is_correct", "isCorrect", "right", "is_right", "isRight")
 _LABELS = ("label", "key", "letter", "id")
@@ -30,16 +31,17 @@ _MAX_CONTAINERS = 1_000_000  # each takes a few letters in the file, and a hundr
 def read_objects(
     path: Path, topic: str, first: int | None = None
 ) -> tuple[Read, Conversion] | None:
-    """The cards of a list of objects in JSON; None if the file holds no such list. `first` is the
-    number of the first option, if that is known."""
+    """The cards of a file of JSON, or of a line of JSON for each; None if it holds none. `first` is
+    the number of the first option, if that is known."""
     text = file_text(path)
     if text.count("[") + text.count("{") > _MAX_CONTAINERS:
         raise UsageError(f"{path}: more than {_MAX_CONTAINERS:,} lists and objects; split it")
-    data = _loaded(text)
+    data = _parsed(text)
     conversion = Conversion(Pictures(topic, *beside(path)))
     if isinstance(data, dict) and isinstance(data.get("note_models"), list):
         return _crowd_anki(data, path, conversion), conversion
-    objects = _objects(data)
+    found = list(_glossary(data)) or list(_objects(data))
+    objects = [one for one in found if isinstance(one, dict)]
     if not objects:
         return None
     names = list(dict.fromkeys(key for one in objects for key in one))[:100]
@@ -48,20 +50,21 @@ def read_objects(
         raise UsageError(
             f"{path}: its objects have no question and answer, but {', '.join(names)[:200]}"
         )
-    rows = [Row(at, [_cell(one.get(name)) for name in names]) for at, one in enumerate(objects, 1)]
+    rows = [
+        Row(at, [_cell(one.get(name)) for name in names])
+        for at, one in enumerate(found, 1)
+        if isinstance(one, dict)
+    ]
+    limited(rows, path)
+    columns = without_counting(columns, rows)
     read = Read(facts=["a list in JSON", f"columns: {columns.told()}"])
+    read.left_out += [
+        f"{path}:{at}: no question with an answer: {_cell(one)[:60]}"
+        for at, one in enumerate(found, 1)
+        if not isinstance(one, dict)
+    ]
     given = Given(first, _are_places(objects, columns))
-    reading = Reading(columns, conversion, given=given)
-    return filled(read, path, rows[:MAX_ROWS], reading), conversion
-
-
-def _loaded(text: str) -> Any:
-    """What is written in JSON, whole or an object a line; None for what is not."""
-    for lines in ([text], text.splitlines()):
-        with suppress(ValueError, RecursionError):
-            found = [json.loads(line) for line in lines if line.strip()]
-            return found[0] if len(found) == 1 else found
-    return None
+    return filled(read, path, rows, Reading(columns, conversion, given=given)), conversion
 
 
 def _are_places(objects: list[dict[str, Any]], columns: Columns) -> bool:
@@ -85,12 +88,63 @@ def _flat(value: Any) -> list[Any]:
     return [one for one in (value if isinstance(value, list) else [value]) if one is not None]
 
 
-def _objects(data: Any) -> list[dict[str, Any]]:
-    if isinstance(data, dict):
-        data = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), None)
-    if not isinstance(data, list):
-        return []
-    return [one for one in data if isinstance(one, dict)]
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()][: MAX_ROWS + 1]
+    try:
+        return [json.loads(line) for line in lines]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _glossary(data: Any) -> Iterator[dict[str, Any]]:
+    """The entries of an object that has texts by their names, or only such objects."""
+    if not isinstance(data, dict) or by_name(list(data)):
+        return
+    decks = {"": data} if _texts(data) else data
+    if all(map(_texts, decks.values())):
+        for deck, entries in decks.items():
+            for question, answer in entries.items():
+                yield _of_deck({"question": question, "answer": answer}, deck)
+
+
+def _texts(data: Any) -> bool:
+    found = isinstance(data, dict) and len(data) > 1
+    return found and all(isinstance(value, str) for value in data.values())
+
+
+def _objects(data: Any, deck: str = "", depth: int = 0) -> Iterator[Any]:
+    """What may be a card: objects, and pairs as such, in lists below whatever names; and what
+    stands beside them and is none."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(data, list):
+        for one in data:
+            if isinstance(one, dict):
+                inside = [] if by_name(list(one)) else list(_objects(one, deck, depth + 1))
+                yield from inside or [_of_deck(one, deck)]
+            elif isinstance(one, list) and len(one) == 2 and all(isinstance(s, str) for s in one):
+                yield _of_deck({"question": one[0], "answer": one[1]}, deck)
+            else:
+                yield one
+    elif isinstance(data, dict):
+        title = next((data[key] for key in _TITLES if isinstance(data.get(key), str)), "")
+        below = title if depth else ""
+        for key, value in data.items():
+            if isinstance(value, list):
+                if any(isinstance(one, dict | list) for one in value):
+                    named = "" if key.lower() in _LISTS else key
+                    yield from _objects(value, below or named or deck, depth + 1)
+            elif isinstance(value, dict):
+                yield from _objects(value, key, depth + 1)
+
+
+def _of_deck(one: dict[str, Any], deck: str) -> dict[str, Any]:
+    return {"deck": deck} | one if deck else one
 
 
 def _cell(value: Any, left: int = _MAX_DEPTH) -> str:
@@ -133,11 +187,11 @@ def _crowd_anki(data: dict[str, Any], path: Path, conversion: Conversion) -> Rea
     kinds = {str(one.get("crowdanki_uuid")): _kind(one) for one in _dicts(data.get("note_models"))}
     notes = list(_notes(data))[:MAX_ROWS]
     read.facts.append(f"a CrowdAnki deck: {plural(len(notes), 'note')}")
-    for number, note in enumerate(notes, start=1):
+    for number, (deck, note) in enumerate(notes, start=1):
         kind = kinds.get(str(note.get("note_model_uuid")), Kind())
         texts = [conversion.limited(str(field)) for field in _list(note.get("fields"))[:100]]
         names = [*kind.fields, *map(str, range(len(kind.fields), len(texts)))]
-        tags = [str(tag) for tag in _list(note.get("tags"))[:20]]
+        tags = [str(tag) for tag in _list(note.get("tags"))[:20]] + ([deck] if deck else [])
         fields = Fields(str(note.get("guid")), tags, dict(zip(names, texts, strict=False)))
         found = cards(fields, kind, conversion.html)
         if isinstance(found, str):
@@ -145,6 +199,7 @@ def _crowd_anki(data: dict[str, Any], path: Path, conversion: Conversion) -> Rea
             read.left_out.append(f"{path}: note {number}: {found}: {first[:60] or '(empty)'}")
         else:
             read.notes += found
+            conversion.ids.update(ids_of(fields, kind))
     return read
 
 
@@ -156,11 +211,17 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
     return [one for one in _list(value) if isinstance(one, dict)]
 
 
-def _notes(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    decks = [data]
-    for deck in decks:  # grows while it is walked
-        yield from _dicts(deck.get("notes"))
-        decks += _dicts(deck.get("children"))[: _MAX_DECKS - len(decks)]
+def _notes(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each note with its deck, as a tag."""
+    decks = [("", data)]
+    for above, deck in decks:  # grows while it is walked
+        name = deck_tag(str(deck.get("name") or ""))
+        if above and not name.startswith(f"{above}::"):
+            name = f"{above}::{name}"[:100]
+        for note in _dicts(deck.get("notes")):
+            yield name, note
+        below = _dicts(deck.get("children"))[: _MAX_DECKS - len(decks)]
+        decks += [(name, one) for one in below]
 
 
 def _kind(model: dict[str, Any]) -> Kind:

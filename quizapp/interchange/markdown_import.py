@@ -1,55 +1,132 @@
 """Questions in Markdown: each heading asks, what stands below it up to the next one answers."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from quizapp.core.cards.card import LEVELS
 from quizapp.core.wording import plural
 from quizapp.interchange import cloze
 from quizapp.interchange.anki_note import Fields, Kind, cards
 from quizapp.interchange.conversion import Conversion
+from quizapp.interchange.markdown_forms import (
+    details,
+    halves,
+    table_rows,
+    toggles,
+    without_details,
+)
+from quizapp.interchange.markdown_sections import Section, bold_asks, sections, without_front_matter
+from quizapp.interchange.markdown_signs import Form, plain_links, signed
 from quizapp.interchange.note import Note, Offered, Read
 from quizapp.interchange.pictures import Pictures, beside
-from quizapp.interchange.table_import import file_text, questions_and_answers, read_table
+from quizapp.interchange.table_import import (
+    above_first,
+    file_text,
+    filled,
+    questions_and_answers,
+    read_table,
+    without_rules,
+)
+from quizapp.interchange.table_notes import Reading
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?![^ \t])(.*)\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ANSWER = re.compile(r"(?:\*\*|__)?(?:Answer|A):?(?:\*\*|__)?:?[ \t]*\Z", re.IGNORECASE)
 _ABOUT = re.compile(r"<!--\s*(id|level|tags|points|kind):(.*)-->\Z")
 _OPTION = re.compile(r"[-*+] \[([ xX])\] (.+)")
-_INLINE = re.compile(r"[^`\s][^`]*?\S ?:: ?\S.*")  # question::answer, as in Obsidian
+_OWN = "<!-- id: "  # in what quizapp exports
 _ANSWER_LABEL = re.compile(r"\A\s*(?:\*\*)?(?:A|Answer)\s*[:.](?:\*\*)?[ \t]+")
-_LABEL = re.compile(r"(?:\*\*)?(?:Q|Question)\s{0,9}\d{0,9}\s{0,9}[:.](?:\*\*)?\s*", re.IGNORECASE)
-
-
-class Section(NamedTuple):
-    """A heading, the lines below it, and the headings above."""
-
-    line: int
-    level: int
-    title: str
-    body: list[str]
-    above: list[str]
+_NUMBER = re.compile(r"\A\d{1,3}[.)] +(?=\S)")
+_LINK_WITHIN = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)]) +\[[^\[\]]*\]\(#[^()\s]*\)\s*\Z")
+_LABEL = re.compile(
+    r"\A(?:\*\*)?(?:Q|Question)\s{0,9}\d{0,9}\s{0,9}[:.](?:\*\*)?\s*", re.IGNORECASE
+)
 
 
 def read_markdown(path: Path, topic: str, separator: str | None) -> tuple[Read, Conversion]:
-    """The cards of a Markdown file; one without headings is read as any other text."""
+    """The cards of a Markdown file, by the signs or the form that it is written in, or else by its
+    headings; one with none of that is read as any other text."""
     text = file_text(path).replace("\r\n", "\n")
-    found = list(sections(_without_front_matter(text)))
-    filled = sum(bool("".join(one.body).strip()) for one in found)
-    if not filled or filled < sum(1 for _ in questions_and_answers(text)):
-        return read_table(path, topic, separator)
-    lines = [line for one in found for line in one.body if line.strip()]
-    if sum(bool(_INLINE.fullmatch(line)) and "{{c" not in line for line in lines) > len(lines) / 2:
-        return read_table(path, topic, "::")
+    own = _OWN in text
+    whole = text if own else plain_links(text)
+    text = without_front_matter(whole)
+    found = sections(text)
+    asking = [one.title for one in found if one.filled]
+    if separator is not None or len(asking) < sum(1 for _ in questions_and_answers(text)):
+        return read_table(path, topic, separator, markdown=True)
     conversion = Conversion(Pictures(topic, *beside(path)))
+    bold = [] if own else sections(bold_asks(text))
+    if len(bold) - len(found) <= len(asking):  # within answers
+        bold = []
+    read = None if own else _by_form(path, text, asking, conversion, alone=not asking and not bold)
+    if read is None and (bold or asking):
+        read = _headed(path, text, bold or found, conversion)
+    if read is None:
+        return read_table(path, topic, separator, markdown=True)
+    if text != whole:
+        read.facts.append("its front matter is not read")
+    return read, conversion
+
+
+def _by_form(
+    path: Path, text: str, asking: Sequence[str], conversion: Conversion, *, alone: bool
+) -> Read | None:
+    """The cards of a file that is no list of headings; `alone` says that no line in it asks."""
+    table = table_rows(text)
+    if table:
+        columns, rows, rest = table
+        read = Read(facts=[f"a table in Markdown; columns: {columns.told()}"])
+        read.left_out += _no_cards(path, rest)
+        return filled(read, path, rows, Reading(columns, conversion, markdown=True))
+    form = signed(text, alone=alone) or details(text) or toggles(text, asking)
+    if form is None and (alone or len(asking) == 1):
+        form = halves(text)
+    return _formed(path, form, conversion) if form else None
+
+
+def _formed(path: Path, form: Form, conversion: Conversion) -> Read:
+    """The cards that signs make, and what is none of them."""
+    read = Read(facts=[form.fact])
+    for one in form.found:
+        texts = (conversion.limited(text) for text in (one.question, one.answer))
+        question, answer = map(conversion.markdown, texts)
+        if cloze.numbers(one.question):
+            fields = Fields(question, one.tags, {"text": question, "answer": answer})
+            found = cards(fields, Kind(), conversion.markdown)
+            if isinstance(found, str):
+                read.left_out.append(f"{path}:{one.line}: {found}: {one.question[:60]}")
+            else:
+                read.notes += found
+            continue
+        read.notes.append(Note(question, question, answer, tags=one.tags))
+        if one.both:
+            read.notes.append(Note(f"{question}:1", answer, question, tags=one.tags))
+    read.left_out += _no_cards(path, form.rest)
+    return read
+
+
+def _no_cards(path: Path, rest: list[tuple[int, str]]) -> Iterator[str]:
+    return (f"{path}:{line}: no card: {text[:60]}" for line, text in rest)
+
+
+def _headed(path: Path, text: str, found: list[Section], conversion: Conversion) -> Read:
+    """A card for each heading with something below it."""
     read = Read(facts=["Markdown: each heading asks, what is below it answers"])
+    read.left_out += _preface(path, text, found)
+    titled = _is_title(found)
+    times = Counter(one.title for one in found)
     empty = 0
     for number, one in enumerate(found):
-        made = _cards(one, conversion)
         deeper = number + 1 < len(found) and found[number + 1].level > one.level
+        if not number and titled and one.filled:
+            continue
+        one = one._replace(above=one.above[1:] if titled else one.above)
+        if times[one.title] > 1 and one.above:
+            one = one._replace(title=f"{one.above[-1]}: {one.title}")
+        if one.filled and all(map(_LINK_WITHIN.match, filter(str.strip, one.body))):
+            read.left_out.append(f"{path}:{one.line}: only links within the file: {one.title[:60]}")
+            continue
+        made = _cards(one, conversion)
         if made:
             read.notes += made
         elif deeper:
@@ -58,54 +135,42 @@ def read_markdown(path: Path, topic: str, separator: str | None) -> tuple[Read, 
             read.left_out.append(f"{path}:{one.line}: nothing below the heading: {one.title[:60]}")
     if empty:
         read.facts.append(f"{plural(empty, 'heading')} with others below: tags of theirs")
-    return read, conversion
+    return read
 
 
-def _without_front_matter(text: str) -> str:
-    """Its lines are kept empty, so that those below have their numbers."""
-    found = re.match(r"---\n.{0,10000}?\n---\n", text, re.DOTALL)
-    return "\n" * found[0].count("\n") + text[found.end() :] if found else text
+def _is_title(found: list[Section]) -> bool:
+    """Whether the first heading names the file: the others are below it, and it asks nothing."""
+    if len(found) < 2:
+        return False
+    first, *others = found
+    about = any(_ABOUT.match(line.strip()) or _ANSWER.match(line) for line in first.body)
+    asks = first.title.endswith("?") or _LABEL.match(first.title) or about
+    return not asks and all(one.level > first.level for one in others)
 
 
-def sections(text: str) -> Iterator[Section]:
-    """Its headings, each with what is below; signs in blocks of code are none."""
-    above: list[tuple[int, str]] = []
-    body: list[str] = []
-    head: tuple[int, int, str] | None = None
-    fence = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif fence and line.strip() and not line.strip(" ").strip(fence[0]) and fence in line:
-            fence = ""
-        found = None if fence or mark else _HEADING.match(line)
-        if not found:
-            body.append(line)
-            continue
-        if head:
-            yield Section(*head, body, [title for _, title in above])
-            above = [one for one in above if one[0] < head[1]] + [(head[1], head[2])]
-        level = len(found[1])
-        above = [one for one in above if one[0] < level]
-        head, body = (number, level, _title(found[2]).strip()), []
-    if head:
-        yield Section(*head, body, [title for _, title in above])
+def _preface(path: Path, text: str, found: list[Section]) -> Iterator[str]:
+    """What stands above the first question and is no answer."""
+    first = found[1] if _is_title(found) else found[0]
+    lines = text.split("\n")[: first.line - 1]
+    if _is_title(found):
+        start, below = found[0].line - 1, len(lines) - len(found[0].body)
+        lines[start:below] = [""] * (below - start)
+    yield from above_first(path, lines)
 
 
 def _cards(section: Section, conversion: Conversion) -> list[Note]:
-    lines, about = _about(section.body)
+    lines, about = _about(without_details(section.body))
     at = next((at for at, line in enumerate(lines) if _ANSWER.match(line)), None)
-    title = _LABEL.sub("", section.title)
+    title = _LABEL.sub("", _NUMBER.sub("", section.title, count=1))
     asked = [] if at is None else lines[:at]
     options, asked = _options(asked)
     # a heading of our own that only names the card is not part of a question of several lines
     head = [] if "id" in about and asked and "".join(asked).strip() else [title]
     question = conversion.markdown(conversion.limited("\n".join([*head, "", *asked])))
-    below = "\n".join(lines if at is None else lines[at + 1 :])
+    below = without_rules(lines if at is None else lines[at + 1 :])
     below = conversion.limited(_ANSWER_LABEL.sub("", below, count=1))
     answer = conversion.markdown(below)
-    tags = [tag for name in section.above[1:] if (tag := _tag(name))]
+    tags = [tag for name in section.above if (tag := _tag(name))]
     if "tags" in about:
         tags = [tag for word in about["tags"].split(",") if (tag := word.strip())]
     if cloze.numbers(question + answer):
@@ -144,13 +209,6 @@ def _options(lines: list[str]) -> tuple[list[Offered], list[str]]:
     if not 2 <= len(options) <= 9 or not 0 < rights < len(options) or alike:
         return [], lines
     return options, [line for line, match in zip(lines, found, strict=True) if not match]
-
-
-def _title(rest: str) -> str:
-    """What a heading says, without the signs that close it."""
-    rest = rest.strip(" \t")
-    open_ = rest.rstrip("#")
-    return open_.rstrip(" \t") if not open_ or open_[-1] in " \t" else rest
 
 
 def _tag(title: str) -> str:

@@ -1,17 +1,20 @@
 """Tables of questions and answers: CSV, TSV, Anki's and Quizlet's text exports, lines of `Q:` and
 `A:`."""
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from quizapp.core.wording import plural
 from quizapp.errors import UsageError
 from quizapp.interchange import separators
+from quizapp.interchange.anki_note import deck_tag
 from quizapp.interchange.answer_key import Given
-from quizapp.interchange.columns import Columns, by_content, by_name
+from quizapp.interchange.columns import Columns, by_content, by_name, without_counting
 from quizapp.interchange.conversion import Conversion
+from quizapp.interchange.fences import in_code
 from quizapp.interchange.html_text import looks_like_html
 from quizapp.interchange.note import Read
 from quizapp.interchange.pictures import Pictures, beside
@@ -30,11 +33,16 @@ _UNCUT = ": most lines agree on none, so each is one cell; --separator names one
 
 
 def read_table(
-    path: Path, topic: str, separator: str | None = None, first: int | None = None
+    path: Path,
+    topic: str,
+    separator: str | None = None,
+    markdown: bool = False,
+    first: int | None = None,
 ) -> tuple[Read, Conversion]:
-    """The cards of a text file. A first row with the names of columns is understood; without it the
-    first column asks and the second answers. `first` is the number of the first option of a
-    question with several, if that is known. Raises UsageError for what is no table."""
+    """The cards of a text file, whose cells are text or HTML unless they are told to be Markdown. A
+    first row with the names of columns is understood; without it the first column asks and the
+    second answers. `first` is the number of the first option of a question with several, if that is
+    known. Raises UsageError for what is no table."""
     text, facts, skipped = _without_head(file_text(path))
     if not text.strip():
         raise UsageError(f"{path}: the table is empty")
@@ -43,17 +51,23 @@ def read_table(
     if separator is None and "separator" not in facts:
         for kind, pairs in (
             ("lines of Q: and A:", questions_and_answers(text)),
+            ("cards on one line", _on_one_line(text)),
+            ("tabs; lines without one go on with the answer above", _tabbed(text)),
             ("between blank lines, the first line asks and the others answer", _stanzas(text)),
         ):
             some = islice(pairs, MAX_ROWS + 1)
-            rows = _limited([Row(line + skipped, [ask, reply]) for line, ask, reply in some], path)
+            rows = limited([Row(line + skipped, [ask, reply]) for line, ask, reply in some], path)
             if rows:
                 read.facts.append(kind)
-                return filled(read, path, rows, Reading(Columns(0, 1), conversion)), conversion
+                read.left_out += above_first(path, text.split("\n")[: rows[0].line - skipped - 1])
+                reading = Reading(Columns(0, 1), conversion, markdown=markdown)
+                return filled(read, path, rows, reading), conversion
     rows, columns = _columns(read, path, text, facts, skipped, separator)
     html = {"true": True, "false": False}.get(facts.get("html", "").lower())
-    reading = Reading(columns, conversion, html, Given(first))
-    if html is None:
+    decks = filter(None, [deck_tag(facts.get("deck", ""))])
+    tags = (*facts.get("tags", "").split(), *decks)
+    reading = Reading(columns, conversion, html, tags, markdown, Given(first))
+    if html is None and not markdown:
         marked = sum(looks_like_html(cell) for row in rows for cell in row.cells)
         if marked and not columns.own:
             read.facts.append(f"{plural(marked, 'cell')} read as HTML")
@@ -78,7 +92,7 @@ def _columns(
     rows = [row._replace(line=row.line + skipped) for row in found.rows]
     if not rows:
         raise UsageError(f"{path}: no row of it can be read{_named_first(read.left_out)}")
-    _limited(rows, path)
+    limited(rows, path)
     heads = facts["columns"].split(found.separator) if "columns" in facts else rows[0].cells
     columns = by_name(heads)
     if columns is not None and "columns" not in facts:
@@ -90,11 +104,13 @@ def _columns(
     }
     if columns is None or special:
         columns = by_content(rows, special)
+    if columns.names:
+        columns = without_counting(columns, rows)
     read.facts.append(f"columns: {columns.told()}")
     return rows, columns
 
 
-def _limited(rows: list[Row], path: Path) -> list[Row]:
+def limited(rows: list[Row], path: Path) -> list[Row]:
     if len(rows) > MAX_ROWS:
         raise UsageError(f"{path}: more than {MAX_ROWS:,} rows; split it")
     return rows
@@ -102,6 +118,13 @@ def _limited(rows: list[Row], path: Path) -> list[Row]:
 
 def _named_first(left_out: list[str]) -> str:
     return f": {left_out[0]}" if left_out else ""
+
+
+def above_first(path: Path, lines: Sequence[str]) -> Iterator[str]:
+    """What stands above the first question, for the account of what was left out."""
+    shown = [at for at, line in enumerate(lines) if line.strip()]
+    if shown:
+        yield f"{path}:{shown[0] + 1}: above the first question: {lines[shown[0]].strip()[:60]}"
 
 
 def filled(read: Read, path: Path, rows: list[Row], reading: Reading) -> Read:
@@ -122,6 +145,11 @@ def filled(read: Read, path: Path, rows: list[Row], reading: Reading) -> Read:
         said = f"{plural(len(no_choice), 'question')} with options came in as a flashcard each"
         first = " ".join(no_choice[0].split())
         read.remarks.append(f"{said}, as no choice can be made: {first[:60]}")
+    columns = reading.columns
+    for at in [] if columns.own else columns.unused():
+        count = sum(1 for row in rows if at < len(row.cells) and row.cells[at].strip())
+        if count:
+            reading.conversion.unused[columns.names[at].strip() or str(at + 1)] += count
     return read
 
 
@@ -153,26 +181,62 @@ def questions_and_answers(text: str) -> Iterator[tuple[int, str, str]]:
     """What stands behind `Q:` and `A:`, with the line of the question; nothing, if the text is not
     written so."""
     lines = text.split("\n")
-    asked = sum(bool(_ASKED.match(line)) for line in lines)
-    answered = sum(bool(_ANSWERED.match(line)) for line in lines)
-    if (
-        not asked
-        or answered < 0.8 * asked
-        or any("\t" in line for line in lines if _ASKED.match(line))
-    ):
+    plain = ["" if code else line for line, code in zip(lines, in_code(lines), strict=True)]
+    asked = [line for line in plain if _ASKED.match(line)]
+    answered = sum(bool(_ANSWERED.match(line)) for line in plain)
+    if not asked or answered < 0.8 * len(asked) or any("\t" in line for line in asked):
         return
     question: list[str] = []
     answer: list[str] | None = None
     start = 0
-    for number, line in enumerate([*lines, "Q:"], start=1):
-        if found := _ASKED.match(line):
+    for number, (line, sign) in enumerate(zip([*lines, ""], [*plain, "Q:"], strict=True), start=1):
+        if found := _ASKED.match(sign):
             if question or answer:
-                yield start, _joined(question), _joined(answer or [])
-            question, answer, start = [found[1].rstrip("*")], None, number
-        elif answer is None and start and (found := _ANSWERED.match(line)):
-            answer = [found[1]]
+                yield start, without_rules(question), without_rules(answer or [])
+            question, answer, start = [_closed(found[1])], None, number
+        elif start and (found := _ANSWERED.match(sign)):
+            answer = [*(answer or []), _closed(found[1])]  # SuperMemo has A: on each line
         elif start:
             (question if answer is None else answer).append(line.rstrip("\r"))
+
+
+def _on_one_line(text: str) -> Iterator[tuple[int, str, str]]:
+    """Questions and answers where signs part the cards, too, as Quizlet exports them if asked;
+    nothing, if the text is not written so."""
+    text = text.strip()
+    if "\n" in text or '"' in text:
+        return
+    for sign, between in itertools.product((";;", ";", "|"), ("\t", "::", " - ", ",", "=", ":")):
+        found = [one.split(between) for one in text.split(sign) if one.strip()]
+        least = 2 if len(sign) > 1 else 3
+        if len(found) >= least and all(len(one) == 2 and all(one) for one in found):
+            for question, answer in found:
+                yield 1, question.strip(), answer.strip()
+            return
+
+
+def _tabbed(text: str) -> Iterator[tuple[int, str, str]]:
+    """Questions with a tab before their answers, where some of these have several lines, as in
+    Quizlet's export; nothing, if none has or the text is not written so."""
+    lines = text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _is_pair(line)]
+    shown = [at for at, line in enumerate(lines) if line.strip()]
+    once = all(lines[at].count("\t") == 1 for at in starts)
+    if len(starts) < 2 or not once or len(starts) == len(shown) or shown[0] != starts[0]:
+        return
+    if any(lines[at].partition("\t")[2].startswith('"') for at in starts):
+        return  # quotes hold the lines together
+    if by_name(lines[starts[0]].split("\t")):
+        del starts[0]
+    for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        question, _, first = lines[at].partition("\t")
+        answer = [line.rstrip("\r") for line in (first, *lines[at + 1 : end])]
+        yield at + 1, question.strip(), without_rules(answer)
+
+
+def _is_pair(line: str) -> bool:
+    before, _, behind = line.partition("\t")
+    return bool(before.strip() and behind.strip())
 
 
 def _stanzas(text: str) -> Iterator[tuple[int, str, str]]:
@@ -189,5 +253,12 @@ def _stanzas(text: str) -> Iterator[tuple[int, str, str]]:
             yield line, question, answer
 
 
-def _joined(lines: list[str]) -> str:
-    return "\n".join(lines).strip("\n -=_*").strip()
+def without_rules(lines: list[str]) -> str:
+    """The lines of a text, without rules and empty ones around them."""
+    shown = [at for at, line in enumerate(lines) if not re.fullmatch(r"\s*|\s*[-=_*]{3,}\s*", line)]
+    return "\n".join(lines[shown[0] : shown[-1] + 1]).rstrip() if shown else ""
+
+
+def _closed(line: str) -> str:
+    """A line without the end of what was bold from before its sign on."""
+    return line.removesuffix("**") if line.count("**") % 2 else line

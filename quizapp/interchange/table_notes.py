@@ -1,18 +1,26 @@
 """Rows of a table as notes: questions with an answer, with options, or with clozes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from quizapp.core.cards.card import LEVELS
+from quizapp.core.cards.card import Level
 from quizapp.interchange import cloze
-from quizapp.interchange.anki_note import Fields, Kind, cards
+from quizapp.interchange.anki_note import Fields, Kind, cards, deck_tag
 from quizapp.interchange.answer_key import Given, Key, Quiz, is_stray, key_of, right_ones
 from quizapp.interchange.as_typed import fenced
 from quizapp.interchange.columns import Columns
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.html_text import looks_like_html
 from quizapp.interchange.note import Note, Offered, may_be_asked
+
+_LEVELS: Mapping[str, Level] = {
+    **dict.fromkeys(("junior", "easy", "beginner", "basic", "entry", "low"), "junior"),
+    **dict.fromkeys(("mid", "medium", "intermediate", "moderate", "middle"), "mid"),
+    **dict.fromkeys(("senior", "hard", "advanced", "difficult", "expert", "high"), "senior"),
+}
+_MARKED = re.compile(r"\[([ xX✓])\] +(.*)")
+_LETTERED = re.compile(r"(?:\(?[A-Ia-i1-9][.)]|[A-I]:) +")
 
 
 class Reading(NamedTuple):
@@ -21,6 +29,8 @@ class Reading(NamedTuple):
     columns: Columns
     conversion: Conversion
     html: bool | None = None
+    tags: tuple[str, ...] = ()  # of all rows
+    markdown: bool = False
     given: Given = Given()
     key: Key = Key()
 
@@ -37,7 +47,7 @@ class Reading(NamedTuple):
     def text(self, cell: str) -> str:
         """A cell in Markdown."""
         cell = self.conversion.limited(cell)
-        if self.columns.own:
+        if self.columns.own or self.markdown:
             return self.conversion.markdown(cell)
         html = looks_like_html(cell) if self.html is None else self.html
         return self.conversion.html(cell) if html else self.conversion.text(cell)
@@ -145,7 +155,6 @@ class _Row:
         return cards(Fields(key, self.tags(), values), Kind(), self.reading.text)
 
     def note(self, question: str, answer: str, options: list[Offered] | None = None) -> Note:
-        level = self.cell("level")
         convert: Callable[[str], str] = self.reading.text
         points = [convert(line) for line in self.cell("key_points").splitlines() if line.strip()]
         hint = self.cell("hint")
@@ -155,20 +164,29 @@ class _Row:
             answer=answer,
             points=[" ".join(point.split()) for point in points],
             tags=self.tags(),
-            level=next((known for known in LEVELS if known == level), "junior"),
+            level=self.level() or "junior",
             options=options or [],
             hints=[convert(hint)] if hint else [],
             follow_ups=[line for line in self.cell("follow_ups").splitlines() if line.strip()],
         )
 
+    def level(self) -> Level | None:
+        """The one that a word for it means; None for any other word."""
+        words = self.cell("level").lower().split()
+        return next((_LEVELS[word] for word in words if word in _LEVELS), None)
+
     def tags(self) -> list[str]:
         found: list[str] = []
+        said = self.cell("level")
+        if said and self.level() is None:
+            found.append("-".join([self.columns.names[self.columns.named["level"]], *said.split()]))
         for place in self.columns.tags:
             text = self.at(place)
             whole = bool(self.columns.names) and "tag" not in self.columns.names[place].lower()
             cut = re.split(r"[,;\n]+", text) if whole or re.search(r"[,;]", text) else text.split()
             found += [tag for word in cut if (tag := "-".join(word.split()).lstrip("#"))]
-        return list(dict.fromkeys(found))[:20]
+        deck = deck_tag(self.cell("deck"))
+        return list(dict.fromkeys(filter(None, [*found, deck, *self.reading.tags])))[:20]
 
     def turned(self, note: Note) -> Note:
         """The other way around, as Anki's note type with a reversed card asks."""

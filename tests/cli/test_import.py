@@ -175,6 +175,31 @@ def test_a_dry_run_says_all_and_writes_nothing(quizapp: Command) -> None:
     assert not (quizapp.data / "banks").exists()
 
 
+def test_a_dry_run_never_says_nothing_where_something_is_left_out(quizapp: Command) -> None:
+    (quizapp.here / "a.csv").write_text("What? [sound:a.mp3],That.\nWhy?,So.\n")
+    out = quizapp("import", "a.csv", "--dry-run").out
+    assert "  1 sound left out\n" in out
+    assert "nothing is left out" not in out
+
+
+def test_a_column_that_comes_on_no_card_is_told(quizapp: Command) -> None:
+    (quizapp.here / "a.csv").write_text("Question,Answer,Points\nWhat?,That.,3\nWhy?,So.,4\n")
+    out = quizapp("import", "a.csv", "--dry-run").out
+    assert "  column left out, 2 cells: Points\n" in out
+    assert "nothing is left out" not in out
+
+
+def test_the_ids_of_notes_are_counted(quizapp: Command) -> None:
+    kind = {
+        "crowdanki_uuid": "u",
+        "flds": [{"name": "Front"}, {"name": "Back"}, {"name": "Note ID"}],
+        "tmpls": [{"qfmt": "{{Front}}", "afmt": "{{Back}}"}],
+    }
+    notes = [{"note_model_uuid": "u", "fields": [str(n), "A", f"ml-{n}"]} for n in range(3)]
+    (quizapp.here / "a.json").write_text(json.dumps({"note_models": [kind], "notes": notes}))
+    assert "3 ids left out, which no card shows: Note ID\n" in quizapp("import", "a.json").out
+
+
 def test_the_separator_can_be_told(quizapp: Command) -> None:
     (quizapp.here / "a.txt").write_text("one~two\nthree~four, five\n")
     done = quizapp("import", "a.txt", "--separator", "~", "--dry-run")
@@ -224,6 +249,8 @@ def test_cards_go_out_as_markdown_and_come_in_again(quizapp: Command, bank_root:
     [
         ("none.csv", None, "no such file"),
         ("a.pdf", "%PDF", "give an Anki package"),
+        ("a.org", "* Q", "or a JSON backup; pandoc makes Markdown of it"),
+        ("a.ods", "x", "save the sheet as .csv"),
         ("a.apkg", "not a zip", "give an Anki package"),
         ("a.json", "{}", "not a backup that quizapp wrote"),
         ("a.json", '{"a":' * 100_000, "not a backup that quizapp wrote: nested too deeply"),

@@ -23,7 +23,7 @@ MODELS = {
     "3": {"flds": [{"name": "Text"}, {"name": "Back Extra"}]},
 }
 NOTES = [
-    ("g1", 1, " torch  ml ", "<b>What</b> is x?", "It is <i>y</i> &amp; z."),
+    ("g1", 1, " #torch  ml ", "<b>What</b> is x?", "It is <i>y</i> &amp; z."),
     ("g2", 2, "", "Where?", "There.", "A book"),
     ("g3", 3, "", "The capital of {{c1::France::country}} is {{c2::Paris}}.", ""),
     ("g4", 1, "", "No answer", " <br> "),
@@ -80,6 +80,35 @@ def test_the_first_field_asks_and_the_others_answer(old: Path) -> None:
     assert found["g1"].tags == ["torch", "ml"]
     assert found["g2"].answer == "There.\n\nSource: A book"
     assert found["g6"].answer == "Read all the same."
+
+
+@pytest.mark.parametrize("form", ["old", "new"])
+def test_the_deck_of_a_note_is_one_of_its_tags(tmp_path: Path, form: str) -> None:
+    database(tmp_path / "d.db", NOTES[:3], new=form == "new")
+    db = sqlite3.connect(tmp_path / "d.db")
+    decks = {"1": "Default", "2": "ML::CNN", "3": "ML::Deep nets"}
+    if form == "new":
+        db.execute("CREATE TABLE decks (id INTEGER PRIMARY KEY, name)")
+        names = [(key, name.replace("::", "\x1f")) for key, name in decks.items()]
+        db.executemany("INSERT INTO decks VALUES (?, ?)", names)
+    else:
+        db.execute("ALTER TABLE col ADD COLUMN decks")
+        of_json = json.dumps({key: {"name": name} for key, name in decks.items()})
+        db.execute("UPDATE col SET decks = ?", (of_json,))
+    db.execute("CREATE TABLE cards (nid, did)")
+    db.executemany("INSERT INTO cards VALUES (?, ?)", [(1, 2), (2, 1), (3, 3), (3, 3)])
+    db.commit()
+    db.close()
+    data = (tmp_path / "d.db").read_bytes()
+    found = {
+        note.key: note.tags for note in notes(package(tmp_path / "d.apkg", collection_anki2=data))
+    }
+    assert found == {
+        "g1": ["torch", "ml", "ML::CNN"],
+        "g2": [],
+        "g3": ["ML::Deep-nets"],
+        "g3:c2": ["ML::Deep-nets"],
+    }
 
 
 def test_a_cloze_is_a_card_for_each_number_and_its_word_is_not_in_the_question(old: Path) -> None:

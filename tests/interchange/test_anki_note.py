@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from quizapp.interchange.anki_import import read_package
-from quizapp.interchange.note import Note
+from quizapp.interchange.conversion import Conversion
+from quizapp.interchange.note import Note, Read
 from tests.interchange.test_anki_import import package
 
 BASIC = {
@@ -20,6 +21,12 @@ BASIC = {
 
 def cards(tmp_path: Path, kind: dict[str, Any], *fields: str) -> tuple[list[Note], list[str]]:
     """The cards of one note."""
+    read, _ = imported(tmp_path, kind, *fields)
+    return read.notes, read.left_out
+
+
+def imported(tmp_path: Path, kind: dict[str, Any], *fields: str) -> tuple[Read, Conversion]:
+    """What a package with one note brings."""
     model = {
         "flds": [{"name": name} for name in kind["flds"]],
         "tmpls": [{"qfmt": front, "afmt": back} for front, back in kind["tmpls"]],
@@ -33,8 +40,7 @@ def cards(tmp_path: Path, kind: dict[str, Any], *fields: str) -> tuple[list[Note
     db.commit()
     db.close()
     data = (tmp_path / "c.db").read_bytes()
-    read, _ = read_package(package(tmp_path / "c.apkg", collection_anki2=data), "deck")
-    return read.notes, read.left_out
+    return read_package(package(tmp_path / "c.apkg", collection_anki2=data), "deck")
 
 
 def pairs(found: list[Note]) -> list[tuple[str, str]]:
@@ -73,6 +79,72 @@ def test_what_a_template_says_around_the_fields_is_asked(tmp_path: Path) -> None
         ("Capital of Chad?", "N'Djamena\\\nno note\n\nSource: A book"),
     ]
     assert found[0].tags == ["a::b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Key points", "uses all samples once"),
+        ("Order of growth", "linear"),
+        ("Order", "O(n)"),
+        ("Index", "IVF-PQ"),
+        ("Sort", "merge sort, stable"),
+        ("Keyword", "regularizer"),
+        ("Source", "Goodfellow"),
+        ("Source", "regression"),
+        ("Year", "2017"),
+        ("Phone", "555-0100-22"),
+        ("Commit", "deadbeefcafe"),
+        ("Valid", "0.25"),
+        ("GUID", "see above"),
+    ],
+)
+def test_what_no_card_shows_stands_below_the_answer(tmp_path: Path, name: str, value: str) -> None:
+    found, _ = cards(tmp_path, BASIC | {"flds": ["Front", "Back", name]}, "Q?", "A.", value)
+    assert pairs(found) == [("Q?", f"A.\n\n{name}: {value}")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("id", "1600000000001"),
+        ("NoteID", "p4$Kq}9x-Z"),
+        ("Anki GUID", "c3a1f0de-77"),
+        ("note_id", "ml-017"),
+        ("Sort Field", "3b"),
+        ("Order", "12.5"),
+        ("Index", "7"),
+        ("#", "7"),
+    ],
+)
+def test_an_id_that_no_card_shows_is_counted(tmp_path: Path, name: str, value: str) -> None:
+    kind = BASIC | {"flds": ["Front", "Back", name]}
+    found, conversion = imported(tmp_path, kind, "Q?", "A.", value)
+    assert pairs(found.notes) == [("Q?", "A.")]
+    assert conversion.ids == {name: 1}
+
+
+def test_an_id_that_a_card_shows_is_part_of_it(tmp_path: Path) -> None:
+    kind = {"flds": ["ID", "Back"], "tmpls": [("Which layer is {{ID}}?", "{{Back}}")]}
+    found, conversion = imported(tmp_path, kind, "conv2", "The second.")
+    assert pairs(found.notes) == [("Which layer is conv2?", "The second.")]
+    assert conversion.ids == {}
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "answer"),
+    [
+        ("{{Q}}<i>a deck</i>", "{{Q}}<hr id=answer>{{A}}", "A."),
+        ("{{Q}} {{Hint}}", "{{Q}}<br>{{Hint}}<hr>{{A}}", "A."),
+        ("{{Q}}", "{{Q}}<br>{{A}}", "A."),
+        ("{{Q}}", "{{A}}<hr>{{Hint}}", "A.\n\nthink"),
+        ("{{Q}}", "{{A}} {{Hint}}<hr>", "A. think"),
+    ],
+)
+def test_the_front_is_not_told_again(tmp_path: Path, front: str, back: str, answer: str) -> None:
+    kind = {"flds": ["Q", "A", "Hint"], "tmpls": [(front, back), ("{{Hint}}?", "yes")]}
+    found, _ = cards(tmp_path, kind, "Q?", "A.", "think")
+    assert found[0].answer == answer
 
 
 def test_a_hint_is_a_hint_and_what_is_typed_is_not_shown(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import UsageError
+from quizapp.interchange import table_import
 from quizapp.interchange.json_import import read_objects
 from quizapp.interchange.note import Read
 
@@ -34,6 +35,61 @@ def test_a_list_of_objects_is_read_as_a_table_is(tmp_path: Path) -> None:
     assert line.endswith("deck.json:3: no question: lost")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"q": "Q?", "a": "A"}, {"q": "R?", "a": "B"}]',
+        '{"question": "Q?", "answer": "A"}\n\n{"question": "R?", "answer": "B"}\n',
+        '{"Q?": "A", "R?": "B"}',
+        '[["Q?", "A"], ["R?", "B"]]',
+        '{"set": {"title": "x", "terms": [{"term": "Q?", "definition": "A"},'
+        ' {"term": "R?", "definition": "B"}]}, "meta": {"by": "me", "on": "paper"}}',
+    ],
+    ids=["objects", "lines", "glossary", "pairs", "nested"],
+)
+def test_questions_stand_in_json_in_many_ways(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "deck.json"
+    file.write_text(text)
+    found = read_objects(file, "t")
+    assert found is not None
+    assert [(note.question, note.answer) for note in found[0].notes] == [("Q?", "A"), ("R?", "B")]
+    assert found[0].left_out == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"categories": [{"name": "NN", "questions": [{"question": "Q?", "answer": "A"}]},
+                        {"name": "Deep nets", "questions": [{"question": "R?", "answer": "B"}]}]},
+        {"NN": [{"q": "Q?", "a": "A"}], "Deep nets": [{"q": "R?", "a": "B"}]},
+        {"NN": {"Q?": "A", "S?": "C"}, "Deep nets": {"R?": "B", "T?": "D"}},
+    ],
+)  # fmt: skip
+def test_the_names_of_lists_are_tags(tmp_path: Path, data: Any) -> None:
+    found = read(tmp_path, data)
+    assert found is not None
+    tags = {note.question: note.tags for note in found.notes}
+    assert (tags["Q?"], tags["R?"]) == (["NN"], ["Deep-nets"])
+
+
+def test_what_is_no_question_in_a_list_is_counted(tmp_path: Path) -> None:
+    found = read(tmp_path, [{"q": "Q?", "a": "A"}, "stray", {"q": "", "a": "x"}])
+    assert found is not None
+    assert [note.question for note in found.notes] == ["Q?"]
+    assert [line.partition("deck.json:")[2] for line in found.left_out] == [
+        "2: no question with an answer: stray",
+        "3: no question: x",
+    ]
+
+
+def test_more_objects_than_a_bank_holds_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_import, "MAX_ROWS", 3)
+    with pytest.raises(UsageError, match="more than 3 rows"):
+        read(tmp_path, [{"q": f"Q{n}?", "a": "A"} for n in range(4)])
+
+
 def test_wrong_answers_beside_the_right_one_make_a_choice(tmp_path: Path) -> None:
     question = {
         "question": "What does &quot;GPU&quot; stand for?",
@@ -59,10 +115,13 @@ def test_a_deck_of_crowdanki_is_read_with_its_note_types(tmp_path: Path) -> None
         ],
     }
     note = {"guid": "g", "note_model_uuid": "u", "fields": ["dog", "Hund"], "tags": ["t"]}
-    found = read(tmp_path, {"note_models": [kind], "notes": [], "children": [{"notes": [note]}]})
+    below = [{"name": "Deep nets", "notes": [note]}, {"name": "ML::CNN", "notes": [note]}]
+    deck = {"note_models": [kind], "name": "ML", "notes": [], "children": below}
+    found = read(tmp_path, deck)
     assert found is not None
-    assert [(one.question, one.answer) for one in found.notes] == [("dog", "Hund"), ("Hund", "dog")]
-    assert found.notes[0].tags == ["t"]
+    pairs = [("dog", "Hund"), ("Hund", "dog")]
+    assert [(one.question, one.answer) for one in found.notes] == pairs * 2
+    assert [one.tags for one in found.notes[::2]] == [["t", "ML::Deep-nets"], ["t", "ML::CNN"]]
 
 
 @pytest.mark.parametrize("data", [[], {}, {"a": 1}, "text", [1, 2], {"cards": []}])

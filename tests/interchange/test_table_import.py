@@ -37,6 +37,62 @@ def test_tables_from_many_places_are_understood(tmp_path: Path, text: str) -> No
     assert read(tmp_path, text) == [("What?", "That."), ("Why?", "So.")]
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "tags"),
+    [
+        ("#deck column:1\n#tags column:4\n", "ML::Deep nets\tWhat?\tThat.\ta b\n",
+         ["a", "b", "ML::Deep-nets"]),
+        ("#deck:ML::CNN\n#tags:a b\n", "What?\tThat.\n", ["a", "b", "ML::CNN"]),
+    ],
+)  # fmt: skip
+def test_decks_and_tags_of_ankis_text_are_tags(
+    tmp_path: Path, head: str, row: str, tags: list[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"#separator:tab\n{head}{row}")
+    (note,) = read_table(file, "t")[0].notes
+    assert (note.question, note.answer, note.tags) == ("What?", "That.", tags)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "epoch,one pass;logit,raw score;loss,a number",
+        "epoch\tone pass;logit\traw score;loss\ta number\n",
+        "epoch::one pass;;logit::raw score;;loss::a number;;",
+        "epoch - one pass; logit - raw score; loss - a number",
+    ],
+)
+def test_cards_on_one_line_are_cut_into_cards(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text, "quizlet.txt") == [
+        ("epoch", "one pass"), ("logit", "raw score"), ("loss", "a number")
+    ]  # fmt: skip
+
+
+def test_each_line_of_an_answer_of_supermemo_has_its_label(tmp_path: Path) -> None:
+    text = "Q: Update?\nA: w -= lr * g\nA: in place\n\nQ: Why?\nA: So.\n"
+    assert read(tmp_path, text, "a.txt") == [
+        ("Update?", "w -= lr * g\\\nin place"), ("Why?", "So.")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["", "Term\tDefinition\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_definitions_of_quizlet_go_over_several_lines(
+    tmp_path: Path, header: str, end: str
+) -> None:
+    text = (
+        "Descent\t1. compute\n2. step\n\n3. repeat\n\n"
+        "Epoch\tone pass\n"
+        "Loop\tfor x in y:\n    step()\n"
+    )
+    assert read(tmp_path, (header + text).replace("\n", end), "quizlet.txt") == [
+        ("Descent", "1. compute\n2. step\n\n3. repeat"),
+        ("Epoch", "one pass"),
+        ("Loop", "```\nfor x in y:\n    step()\n```"),
+    ]
+
+
 def test_commas_and_line_breaks_in_quotes_belong_to_the_text(tmp_path: Path) -> None:
     assert read(tmp_path, '"a, b","c\nd ""e"""\nx,y\n') == [("a, b", 'c\\\nd "e"'), ("x", "y")]
 
@@ -48,6 +104,61 @@ def test_further_columns_become_points_tags_level_and_key(tmp_path: Path) -> Non
     assert (note.key, note.points, note.tags, note.level) == (
         "k1", ["one", "two"], ["x", "y"], "senior"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "level", "tags"),
+    [
+        ("Easy", "junior", []),
+        ("Medium", "mid", []),
+        ("HARD", "senior", []),
+        ("Advanced level", "senior", []),
+        ("", "junior", []),
+        ("nightmare", "junior", ["Difficulty-nightmare"]),
+    ],
+)
+def test_the_difficulty_of_a_question_is_its_level(
+    tmp_path: Path, word: str, level: str, tags: list[str]
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"Question,Answer,Difficulty\nWhat?,That.,{word}\n")
+    (note,) = read_table(file, "t")[0].notes
+    assert (note.level, note.tags, note.answer) == (level, tags, "That.")
+
+
+def test_the_numbers_of_rows_are_on_no_card_and_other_numbers_are(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(",Question Number,Question,Answer,Year\n0,1,Q?,A,2015\n1,2,R?,B,2016\n")
+    found, conversion = read_table(file, "t")
+    assert [(note.question, note.answer) for note in found.notes] == [
+        ("Q?", "A\n\nYear: 2015"), ("R?", "B\n\nYear: 2016")
+    ]  # fmt: skip
+    assert conversion.unused == {"1": 2, "Question Number": 2}
+
+
+def test_columns_that_come_on_no_card_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("Question,Type,Answer,Points\nQ?,MC,A,3\nR?,,B,\nS?,TF,C,\n")
+    found, conversion = read_table(file, "t")
+    assert [note.answer for note in found.notes] == ["A", "B", "C"]
+    assert conversion.unused == {"Type": 2, "Points": 1}
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "card"),
+    [
+        ("Questions,Answers", "Q?,A", ("Q?", "A")),
+        ("No,Interview Question,Sample Answer", "7,Q?,A", ("Q?", "A")),
+        ("Question ID,Question,Ideal_Answer", "x7,Q?,A", ("Q?", "A\n\nQuestion ID: x7")),
+        ("Title,Description,Solution", "Two Sum,Find two.,a loop",
+         ("Find two.", "a loop\n\nTitle: Two Sum")),
+        ("Title,Solution", "Two Sum,a loop", ("Two Sum", "a loop")),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_the_words_in_their_names(
+    tmp_path: Path, heads: str, cells: str, card: tuple[str, str]
+) -> None:
+    assert read(tmp_path, f"{heads}\n{cells}\n") == [card]
 
 
 def test_what_was_exported_can_be_read_again(bank_root: Path, tmp_path: Path) -> None:
@@ -306,7 +417,7 @@ def test_what_numbers_count_from_is_said_and_can_be_told(tmp_path: Path) -> None
     assert read.remarks == [
         "answers counted from 1, as in most tables; if that is wrong: --first-option 0"
     ]
-    asked = read_table(tmp_path / "a.csv", "t", None, 0)[0]
+    asked = read_table(tmp_path / "a.csv", "t", first=0)[0]
     assert rights(asked) == ["y", "z"]
     assert asked.remarks == ["answers counted from 0, as asked for"]
 

@@ -65,7 +65,7 @@ class DrillScreen(KeyedScreen[None]):
         Key("D", "diff", "diff", when=lambda s: s.can_compare,
             help="show what tells your version from the solution"),
         Key("ctrl+o", "open_own", "$EDITOR", when=lambda s: s.has_own_file,
-            help="open your code in your editor: each save is taken, and run"),
+            help="open your code in your editor: each save is kept, and run"),
         Key("h,f2", "hint", "hint", when=lambda s: s.has_hint,
             help="a hint; each lowers the suggested rating"),
         Key("m", "more", "follow-ups",

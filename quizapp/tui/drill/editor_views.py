@@ -13,6 +13,7 @@ from quizapp.errors import UsageError
 from quizapp.study.bench import Marked
 from quizapp.study.earlier import Deletions
 from quizapp.study.own_file import OwnFile
+from quizapp.study.own_saves import LOOK_SECONDS, followed
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.panes.base import focus_now
 from quizapp.tui.drill.panes.coding import BugPane
@@ -20,7 +21,6 @@ from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.editing import open_file
 from quizapp.tui.widgets.code_view import CodeView
 
-_LOOK_SECONDS = 0.3
 _LEAST_ROWS = 4
 _POINT = "Which line is at fault? Move in the code with ↑ ↓; enter picks it: that is the answer."
 
@@ -105,7 +105,8 @@ class EditorView(CardView):
 
     async def open_own(self) -> None:
         """Have the code as a file in the learner's editor; what is saved there is taken and run,
-        whoever opened it."""
+        whoever opened it. An editor of the terminal keeps this waiting: of what it saved, the last
+        is run when it closes, and the others are kept."""
         if self._own is None:
             self._own = OwnFile(self._services.paths.data, self.entry.card.id)
         own = self._own
@@ -118,13 +119,17 @@ class EditorView(CardView):
         if there.aside is not None:
             said = f"What {own.path.name} held could not be taken ({there.fault}): {there.aside}"
             self.notify(said, severity="warning", timeout=10, markup=False)
+        known, saved = own.text, list[str]()
         try:
-            if open_file(self.app, self._services, own.path, self.panel.line):
-                await self._take_saved(own, now=True)
-            else:
-                self.notify(f"Each save of {own.path} is taken.", timeout=4, markup=False)
+            with followed(own) as saved:
+                if not open_file(self.app, self._services, own.path, self.panel.line):
+                    self.notify(f"Each save of {own.path} is taken.", timeout=4, markup=False)
         except UsageError as error:
             self._warn(error)
+        for text in saved[:-1]:
+            self._put_aside(text)
+        if saved:
+            await self._take_saved(known, saved[-1])
         self._follow_own(own)
 
     def _warn(self, error: UsageError) -> None:
@@ -134,17 +139,16 @@ class EditorView(CardView):
     async def _follow_own(self, own: OwnFile) -> None:
         """Take each save, as long as the card is on the screen."""
         while self.still_asked:
-            await sleep(_LOOK_SECONDS)
+            await sleep(LOOK_SECONDS)
             try:
-                await self._take_saved(own)
+                known, text = own.text, own.saved()
             except UsageError as error:
                 self._warn(error)
+                continue
+            if text is not None and self.still_asked:
+                await self._take_saved(known, text)
 
-    async def _take_saved(self, own: OwnFile, *, now: bool = False) -> None:
-        known = own.text
-        text = own.saved(now=now)
-        if text is None or not self.still_asked:
-            return
+    async def _take_saved(self, known: str, text: str) -> None:
         if self.panel.source not in (known, text):
             self._put_aside(self.panel.source)  # typed here since the file was written
         await self.panel.take_over(text)

@@ -20,6 +20,7 @@ from quizapp.store.store import Store
 from quizapp.study.attempts import attempts
 from quizapp.study.bench import Bench
 from quizapp.study.earlier import earlier
+from quizapp.study.own_file import OwnFile
 from quizapp.study.services import Services
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
@@ -354,6 +355,49 @@ async def test_an_editor_of_the_terminal_takes_the_apps_place(
         await pilot.press("ctrl+o")
         await until(pilot, lambda: view(pilot).revealed)
         assert checked == [SOLUTION + "# done"]
+
+
+async def test_what_an_editor_of_the_terminal_saves_on_its_way_is_kept(
+    opened: Opened,
+    store: Store,
+    own: Path,
+    checked: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script = tmp_path / "vim"
+    script.write_text(
+        f"#!{sys.executable}\nimport os, sys, time\n"
+        "for number, text in enumerate(['first = 1', 'second = 2', 'third = 3'], 1):\n"
+        "    open(sys.argv[-1], 'w').write(text)\n"
+        f"    while not os.path.exists({str(tmp_path)!r} + f'/taken{{number}}'):\n"
+        "        time.sleep(0.01)\n"
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    seen: list[str] = []
+    saved = OwnFile.saved
+
+    def see(self: OwnFile, *, now: bool = False) -> str | None:
+        """What is taken while the editor is open; then it goes on."""
+        text = saved(self, now=now)
+        if text is not None and not now:
+            seen.append(text)
+            (tmp_path / f"taken{len(seen)}").touch()
+        return text
+
+    @contextmanager
+    def suspend() -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(OwnFile, "saved", see)
+    async with opened("mini/code") as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", suspend)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: checked)
+        assert seen == ["first = 1", "second = 2", "third = 3"]
+        assert checked == ["third = 3"]
+        assert earlier(store, "mini/code") == ["first = 1", "second = 2"]
 
 
 async def test_a_bug_is_mended_in_an_editor_too(

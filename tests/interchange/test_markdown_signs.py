@@ -1,0 +1,235 @@
+"""Cards within Markdown, by the signs of other programs."""
+
+from pathlib import Path
+
+import pytest
+
+from quizapp.interchange.markdown_import import read_markdown
+from quizapp.interchange.note import Read
+
+
+def read(tmp_path: Path, text: str) -> Read:
+    file = tmp_path / "notes.md"
+    file.write_text(text)
+    return read_markdown(file, "notes", None)[0]
+
+
+def pairs(found: Read) -> list[tuple[str, str]]:
+    return [(note.question, note.answer) for note in found.notes]
+
+
+OBSIDIAN = """\
+---
+tags: [flashcards]
+---
+#flashcards/ml/basics
+
+# Deep Learning
+
+Some prose of a note.
+
+Epoch::one pass over the *data*
+Logit:::raw score
+- Batch size::samples per step <!--SR:!2024-03-01,4,270-->
+
+What does `zero_grad()` do?
+?
+Clears `.grad`:
+- else they add up
+
+Precision
+??
+TP / (TP + FP)
+
+The ==softmax== makes ==probabilities== of [[Logits|logits]]. ^b1
+
+## CNN
+
+Stride::the step of the filter, `s::2` ^block1
+
+How do you write a loop?
+?
+```python
+for a in b:
+
+    print(a == b)
+```
+"""
+
+
+def test_notes_of_obsidian_are_asked_by_their_signs(tmp_path: Path) -> None:
+    found = read(tmp_path, OBSIDIAN)
+    whole = "The softmax makes probabilities of logits."
+    assert pairs(found) == [
+        ("Epoch", "one pass over the *data*"),
+        ("Logit", "raw score"),
+        ("raw score", "Logit"),
+        ("Batch size", "samples per step"),
+        ("What does `zero_grad()` do?", "Clears `.grad`:\n- else they add up"),
+        ("Precision", "TP / (TP + FP)"),
+        ("TP / (TP + FP)", "Precision"),
+        ("The [...] makes probabilities of logits.", f"softmax\n\n{whole}"),
+        ("The softmax makes [...] of logits.", f"probabilities\n\n{whole}"),
+        ("Stride", "the step of the filter, `s::2`"),
+        ("How do you write a loop?", "```python\nfor a in b:\n\n    print(a == b)\n```"),
+    ]
+    assert [note.tags for note in found.notes] == (
+        [["ml/basics", "Deep-Learning"]] * 9 + [["ml/basics", "Deep-Learning", "CNN"]] * 2
+    )
+    assert found.left_out == [f"{tmp_path}/notes.md:8: no card: Some prose of a note."]
+
+
+def test_a_question_in_bold_is_asked_by_the_sign_below_it(tmp_path: Path) -> None:
+    text = "**What?**\n?\nThat.\n\n**Why?**\n?\nSo.\n"
+    assert pairs(read(tmp_path, text)) == [("**What?**", "That."), ("**Why?**", "So.")]
+
+
+def test_an_outline_of_remnote_is_asked_by_its_signs(tmp_path: Path) -> None:
+    text = (
+        "- Deep nets\n"
+        "    - Epoch :: one pass\n"
+        "    - What is a logit? >> the raw score\n"
+        "    - Losses ::\n"
+        "        - cross entropy\n"
+        "        - MSE\n"
+        "    - Just a remark\n"
+    )
+    found = read(tmp_path, text)
+    assert pairs(found) == [
+        ("Epoch", "one pass"),
+        ("What is a logit?", "the raw score"),
+        ("Losses", "- cross entropy\n- MSE"),
+    ]
+    assert {tuple(note.tags) for note in found.notes} == {("Deep-nets",)}
+    assert found.left_out == [f"{tmp_path}/notes.md:7: no card: - Just a remark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("The ==softmax== sums to 1.\n", "The [...] sums to 1."),
+        ("The {{1::softmax}} sums to 1.\n\n#flashcards\n", "The [...] sums to 1."),
+    ],
+)
+def test_a_note_of_blanks_alone_is_asked(tmp_path: Path, text: str, question: str) -> None:
+    (note,) = read(tmp_path, text).notes
+    assert note.question == question
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "It moves `x`.\n\nstd::move casts.\n\nMore ==words== here.",
+        "Reversed: x[::-1] is a copy.\nNot a view.",
+        "```cpp\nstd::a\nstd::b\nstd::c\n```",
+    ],
+)
+def test_signs_within_an_answer_make_no_cards(tmp_path: Path, below: str) -> None:
+    found = read(tmp_path, f"# What does it do?\n\n{below}\n")
+    assert pairs(found) == [("What does it do?", below)]
+
+
+def test_items_that_open_are_asked_as_notion_exports_them(tmp_path: Path) -> None:
+    text = (
+        "# ML interview\n\n## Basics\n\n"
+        "- What is overfitting?\n    \n    It **memorises**.\n    \n"
+        "    ```python\n    model.eval()\n    ```\n    \n"
+        "- Bias or variance?\n    \n    - two errors\n        - both\n"
+        "- Empty?\n\nA stray line.\n\n- Dropout?\n\n    Zeroes.\n- Epoch?\n    One pass.\n"
+        "- Loss?\n    A number.\n- Step?\n    One batch.\n- Seed?\n    A start.\n"
+        "- Lr?\n    A size.\n"
+    )
+    found = read(tmp_path, text)
+    assert pairs(found) == [
+        ("What is overfitting?", "It **memorises**.\n\n```python\nmodel.eval()\n```"),
+        ("Bias or variance?", "- two errors\n    - both"),
+        ("Dropout?", "Zeroes."),
+        ("Epoch?", "One pass."),
+        ("Loss?", "A number."),
+        ("Step?", "One batch."),
+        ("Seed?", "A start."),
+        ("Lr?", "A size."),
+    ]
+    assert {tuple(note.tags) for note in found.notes} == {("Basics",)}
+    assert [line.partition("notes.md:")[2] for line in found.left_out] == [
+        "17: no card: Empty?",
+        "19: no card: A stray line.",
+    ]
+
+
+def test_a_list_below_a_question_is_its_answer(tmp_path: Path) -> None:
+    below = "- one\n  - more\n- two\n  - more"
+    assert pairs(read(tmp_path, f"# Which?\n\n{below}\n")) == [("Which?", below)]
+
+
+def test_details_ask_with_their_summary(tmp_path: Path) -> None:
+    text = (
+        "# Toggle\n\nWords.\n\n"
+        "<details>\n<summary><b>What is a tensor?</b></summary>\n\nAn **array**.\n\n</details>\n"
+        "<details><summary>What is autograd?</summary>It records.</details>\n"
+    )
+    found = read(tmp_path, text)
+    assert pairs(found) == [
+        ("What is a tensor?", "An **array**."), ("What is autograd?", "It records.")
+    ]  # fmt: skip
+    assert found.left_out == [f"{tmp_path}/notes.md:3: no card: Words."]
+
+
+def test_details_that_only_hide_an_answer_are_the_answer(tmp_path: Path) -> None:
+    text = (
+        "## What is a tensor?\n\n"
+        "<details><summary>Show answer</summary>\n\nAn array.\n\n</details>\n\n"
+        "## Why?\n\n<details>\n<summary>Answer</summary>\nSo.\n</details>\n"
+    )
+    assert pairs(read(tmp_path, text)) == [("What is a tensor?", "An array."), ("Why?", "So.")]
+
+
+def test_a_file_with_one_line_between_is_one_card(tmp_path: Path) -> None:
+    text = "# What is the rule?\n\n$a$\n\n---\n\nMultiply.\n\n- outer\n"
+    assert pairs(read(tmp_path, text)) == [("What is the rule?\n\na", "Multiply.\n\n- outer")]
+
+
+def test_a_table_is_read_by_the_names_of_its_columns(tmp_path: Path) -> None:
+    text = (
+        "# Deck\n\nOne line.\n\n| No | Question | Answer | Topic |\n|----|:---:|---|---|\n"
+        "| 1 | What is bias? | An **error** | basics |\n| 2 | a \\| b? | or | `|`, python |\n"
+    )
+    found = read(tmp_path, text)
+    assert pairs(found) == [("What is bias?", "An **error**"), ("a | b?", "or")]
+    assert [note.tags for note in found.notes] == [["basics"], ["`|`", "python"]]
+    assert found.left_out == [f"{tmp_path}/notes.md:3: no card: One line."]
+
+
+def test_a_table_within_an_answer_stays(tmp_path: Path) -> None:
+    below = "| Term | Definition |\n|---|---|\n| a | b |\n\nWords.\n\nMore."
+    assert pairs(read(tmp_path, f"# Which?\n\n{below}\n")) == [("Which?", below)]
+
+
+def test_pictures_of_obsidian_are_brought_along(tmp_path: Path) -> None:
+    (tmp_path / "net.png").write_bytes(b"a picture")
+    file = tmp_path / "n.md"
+    file.write_text("# Shape of [[CNN#Pooling]]?\n\n![[net.png|300]] and x[[1, 2]], `[[a]]`\n")
+    found, conversion = read_markdown(file, "n", None)
+    (note,) = found.notes
+    assert note.question == "Shape of Pooling?"
+    assert note.answer == "![picture: net.png](pictures/n/net.png) and x[[1, 2]], `[[a]]`"
+    assert conversion.pictures.save(tmp_path / "root", note.answer) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#flashcards\n\n" + "- a::\n" + "".join(f"{' ' * n}- b::\n" for n in range(3_000)),
+        "#flashcards\n\nq::a\n" + "==" * 100_000,
+        "#flashcards\n\nq::a\n" + "<!--SR:" * 50_000,
+        "#flashcards\n\nq::a\n" + "`" * 100_001 + "::",
+        "<details><summary>Q</summary>A</details>" + "<details><summary>" * 20_000,
+        "- a\n  b\n" * 30_000,
+        "#flashcards\n\nq::a\n" + "[[" * 50_000,
+    ],
+    ids=["stairs", "highlights", "schedules", "backticks", "details", "items", "links"],
+)
+@pytest.mark.timeout(20)
+def test_signs_made_to_take_long_do_not(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, text)
+    assert found.notes or found.left_out

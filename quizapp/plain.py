@@ -64,7 +64,8 @@ class PlainDrill:
     async def _ask(self, entry: Entry) -> None:
         card = entry.card
         self._sitting.show()
-        place = f"{self._sitting.answered + 1} of {self._sitting.total}"
+        seen = {review.card for review in self._sitting.reviews}
+        place = "again" if card.id in seen else f"{len(seen) + 1} of {self._sitting.total}"
         say(f"\n--- {place} · {card.topic} · {card.kind} · {card.level} ---")
         say(card.question.strip())
         await self._bench.learn()

@@ -279,6 +279,20 @@ async def test_an_answer_can_be_taken_back_at_the_next_question_too(desk: Desk) 
     ]
 
 
+async def test_a_card_that_comes_back_is_not_counted_anew(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = "2\n1\n" + "(2, 3)\n3\n" + "1\n3\n"
+    await desk.drill("mini/choice", "mini/short", typed=typed)
+    said = capsys.readouterr().out
+    heads = [line for line in said.splitlines() if line.startswith("---")]
+    assert heads[:3] == [
+        "--- 1 of 2 · mini · choice · junior ---",
+        "--- 2 of 2 · mini · short · junior ---",
+        "--- again · mini · choice · junior ---",
+    ]
+
+
 async def test_u_at_the_first_question_is_an_answer(desk: Desk) -> None:
     [review] = await desk.drill("mini/short", typed="u\n1\n")
     assert review.said == "u"

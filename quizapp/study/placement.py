@@ -12,7 +12,7 @@ from quizapp.core.memory.placement import COUNT, LEAST, Placed, chosen, starts
 from quizapp.core.memory.queue import Queue
 from quizapp.errors import StoreError
 from quizapp.store.store import Store
-from quizapp.study.sitting import Sitting, Undone
+from quizapp.study.sitting import Planned, Sitting, Undone
 from quizapp.study.starts import keep_starts, read_starts
 from quizapp.study.today import may_be_asked
 
@@ -34,8 +34,10 @@ class Placement(Sitting):
     """Ten cards, the next one chosen by the answers before. What fails does not come back here.
     One that was left before its end goes on."""
 
-    def __init__(self, collection: Collection, queue: Queue, store: Store, now: Clock) -> None:
-        super().__init__(queue, store, now)
+    def __init__(
+        self, collection: Collection, queue: Queue, store: Store, now: Clock, planned: Planned
+    ) -> None:
+        super().__init__(queue, store, now, planned)
         self._levels: Mapping[CardId, Level] = {card.id: card.level for card in collection.cards}
         self._before, self._starts = store.get(_KEY), read_starts(store)
         self._earlier = open_placement(collection, store, now())

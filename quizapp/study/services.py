@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
+from typing import NamedTuple
 
 from quizapp.banks.collection import Collection
 from quizapp.config import Config, change_config
@@ -27,6 +28,12 @@ from quizapp.study.standing import Standing, due_now, standing
 from quizapp.study.today import Today, memory_model, outlook, today
 from quizapp.study.trust import Trust
 from quizapp.study.wishes import Wishes, read_wishes, utc_now, weight, wishes_said
+
+
+class NextDay(NamedTuple):
+    """The day on which a plan asks a card next; None if not before the interview."""
+
+    day: date | None
 
 
 @dataclass
@@ -97,16 +104,26 @@ class Services:
         """Whether the days until the interview were played through today."""
         return self._ahead is not None and self._ahead[0] == self.model.days.day(self.now())
 
-    def planned(self, card: CardId, memory: Memory) -> str:
-        """When the plan asks a card again that an answer of today leaves so: `Thu`, `8 Dec`, or
-        `done` if not before the interview; empty where no plan is known."""
-        wishes = self.wishes
-        if not self.has_calendar or self._ahead is None or wishes.interview is None:
-            return ""
-        day, ahead = self._ahead
+    def asked_next(self, card: CardId, memory: Memory) -> NextDay | None:
+        """When the plan asks a card again that an answer of today leaves so; None where there is
+        no plan. Until the days were played through it is known just what the interview cuts off."""
+        wishes, today = self.wishes, self.model.days.day(self.now())
+        if wishes.interview is None or wishes.interview < today:
+            return None
+        if not self.has_calendar or self._ahead is None or not self._ahead[1].calendar:
+            cut_off = self.model.days.day(memory.due) >= wishes.interview
+            return NextDay(None) if cut_off else None
         share = weight(card.split("/", 1)[0], wishes.weights)
-        days = next_asked(ahead.calendar, memory, share, self.model) if ahead.calendar else None
-        return "done" if days is None else short_day(day + timedelta(days=days), day)
+        days = next_asked(self._ahead[1].calendar, memory, share, self.model)
+        return NextDay(None if days is None else today + timedelta(days=days))
+
+    def planned(self, card: CardId, memory: Memory) -> str:
+        """The same in a word: `Thu`, `8 Dec`, `done`; empty where there is no plan."""
+        asked = self.asked_next(card, memory)
+        if asked is None:
+            return ""
+        today = self.model.days.day(self.now())
+        return "done" if asked.day is None else short_day(asked.day, today)
 
     def sitting(self, cards: Iterable[CardId], *, scheduled: bool = True) -> Sitting:
         """A sitting of these cards in their order. Without `scheduled` the answers are kept and the
@@ -136,7 +153,7 @@ class Services:
         """Ten cards over topics and levels, that show where to start; the rest of them, if it was
         left before its end."""
         queue = Queue([], {}, repeats=False, model=lambda: self.model)
-        return Placement(self.collection, queue, self.store, self.now)
+        return Placement(self.collection, queue, self.store, self.now, self.planned)
 
     def placement_open(self) -> int:
         """How many answers a placement has that was left before its end; 0 if none was."""

@@ -23,6 +23,7 @@ from quizapp.study.attempts import Attempt, attempts, keep_attempt
 from quizapp.study.earlier import earlier, keep_earlier, put_aside
 from quizapp.study.wishes import SECONDS_PER_ANSWER
 
+Planned = Callable[[CardId, Memory], str]
 LONGEST = 600.0  # seconds: who goes for lunch does not think about the card
 
 
@@ -63,7 +64,7 @@ class Sitting:
         queue: Queue,
         store: Store,
         now: Callable[[], datetime],
-        planned: Callable[[CardId, Memory], str] = lambda card, memory: "",
+        planned: Planned = lambda card, memory: "",
     ) -> None:
         self._queue = queue
         self._store = store

@@ -29,6 +29,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Key as Pressed
+from textual.events import Mount
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -126,6 +127,18 @@ class Keyed:
             return False
         self._hasty_until = max(self._hasty_until, min(pressed + self._gap, self._calm_by))
         return True
+
+    def _on_mount(self, event: Mount) -> None:
+        """Its first frame is laid out for the size that there is; Textual gives a screen its
+        breakpoints behind that."""
+        screen: Any = self
+        width, height = screen.app.size
+        for length, points in (
+            (width, screen.HORIZONTAL_BREAKPOINTS),
+            (height, screen.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [name for least, name in sorted(points or ()) if least <= length]
+            screen.add_class(*reached[-1:])
 
     def on_key(self, event: Pressed) -> None:
         """A key that no field took: it is one for commands."""
@@ -281,7 +294,7 @@ class HelpScreen(KeyedModal[None]):
         padding: 0 1; }
     HelpScreen Static { height: auto; }
     """
-    KEYS = (Key("escape,q,question_mark,enter", "leave", "close"),)
+    KEYS = (Key("escape,q,question_mark,f1,enter", "leave", "close"),)
     BINDINGS = [*KEYS]
 
     def __init__(self, screen: Keyed) -> None:

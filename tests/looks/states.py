@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from textual.command import CommandList
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from quizapp.tui.app import Palette
 from quizapp.tui.browse.card_info import CardInfoScreen
 from quizapp.tui.browse.reading_screen import ReadingScreen
 from quizapp.tui.drill.card_view import CardView
@@ -17,6 +19,7 @@ from quizapp.tui.mock.mock_screen import MockScreen
 from quizapp.tui.mock.question_rows import QuestionRows
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.note import NoteScreen
+from quizapp.tui.screens.plan import PlanScreen
 from quizapp.tui.widgets.row_list import RowList
 from tests.tui.waiting import until
 
@@ -53,7 +56,9 @@ async def settled(pilot: Pilot[None]) -> None:
         screen = pilot.app.screen
         working = [w for w in pilot.app.workers if not w.is_finished and w.name not in _FOR_EVER]
         drilling = isinstance(screen, DrillScreen) and (screen.view is None or screen.running)
-        return not working and not drilling
+        planning = isinstance(screen, PlanScreen) and screen.waiting
+        listing = isinstance(screen, Palette) and not screen.query_one(CommandList).option_count
+        return not (working or drilling or planning or listing)
 
     await pilot.pause()
     await until(pilot, still)
@@ -140,6 +145,7 @@ async def home_help(pilot: Pilot[None]) -> None:
 async def palette(pilot: Pilot[None]) -> None:
     await settled(pilot)
     await pilot.press("ctrl+p")
+    await _on(pilot, Palette)
 
 
 @state(screen="plan")

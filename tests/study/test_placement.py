@@ -27,7 +27,7 @@ def many() -> Collection:
 
 
 def placement(collection: Collection, store: Store) -> Placement:
-    return Placement(collection, Queue([], {}, repeats=False), store, lambda: NOON)
+    return Placement(collection, Queue([], {}, repeats=False), store, lambda: NOON, lambda *_: "")
 
 
 def answer(sitting: Placement, answers: str) -> None:

@@ -180,7 +180,8 @@ def test_with_a_date_the_ratings_say_when_the_plan_asks_a_card_again(
     a strong one, and to none after the interview."""
     keep_wishes(store, Wishes(), Wishes(interview=date(2026, 3, 6), minutes=60))
     sitting = services.sitting(["mini/flash"])
-    assert sitting.coming()[Rating.EASY] == "8d"  # nothing was played through yet
+    before = sitting.coming()  # nothing was played through yet
+    assert (before[Rating.GOOD], before[Rating.EASY]) == ("2d", "done")  # that would be in 8 days
     assert services.outlook() is not None
     days = ["Mon", "Tue", "Wed", "Thu", "done"]
     found = sitting.coming()
@@ -188,6 +189,8 @@ def test_with_a_date_the_ratings_say_when_the_plan_asks_a_card_again(
     good, easy = (days.index(found[rating]) for rating in (Rating.GOOD, Rating.EASY))
     assert good <= easy
     services.now = lambda: NOON + DAY  # the days have to be played through anew
+    assert services.sitting(["mini/flash"]).coming()[Rating.GOOD] == "2d"
+    services.now = lambda: NOON + 7 * DAY  # the interview is over
     assert services.sitting(["mini/flash"]).coming()[Rating.EASY] == "8d"
 
 

@@ -472,7 +472,7 @@ async def test_banks_that_change_are_searched_anew(opened: Opened, services: Ser
         entries["mini/flash"] = msgspec.structs.replace(flash, card=card)
         services.collection = Collection(services.collection.roots, entries, {}, [])
         await screen.take_up(frozenset())
-        assert shown(screen) == ["mini/flash"]
+        await until(pilot, lambda: shown(screen) == ["mini/flash"])
 
 
 async def test_the_last_column_is_not_under_the_scrollbar(

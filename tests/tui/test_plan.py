@@ -8,8 +8,10 @@ from textual.widgets import Input, Static
 
 from quizapp.banks.collection import Topic
 from quizapp.store.store import Store
+from quizapp.study.calendar import Row
 from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes, read_wishes
+from quizapp.tui.keys import HelpScreen
 from quizapp.tui.screens.plan import PlanScreen, WeightList
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
@@ -166,3 +168,33 @@ async def test_what_the_plan_leads_to_is_shown_while_it_is_made(
         assert "in 9 days: there is time for every card" in said(screen, "#outlook")
         screen.query_one("#day", Input).value = ""
         await until(pilot, lambda: said(screen, "#outlook") == "")
+
+
+async def test_f1_helps_inside_the_fields(opened: Opened, services: Services) -> None:
+    async with opened() as pilot:
+        screen = await plan(pilot, services)
+        assert screen.in_field
+        await until(pilot, lambda: "F1 help" in str(screen.query_one("KeyBar > Static").render()))
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await pilot.press("f1")
+        await until(pilot, lambda: pilot.app.screen is screen)
+
+
+async def test_each_day_of_the_calendar_is_one_line_where_the_page_scrolls(
+    opened: Opened, services: Services, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_wishes(store, Wishes(), Wishes(date(2026, 12, 2), 25))
+    long = "gradients, linear algebra, data loading and 14 more topics that are asked on this day"
+    days = [Row(f"day {number}", 3, 9, 25, long) for number in range(40)]
+    monkeypatch.setattr(Services, "calendar", lambda *_: days)
+    async with opened(size=(120, 36)) as pilot:
+        screen = await plan(pilot, services)
+        await until(pilot, lambda: "day 39" in said(screen, "#calendar"))
+        await pilot.pause()
+        calendar = screen.query_one("#calendar", Static)
+        assert calendar.size.height == 41  # a heading, and the days
+        assert screen.query_one("#plan").max_scroll_y > 0
+        rows = said(screen, "#calendar").splitlines()
+        assert max(map(len, rows)) <= calendar.size.width
+        assert rows[1].rstrip().endswith("…")

@@ -9,7 +9,7 @@ from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import CardState
 from quizapp.store.store import Store
 from quizapp.study.services import Services
-from quizapp.study.wishes import Wishes, read_wishes
+from quizapp.study.wishes import Wishes, keep_wishes, read_wishes
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.welcome import WelcomeScreen
@@ -74,6 +74,12 @@ async def test_who_has_answered_before_is_not_welcomed(opened: Opened, services:
     async with opened() as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+def test_no_rating_of_the_placement_leads_past_the_interview(services: Services) -> None:
+    keep_wishes(services.store, Wishes(), Wishes(interview=date(2026, 11, 21)))
+    coming = services.placement().coming()
+    assert (coming[Rating.GOOD], coming[Rating.EASY]) == ("done", "done")
 
 
 def test_a_topic_begins_at_its_level_and_what_is_below_comes_last(

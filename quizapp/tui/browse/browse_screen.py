@@ -71,7 +71,7 @@ class BrowseScreen(KeyedScreen[None]):
             help="leave the search field, for the other keys; so do enter and ↓"),
         Key("down", "leave_field", show=False),
         Key("escape", "unselect", "select none", when=lambda s: s.has_marked and not s.in_field),
-        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
+        Key("question_mark,f1", "help", "help"),
         Key("q", "leave", "back", when=lambda s: not s.in_field),
         Key("escape", "leave", show=False),
     )  # fmt: skip

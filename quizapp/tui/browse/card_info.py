@@ -42,7 +42,7 @@ class CardInfoScreen(Scrolls, KeyedModal[None]):
         Key("n", "neighbor", "easier card first", when=lambda s: s.neighbor is not None,
             help="practice an easier card, then this one"),
         *SCROLL_KEYS,
-        Key("question_mark", "help", "help"),
+        Key("question_mark,f1", "help", "help"),
         Key("escape,q,enter,space", "leave", "close"),
     )  # fmt: skip
     BINDINGS = [*KEYS]

@@ -53,7 +53,7 @@ class ReadingScreen(KeyedScreen[CardId]):
         Key("down,j", "line(1)", show=False, when=lambda s: s.can_page, help="scroll by a line"),
         Key("up,k", "line(-1)", show=False, when=lambda s: s.can_page),
         Key("escape", "stop", "stop", when=lambda s: s.running, help="stop the run"),
-        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
+        Key("question_mark,f1", "help", "help"),
         Key("q", "leave", "back", when=lambda s: not s.in_field),
         Key("escape", "leave", show=False),
     )  # fmt: skip

@@ -5,6 +5,7 @@ checks, a page of Markdown) belongs to it: when the card goes, all of that goes 
 can reach the next card.
 """
 
+from asyncio import sleep
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
@@ -33,6 +35,8 @@ from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
 from quizapp.tui.scrolling import line, page
 from quizapp.tui.widgets.note_view import NoteView
+
+_A_MOMENT = 0.005  # seconds
 
 
 class CardView(VerticalScroll, can_focus=False):
@@ -82,10 +86,12 @@ class CardView(VerticalScroll, can_focus=False):
         self.panel = SnippetPanel(self._bench, entry, exercise=self.is_exercise)
         self.panel.display = entry.card.code_is_asked
         self._question = Markdown(entry.card.question, id="question", open_links=False)
+        self._ask = VerticalGroup(self._question, id="ask")
         self._hints = Static("", id="hints")
+        self._hinted = VerticalGroup(self._hints, id="hinted")
         self._notice = Static("", id="notice")
         self._answer = VerticalGroup(id="answer")
-        self._answer.display = self._hints.display = self._notice.display = False
+        self._answer.display = self._hinted.display = self._notice.display = False
         self._reply = VerticalGroup(id="reply")
         self.note = NoteView(services.store.note(entry.card.id))
         # What is asked of code that is longer than the screen stays in sight below it.
@@ -93,9 +99,7 @@ class CardView(VerticalScroll, can_focus=False):
         self.set_class(not entry.card.code_is_asked, "-bare")
 
     def compose(self) -> ComposeResult:
-        with VerticalGroup(id="ask"):
-            yield self._question
-            yield self._hints
+        yield from self._asked()
         if self.entry.card.code_is_asked:
             yield self.panel
         with self._reply:
@@ -106,9 +110,17 @@ class CardView(VerticalScroll, can_focus=False):
         if not self.entry.card.code_is_asked:
             yield self.panel
 
+    def _asked(self) -> list[Widget]:
+        """What stands above all else."""
+        return [self._ask, self._hinted]
+
     async def begin(self) -> None:
         """Ask: bring back what was typed before, run what belongs to the question, put the cursor
         where the answer begins."""
+        while not self.panel.is_attached:  # on a busy machine a mounted view is not yet composed
+            if not self.is_attached:
+                return
+            await sleep(_A_MOMENT)
         self._earlier = self._sitting.wiped(self.entry.card.id)
         draft = self._sitting.draft(self.entry.card.id)
         self._deletions = Deletions(draft)
@@ -167,6 +179,11 @@ class CardView(VerticalScroll, can_focus=False):
         """Ask the bench anew whether the card's code may run; whether that has changed."""
         before, self.refusal = self.refusal, self._bench.refusal(self.entry)
         return before != self.refusal
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether handing in now is to give up: nothing has judged what was typed."""
+        return False
 
     def _say_refusal(self) -> None:
         refused = self.refusal
@@ -477,6 +494,11 @@ class CardView(VerticalScroll, can_focus=False):
         line([self, *self.panel.scrolled], by)
 
     @property
+    def pages_in_editor(self) -> bool:
+        """Whether the keys that scroll do so while its code is changed, too."""
+        return False
+
+    @property
     def has_own_file(self) -> bool:
         """Whether there is code of the learner's to be opened in an editor."""
         return False
@@ -510,8 +532,14 @@ class CardView(VerticalScroll, can_focus=False):
         self.hints += 1
         text = "\n".join(f"Hint {n + 1}: {hints[n].strip()}" for n in range(self.hints))
         self._hints.update(Content(text))
-        self._hints.display = True
+        self._hinted.display = True
+        self.call_after_refresh(self._see_hint)
         self.post_message(self.Updated(self))
+
+    def _see_hint(self) -> None:
+        """It costs something: wherever the page is, it comes into view, the latest one at least."""
+        self._hinted.scroll_end(animate=False, immediate=True)
+        self._hinted.scroll_visible(animate=False, immediate=True)
 
     def more(self) -> None:
         """Open the next follow-up."""

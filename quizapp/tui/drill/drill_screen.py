@@ -46,8 +46,11 @@ class DrillScreen(KeyedScreen[None]):
             when=lambda s: s.can_hand_in and s.view.entry.card.spoken,
             help="show the answer"),
         Key("enter,space", "answer", "answer", key_display="enter",
-            when=lambda s: s.can_hand_in and not s.view.entry.card.spoken,
-            help="hand the answer in; an exercise is given up"),
+            when=lambda s: s.can_hand_in and not (s.view.entry.card.spoken or s.view.gives_up),
+            help="hand the answer in"),
+        Key("space,enter", "give_up", "show the solution", key_display="space",
+            when=lambda s: s.can_hand_in and s.view.gives_up,
+            help="give up: show the solution, or the fix; code that was not tried is asked about"),
         Key("enter,space,n", "accept", "next", key_display="enter",
             when=lambda s: s.graded, help="take the suggested rating, and go on"),
         *digits("digit", when=lambda s: s.view is not None),
@@ -57,6 +60,8 @@ class DrillScreen(KeyedScreen[None]):
             when=lambda s: s.view is not None and s.consent_wanted,
             help="look at the code of this bank, and allow it to run"),
         Key("r,f5", "run", "run", key_display="r", when=lambda s: s.can_run, help="run the code"),
+        Key("p", "picture", "picture", when=lambda s: s.view is not None and bool(s.view.pictures),
+            help="open the card's pictures; the mouse opens one"),
         Key("e,i", "edit", "edit", key_display="e", when=lambda s: s.can_edit,
             help="change the code; F5 or ctrl+r runs it, ctrl+g brings the original or another "
             "version back, esc leaves"),
@@ -85,14 +90,12 @@ class DrillScreen(KeyedScreen[None]):
         Key("f", "flag", "flag", when=lambda s: s.view is not None, help="flag the card, or not"),
         Key("o", "open", "open", when=lambda s: s.view is not None,
             help="open the card's bank in your editor"),
-        Key("p", "picture", "picture", when=lambda s: s.view is not None and bool(s.view.pictures),
-            help="open the card's pictures; the mouse opens one"),
         Key("ctrl+g", "earlier", "earlier text", priority=True, when=lambda s: s.has_earlier,
             help="bring back what you typed earlier for this card; again for the one before"),
         Key("i", "write", "write", when=lambda s: s.can_write and not s.can_edit,
             help="go to the field"),
         Key("pagedown", "page(1)", show=False, priority=True, when=lambda s: s.can_page,
-            help="scroll"),
+            help="scroll; beside an editor, the task and the code"),
         Key("pageup", "page(-1)", show=False, priority=True, when=lambda s: s.can_page),
         Key("down,j", "line(1)", show=False, when=lambda s: s.can_page, help="scroll by a line"),
         Key("up,k", "line(-1)", show=False, when=lambda s: s.can_page),
@@ -120,6 +123,7 @@ class DrillScreen(KeyedScreen[None]):
         self._ratings = RatingBar()
         self.view: CardView | None = None
         self._outdated = False  # the card was changed while somebody typed
+        self._looking = False  # the days until the interview are played through
 
     def compose(self) -> ComposeResult:
         yield self._bar
@@ -128,7 +132,7 @@ class DrillScreen(KeyedScreen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        self.set_interval(_PREVIEW_SECONDS, self._refresh_ratings)
+        self.set_interval(_PREVIEW_SECONDS, self._keep_time)
         await self._show_current()
         self._learn()
         self._look_ahead()
@@ -295,7 +299,7 @@ class DrillScreen(KeyedScreen[None]):
     @property
     def can_page(self) -> bool:
         """Whether keys scroll the card; an editor and an output need them themselves."""
-        if self.view is None or self.view.panel.editing:
+        if self.view is None or (self.view.panel.editing and not self.view.pages_in_editor):
             return False
         return not isinstance(self.focused, OutputView)
 
@@ -306,6 +310,9 @@ class DrillScreen(KeyedScreen[None]):
             self.view.hand_in()
 
     def action_answer(self) -> None:
+        self.action_reveal()
+
+    def action_give_up(self) -> None:
         self.action_reveal()
 
     async def action_write(self) -> None:
@@ -365,14 +372,21 @@ class DrillScreen(KeyedScreen[None]):
         except StoreError as error:
             say_unkept(self.app, error)
 
+    def _keep_time(self) -> None:
+        """The ratings are those of now; a new day has a plan of its own."""
+        self._look_ahead()
+        self._refresh_ratings()
+
     @work
     async def _look_ahead(self) -> None:
         """The ratings say when the plan asks a card again, once that is known."""
         services = self._services
-        if services.wishes.interview is None or services.has_calendar:
+        if self._looking or services.wishes.interview is None or services.has_calendar:
             return
+        self._looking = True
         with suppress(StoreError):
             await asyncio.to_thread(services.outlook)
+        self._looking = False
         if self.still_here:
             self._refresh_ratings()
 

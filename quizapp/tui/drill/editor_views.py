@@ -4,7 +4,10 @@ from asyncio import sleep
 
 from textual import on, work
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
+from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import grade
 from quizapp.core.cards.kinds.bug import Bug, Pointed
 from quizapp.core.grading.bug_lines import fixed_lines
@@ -14,11 +17,14 @@ from quizapp.study.bench import Marked
 from quizapp.study.earlier import Deletions
 from quizapp.study.own_file import OwnFile
 from quizapp.study.own_saves import LOOK_SECONDS, followed
+from quizapp.study.services import Services
+from quizapp.study.sitting import Sitting
 from quizapp.tui.drill.card_view import CardView
-from quizapp.tui.drill.panes.base import focus_now
+from quizapp.tui.drill.panes.base import AnswerPane, focus_now
 from quizapp.tui.drill.panes.coding import BugPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.editing import open_file
+from quizapp.tui.scrolling import page
 from quizapp.tui.widgets.code_view import CodeView
 
 _LEAST_ROWS = 4
@@ -32,8 +38,18 @@ class EditorView(CardView):
     _tried = False  # there is a verdict to be seen beside the editor
     _own: OwnFile | None = None
 
+    def __init__(
+        self, services: Services, sitting: Sitting, entry: Entry, pane: AnswerPane
+    ) -> None:
+        super().__init__(services, sitting, entry, pane)
+        self._fold = Static("", id="fold")
+
+    def _asked(self) -> list[Widget]:
+        return [self._ask, self._fold, self._hinted]
+
     def on_mount(self) -> None:
         self.watch(self.panel, "editing", self._fit_soon, init=False)
+        self.watch(self._ask, "scroll_y", self._tell_fold, init=False)
 
     def _take(self, typed: str) -> None:
         """Hand the pane what stands in the editor; empty where nothing was changed."""
@@ -68,6 +84,15 @@ class EditorView(CardView):
     def has_earlier(self) -> bool:
         return False  # the editor has its own way to earlier texts
 
+    @property
+    def gives_up(self) -> bool:
+        return True
+
+    def _reveal(self) -> None:
+        if self._giving_up:
+            self.app.clear_notifications()  # what was asked about it hides the ratings
+        super()._reveal()
+
     async def write(self) -> None:
         await self.panel.edit()
         self.panel.follow()
@@ -78,20 +103,53 @@ class EditorView(CardView):
     def _fit_soon(self) -> None:
         """Have the verdict of a try below the editor while its code is changed, and the editor as
         high as what is left of the screen."""
-        self.set_class(self._tried and self.panel.editing and not self.revealed, "-trying")
+        typing = self.panel.editing and not self.revealed
+        self.set_class(typing, "-folded")
+        self.set_class(typing and self._tried, "-trying")
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         if not self.still_asked:
             return
-        if self.screen.has_class("-narrow"):
+        narrow = self.screen.has_class("-narrow")
+        self.panel.above = self._hinted if narrow else None
+        if narrow:
             docked = self._reply.outer_size.height if self._reply.styles.dock != "none" else 0
-            rows = max(_LEAST_ROWS, self.scrollable_content_region.height - docked)
+            hinted = self._hinted.outer_size.height if self._hinted.display else 0
+            rows = self.scrollable_content_region.height - docked - hinted
+            rows = max(_LEAST_ROWS, rows)
             self.panel.fit(rows, output=self.has_class("-trying"))
         else:
             self.panel.fit(max(_LEAST_ROWS, self.panel.size.height), output=True)
+        self._tell_fold()
         if self.has_class("-trying"):
             self.panel.follow()
+
+    def _tell_fold(self) -> None:
+        """Say below the question which key shows the rest of it, while the editor has the keys."""
+        if self._ask.scroll_y < self._ask.max_scroll_y:
+            self._fold.update("… pgdn: the question goes on")
+        else:
+            self._fold.update("pgup: the question from its begin" if self._ask.scroll_y else "")
+
+    def _see_hint(self) -> None:
+        super()._see_hint()
+        self._fit()
+        self.panel.follow()
+
+    @property
+    def pages_in_editor(self) -> bool:
+        return not self.revealed
+
+    def page(self, by: int) -> None:
+        """While the code is changed: what there is more of the question, the code and what stands
+        below it, in this order."""
+        if not self.panel.editing:
+            super().page(by)
+        elif by > 0 and not self.scroll_y and self._ask.scroll_y < self._ask.max_scroll_y:
+            page([self._ask], by)
+        elif not self.panel.turn(by):
+            page([self._ask, self], by)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -212,6 +270,11 @@ class BugView(EditorView):
         else:
             self.hand_in()
 
+    @property
+    def gives_up(self) -> bool:
+        """Where nothing can run, the line alone is the answer."""
+        return self._mended is None and self.refusal is None
+
     def _hand_in(self) -> None:
         """Judge by the line alone; a mend that was not tried is asked about first."""
         if self.panel.running and self.pane.mend:
@@ -256,6 +319,8 @@ class BugView(EditorView):
             else:
                 self._judge(marked)
             return
+        self._tried = True
+        self._fit_soon()
         said = marked.grade.feedback if marked.grade else _sentence(marked.said)
         self.panel.remark("not mended" if marked.grade is not None else "not judged")
         self.pane.say(f"{said} Change it, F5 again; esc and space show the fix.")

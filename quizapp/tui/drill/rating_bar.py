@@ -28,7 +28,7 @@ class RatingBar(Horizontal):
     DEFAULT_CSS = """
     RatingBar { height: 1; display: none; background: $boost; }
     RatingBar.-open { display: block; }
-    RatingBar > _Choice { width: 1fr; text-align: center; color: $text-muted; }
+    RatingBar > _Choice { text-align: center; text-wrap: nowrap; color: $text-muted; }
     RatingBar > _Choice:hover { background: $accent 20%; }
     RatingBar > _Choice.-suggested { color: $text; background: $accent 30%; text-style: bold; }
     """
@@ -52,7 +52,9 @@ class RatingBar(Horizontal):
             rating = choice.rating
             when = f" {coming[rating]}" if rating in coming else ""
             mark = "▸" if rating is suggested else " "
-            choice.update(f"{mark}{rating.value} {rating.name.lower()}{when}")
+            said = f"{mark}{rating.value} {rating.name.lower()}{when}"
+            choice.update(said)
+            choice.styles.width = f"{len(said)}fr"  # none is cut where all of them have room
             choice.set_class(rating is suggested, "-suggested")
         self.add_class("-open")
 

@@ -104,6 +104,7 @@ class SnippetPanel(Vertical):
         self.brought_back: str | None = None  # by the last press of that key
         self.checks: Worker[None] | None = None  # what judges the text that was handed in
         self._printed: list[str] | None = None  # by the original
+        self.above: Widget | None = None  # what stays in sight above the code that is changed
         self._editor: CodeEditor | None = None
         self.shows: Literal["own", "diff", "other"] = "own"  # where no editor is open
         self._was_edited = False
@@ -194,12 +195,25 @@ class SnippetPanel(Vertical):
         """Scroll the page to the editor, once it is as high as its text, with what was printed as
         far as that has room."""
         if self._editor is not None and self.editing:
-            self.call_after_refresh(self._see, self._outputs, self._bar, self._editor)
+            above = [] if self.above is None else [self.above]
+            self.call_after_refresh(self._see, self._outputs, *above, self._bar, self._editor)
             self.call_after_refresh(self._editor.scroll_cursor_visible)
 
     def _see(self, *widgets: Widget) -> None:
         for widget in widgets:
-            widget.scroll_visible(animate=False, immediate=True)
+            if widget.display:
+                widget.scroll_visible(animate=False, immediate=True)
+
+    def turn(self, by: int) -> bool:
+        """Go on in the editor by what is seen of it, or back; False where that shows no more."""
+        editor = self._editor
+        if editor is None or not 0 <= editor.scroll_y + by <= editor.max_scroll_y:
+            return False
+        if by > 0:
+            editor.action_cursor_page_down()
+        else:
+            editor.action_cursor_page_up()
+        return True
 
     def to_the_code(self) -> None:
         """Scroll the page to the code that is shown."""

@@ -1,7 +1,7 @@
 """What a sitting came to: what was missed can be looked at and asked again, or it goes on."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from textwrap import shorten
 from typing import Literal
 
@@ -13,7 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.core.cards.card import CardId
+from quizapp.core.days import short_day
 from quizapp.core.grading.rating import Rating
+from quizapp.core.memory.model import in_learning
 from quizapp.core.wording import interval, plural
 from quizapp.study.services import Services
 from quizapp.study.sitting import Sitting
@@ -53,7 +55,7 @@ class SummaryScreen(KeyedScreen[After]):
         Key("g", "on", "go on", when=lambda s: bool(s.next.queue),
             help="ask what is to be asked next today"),
         Key("u", "undo", "undo the last answer", when=lambda s: s.undoable),
-        Key("question_mark", "help", "help", show=False),
+        Key("question_mark,f1", "help", "help", show=False),
     )  # fmt: skip
     BINDINGS = [*KEYS]
 
@@ -139,8 +141,8 @@ class SummaryScreen(KeyedScreen[After]):
     def _coming(self) -> Content:
         lines = []
         soonest, left, more = self._soonest(), self._sitting.left, self.next
-        if soonest is not None:
-            lines += ["", f"The next of these comes back in {interval(soonest)}."]
+        if soonest:
+            lines += ["", soonest]
         if more.queue:
             said = f"{plural(len(more.queue), 'card')}, about {plural(more.minutes, 'minute')}"
             lines += ["", f"Still to ask today: {said}."]
@@ -148,8 +150,26 @@ class SummaryScreen(KeyedScreen[After]):
             lines += ["", f"{plural(left, 'card')} of this sitting still to come."]
         return Content("\n".join(lines))
 
-    def _soonest(self) -> timedelta | None:
-        now = self._services.now()
-        memories = [self._sitting.memory(review.card) for review in self._sitting.reviews]
-        dues = [memory.due - now for memory in memories if memory is not None]
-        return max(min(dues), timedelta(0)) if dues else None
+    def _soonest(self) -> str:
+        """When the first of the cards that were answered comes back; empty where none was."""
+        services, now = self._services, self._services.now()
+        cards = {review.card: self._sitting.memory(review.card) for review in self._sitting.reviews}
+        exact: list[timedelta] = []
+        days: list[date | None] = []
+        for card, memory in cards.items():
+            if memory is None:
+                continue
+            asked = None if in_learning(memory) else services.asked_next(card, memory)
+            if asked is None:
+                exact.append(memory.due - now)
+            else:
+                days.append(asked.day)
+        if exact:
+            return f"The next of these comes back in {interval(max(min(exact), timedelta(0)))}."
+        if not days:
+            return ""
+        planned = [day for day in days if day is not None]
+        if not planned:
+            return "By the plan none of these comes back before the interview."
+        today = services.model.days.day(now)
+        return f"By the plan the next of these comes back on {short_day(min(planned), today)}."

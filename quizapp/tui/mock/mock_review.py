@@ -89,7 +89,7 @@ class MockReviewScreen(KeyedScreen[None]):
         Key("u", "back", "one back", when=lambda s: s.talking and s.at > 0),
         Key("pagedown", "page(1)", "scroll", priority=True, when=lambda s: s.talking),
         Key("pageup", "page(-1)", show=False, priority=True, when=lambda s: s.talking),
-        Key("question_mark", "help", "help"),
+        Key("question_mark,f1", "help", "help"),
         Key("q", "leave", "later", help="go on with this another time"),
     )
     BINDINGS = [*KEYS]

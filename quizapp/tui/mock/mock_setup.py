@@ -94,7 +94,7 @@ class MockSetupScreen(KeyedScreen[None]):
         ),
         Key("a", "all", "all or none", help="all topics, or none of them"),
         Key("tab", "app.focus_next", "next", help="go to the next field"),
-        Key("question_mark", "help", "help"),
+        Key("question_mark,f1", "help", "help"),
         Key("q,escape", "leave", "back", key_display="q"),
     )
     BINDINGS = [*KEYS]

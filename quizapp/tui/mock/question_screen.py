@@ -35,7 +35,7 @@ class QuestionScreen(KeyedScreen[int]):
         Key("p", "practice", "practice it", help="answer it now; the schedule stays as it is"),
         *SCROLL_KEYS,
         Key("space", "page(1)", show=False),
-        Key("question_mark", "help", "help"),
+        Key("question_mark,f1", "help", "help"),
         Key("escape", "stop", "stop", when=lambda s: s.running),
         Key("q,escape", "leave", "back", key_display="esc", when=lambda s: not s.running),
     )

@@ -47,7 +47,7 @@ class ScorecardScreen(Scrolls, KeyedScreen[None]):
         Key("J", "export('json')", "JSON", when=lambda s: s.card is not None),
         Key("pagedown", "page(1)", show=False, priority=True, help="scroll"),
         Key("pageup", "page(-1)", show=False, priority=True),
-        Key("question_mark", "help", "help"),
+        Key("question_mark,f1", "help", "help"),
         Key("q,escape", "leave", "back", key_display="esc"),
     )
     BINDINGS = [*KEYS]

@@ -98,7 +98,7 @@ class HomeScreen(KeyedScreen[None]):
             help="plan: the day of your interview, minutes a day, weights of topics"),
         Key("p", "problems", "problems", when=lambda s: s.has_problems,
             help="what is wrong in the banks; such cards are left out"),
-        Key("question_mark", "help", "help", help="these keys, and what the words mean"),
+        Key("question_mark,f1", "help", "help", help="these keys, and what the words mean"),
         Key("q", "quit", "quit", help="leave quizapp; every answer is kept"),
     )  # fmt: skip
     BINDINGS = [*KEYS]

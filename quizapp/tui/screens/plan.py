@@ -86,7 +86,7 @@ class PlanScreen(KeyedModal[bool]):
     KEYS = (
         Key("ctrl+s,f5", "keep", "keep", key_display="enter", priority=True,
             help="keep the plan, from every field"),
-        Key("question_mark", "help", "help", when=lambda s: not s.in_field),
+        Key("question_mark,f1", "help", "help"),
         Key("escape", "leave", "leave as it was"),
     )  # fmt: skip
     BINDINGS = [*KEYS]
@@ -151,6 +151,11 @@ class PlanScreen(KeyedModal[bool]):
         self._problem.update(Content(problem))
         self._problem.set_class(bool(problem), "-problem")
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a change was made so lately that the days are not yet played through."""
+        return self._pause is not None
+
     def _look_ahead(self) -> None:
         """Play the plan through, once nothing has changed for a moment."""
         if self._pause is not None:
@@ -158,6 +163,7 @@ class PlanScreen(KeyedModal[bool]):
         self._pause = self.set_timer(_PAUSE, self._start_outlook)
 
     def _start_outlook(self) -> None:
+        self._pause = None
         if not self.still_here:
             return
         wishes = self._read()

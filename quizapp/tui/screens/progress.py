@@ -42,7 +42,7 @@ class ProgressScreen(Scrolls, KeyedScreen[None]):
         Key("space", "page(1)", show=False),
         Key("p", "practice", "practice the hardest", when=lambda s: s.has_hardest,
             help="answer the hardest cards; the schedule stays as it is"),
-        Key("question_mark", "help", "help"),
+        Key("question_mark,f1", "help", "help"),
         Key("q,escape", "leave", "back"),
     )  # fmt: skip
     BINDINGS = [*KEYS]

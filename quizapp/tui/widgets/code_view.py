@@ -174,10 +174,8 @@ class CodeView(ScrollableContainer):
         self.set_reactive(CodeView.code, code)
 
     def compose(self) -> ComposeResult:
+        self._draw()
         yield self._body
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._draw)  # a widget counts as mounted only after this handler
 
     def mark(self, marks: Mapping[int, tuple[str, str]]) -> None:
         """Put a sign and a style on lines, such as {4: ("✗", "$error")}."""
@@ -265,8 +263,6 @@ class CodeView(ScrollableContainer):
         return self.code.rstrip("\n").split("\n")
 
     def _draw(self) -> None:
-        if not self.is_mounted:
-            return
         if self._compared is not None:
             self._body.show(list(_compared(*self._compared)))
             return

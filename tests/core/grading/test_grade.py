@@ -233,6 +233,10 @@ def test_any_mend_whose_run_shows_what_it_should_is_right(line: int) -> None:
         (ran("7\n"), "line 1 should be '6', and is '7'"),
         (ran(""), "line 1 should be '6'"),
         (ran("6\n", Raised("ValueError", [], "no.")), "it ends in ValueError: no"),
+        (
+            ran("6\n", Raised("SyntaxError", [], "bad. A comma?")),
+            "it ends in SyntaxError: bad. A comma",
+        ),
         (Evidence(run=Transcript(Finished("error", 3, 0.1), "6\n")), "it ends with exit code 3"),
     ],
 )

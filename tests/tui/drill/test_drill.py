@@ -1,6 +1,7 @@
 """The drill, driven by its keys."""
 
 import asyncio
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -25,7 +26,9 @@ from quizapp.errors import StoreError
 from quizapp.runner import Protection
 from quizapp.store.store import Store
 from quizapp.study.bench import Bench
-from quizapp.study.services import Services
+from quizapp.study.services import NextDay, Services
+from quizapp.study.sitting import Sitting
+from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.reading_screen import ReadingScreen
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
@@ -38,7 +41,7 @@ from quizapp.tui.widgets.key_bar import KeyBar
 from quizapp.tui.widgets.output_view import MAX_LINES
 from quizapp.tui.widgets.row_list import ListRow, RowList
 from tests.protections import CONFINED, NOTHING
-from tests.tui.conftest import Opened
+from tests.tui.conftest import NOON, Opened
 from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
@@ -669,6 +672,84 @@ async def test_the_summary_goes_on_with_what_is_to_be_asked_next(
         await until(pilot, lambda: card(pilot) == first)
 
 
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (date(2026, 11, 23), "By the plan the next of these comes back on Mon."),
+        (None, "By the plan none of these comes back before the interview."),
+    ],
+)
+async def test_the_summary_says_what_the_ratings_said(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, day: date | None, line: str
+) -> None:
+    monkeypatch.setattr(Services, "asked_next", lambda *_: NextDay(day))
+    async with opened("mini/flash") as pilot:
+        screen = await summed_up(pilot, "4")
+        await until(
+            pilot,
+            lambda: line in str(screen.query("VerticalScroll > Static").last(Static).render()),
+        )
+
+
+async def test_a_drill_that_is_left_open_takes_up_the_plan_of_the_new_day(
+    opened: Opened, services: Services
+) -> None:
+    keep_wishes(services.store, Wishes(), Wishes(interview=date(2026, 11, 28)))
+    async with opened("mini/choice") as pilot:
+        await until(pilot, lambda: services.has_calendar)
+        services.now = lambda: NOON + timedelta(days=1)
+        assert not services.has_calendar
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        screen._keep_time()
+        await until(pilot, lambda: services.has_calendar)
+
+
+async def test_no_rating_is_cut_on_a_small_terminal(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Sitting,
+        "coming",
+        lambda _: dict(zip(Rating, ("46 cards", "47 cards", "Thu", "done"), strict=True)),
+    )
+    async with opened("mini/choice", size=(60, 20)) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: view(pilot).revealed)
+        choices = list(pilot.app.screen.query("RatingBar > Static").results(Static))
+        await until(pilot, lambda: all(choice.size.width for choice in choices))
+        said = [str(choice.render()) for choice in choices]
+        assert said[0].endswith("1 again 46 cards")
+        assert all(
+            choice.size.width >= len(text) for choice, text in zip(choices, said, strict=True)
+        )
+
+
+@pytest.mark.parametrize("name", ["mini/code", "mini/bug"])
+async def test_the_footer_says_that_the_solution_is_shown_where_space_gives_up(
+    opened: Opened, name: str
+) -> None:
+    async with opened(name) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: view(pilot).panel.editing)
+        await pilot.press("escape")
+        await until(pilot, lambda: "space show the solution" in keys(pilot))
+        assert "answer" not in keys(pilot)
+
+
+async def test_no_code_is_seen_beside_what_is_asked_below_it(
+    opened: Opened, services: Services
+) -> None:
+    entry = services.collection.entries["mini/predict"]
+    path = entry.snippet
+    path.write_text(path.read_text() + f"# {'long ' * 19}\n" * 40)
+    async with opened("mini/predict", size=(120, 36)) as pilot:
+        reply, panel = view(pilot).query_one("#reply"), view(pilot).panel
+        await until(pilot, lambda: reply.region.width)
+        assert panel.region.bottom > reply.region.y  # it goes on behind
+        assert reply.region.right >= panel.region.right
+
+
 async def test_undo_works_from_the_summary_too(opened: Opened, store: Store) -> None:
     async with opened("mini/flash") as pilot:
         await pilot.press("space")
@@ -1098,7 +1179,7 @@ async def test_checks_that_fail_after_a_cut_off_run_judge_the_answer(
         await until(pilot, lambda: "not judged" not in prompt(pilot))
         await until(pilot, lambda: not view(pilot).unjudged)
         await pilot.press("escape")
-        await until(pilot, lambda: "enter" in keys(pilot))
+        await until(pilot, lambda: "space show the solution" in keys(pilot))
         assert "view the answer" not in keys(pilot)
 
 
@@ -1745,8 +1826,8 @@ async def test_the_page_goes_where_code_is_typed_and_where_it_is_judged(
     card_ = msgspec.structs.replace(entry.card, question=long)
     services.collection.entries[name] = msgspec.structs.replace(entry, card=card_)
     async with opened(name, size=(60, 20)) as pilot:
-        panel = view(pilot).panel
-        await until(pilot, lambda: not on_screen(pilot, panel))  # the question is read first
+        panel, question = view(pilot).panel, view(pilot).query_one("#question")
+        await until(pilot, lambda: on_screen(pilot, question))  # it is read first
         await pilot.press("i" if name == "mini/bug" else "down", "x")
         editor = panel.query_one(TextArea)
         await until(pilot, lambda: on_screen(pilot, editor))

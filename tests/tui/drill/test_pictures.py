@@ -4,10 +4,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.widgets import Static
 
 from quizapp.banks.pictures import picture_at, pictures_in
 from quizapp.study.services import Services
 from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.widgets.key_bar import KeyBar
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
 
@@ -42,6 +44,17 @@ async def test_p_opens_what_is_shown_and_not_the_answers_pictures_before_it_is(
         await until(pilot, lambda: screen.view is not None and screen.view.revealed)
         await pilot.press("p")
         await until(pilot, lambda: urls[-1] == heart.with_name("answer.png").as_uri())
+
+
+async def test_the_key_for_pictures_is_in_the_footer_of_a_usual_terminal(
+    opened: Opened, services: Services, heart: Path
+) -> None:
+    entry = services.collection.entries["mini/choice"]
+    card = msgspec.structs.replace(entry.card, question="![heart](pictures/deck/heart.png)")
+    services.collection.entries["mini/choice"] = msgspec.structs.replace(entry, card=card)
+    async with opened("mini/choice", size=(80, 24)) as pilot:
+        footer = pilot.app.screen.query_one(KeyBar).query_one(Static)
+        await until(pilot, lambda: "p picture" in str(footer.render()))
 
 
 async def test_without_a_picture_there_is_no_such_key(opened: Opened) -> None:

@@ -183,7 +183,7 @@ class Bug(Base, tag="bug", kw_only=True, frozen=True, omit_defaults=True):
         """Why a run is not that of a mended script; empty if it is."""
         finished = run.finished
         if finished.raised is not None:
-            return f"it ends in {finished.raised.line.rstrip('.')}"
+            return f"it ends in {finished.raised.line.rstrip('.?')}"
         if finished.outcome != "ok":
             return f"it ends with exit code {finished.exit_code}"
         if self.output is None:

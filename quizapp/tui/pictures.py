@@ -1,13 +1,21 @@
 """Real pictures in terminals that can show them (Kitty's or Sixel graphics), if the optional
-package textual-image is installed."""
+package textual-image is installed; the others get a card's pictures in half cells."""
 
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 
 from textual.widget import Widget
+
+from quizapp.files import read_limited
+
+_LARGEST = 10_000_000  # bytes
+_PIXELS = 20_000_000  # a picture of a few bytes may have more than the memory holds
+_MOST = 4  # pictures of one text
 
 
 def look_for_graphics() -> bool:
@@ -32,3 +40,29 @@ def picture(png: bytes) -> Widget | None:
         return None
     shown: Widget = import_module("textual_image.widget").Image(BytesIO(png))
     return shown
+
+
+def shown(paths: Iterable[Path]) -> list[Widget]:
+    """The pictures of a bank, as well as the terminal can show them; none of those that are no
+    picture, are too large, or are drawn in a way that nothing here reads (SVG), and none at all
+    before `look_for_graphics`."""
+    if "textual_image.widget" not in sys.modules:
+        return []
+    return [one for path in list(paths)[:_MOST] if (one := _shown(path)) is not None]
+
+
+def _shown(path: Path) -> Widget | None:
+    data, fault = read_limited(path, _LARGEST)
+    if fault:
+        return None
+    widgets, pillow = import_module("textual_image.widget"), import_module("PIL.Image")
+    try:
+        with pillow.open(BytesIO(data)) as image:
+            if image.width * image.height > _PIXELS:
+                return None
+            image.load()
+    except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError):
+        return None
+    kind = widgets.Image if _graphics() else widgets.HalfcellImage
+    one: Widget = kind(BytesIO(data), classes="picture")
+    return one

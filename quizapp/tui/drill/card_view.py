@@ -33,6 +33,7 @@ from quizapp.tui.drill.panes.base import AnswerPane
 from quizapp.tui.drill.panes.typed import PredictPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
+from quizapp.tui.pictures import shown
 from quizapp.tui.scrolling import line, page
 from quizapp.tui.widgets.note_view import NoteView
 
@@ -86,7 +87,8 @@ class CardView(VerticalScroll, can_focus=False):
         self.panel = SnippetPanel(self._bench, entry, exercise=self.is_exercise)
         self.panel.display = entry.card.code_is_asked
         self._question = Markdown(entry.card.question, id="question", open_links=False)
-        self._ask = VerticalGroup(self._question, id="ask")
+        pictures = shown(self._pictures_in(entry.card.question))
+        self._ask = VerticalGroup(self._question, *pictures, id="ask")
         self._hints = Static("", id="hints")
         self._hinted = VerticalGroup(self._hints, id="hinted")
         self._notice = Static("", id="notice")
@@ -409,7 +411,8 @@ class CardView(VerticalScroll, can_focus=False):
         card = self.entry.card
         links = "".join(f"\n- <{link}>" for link in card.see)
         self._follow_ups = FollowUps(card, self._services.collection)
-        await self._answer.mount(Markdown(f"{card.answer}\n{links}", open_links=False))
+        answer = Markdown(f"{card.answer}\n{links}", open_links=False)
+        await self._answer.mount(answer, *shown(self._pictures_in(card.answer)))
         if not self.still_asked:
             return
         await self._reply.mount(self.note, self._follow_ups)
@@ -434,8 +437,12 @@ class CardView(VerticalScroll, can_focus=False):
     def pictures(self) -> list[Path]:
         """The files of the pictures that the card shows by now."""
         card = self.entry.card
-        shown = f"{card.question}\n{card.answer}" if self.revealed else card.question
-        return pictures_in(shown, self.entry.root) if "![" in shown else []
+        return self._pictures_in(
+            f"{card.question}\n{card.answer}" if self.revealed else card.question
+        )
+
+    def _pictures_in(self, text: str) -> list[Path]:
+        return pictures_in(text, self.entry.root) if "![" in text else []
 
     @on(Markdown.LinkClicked)
     def _open_link(self, event: Markdown.LinkClicked) -> None:

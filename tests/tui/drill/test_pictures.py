@@ -1,6 +1,11 @@
 """A card's pictures, opened by a key or the mouse: those of its bank and no other file."""
 
+import struct
+import sys
+import zlib
+from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
@@ -9,6 +14,7 @@ from textual.widgets import Static
 from quizapp.banks.pictures import picture_at, pictures_in
 from quizapp.study.services import Services
 from quizapp.tui.drill.drill_screen import DrillScreen
+from quizapp.tui.pictures import shown
 from quizapp.tui.widgets.key_bar import KeyBar
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
@@ -80,3 +86,77 @@ def test_only_pictures_of_the_bank_are_found(bank_root: Path, heart: Path) -> No
         assert picture_at(name, bank_root) is None
     text = "![a](pictures/deck/heart.png) ![b](pictures/link.png) ![c](pictures/deck/heart.png)"
     assert pictures_in(text, bank_root) == [heart.resolve()]
+
+
+class Drawn(Static):
+    """In the place of textual-image's widgets."""
+
+    def __init__(self, data: BytesIO, classes: str) -> None:
+        super().__init__(classes=classes)
+        self.data = data.getvalue()
+
+
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("textual_image.widget")
+    vars(module).update(Image=Drawn, HalfcellImage=Drawn)
+    monkeypatch.setitem(sys.modules, "textual_image.widget", module)
+    monkeypatch.setattr("quizapp.tui.pictures._graphics", lambda: False)
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of that size by its head; its dots are there only if it is small."""
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    dots = zlib.compress((b"\0" + bytes(-(-width // 8))) * height) if width < 100 else b""
+    parts = ((b"IHDR", head), (b"IDAT", dots), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+
+
+def pictured(services: Services) -> None:
+    entry = services.collection.entries["mini/flash"]
+    card = msgspec.structs.replace(
+        entry.card,
+        question="Which? ![heart](pictures/deck/heart.png)",
+        answer="![answer](pictures/deck/answer.png)",
+    )
+    services.collection.entries["mini/flash"] = msgspec.structs.replace(entry, card=card)
+
+
+async def test_pictures_are_drawn_each_with_its_text(
+    opened: Opened, services: Services, heart: Path, drawing: None
+) -> None:
+    heart.write_bytes(png(8, 8))
+    heart.with_name("answer.png").write_bytes(png(16, 8))
+    pictured(services)
+    async with opened("mini/flash") as pilot:
+        assert [one.data for one in pilot.app.screen.query(Drawn)] == [png(8, 8)]
+        await pilot.press("space")
+        await until(pilot, lambda: len(pilot.app.screen.query(Drawn)) == 2)
+        assert [one.data for one in pilot.app.screen.query("#answer Drawn").results(Drawn)] == [
+            png(16, 8)
+        ]
+
+
+async def test_without_the_package_a_picture_is_its_name(
+    opened: Opened, services: Services, heart: Path
+) -> None:
+    heart.write_bytes(png(8, 8))
+    pictured(services)
+    async with opened("mini/flash") as pilot:
+        assert not pilot.app.screen.query(".picture")
+
+
+def test_what_is_no_picture_or_has_dots_without_end_is_not_drawn(
+    tmp_path: Path, drawing: None
+) -> None:
+    right, huge, text, cut = (tmp_path / f"{name}.png" for name in ("r", "h", "t", "c"))
+    right.write_bytes(png(8, 8))
+    huge.write_bytes(png(60_000, 60_000))
+    text.write_text("<svg/>")
+    cut.write_bytes(png(64, 64)[:50])
+    drawn = shown([huge, text, cut, tmp_path / "none.png", right][:4])
+    assert drawn == []
+    assert [type(one) for one in shown([right])] == [Drawn]

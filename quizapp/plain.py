@@ -16,6 +16,7 @@ import msgspec
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Asked, Card, FollowUp
 from quizapp.core.cards.kinds.reading import numbers
+from quizapp.core.grading.advice import TOLD
 from quizapp.core.grading.grade import Grade
 from quizapp.core.grading.rating import Rating
 from quizapp.core.printable import printable
@@ -232,7 +233,9 @@ class PlainDrill:
             if not marked.verdict.complete:
                 say(f"Your code stopped: {ending(marked.run)}")
             elif not marked.verdict.passed:
-                say(await self._bench.advice(entry, answer, marked.verdict))
+                advice = await self._bench.advice(entry, answer, marked.verdict)
+                if advice:
+                    say(f"{TOLD} {advice}")
         if marked.grade is None:
             say(f"{marked.said[:1].upper()}{marked.said[1:]}.")
             return

@@ -180,7 +180,7 @@ async def test_code_is_typed_and_checked_by_a_real_run(
     assert kept == [("x * x", 1, 2), ("x + x", 2, 2)]
     said = capsys.readouterr().out
     assert "expected 6, it is 9" in said
-    assert "That squares x." in said
+    assert "\nA mistake that fails like this: That squares x.\n" in said
     assert "All 2 checks pass." in said
     assert "Your code prints:\nhere" in said
     assert "solution.py:\ndef double(x):" in said

@@ -185,6 +185,14 @@ def test_a_script_that_several_cards_share_is_told_once(tmp_path: Path) -> None:
     assert found(tmp_path, two="print(2\n") == ["two.py:1: not valid Python: '(' was never closed"]
 
 
+def test_advice_for_what_the_starter_uses_already_is_refused(tmp_path: Path) -> None:
+    wrong = '"""That squares x."""\n# needs: pow\n\n\ndef double(x):\n    return pow(x, 2)\n'
+    starter = "def double(x):\n    return pow(x, 1)\n"
+    [told] = found(tmp_path, **{"double/wrong_square": wrong, "double/starter": starter})
+    said = "'# needs: pow' says nothing: answers begin with a starter that uses pow"
+    assert told.endswith(f"wrong_square.py: {said}")
+
+
 def test_of_a_folder_with_a_broken_script_nothing_else_is_said(tmp_path: Path) -> None:
     problems = found(tmp_path, **{"double/wrong_square": "def double(x:\n    return x * x\n"})
     assert problems == ["wrong_square.py:1: not valid Python: '(' was never closed"]

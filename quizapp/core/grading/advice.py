@@ -1,7 +1,8 @@
 """What a `wrong_*.py` tells a learner, and of whose code it is told.
 
-Answers that fail in the same way need not have the same mistake in them. Comments below the
-docstring say which names an answer has to use, or must not, for it to be told:
+Answers that fail in the same way need not have the same mistake in them, so it is told as a
+mistake, not as theirs. Comments below the docstring say which names an answer has to use, or must
+not, for it to be told:
 
     # needs: squeeze | view, no_grad     (one of the first two, and the third)
     # lacks: zero_grad
@@ -15,7 +16,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+TOLD = "A mistake that fails like this:"
+"""What stands in front of it; whether it is theirs, the learner sees."""
+
 _HEADER = re.compile(r"#\s*([a-z]\w*)\s*:(.*)")
+_ANNOTATIONS = "annotation", "returns"
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -49,18 +54,24 @@ def terms(source: str) -> Terms:
     return Terms(needs, lacks)
 
 
-def terms_problem(source: str) -> str:
-    """What is wrong with the terms of a `wrong_*.py`; empty if nothing is."""
+def terms_problem(source: str, starter: str = "") -> str:
+    """What is wrong with the terms of a `wrong_*.py`; empty if nothing is. `starter` is the code
+    that answers begin with."""
     for word, groups in _headers(source):
         if word not in ("needs", "lacks"):
             return f"'# {word}:' below the docstring means nothing; write '# needs:' or '# lacks:'"
         for name in sorted(frozenset().union(*groups)):
             if not name.isidentifier():
                 return f"'# {word}:' lists names, as in '# {word}: detach, clone'; got {name!r}"
-    mine, used = terms(source), names(source)
+    mine, used, begun = terms(source), names(source), names(starter)
     for one in mine.needs:
+        needed = " | ".join(sorted(one))
         if not one & used:
-            return f"'# needs: {' | '.join(sorted(one))}', but it uses no such name itself"
+            return f"'# needs: {needed}', but it uses no such name itself"
+        for name in sorted(one & begun):
+            return (
+                f"'# needs: {needed}' says nothing: answers begin with a starter that uses {name}"
+            )
     for name in sorted(mine.lacks & used):
         return f"'# lacks: {name}', but it uses that itself"
     return ""
@@ -68,12 +79,24 @@ def terms_problem(source: str) -> str:
 
 def names(source: str) -> frozenset[str]:
     """All names in code: of variables, attributes, keywords, parameters, and what is imported or
-    defined; none in comments and texts. Of what is no Python, none."""
+    defined; none in annotations, comments and texts. Of what is no Python, none."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return frozenset()
-    return frozenset(name for node in ast.walk(tree) for name in _names_in(node))
+    return frozenset(name for node in _without_annotations(tree) for name in _names_in(node))
+
+
+def _without_annotations(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those of annotations."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        for field, value in ast.iter_fields(node):
+            parts = value if isinstance(value, list) else [value]
+            if field not in _ANNOTATIONS:
+                left += [part for part in parts if isinstance(part, ast.AST)]
 
 
 def _names_in(node: ast.AST) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""The weights are cut off from the graph: v still learns, but no gradient reaches q and
-k, so what to attend to is never learned.
+"""Something on the way from q to the result is cut off from the graph: v still learns, but no
+gradient reaches q, which never learns what to attend to.
 """
 # needs: detach | data | no_grad | numpy
 

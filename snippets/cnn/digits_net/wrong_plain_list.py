@@ -1,5 +1,6 @@
-"""A Python list, or dict, hides its layers: parameters() doesn't know them, so no optimizer trains
-them and no checkpoint keeps them. Use nn.ModuleList or nn.Sequential.
+"""A layer that is no attribute of a module, but in a list, a dict, a tuple, a global, or a class
+that is no nn.Module, is hidden: parameters() doesn't know it, so no optimizer trains it and no
+checkpoint keeps it. nn.ModuleList and nn.Sequential are lists that show their layers.
 """
 
 from torch import nn

@@ -1,5 +1,5 @@
-"""numpy knows no bfloat16, so that a model in that dtype can't be taken. `clone()` copies any
-tensor, on any device."""
+"""NumPy has no bfloat16: on the way through it such a weight becomes one of another dtype, or an
+error. `clone()` copies any tensor, on any device, and keeps its dtype."""
 # needs: numpy
 
 import torch

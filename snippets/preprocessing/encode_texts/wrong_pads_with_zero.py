@@ -1,8 +1,7 @@
-"""`pad_sequence` fills with 0 unless told otherwise, and so does torch.zeros.
+"""The padding is 0, with which `pad_sequence` and torch.zeros fill unless told otherwise.
 
 Where another word has the id 0, the padding reads like that word.
 """
-# needs: pad_sequence | zeros
 
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -1,5 +1,5 @@
-"""Only the optimizer's per-weight state is restored. Its groups, with a learning rate that a
-schedule has lowered, stay as they were built."""
+"""After loading, the optimizer's groups have the learning rates that they were built with, not
+those saved. A schedule has lowered them on the way, so they are a part of the state."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""Whole objects are pickled. Such a file needs weights_only=False, which runs any code
-that is in it, and breaks when the class moves to another module."""
+"""weights_only=False is needed only for a file with more in it than tensors, numbers and plain
+containers: a whole model, say. It runs any code that is in the file. Save states in such types."""
 # needs: weights_only
 
 import torch

@@ -504,6 +504,22 @@ async def test_what_failed_and_the_cursor_are_both_in_sight(
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 50)])
+async def test_advice_speaks_of_a_mistake_and_not_of_the_answer(
+    opened: Opened, size: tuple[int, int], checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def advice(_: Bench, entry: Entry, answer: str, found: Verdict) -> str:
+        return "That `squares` x."
+
+    monkeypatch.setattr(Bench, "advice", advice)
+    async with opened("mini/code", size=size) as pilot:
+        await pilot.press("x", "f5")
+        told = view(pilot).query_one("#advice", Static)
+        await until(pilot, lambda: told.region.height > 0)
+        assert shown(pilot, "#advice") == "A mistake that fails like this: That squares x."
+        await until(pilot, lambda: view(pilot).region.contains_point(told.region.offset))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 50)])
 async def test_what_the_code_printed_is_seen_below_it(
     opened: Opened, services: Services, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

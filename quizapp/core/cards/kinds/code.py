@@ -105,7 +105,7 @@ def check_frozen_ones_do_not(answer):
         if len(wrong) < _LEAST_WRONG:
             yield "snippet", f"needs at least two wrong_*.py, it has {len(wrong)}"
         yield from unexplained(files, "what to tell a learner who made this mistake")
-        yield from mistold(files)
+        yield from mistold(files, files.get(STARTER, ""))
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
         return wrong_answers(files)

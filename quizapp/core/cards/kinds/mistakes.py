@@ -17,9 +17,10 @@ def unexplained(files: Mapping[str, str], what: str) -> Iterator[tuple[str, str]
             yield "snippet", f"{name} needs a docstring: {what}"
 
 
-def mistold(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each that says in a wrong way of whose code its explanation is told, as a problem."""
+def mistold(files: Mapping[str, str], starter: str) -> Iterator[tuple[str, str]]:
+    """Each that says in a wrong way of whose code its explanation is told, as a problem; `starter`
+    is the code that answers begin with."""
     for name, text in wrong_answers(files).items():
-        said = terms_problem(text)
+        said = terms_problem(text, starter)
         if said:
             yield "snippet", f"{name}: {said}"

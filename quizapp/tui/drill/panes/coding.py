@@ -10,6 +10,7 @@ from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Asked
 from quizapp.core.cards.kinds.bug import Bug, Pointed
 from quizapp.core.cards.kinds.code import CHECKS, Code, Submitted
+from quizapp.core.grading.advice import TOLD
 from quizapp.core.grading.exercise import CheckResult, Verdict, check_docs
 from quizapp.core.grading.grade import Grade, Response
 from quizapp.tui.drill.panes.base import AnswerPane
@@ -152,8 +153,8 @@ class CodePane(AnswerPane):
         self._whose.update(f"The checks on {whose}: {said}")
 
     def advise(self, text: str) -> None:
-        """The bank foresaw this mistake: say what it is."""
-        self._advice.update(inline(text))
+        """The bank foresaw a mistake that fails in this way: say what it is."""
+        self._advice.update(Content.assemble((TOLD, "bold"), " ", inline(text)))
         self._advice.add_class("-open")
 
     def settle(self, grade: Grade) -> None:

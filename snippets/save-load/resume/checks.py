@@ -53,13 +53,14 @@ class Checkpoints:
         self.folder = tempfile.mkdtemp()
         self.saved = 0
 
-    def save(self, model, optimizer, epoch=4, again=False, here=False, moved=True):
-        """Where the file is then; `again`: there was one at the path that is saved to; `here`: the
-        path is a name alone, in the current folder; `moved`: the file gets another name."""
+    def save(self, model, optimizer, epoch=4, earlier=None, here=False, moved=True):
+        """Where the file is then; `earlier`: the epoch of another run that was saved to the path
+        before; `here`: the path is a name alone, in the current folder; `moved`: the file gets
+        another name."""
         name = NAMES[self.saved % len(NAMES)]
         path = os.path.join(self.folder, name)
-        if again:
-            self.answer.save_checkpoint(path, *make_run(seed=3), 1)
+        if earlier is not None:
+            self.answer.save_checkpoint(path, *make_run(seed=3), earlier)
         places = self.folder, os.getcwd()
         before = {name for place in places for name in os.listdir(place)}
         if here:
@@ -301,26 +302,26 @@ def check_everything_is_in_the_file(answer):
     """each file holds the state of the last save to its path, nothing changes it, it loads twice"""
     for name, dropout in (("", 0.0), (", dropout", 0.5)):
         earlier_file(answer, name, momentum=0.9, dropout=dropout)
-    saved_over(answer, momentum=0.9, dropout=0.5)
+    for earlier in (1, 9, 7):
+        saved_over(answer, earlier, momentum=0.9, dropout=0.5)
 
 
-def saved_over(answer, **options):
-    """The state that counts is the last one saved to a path."""
+def saved_over(answer, earlier, **options):
+    """The state that counts is the last one saved to a path, whatever their epochs are."""
     checkpoints = Checkpoints(answer)
     model, optimizer = make_run(**options)
     train(model, optimizer)
-    path = checkpoints.save(model, optimizer, 7, again=True, moved=False)
+    path = checkpoints.save(model, optimizer, 7, earlier=earlier, moved=False)
     train(model, optimizer, 3)
     resumed, new_optimizer = make_run(**options, seed=9)
     got = checkpoints.load(path, resumed, new_optimizer)
-    assert got == 8, (
-        f"epoch 1 and then 7 saved to the same path: expected to go on with 8, got {got}"
-    )
+    both = f"epoch {earlier} and then 7" if earlier != 7 else "two states of epoch 7"
+    saved = f"{both} saved to the same path: expected"
+    assert got == 8, f"{saved} to go on with 8, got {got}"
     train(resumed, new_optimizer, 3)
     gap = far(resumed, model)
     assert gap == 0, (
-        "two states saved to the same path: expected the run to go on from the last, its weights "
-        f"differ by up to {gap:.2g}"
+        f"{saved} the run to go on from the last, its weights differ by up to {gap:.2g}"
     )
 
 

@@ -102,12 +102,11 @@ def check_views(answer):
 def check_dtype(answer):
     """The tensor is float32, whatever the array is."""
     for shape in ((1,), (2, 3), (0, 2)):
-        for name in DTYPES:
-            dtype = convert(answer, np.ones(shape, dtype=name)).dtype
-            message = (
-                f"expected torch.float32 from {name} of shape {shape}, got {dtype}"
-            )
-            assert dtype == torch.float32, message
+        found = {name: convert(answer, np.ones(shape, dtype=name)).dtype for name in DTYPES}
+        wrong = [
+            f"{dtype} from {name}" for name, dtype in found.items() if dtype != torch.float32
+        ]
+        assert not wrong, f"arrays of shape {shape}: expected torch.float32, got {', '.join(wrong)}"
 
 
 def views(name):
@@ -162,7 +161,7 @@ def check_each_call(answer):
 
 
 def check_default_dtype(answer):
-    """The default dtype stays as it was, and under another one the tensor is a copy, too."""
+    """The default dtype stays as it was; under another one the tensor is a float32 copy, too."""
     before = torch.get_default_dtype()
     for name in DTYPES:
         torch.set_default_dtype(torch.float64)
@@ -181,3 +180,4 @@ def check_default_dtype(answer):
         message = f"{setting}: after array[...] = 99 the tensor is {short(result)}"
         assert bool((result == 1).all()), message
         assert after == torch.float64, f"{setting}: the default dtype became {after}"
+        assert result.dtype == torch.float32, f"{setting}: expected float32, got {result.dtype}"

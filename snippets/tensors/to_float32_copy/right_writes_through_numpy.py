@@ -5,6 +5,6 @@ import torch
 
 
 def to_tensor(array: np.ndarray) -> torch.Tensor:
-    result = torch.empty(array.shape)
+    result = torch.empty(array.shape, dtype=torch.float32)
     result.numpy()[...] = array
     return result

@@ -1,9 +1,9 @@
-"""`torch.from_numpy(array).float()` copies only when the dtype has to change.
+"""What copies only when something has to change does not copy a float32 array.
 
-A float32 array needs no change, so `.float()` returns the tensor that still shares
-the array's memory. `torch.as_tensor(array, dtype=torch.float32)` does the same.
+`torch.from_numpy` shares the array's memory, and `.float()` or `.to()` then has nothing to do.
+So it is with `torch.as_tensor`, `torch.asarray`, and NumPy's `astype(..., copy=False)`.
 """
-# needs: from_numpy | as_tensor
+# needs: from_numpy | as_tensor | asarray
 
 import numpy as np
 import torch

@@ -15,7 +15,7 @@ def choice(
 ) -> Note | None:
     """The note as a question with options; where no choice can be made of them (all are right, say)
     as one whose answer says of each whether it is. None for a note of another type."""
-    names = {name.lower(): value for name, value in values.items()}
+    names = {_plain(name): value for name, value in values.items()}
     if not {"qtype", "answers", "question"} <= names.keys():
         return None
     cells = [value for name, value in names.items() if _OPTION.fullmatch(name)]
@@ -38,6 +38,11 @@ def choice(
     return Note(key, question, "\n\n".join(filter(None, [answer, told])), tags=tags)
 
 
+def _plain(name: str) -> str:
+    """`QType (0=kprim,1=mc,2=sc)` as `qtype`."""
+    return name.split("(")[0].strip().lower()
+
+
 def _right(said: str, texts: list[str]) -> list[int] | None:
     """The places of the right options; None where that is not told."""
     flags = re.split(r"[\s,;]+", said.strip())
@@ -49,10 +54,9 @@ def _right(said: str, texts: list[str]) -> list[int] | None:
 def _told(values: Mapping[str, str], convert: Callable[[str], str]) -> Iterator[str]:
     """What stands in the other fields."""
     for name, value in values.items():
-        if name.lower() in ("question", "title", "qtype", "answers") or _OPTION.fullmatch(
-            name.lower()
-        ):
+        plain = _plain(name)
+        if plain in ("question", "title", "qtype", "answers") or _OPTION.fullmatch(plain):
             continue
         text = convert(value)
         if text:
-            yield text if name.lower().startswith("extra") else f"{name}: {text}"
+            yield text if plain.startswith("extra") else f"{name}: {text}"

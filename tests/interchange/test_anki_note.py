@@ -240,6 +240,17 @@ def test_choices_of_anki_are_choices(tmp_path: Path, answers: str, right: list[s
     assert (note.tags, left_out) == (["a::b", "c"], [])
 
 
+def test_the_type_of_a_choice_may_be_told_in_its_fields_name(tmp_path: Path) -> None:
+    names = [str(name) for name in CHOICES["flds"]]
+    model = CHOICES | {
+        "flds": [name.replace("QType", "QType (0=kprim,1=mc,2=sc)") for name in names]
+    }
+    fields = ("Which metal?", "", "2", "Iron", "Mercury", "Gold", "Lead", "0 1 0 0", "a book", "")
+    ((note,), _) = cards(tmp_path, model, *fields)
+    assert [one.text for one in note.options if one.right] == ["Mercury"]
+    assert (note.question, note.answer) == ("Which metal?", "Sources: a book")
+
+
 @pytest.mark.parametrize(
     ("answers", "marks"), [("1 1", ["right", "right"]), ("0 0", ["wrong", "wrong"])]
 )

@@ -179,7 +179,9 @@ async def test_code_looks_the_same_where_it_is_read_and_where_it_is_written(
         app.theme = theme
         app.editor.focus()  # else the other is lit up
         app.editor.move_cursor(app.editor.document.end)
+        await pilot.pause()
         await until(pilot, lambda: all("1" in dict(cells(pilot, row)) for row in (0, 20)))
+        await pilot.pause()
         for row in range(code.count("\n")):
             read, written = cells(pilot, row), cells(pilot, 20 + row)
             seen = "".join(letter for letter, _ in read).rstrip()

@@ -142,14 +142,14 @@ class EditorView(CardView):
         return not self.revealed
 
     def page(self, by: int) -> None:
-        """While the code is changed: what there is more of the question, the code and what stands
-        below it, in this order."""
+        """While the code is changed: what there is more of the question, the code, and what a try
+        came to, in this order."""
         if not self.panel.editing:
             super().page(by)
         elif by > 0 and not self.scroll_y and self._ask.scroll_y < self._ask.max_scroll_y:
             page([self._ask], by)
         elif not self.panel.turn(by):
-            page([self._ask, self], by)
+            page([self._reply, self._ask, self], by)
 
     def on_resize(self) -> None:
         super().on_resize()

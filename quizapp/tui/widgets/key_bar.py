@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Mount
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 _NAMES = {
     "question_mark": "?",
@@ -33,6 +33,7 @@ _NAMES = {
 _GAP = 2  # columns between two
 # How to get out of where one is, and to all the other keys.
 _ALWAYS = frozenset({"help", "leave", "leave_field", "leave_editor", "stop"})
+_REDO = "ctrl+y"  # in an editor it comes behind what else can be done
 
 
 def key_name(key: str) -> str:
@@ -88,7 +89,7 @@ class KeyBar(Widget):
         items: list[tuple[Content, bool]] = []
         seen: set[str] = set()
         # What a field has beside letters comes behind what is done with all that it holds.
-        for active in sorted(screen.active_bindings.values(), key=lambda a: _follows(a, screen)):
+        for active in sorted(screen.active_bindings.values(), key=lambda a: _rank(a, screen)):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
@@ -98,8 +99,14 @@ class KeyBar(Widget):
         self._keys.update(in_a_row(items, width))
 
 
-def _follows(active: ActiveBinding, screen: Screen[Any]) -> bool:
-    return active.node in (screen, screen.app) or not active.binding.priority
+def _rank(active: ActiveBinding, screen: Screen[Any]) -> tuple[bool, bool, bool]:
+    follows = active.node in (screen, screen.app) or not active.binding.priority
+    writes, action = isinstance(screen.focused, TextArea), active.binding.action
+    return (
+        follows and not (writes and action == "hint"),
+        writes and action == "help",
+        active.binding.key == _REDO,
+    )
 
 
 def _item(binding: Binding) -> Content:

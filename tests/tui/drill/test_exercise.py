@@ -556,7 +556,9 @@ async def test_the_footer_is_true_in_the_editor(opened: Opened, services: Servic
     async with opened("mini/code", size=(80, 24)) as pilot:
         await pilot.press("x")
         await until(pilot, lambda: "^g versions" in keys(pilot))
-        assert keys(pilot).startswith("F5 check  esc leave editor  ^g versions  ^z undo  ^y redo")
+        assert keys(pilot).startswith(
+            "F5 check  esc leave editor  ^g versions  ^z undo  ^o $EDITOR"
+        )
         assert "enter" not in keys(pilot)
         assert "F1 help" in keys(pilot)
         await pilot.press("ctrl+z")

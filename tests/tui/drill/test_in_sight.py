@@ -13,15 +13,18 @@ from textual.widgets import Static
 
 from quizapp import paths
 from quizapp.banks.collection import read_collection
-from quizapp.core.run import Finished, Output, Raised
+from quizapp.core.grading.exercise import CheckResult, Verdict
+from quizapp.core.run import Finished, Output, Raised, Transcript
+from quizapp.study.bench import Bench
 from quizapp.study.services import Services
 from quizapp.tui.app import QuizApp
 from quizapp.tui.drill.card_view import CardView
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.widgets.code_editor import CodeEditor
+from quizapp.tui.widgets.key_bar import KeyBar
 from tests.tui.conftest import Opened
-from tests.tui.stub import StubRunner
+from tests.tui.stub import OK, StubRunner
 from tests.tui.waiting import until
 
 SMALL = (60, 20)
@@ -145,6 +148,42 @@ async def test_a_short_task_is_not_folded(opened: Opened) -> None:
     async with opened("mini/code", size=SMALL) as pilot:
         await until(pilot, lambda: editor(pilot).size.height)
         assert text(pilot, "#fold") == ""
+
+
+async def test_what_a_try_came_to_is_read_on_from_within_the_editor(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = [CheckResult(f"check_{n}", f"check {n}", False, "no") for n in range(20)]
+
+    async def check(*_: object) -> tuple[Verdict, Transcript]:
+        return Verdict(results, "", True), Transcript(OK)
+
+    monkeypatch.setattr(Bench, "check", check)
+    async with opened("mini/code", size=USUAL) as pilot:
+        await pilot.press("f5")
+        reply = view(pilot).query_one("#reply")
+        await until(pilot, lambda: reply.styles.dock != "none" and reply.max_scroll_y)
+        assert editor(pilot).has_focus
+        for _ in range(30):
+            await pilot.press("pagedown")
+            await pilot.pause()
+        assert reply.scroll_y == reply.max_scroll_y
+        assert rows_in_sight(pilot, editor(pilot)) >= 3
+
+
+@pytest.mark.parametrize("name", ["mini/code", "mini/bug"])
+async def test_the_key_for_a_hint_is_in_the_footer_of_a_small_editor(
+    services: Services, opened: Opened, name: str
+) -> None:
+    ask_at_length(services, name, hints=("Look at the sign.",))
+    async with opened(name, size=SMALL) as pilot:
+        if name == "mini/bug":
+            await pilot.press("enter")
+        await until(pilot, lambda: editor(pilot).has_focus)
+        await pilot.press("x")
+        footer = pilot.app.screen.query_one(KeyBar).query_one(Static)
+        await until(pilot, lambda: "F2 hint" in str(footer.render()))
+        assert "F5" in str(footer.render())
 
 
 # A hint

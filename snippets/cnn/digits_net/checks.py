@@ -213,18 +213,24 @@ def plain(model):
 
 
 def never_learned(answer):
-    """The plain tensors that after training are added and all 0, or multiplied and all 1: as
-    constants they would do nothing."""
+    """The plain tensors and buffers that after training are added and all 0, or multiplied and all
+    1: as constants they would do nothing."""
     model, _ = trained(answer)
     x = images(2)
     with torch.no_grad(), Products(x) as seen:
         logits(model, x)
-    for one in plain(model):
+    buffers = [one for one in model.buffers() if one.is_floating_point()]
+    for one in plain(model) + buffers:
         if one.numel() > 1 and (
-            (id(one) in seen.added and not one.any())
-            or (id(one) in seen.multiplied and bool((one == 1).all()))
+            (memory(one) in seen.added and not one.any())
+            or (memory(one) in seen.multiplied and bool((one == 1).all()))
         ):
             yield one
+
+
+def memory(tensor):
+    """Where its values are, the same for all of its views."""
+    return tensor.untyped_storage().data_ptr()
 
 
 def plain_tensors(values):
@@ -318,7 +324,7 @@ class Products(TorchDispatchMode):
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         given = [one for one in tree_leaves((args, kwargs)) if isinstance(one, torch.Tensor)]
         mine = [one for one in given if id(one) in self.of_x]
-        others = {id(one) for one in given} - self.of_x.keys()
+        others = {memory(one) for one in given if id(one) not in self.of_x}
         out = func(*args, **(kwargs or {}))
         if not mine:
             return out

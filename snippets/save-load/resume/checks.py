@@ -53,14 +53,14 @@ class Checkpoints:
         self.folder = tempfile.mkdtemp()
         self.saved = 0
 
-    def save(self, model, optimizer, epoch=4, earlier=None, here=False, moved=True):
-        """Where the file is then; `earlier`: the epoch of another run that was saved to the path
+    def save(self, model, optimizer, epoch=4, earlier=(), here=False, moved=True):
+        """Where the file is then; `earlier`: the epochs of another run that were saved to the path
         before; `here`: the path is a name alone, in the current folder; `moved`: the file gets
         another name."""
         name = NAMES[self.saved % len(NAMES)]
         path = os.path.join(self.folder, name)
-        if earlier is not None:
-            self.answer.save_checkpoint(path, *make_run(seed=3), earlier)
+        for other in earlier:
+            self.answer.save_checkpoint(path, *make_run(seed=3), other)
         places = self.folder, os.getcwd()
         before = {name for place in places for name in os.listdir(place)}
         if here:
@@ -302,7 +302,7 @@ def check_everything_is_in_the_file(answer):
     """each file holds the state of the last save to its path, nothing changes it, it loads twice"""
     for name, dropout in (("", 0.0), (", dropout", 0.5)):
         earlier_file(answer, name, momentum=0.9, dropout=dropout)
-    for earlier in (1, 9, 7):
+    for earlier in ([1], [9], [7], [7, 9]):
         saved_over(answer, earlier, momentum=0.9, dropout=0.5)
 
 
@@ -315,8 +315,8 @@ def saved_over(answer, earlier, **options):
     train(model, optimizer, 3)
     resumed, new_optimizer = make_run(**options, seed=9)
     got = checkpoints.load(path, resumed, new_optimizer)
-    both = f"epoch {earlier} and then 7" if earlier != 7 else "two states of epoch 7"
-    saved = f"{both} saved to the same path: expected"
+    each = ", then ".join(f"epoch {epoch}" for epoch in [*earlier, 7])
+    saved = f"{each} saved to the same path: expected"
     assert got == 8, f"{saved} to go on with 8, got {got}"
     train(resumed, new_optimizer, 3)
     gap = far(resumed, model)

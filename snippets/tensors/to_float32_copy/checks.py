@@ -162,7 +162,9 @@ def check_each_call(answer):
 
 def check_default_dtype(answer):
     """The default dtype stays as it was; under another one the tensor is a float32 copy, too."""
-    before = torch.get_default_dtype()
+    before, now = torch.float32, torch.get_default_dtype()
+    torch.set_default_dtype(before)
+    assert now == before, f"torch's default dtype became {now}"
     for name in DTYPES:
         torch.set_default_dtype(torch.float64)
         try:

@@ -79,7 +79,7 @@ class _Exercise:
     def _kept(self) -> dict[str, bool]:
         try:
             return msgspec.json.decode(self._file.read_bytes(), type=dict[str, bool])
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return {}
 
     def keep(self) -> None:

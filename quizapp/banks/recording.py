@@ -46,7 +46,7 @@ def read_recording(entry: Entry) -> Recording | None:
         return None
     try:
         return msgspec.json.decode(data, type=Recording)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
         return None
 
 

@@ -4,6 +4,7 @@ import mmap
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -14,10 +15,13 @@ from quizapp.core.memory.review import CardState, Memory, Origin, Review
 from quizapp.errors import UsageError
 from quizapp.files import read_limited
 from quizapp.interchange.backup_faults import (
+    draft_faults,
     memory_faults,
+    name_faults,
     note_faults,
     review_faults,
     setting_faults,
+    shape_faults,
     span_faults,
     state_faults,
 )
@@ -111,9 +115,19 @@ def store_faults(store: Store) -> Iterator[str]:
     for key in store.unreadable_settings():
         yield from _of(f"the setting {key!r}", ["it cannot be read"])
     try:
-        yield from _faults(take(store, [], _ANY_TIME))
-    except (ValueError, TypeError, RecursionError) as error:
+        backup = take(store, [], _ANY_TIME)
+        yield from _shapes(backup)
+        yield from _faults(backup)
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
         yield f"holds what quizapp never wrote ({' '.join(str(error).split())[:200]})"
+
+
+def _shapes(backup: Backup) -> Iterator[str]:
+    yield from _of("an answer", shape_faults(backup.reviews))
+    yield from _of("a sitting", shape_faults(backup.sittings))
+    for part in (backup.memories, backup.states, backup.notes):
+        for card, entry in part.items():
+            yield from _of(f"what is kept of {card[:80]!r}", shape_faults([entry]))
 
 
 def _own(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,13 +199,23 @@ def _faults(backup: Backup) -> Iterator[str]:
         yield from _of(f"sitting {sitting.id!r}", span_faults(sitting.started, sitting.ended))
     for mock in backup.mocks:
         yield from _of(f"mock {mock.id!r}", span_faults(mock.started, mock.finished))
-        yield from _of(f"mock {mock.id!r}", mock_faults(bytes(mock.state)))
+        yield from _of(f"mock {mock.id!r}", mock_faults(mock.id, bytes(mock.state)))
+    for key, text in backup.drafts.items():
+        yield from _of(f"what was typed for {key!r}", draft_faults(key, text))
     for key, value in backup.settings.items():
         yield from _of(f"the setting {key!r}", setting_faults(key, value))
+    keyed = (backup.memories, backup.states, backup.notes, backup.drafts, backup.settings)
+    ids = [*(one.id for one in backup.sittings), *(one.id for one in backup.mocks)]
+    for name in chain(*keyed, ids):
+        yield from _of(repr(name), name_faults(name))
 
 
 def _of(entry: str, faults: Iterable[str]) -> Iterator[str]:
-    yield from (f"{entry}: {fault}" for fault in faults)
+    yield from (f"{_short(entry)}: {_short(fault)}" for fault in faults)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:300]}…"
 
 
 def bring_back(store: Store, backup: Backup) -> Brought:

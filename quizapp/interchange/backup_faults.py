@@ -1,24 +1,31 @@
 """What no store may hold, however it came into a backup: found before anything is written, so that
 a bad backup changes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.mock.mock import LONGEST
+from quizapp.store.kept import is_deep, json_fault, read_kept
 from quizapp.store.rows import CardNote
 from quizapp.study.starts import starts_faults
 from quizapp.study.today import parameter_faults
 from quizapp.study.wishes import wishes_faults
 
+MAX_TEXT = 1 << 20  # letters: a field that holds many times that stops the app
+_MAX_NAME = 1_000
 _MOST = 1_000_000  # of whatever is counted; in days, thirty times what fsrs puts a card off
 _YEARS = range(1970, 2970)
 
 
 def review_faults(review: Review) -> Iterator[str]:
     """What is wrong with an answer."""
+    for name, text in (("card", review.card), ("id", review.id), ("sitting", review.sitting)):
+        yield from (f"{name}: {fault}" for fault in name_faults(text))
+    yield from _too_long(review.said)
     yield from _time("at", review.at)
     yield from _range("score", review.score, 0, 1)
     yield from _range("seconds", review.seconds, 0, _MOST)
@@ -50,7 +57,61 @@ def state_faults(state: CardState) -> Iterator[str]:
 
 def note_faults(note: CardNote) -> Iterator[str]:
     """What is wrong with what was written about a card."""
+    yield from _too_long(note.text)
     yield from _time("at", note.at)
+
+
+def draft_faults(key: str, text: str) -> Iterator[str]:
+    """What is wrong with what was typed, or with the list of texts that a key with a # names, or
+    with what was typed in a mock interview."""
+    beside = key.endswith(("#attempts", "#wiped"))
+    if beside and len(text) > _LISTS * MAX_TEXT:
+        yield f"longer than {_LISTS * MAX_TEXT:,} letters"
+    elif beside or key.startswith("mock:"):
+        if fault := json_fault(text):
+            yield fault
+        elif not beside and (spent := read_kept(text, _Spent)) and not 0 <= spent.spent <= LONGEST:
+            yield f"the time spent is {spent.spent} s"
+        yield from _too_long(*_texts(read_kept(text, object)))
+    else:
+        yield from _too_long(text)
+
+
+_LISTS = 4
+
+
+class _Spent(msgspec.Struct, frozen=True):
+    spent: float
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All that is text in JSON that is not deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def _too_long(*texts: str) -> Iterator[str]:
+    if any(len(text) > MAX_TEXT for text in texts):
+        yield f"a text of more than {MAX_TEXT:,} letters"
+
+
+def name_faults(name: str) -> Iterator[str]:
+    """What is wrong with an id, or with the key of anything."""
+    if len(name) > _MAX_NAME:
+        yield f"its name is longer than {_MAX_NAME:,} letters"
+
+
+def shape_faults(entries: Iterable[object]) -> Iterator[str]:
+    """What in values that are read as they stand is of another type, or none of those that there
+    are, as reading a document would find it."""
+    for entry in entries:
+        try:
+            msgspec.convert(msgspec.to_builtins(entry), type(entry))
+        except msgspec.ValidationError as error:
+            yield str(error)
 
 
 def span_faults(started: datetime, ended: datetime | None) -> Iterator[str]:
@@ -65,6 +126,9 @@ def setting_faults(key: str, value: Any) -> Iterator[str]:
         msgspec.json.encode(value)
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
         yield f"it cannot be kept: {error}"
+        return
+    if is_deep(value):
+        yield "it is nested too deeply"
         return
     yield from _FAULTS.get(key, _unknown)(value)
 

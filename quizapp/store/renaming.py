@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from quizapp.core.cards.card import CardId
+from quizapp.store.kept import is_revision, kept_text, read_kept
 
 _TABLES = ("reviews", "memories", "states", "notes")  # with a column `card`
 _PARTS = ("{card}", "{card}#wiped", "note:{card}#wiped")  # the keys of what was typed for one
@@ -50,18 +49,15 @@ def rename(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
 
 def _renamed(text: str, moved: Mapping[CardId, CardId]) -> str | None:
     """A mock's state in which these cards are called so; None if it names none of them."""
-    try:
-        state: Any = msgspec.json.decode(text)
-    except msgspec.DecodeError:  # nobody can go on from it
-        return None
+    state: Any = read_kept(text, object)
     named = [one for one in _questions(state) if one["card"] in moved]
     for one in named:
         one["card"] = moved[one["card"]]
     if not named:
         return None
     before = state.get("revision")
-    state["revision"] = (before if isinstance(before, int) else 0) + 1
-    return msgspec.json.encode(state).decode()
+    state["revision"] = (before if is_revision(before) else 0) + 1
+    return kept_text(state)
 
 
 def _questions(state: Any) -> Iterator[dict[str, Any]]:

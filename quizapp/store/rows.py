@@ -12,6 +12,7 @@ import msgspec
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import Memory, Origin, Review
+from quizapp.store.kept import read_kept
 
 REVIEW_COLUMNS = (
     "id, card, sitting, at, rating, origin, score, suggested, seconds, hints, before, after, said"
@@ -119,12 +120,12 @@ def read_review(row: tuple[Any, ...]) -> Review:
         card,
         sitting,
         datetime.fromisoformat(at),
-        _RATINGS[rating],
+        _rating(rating),
         read_memory(before) if before else None,
         read_memory(after) if after else None,
         origin,
         score,
-        None if suggested is None else _RATINGS[suggested],
+        None if suggested is None else _rating(suggested),
         seconds,
         hints,
         said,
@@ -132,6 +133,10 @@ def read_review(row: tuple[Any, ...]) -> Review:
 
 
 _RATINGS = {int(rating): rating for rating in Rating}
+
+
+def _rating(number: int) -> Rating:
+    return _RATINGS.get(number) or Rating(number)
 
 
 def time_text(at: datetime) -> str:
@@ -147,7 +152,4 @@ def read_time(text: str | None) -> datetime | None:
 
 def read_setting(text: str) -> Any:
     """Plain JSON values; None for what is no JSON."""
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return None
+    return read_kept(text, object)

@@ -55,7 +55,11 @@ from quizapp.store.typed import Typed, put_draft, read_note
 _MEMORIES = (
     "SELECT card, state, step, stability, difficulty, due, last_review, reps, lapses FROM memories"
 )
-_REVISION = "coalesce(json_extract(state, '$.revision'), 0)"
+_REVISION = (  # 0 for what SQLite cannot read
+    "CASE WHEN json_valid(state) THEN"
+    " CASE json_type(state, '$.revision') WHEN 'integer' THEN json_extract(state, '$.revision')"
+    " ELSE 0 END ELSE 0 END"
+)
 
 
 class Store:

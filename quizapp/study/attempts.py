@@ -5,6 +5,7 @@ from itertools import accumulate
 
 import msgspec
 
+from quizapp.store.kept import read_kept
 from quizapp.store.store import Store
 
 _MOST = 30  # of a card
@@ -23,10 +24,7 @@ class Attempt(msgspec.Struct, frozen=True):
 
 def attempts(store: Store, draft: str) -> list[Attempt]:
     """Those at a card, the latest last; they outlive the answer."""
-    try:
-        return msgspec.json.decode(store.draft(draft + _KEY) or "[]", type=list[Attempt])
-    except msgspec.DecodeError:
-        return []
+    return read_kept(store.draft(draft + _KEY) or "[]", list[Attempt]) or []
 
 
 def keep_attempt(store: Store, draft: str, attempt: Attempt) -> list[Attempt]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from quizapp.store.kept import read_kept
 from quizapp.store.store import Store
 
 _MOST = 10  # of a draft
@@ -15,10 +16,7 @@ _SHORTEST = 4  # of a text that is kept when all of it is
 
 def earlier(store: Store, draft: str) -> list[str]:
     """The texts before a draft, the latest last; those of a card outlive the answer."""
-    try:
-        return msgspec.json.decode(store.draft(draft + _KEY) or "[]", type=list[str])
-    except msgspec.DecodeError:
-        return []
+    return read_kept(store.draft(draft + _KEY) or "[]", list[str]) or []
 
 
 def keep_earlier(store: Store, draft: str, texts: Sequence[str]) -> None:

@@ -5,15 +5,16 @@ clock, go among the drafts: they are kept at every key, outlive the process, and
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from random import Random
 
 import msgspec
 
 from quizapp.core.cards.card import Card
-from quizapp.core.mock.mock import MockState
+from quizapp.core.mock.mock import LONGEST, MockState
 from quizapp.core.mock.scorecard import Scorecard, scorecard
+from quizapp.store.kept import is_revision, json_fault, read_kept
+from quizapp.store.rows import MockRow
 from quizapp.store.store import Store
 from quizapp.study.earlier import earlier, keep_earlier
 from quizapp.study.services import Services
@@ -48,6 +49,8 @@ class InterviewState(MockState, frozen=True):
             yield "it has more parts of an answer than were asked for"
         if any(not 0 <= place < answers for place in [*self.unmarked, *self.ticks]):
             yield "it names an answer that it has not"
+        if not is_revision(self.revision):
+            yield f"its revision is {self.revision}"
 
     @property
     def place(self) -> tuple[int, int]:
@@ -122,7 +125,7 @@ def forget(store: Store, state: InterviewState) -> bool:
 def open_mock(store: Store) -> InterviewState | None:
     """The interview that was cut off or left, if there is one that can be read."""
     row = store.open_mock()
-    state = _read(row.state) if row is not None else None
+    state = _read(row) if row is not None else None
     if state is None:
         return None
     draft = _read_draft(store, state.id)
@@ -137,7 +140,7 @@ def scorecards(services: Services) -> list[Scorecard]:
     cards: dict[str, Card] = {name: entry.card for name, entry in entries.items()}
     found: list[Scorecard] = []
     for row in services.store.mocks():
-        state = _read(row.state) if row.finished is not None else None
+        state = _read(row) if row.finished is not None else None
         if state is not None:
             found.append(scorecard(state, cards, found))
     return found
@@ -146,7 +149,7 @@ def scorecards(services: Services) -> list[Scorecard]:
 def finished_mock(store: Store, mock: str) -> InterviewState | None:
     """A finished interview; None if there is none of that name that can be read."""
     rows = [row for row in store.mocks() if row.id == mock and row.finished is not None]
-    return _read(rows[0].state) if rows else None
+    return _read(rows[0]) if rows else None
 
 
 def typed_elsewhere(store: Store, state: InterviewState) -> str | None:
@@ -181,29 +184,31 @@ def _clear_drafts(store: Store, mock: str) -> None:
             store.clear_draft(name)
 
 
-def _read(text: bytes) -> InterviewState | None:
+def _read(row: MockRow) -> InterviewState | None:
     """None for what another version wrote, or somebody else."""
-    try:
-        state = msgspec.json.decode(text, type=InterviewState)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return None if any(state.faults()) else state
+    state = read_kept(row.state, InterviewState)
+    return None if state is None or any(_faults(row.id, state)) else state
 
 
-def mock_faults(text: bytes) -> Iterator[str]:
+def mock_faults(mock: str, text: bytes) -> Iterator[str]:
     """What is wrong with the state of a mock that is to be kept; one of another version may be."""
     if len(text) > _LARGEST:
         yield f"it is larger than {_LARGEST >> 20} MiB"
-        return
-    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield from msgspec.json.decode(text, type=InterviewState).faults()
+    elif fault := json_fault(text):
+        yield fault
+    elif state := read_kept(text, InterviewState):
+        yield from _faults(mock, state)
+
+
+def _faults(mock: str, state: InterviewState) -> Iterator[str]:
+    yield from state.faults()
+    if state.id != mock:
+        yield f"its state is that of {state.id[:80]!r}"
 
 
 def _read_draft(store: Store, mock: str) -> _Draft | None:
     text = store.draft(_draft_key(mock))
-    if text is None:
-        return None
-    try:
-        return msgspec.json.decode(text, type=_Draft)
-    except msgspec.DecodeError:
-        return None
+    draft = None if text is None else read_kept(text, _Draft)
+    if draft is None or 0 <= draft.spent <= LONGEST:
+        return draft
+    return replace(draft, spent=0.0)  # what was typed stays

@@ -1,6 +1,8 @@
 """Everything out as JSON and in again: the same state, and no more when done twice."""
 
 import resource
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,14 @@ from quizapp.core.memory.model import DEFAULT_PARAMETERS, USUAL
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.core.mock.mock import Answer, Question
 from quizapp.errors import StoreError, UsageError
-from quizapp.interchange.backup import Backup, backup_text, bring_back, read_backup, take
+from quizapp.interchange.backup import (
+    Backup,
+    backup_text,
+    bring_back,
+    read_backup,
+    store_faults,
+    take,
+)
 from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
 from quizapp.study.earlier import earlier
@@ -214,6 +223,23 @@ BAD: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("mocks", 2, "state", "questions"), [], "mock 'm3': it has no question"),
     (("mocks", 2, "state", "spent"), 1e300, "the time spent is 1e+300 s"),
     (("mocks", 2, "state", "limit"), -1, "its time limit is -1.0 s"),
+    (("mocks", 2, "state", "revision"), 1 << 62, "mock 'm3': its revision is 4611686018427387904"),
+    (("mocks", 2, "state", "revision"), -1, "mock 'm3': its revision is -1"),
+    (("mocks", 2, "state", "id"), "m1", "mock 'm3': its state is that of 'm1'"),
+    (("mocks", 2, "id"), "m9", "mock 'm9': its state is that of 'm3'"),
+    (("drafts", "t/code"), "x" * 1_048_577, "'t/code': a text of more than 1,048,576 letters"),
+    (("drafts", "t/code#attempts"), f"[{'[' * 5_000}", "it is nested too deeply"),
+    (("drafts", "t/code#attempts"), f"{'[' * 60}{']' * 60}", "it is nested too deeply"),
+    (("drafts", "t/code#attempts"), "typed", "'t/code#attempts': it is no JSON"),
+    (("drafts", "t/code#wiped"), f'["{"x" * 1_048_577}"]', "a text of more than"),
+    (("drafts", "t/code#wiped"), "x" * 4_194_305, "longer than 4,194,304 letters"),
+    (("drafts", "mock:m3"), '{"spent": 1e308}', "'mock:m3': the time spent is 1e+308 s"),
+    (("drafts", "mock:m3"), '{"spent": -1}', "'mock:m3': the time spent is -1.0 s"),
+    (("drafts", "mock:m3"), '{"spent": 1, "spent": 2}', "'mock:m3': a key stands in it twice"),
+    (("drafts", "mock:m3"), f'{{"z": {"[" * 900}{"]" * 900}}}', "it is nested too deeply"),
+    (("drafts", "x" * 1_001), "typed", "its name is longer than 1,000 letters"),
+    (("notes", "t/one", "text"), "x" * 1_048_577, "a text of more than 1,048,576 letters"),
+    (("reviews", 0, "said"), "x" * 1_048_577, "a text of more than 1,048,576 letters"),
     (("settings", "wishes"), "x", "the setting 'wishes': Expected `object`, got `str`"),
     (("settings", "wishes"), {"minutes": 0}, "the setting 'wishes': minutes 0 is not from 1"),
     (("settings", "wishes"), {"minutes": 1441}, "minutes 1441 is not from 1 to 1440"),
@@ -246,9 +272,60 @@ def test_of_a_backup_with_one_bad_entry_nothing_is_brought_back(
         read_backup(file)
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 1_000
 
 
-def test_a_memory_that_has_to_be_learned_again_stands_at_a_step(file: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('"questions"', f'"z": {"[" * 900}{"]" * 900}, "questions"', "it is nested too deeply"),
+        ('"questions"', f'"z": {"[" * 200}{"]" * 200}, "questions"', "it is nested too deeply"),
+        ('"questions"', '"revision": 5, "questions"', "mock 'm3': a key stands in it twice"),
+    ],
+    ids=["very deep", "deep", "twice"],
+)
+def test_a_mock_interview_that_others_read_otherwise_is_refused(
+    file: Path, before: str, after: str, message: str
+) -> None:
+    text = file.read_text()
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, after))
+    with pytest.raises(UsageError) as raised:
+        read_backup(file)
+    assert message in str(raised.value)
+
+
+@pytest.mark.timeout(60, method="thread")
+@pytest.mark.parametrize(
+    ("statement", "value", "message"),
+    [
+        ("UPDATE reviews SET suggested = ?", 99, "99 is not a valid Rating"),
+        ("UPDATE reviews SET before = ?", "no JSON", "holds what quizapp never wrote"),
+        ("UPDATE reviews SET origin = ?", "evil", "an answer: Invalid enum value 'evil'"),
+        ("UPDATE sittings SET origin = ?", "evil", "a sitting: Invalid enum value 'evil'"),
+        ("UPDATE memories SET state = ?", "evil", "Invalid enum value 'evil'"),
+        ("UPDATE memories SET due = ?", "2026-13-13", "holds what quizapp never wrote"),
+        ("UPDATE memories SET stability = ?", float("inf"), "stability inf is not from 0"),
+        ("UPDATE drafts SET text = ?", "x" * 30_000_000, "a text of more than"),
+        ("UPDATE mocks SET state = ?", "[" * 5_000 + "]" * 5_000, "it is nested too deeply"),
+        ("UPDATE mocks SET state = ?", "{no JSON", "mock 'm1': it is no JSON"),
+        ("INSERT INTO settings VALUES ('x', ?)", "[" * 900 + "]" * 900, "the setting 'x': it"),
+        ("INSERT INTO drafts VALUES ('mock:m1', ?)", '{"z":' + "[" * 5_000, "nested too deeply"),
+    ],
+)
+def test_of_a_database_with_one_bad_row_nothing_is_brought_back(
+    tmp_path: Path, statement: str, value: object, message: str
+) -> None:
+    with filled(tmp_path / "a" / "quizapp.db") as store:
+        assert list(store_faults(store)) == []
+        with closing(sqlite3.connect(store.path)) as raw, raw:
+            assert raw.execute(statement, (value,)).rowcount > 0
+        faults = list(store_faults(store))
+    assert any(message in fault for fault in faults)
+    assert all(len(fault) < 1_000 for fault in faults)
+
+
+def test_a_memory_that_has_has_to_be_learned_again_stands_at_a_step(file: Path) -> None:
     document = msgspec.json.decode(file.read_bytes())
     document["memories"]["t/one"] |= {"state": "relearning", "step": None}
     file.write_bytes(msgspec.json.encode(document))

@@ -7,13 +7,19 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 MAX_VALUE = 64 * 1024 * 1024
 _MAX_HEAP = 1024 * 1024 * 1024
-_MAX_SCHEMA = 200_000  # letters of one statement
+_MAX_STATEMENT = 5_000  # letters; ours and Anki's have some 600
+_MAX_COLUMNS = 100
 _STEPS = 200_000_000
-MAX_SECONDS = 10  # for the schema
+MAX_SECONDS = 5  # for the schema
+MAX_STEPS = (
+    20_000  # of SQLite's for the schema: that many for some 2,000 tables, of which ours are 7
+)
+_HEARD = 100  # steps, after which what takes too long and ctrl+c are heard
 _PRAGMAS = (
     f"hard_heap_limit = {_MAX_HEAP}",
     "trusted_schema = OFF",
@@ -28,7 +34,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that obeys nothing, and gives up on what takes too long."""
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as db:
-        db.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _MAX_SCHEMA)
+        db.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _MAX_STATEMENT)
+        db.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, _MAX_COLUMNS)
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}").fetchall()
         _read_schema(db)
@@ -46,12 +53,13 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _read_schema(db: sqlite3.Connection) -> None:
-    """Have SQLite read it, which takes the longer the more there is of it. What `sqlite_stat1`
+    """Have SQLite read it, which takes the longer the more there is of it; nothing is heard while
+    it reads one statement, so that these are short. What `sqlite_stat1`
     holds is read along, and may be computed: no function can be called meanwhile, and no value
     be long."""
-    until = time.monotonic() + MAX_SECONDS
-    db.set_progress_handler(lambda: time.monotonic() > until, 1_000)
-    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_SCHEMA)
+    until, left = time.monotonic() + MAX_SECONDS, count(MAX_STEPS // _HEARD, -1)
+    db.set_progress_handler(lambda: next(left) < 0 or time.monotonic() > until, _HEARD)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_STATEMENT)
     db.setlimit(sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 0)
     db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     db.setlimit(sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 1)

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import struct
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,3 +207,48 @@ def test_only_files_are_backups(tmp_path: Path) -> None:
     (tmp_path / "quizapp-2026-01-02.db").symlink_to("nowhere")
     (tmp_path / "quizapp-2026-01-03.db").touch()
     assert [copy.name for copy in backups(tmp_path)] == ["quizapp-2026-01-03.db"]
+
+
+def crowded(letters: int) -> str:
+    """A table of so many letters, nearly all of them constraints: each is compared with all those
+    before it, and nothing interrupts that."""
+    columns = [f"z{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(100)]
+    pairs = (f", UNIQUE ({a}, {b})" for a in columns for b in columns)
+    sql = f"({', '.join(columns)}"
+    for pair in pairs:
+        if len(sql) + len(pair) > letters:
+            break
+        sql += pair
+    return f"{sql})"
+
+
+@pytest.mark.timeout(30, method="thread")
+@pytest.mark.parametrize(
+    ("letters", "tables", "message"),
+    [(200_000, 20, "string or blob too big"), (4_800, 10_000, "interrupted")],
+    ids=["large", "many"],
+)
+def test_a_schema_that_takes_seconds_to_parse_is_given_up_at_once(
+    backup: Path, path: Path, letters: int, tables: int, message: str
+) -> None:
+    sql = crowded(letters)
+    with closing(sqlite3.connect(backup)) as raw, raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.executemany(
+            "INSERT INTO sqlite_master VALUES ('table', ?, ?, 2, ?)",
+            [(f"t{n}", f"t{n}", f"CREATE TABLE t{n} {sql}") for n in range(tables)],
+        )
+    started = time.monotonic()
+    with pytest.raises(StoreError, match=message) as raised:
+        restore(backup, path)
+    assert time.monotonic() - started < 15
+    assert str(raised.value).startswith(f"{backup}: ")
+    assert_nothing_changed(path)
+
+
+def test_a_table_of_hundreds_of_columns_is_none_of_ours(backup: Path, path: Path) -> None:
+    names = ", ".join(f"c{n}" for n in range(500))
+    altered(backup, schema("drafts", f"CREATE TABLE drafts ({names})"))
+    with pytest.raises(StoreError, match="too many columns on drafts"):
+        restore(backup, path)
+    assert_nothing_changed(path)

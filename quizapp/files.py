@@ -93,10 +93,15 @@ def undone_on_failure() -> Iterator[Making]:
                 if not folder.exists():
                     undo.callback(_remove_folder, folder)
             if not os.path.lexists(path):
-                undo.callback(path.unlink, missing_ok=True)
+                undo.callback(_remove_file, path)
 
         yield making
         undo.pop_all()
+
+
+def _remove_file(path: Path) -> None:
+    with suppress(OSError):  # it was never made, or can't be: the first error is the one to tell
+        path.unlink()
 
 
 def _remove_folder(folder: Path) -> None:

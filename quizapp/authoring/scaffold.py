@@ -11,14 +11,13 @@ from quizapp.authoring.schema import schema_text
 from quizapp.banks.collection import SOURCES
 from quizapp.banks.writing import new_bank, read_text, save, with_cards
 from quizapp.core.cards.bank import parse_bank
-from quizapp.core.cards.card import Card, CardId, Level
+from quizapp.core.cards.card import Card, CardId, Level, slug_fault
 from quizapp.core.cards.complaints import wrong_kind
 from quizapp.core.cards.kinds import kinds
 from quizapp.core.cards.yaml_lines import read_document
 from quizapp.errors import BankError, UsageError
 from quizapp.files import Making, undone_on_failure
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 ANSWER = """\
 Write here what to say in the interview, in two or three sentences.
 
@@ -67,6 +66,9 @@ def scaffold(root: Path, wanted: Wanted, taken: Container[CardId]) -> Made:
         text = with_cards(read_text(bank), bank, [card])
     else:
         text = new_bank(wanted.topic, wanted.title or _title(wanted.topic), [card])
+    made, problems = parse_bank(text.removeprefix("\ufeff"), bank)
+    if wanted.id not in made.lines:
+        raise UsageError(f"no card can be made of this: {problems[0].message}")
     schema = bank.with_name(SCHEMA)
     with undone_on_failure() as making:
         place = root / "snippets" / card.snippet
@@ -74,12 +76,13 @@ def scaffold(root: Path, wanted: Wanted, taken: Container[CardId]) -> Made:
         if not schema.exists():
             save(schema, schema_text(), within=root, making=making)
         save(bank, text, within=root, making=making)
-    made, _ = parse_bank(text.removeprefix("\ufeff"), bank)
     return Made(bank, made.lines[wanted.id]["id"], scripts)
 
 
 def bank_of(root: Path, topic: str) -> Path:
     """The file that holds a topic's cards, or will: `questions/<topic>.yaml`."""
+    if fault := slug_fault(topic):
+        raise UsageError(f"--topic {fault}")
     questions = root / "questions"
     files = [
         file
@@ -100,8 +103,11 @@ def bank_of(root: Path, topic: str) -> Path:
 
 def _card(wanted: Wanted) -> Card:
     for flag, slug in (("--topic", wanted.topic), ("--id", wanted.name)):
-        if not _SLUG.fullmatch(slug):
-            raise UsageError(f"{flag} {slug!r}: use only small letters, digits and '-'")
+        if fault := slug_fault(slug):
+            raise UsageError(f"{flag} {fault}")
+    for flag, text in (("--question", wanted.question), ("--title", wanted.title)):
+        if not _is_text(text):
+            raise UsageError(f"{flag} is not UTF-8; write it so, or set the locale that it is in")
     question = wanted.question.strip()
     if not question:
         raise UsageError("--question is empty; write what the interviewer asks")
@@ -119,7 +125,18 @@ def _card(wanted: Wanted) -> Card:
         "snippet": snippet + ".py" if "" in template.files else snippet,
         **template.fields,
     }
-    return msgspec.convert(values, kind)
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"no card can be made of this: {error}") from None
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # bytes of the command line that could not be read
+        return False
+    return True
 
 
 def _title(topic: str) -> str:

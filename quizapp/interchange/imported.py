@@ -13,7 +13,7 @@ import msgspec
 from quizapp.banks.collection import SOURCES
 from quizapp.banks.writing import new_bank, read_text, save, with_cards
 from quizapp.core.cards.bank import parse_bank
-from quizapp.core.cards.card import ANSWER_LINES, QUESTION_LINES, Card, CardId
+from quizapp.core.cards.card import ANSWER_LINES, QUESTION_LINES, Card, CardId, slug_fault
 from quizapp.core.cards.kinds.choice import Choice, Option
 from quizapp.core.cards.kinds.flashcard import Flashcard
 from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
@@ -49,8 +49,8 @@ class Prepared(msgspec.Struct, frozen=True):
 
 def checked_topic(topic: str) -> str:
     """A topic that a bank can have. Raises UsageError for any other."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", topic):
-        raise UsageError(f"--as {topic!r}: use only small letters, digits and '-'")
+    if fault := slug_fault(topic):
+        raise UsageError(f"--as {fault}")
     if f"{topic}.yaml" == SOURCES:
         raise UsageError(f"--as {topic}: questions/{SOURCES} lists sources; choose another name")
     return topic

@@ -82,9 +82,10 @@ def _are_places(objects: list[dict[str, Any]], columns: Columns) -> bool:
     return bool(integers) and all(integers) and any(isinstance(value, str) for value in offered)
 
 
-def _flat(value: Any) -> list[Any]:
+def _flat(value: Any, left: int = _MAX_DEPTH) -> list[Any]:
     if isinstance(value, dict):
-        return [one for part in value.values() for one in _flat(part)][:50]
+        parts = value.values() if left else ()
+        return [one for part in parts for one in _flat(part, left - 1)][:50]
     return [one for one in (value if isinstance(value, list) else [value]) if one is not None]
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from quizapp.banks.collection import read_collection
+from quizapp.banks.writing import save
+from quizapp.errors import BankError
+from quizapp.files import undone_on_failure
 from tests.cli.calling import Command
 
 FLAGS = ["--kind", "predict", "--topic", "my-topic", "--id", "twice", "--question", "What?"]
@@ -97,3 +100,37 @@ def test_an_end_of_input_leaves_nothing_behind(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert quizapp("new").code == 130
     assert not (quizapp.data / "banks").exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "message"),
+    [
+        ("--question", "What\udcff?", "--question is not UTF-8"),
+        ("--title", "\udcff", "--title is not UTF-8"),
+        ("--question", "x" * 100_000, "no card can be made of this: "),
+        ("--question", "x\x1b[31m\x00", ""),
+        ("--title", "x\ny" * 100_000, ""),
+        ("--topic", "t" * 300, "--topic tttttttttttttttttttt… has more than 100 letters"),
+        ("--topic", "\udcff", "use only small letters"),
+        ("--id", "n" * 300, "--id nnnnnnnnnnnnnnnnnnnn… has more than 100 letters"),
+        ("--id", f"{'t' * 300}/n", "has more than 100 letters"),
+    ],
+)
+def test_what_no_card_can_have_is_one_line_and_leaves_nothing_behind(
+    quizapp: Command, flag: str, value: str, message: str
+) -> None:
+    given = dict(zip(FLAGS[::2], FLAGS[1::2], strict=True)) | {flag: value}
+    if "/" in value:
+        del given["--topic"]
+    done = quizapp("new", *(part for pair in given.items() for part in pair))
+    if message:
+        assert done.code == 2
+        assert message in done.err
+        assert not (quizapp.data / "banks").exists()
+    assert done.err.count("\n") == (done.code != 0)
+    assert len(done.err) < 1_000
+
+
+def test_what_cannot_be_undone_hides_no_error(tmp_path: Path) -> None:
+    with pytest.raises(BankError, match="File name too long"), undone_on_failure() as making:
+        save(tmp_path / ("x" * 300), "text", making=making)

@@ -276,3 +276,33 @@ def test_lists_that_fill_the_memory_are_not_read(tmp_path: Path) -> None:
     file.write_text("[" + "[]," * 1_000_000 + "[]]")
     with pytest.raises(UsageError, match="more than 1,000,000 lists and objects; split it"):
         read_objects(file, "t")
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("depth", [15, 300, 600, 900, 5_000, 100_000])
+@pytest.mark.parametrize(
+    "place",
+    [
+        '[{{"question": "q", "options": ["a", "b"], "answer": {}}}]',
+        '[{{"question": "q", "options": {}, "answer": 1}}]',
+        '[{{"question": {}, "answer": "x"}}]',
+        '{{"question": ["x", "y"], "z": {}}}',
+        '{{"note_models": [{{"crowdanki_uuid": {0}}}], "notes": [{{"fields": [{0}]}}]}}',
+    ],
+)
+@pytest.mark.parametrize("signs", [('{"a":', "}"), ("[", "]")])
+def test_nothing_is_nested_too_deeply_to_be_told(
+    tmp_path: Path, depth: int, place: str, signs: tuple[str, str]
+) -> None:
+    file = tmp_path / "deck.json"
+    file.write_text(place.format(f"{signs[0] * depth}1{signs[1] * depth}"))
+    assert len(said(file)) == 1
+
+
+def said(file: Path) -> list[str]:
+    """The lines of an error, or of how much was read."""
+    try:
+        found = read_objects(file, "t")
+    except UsageError as error:
+        return str(error).splitlines()
+    return [f"{len(found[0].notes)} notes" if found else "none"]

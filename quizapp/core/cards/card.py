@@ -5,6 +5,7 @@ format, and says everything else about itself too: the files it needs, how it is
 what its bank claims the code prints, what an answer costs.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
@@ -27,6 +28,7 @@ Id = Annotated[
         description="topic/name; a learner's history hangs on it: never change or reuse one",
     ),
 ]
+_LONGEST_SLUG = 100  # letters: it names files
 Text = Annotated[str, Meta(min_length=1, max_length=25_000)]
 Line = Annotated[str, Meta(min_length=1, max_length=1_000, pattern=r"^[^\n]*\Z")]
 # The most that is drawn at once without a pause.
@@ -38,6 +40,15 @@ SnippetPath = Annotated[
         description="below snippets/: a script, or the folder of a bug or code card",
     ),
 ]
+
+
+def slug_fault(text: str) -> str:
+    """What keeps a text from naming a new topic or, below it, a card; empty if nothing does."""
+    if len(text) > _LONGEST_SLUG:
+        return f"{text[:20]}… has more than {_LONGEST_SLUG} letters; choose a shorter one"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        return f"{text!r}: use only small letters, digits and '-'"
+    return ""
 
 
 class FollowUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -8,6 +8,7 @@ import click
 from quizapp.cli.options import Setting, everywhere
 from quizapp.cli.saying import say
 from quizapp.errors import StoreError, UsageError
+from quizapp.runner.scratch import Scratch
 from quizapp.store.database import backups
 from quizapp.store.restoring import restore as put_back
 from quizapp.store.store import Store
@@ -41,9 +42,13 @@ def restore(setting: Setting, backup: str | None) -> int:
         days = f"; there are {', '.join(map(_day, there))}" if there else ""
         raise UsageError(f"no backup '{backup}' in {folder}{days}")
     forgot: list[bool] = []
-    kept = put_back(
-        chosen, setting.paths.store, lambda rows: forgot.append(_made_ready(rows, chosen))
-    )
+    with Scratch() as folder:
+        kept = put_back(
+            chosen,
+            setting.paths.store,
+            lambda rows: forgot.append(_made_ready(rows, chosen)),
+            folder,
+        )
     say(f"restored {chosen}")
     if any(forgot):
         say("where nothing confines runs, strangers' banks are asked about again")

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
@@ -30,6 +29,7 @@ from quizapp.core.printable import visible
 from quizapp.files import write_out
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
+from quizapp.runner.scratch import Scratch
 
 NOTE_TYPE = 1_607_392_319
 FIELDS = ("Question", "Code", "Options", "Answer", "Points", "Solution", "Output", "Next", "Card")
@@ -115,8 +115,8 @@ def _write_package(
     path: Path, package: genanki.Package, media: Mapping[str, Path], at: float
 ) -> None:
     """As `Package.write_to_file`, which leaves its collection in the temporary files."""
-    with TemporaryDirectory(prefix="quizapp-export-") as folder:
-        collection = Path(folder, "collection.anki2")
+    with Scratch() as folder:
+        collection = folder / "collection.anki2"
         with closing(sqlite3.connect(collection)) as database, database:
             package.write_to_db(database.cursor(), at, itertools.count(int(at * 1000)))
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:

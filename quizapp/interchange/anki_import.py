@@ -3,7 +3,6 @@ path out of it is used, its database is read without obeying anything that stand
 
 import json
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +26,7 @@ from quizapp.interchange.anki_package import Package, messages
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.note import Read
 from quizapp.interchange.pictures import Pictures
+from quizapp.runner.scratch import Scratch
 
 MAX_NOTES = 20_000
 _MAX_NOTE = 200_000
@@ -44,8 +44,8 @@ def read_package(path: Path, topic: str) -> tuple[Read, Conversion]:
     """
     try:
         package = Package(path)
-        with package, tempfile.TemporaryDirectory() as folder:
-            database = Path(folder) / "collection.db"
+        with package, Scratch() as folder:
+            database = folder / "collection.db"
             package.unpack(database)
             media = package.media()
             pictures = Pictures(topic, media, lambda name: package.picture(media[name]), package)

@@ -1,4 +1,5 @@
-"""The folder in which a runner's runs have theirs, gone with the runner however that ends."""
+"""A folder for what is only needed for a while, that of a runner's runs say: gone with its owner
+however that ends."""
 
 import contextlib
 import os
@@ -28,6 +29,12 @@ class Scratch:
                 self._lock = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
                 fcntl.flock(self._lock, fcntl.LOCK_SH)
             _sweep(self.path.parent)
+
+    def __enter__(self) -> Path:
+        return self.path
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
 
     def remove(self) -> None:
         """Take it away, with all that is in it."""

@@ -24,7 +24,8 @@ from quizapp.store.database import (
 from quizapp.store.foreign import opened, plain_columns
 
 MAX_BACKUP = 1 << 30  # bytes
-MAX_SETTINGS = 1 << 20  # letters: they are JSON, which may take many times that when it is read
+# Letters of a table, of which JSON may take many times that when it is read.
+_MOST = {"settings": 1 << 20, "drafts": 32 << 20, "notes": 64 << 20, "mocks": 64 << 20}
 _MAX_ROWS = 1_000_000  # of a table
 _ANOTHER = "choose another; `quizapp restore` lists those that there are"
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'"
@@ -32,24 +33,32 @@ _Known = dict[tuple[str, str], set[str]]
 
 
 def restore(
-    backup: Path, path: Path, prepare: Callable[[Path], None] = lambda _: None
+    backup: Path,
+    path: Path,
+    prepare: Callable[[Path], None] = lambda _: None,
+    within: Path | None = None,
 ) -> Path | None:
     """Puts the rows of a backup in the place of the data at `path`, and nothing else of it.
 
     What was there is kept beside it, and its place returned; None if nothing was. An app that is
     open meanwhile goes on with the restored data. A backup that is damaged or of a newer version
     raises StoreError, and leaves `path` as it is. `prepare` is given the rows in a file of their
-    own, to change them or to raise an error that leaves `path` as it is, too.
+    own, to change them or to raise an error that leaves `path` as it is, too; that file is `within`
+    a folder, which is to be cleared by whoever names it.
     """
     _check_file(backup)
-    with TemporaryDirectory(prefix="quizapp-") as folder:
+    with TemporaryDirectory(prefix="quizapp-", dir=within) as folder:
         ready = Path(folder, path.name)
         with as_store_error(backup, _ANOTHER), opened(backup) as source:
             if check_version(source, backup) == 0:
                 raise StoreError(f"{backup}: nothing of quizapp's is in it")
             _check_made_by_us(source, backup)
             _copy_rows(source, ready, backup)
-        prepare(ready)
+        try:
+            prepare(ready)
+        except StoreError as error:  # which names a file that is gone by then
+            why = error.__cause__ or "it needs too much memory"
+            raise StoreError(f"{backup}: cannot be brought back ({why}): {_ANOTHER}") from None
         with as_store_error(path), closing(sqlite3.connect(ready)) as source:
             kept = _keep_aside(path)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +124,7 @@ def _copy_rows(source: sqlite3.Connection, path: Path, backup: Path) -> None:
 
 def _bounded(rows: sqlite3.Cursor, table: str, backup: Path) -> Iterator[tuple[Any, ...]]:
     """Many rows of a file that is made to do harm may hold the same text of its pages."""
-    left = MAX_SETTINGS if table == "settings" else backup.stat().st_size
+    left = min(backup.stat().st_size, _MOST.get(table, MAX_BACKUP))
     for number, row in enumerate(rows, start=1):
         left -= sum(len(value) for value in row if isinstance(value, str | bytes))
         if number > _MAX_ROWS or left < 0:

@@ -1,7 +1,12 @@
 """quizapp import and restore: what comes in, and the way back."""
 
 import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -360,6 +365,30 @@ def test_a_backup_whose_rows_make_no_sense_changes_nothing(
     assert said in done.err
     assert count(store) == 1
     assert quizapp("stats").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs locks")
+def test_what_a_killed_restore_left_is_cleared_away_by_the_next(
+    quizapp: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import of Anki's packages and an export have the same folder."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    other = tmp_path / "other.db"
+    answered(other)
+    killed = (
+        "import os, signal, sys; from pathlib import Path; from quizapp.cli import restore, main\n"
+        "restore._made_ready = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"sys.argv = ['quizapp', 'restore', {str(other)!r}]; main()\n"
+    )
+    environment = os.environ | {"TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run([sys.executable, "-c", killed], env=environment, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    (left,) = folder.iterdir()
+    os.utime(left, (0, 0))
+    assert quizapp("restore", other).code == 0
+    assert list(folder.iterdir()) == []
 
 
 def test_a_backup_that_is_not_there_names_those_that_are(quizapp: Command) -> None:

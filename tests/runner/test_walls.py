@@ -65,6 +65,7 @@ ROWS = {
     "connect to your unix sockets": "connect(socket.SOCK_STREAM, '{outside}/socket')",
     "send to your datagram sockets": "connect(socket.SOCK_DGRAM, '{outside}/datagrams')",
     "connect to abstract unix sockets": "connect(socket.SOCK_STREAM, chr(0) + '{abstract}')",
+    "take a free name of an abstract unix socket": "take('{abstract}')",
     "reach the network": "socket.create_connection(('127.0.0.1', {port}), timeout=2)",
     "see your connections": "listening({port})",
     "signal your processes": "os.kill({victim}, 0)",
@@ -91,6 +92,11 @@ def checked(result):
     return result
 def connect(kind, address):
     with socket.socket(socket.AF_UNIX, kind) as found: found.connect(address)
+def take(name):
+    with socket.socket(socket.AF_UNIX) as found:
+        try: found.bind(chr(0) + name)
+        except OSError: return found.bind(chr(0) + name + "-free")
+        raise OSError("among names of its own, where that of the app is free")
 def watch(path): checked(libc.inotify_add_watch(checked(libc.inotify_init()), path.encode(), 2))
 def listening(port):
     if f":{port:04X} " not in open("/proc/net/tcp").read(): raise OSError("not seen")

@@ -252,3 +252,41 @@ def test_a_table_of_hundreds_of_columns_is_none_of_ours(backup: Path, path: Path
     with pytest.raises(StoreError, match="too many columns on drafts"):
         restore(backup, path)
     assert_nothing_changed(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("drafts", "'{}', hex(zeroblob(6000000))"),
+        ("notes", "'{}', hex(zeroblob(12000000)), '2026-01-01T00:00:00+00:00'"),
+        ("mocks", "'{}', '2026-01-01T00:00:00+00:00', NULL, hex(zeroblob(12000000))"),
+    ],
+)
+def test_texts_that_fill_the_memory_are_refused(
+    backup: Path, path: Path, table: str, values: str
+) -> None:
+    many = (f"INSERT INTO {table} VALUES ({values.format(n)})" for n in range(3))
+    altered(backup, *many)
+    with pytest.raises(StoreError, match=f"its table {table} holds more than quizapp ever wrote"):
+        restore(backup, path)
+    assert_nothing_changed(path)
+
+
+def test_what_fails_on_the_way_names_the_backup(backup: Path, path: Path, tmp_path: Path) -> None:
+    seen: list[Path] = []
+
+    def unreadable(rows: Path) -> None:
+        seen.append(rows)
+        rows.write_bytes(b"no database" * 1_000)
+        Store(rows)
+
+    (within := tmp_path / "scratch").mkdir()
+    with pytest.raises(StoreError) as raised:
+        restore(backup, path, unreadable, within)
+    assert str(raised.value) == (
+        f"{backup}: cannot be brought back (file is not a database):"
+        " choose another; `quizapp restore` lists those that there are"
+    )
+    assert seen[0].is_relative_to(within)
+    assert list(within.iterdir()) == []
+    assert_nothing_changed(path)

@@ -23,13 +23,19 @@ def digits():
     return pixels.float().reshape(-1, 1, 8, 8) / 16, labels
 
 
+def built(answer):
+    """A new model as it comes."""
+    model = answer.build_model()
+    kind = type(model).__name__
+    assert isinstance(model, nn.Module), f"expected an nn.Module, got {kind}"
+    return model
+
+
 def fresh(answer, seed=0):
     """A new model in training mode; lazy layers have their size."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        model = answer.build_model()
-        kind = type(model).__name__
-        assert isinstance(model, nn.Module), f"expected an nn.Module, got {kind}"
+        model = built(answer)
         mode = model.training
         model.eval()
         with torch.no_grad():
@@ -175,9 +181,22 @@ def check_registered(answer):
     hidden = [str(one)[:80] for one, mine in own if any(id(each) not in known for each in mine)]
     why = "it is no submodule (in a plain list or dict it doesn't count)"
     assert not hidden, f"parameters() doesn't know {hidden[0]}: {why}"
+    for one in made_later(answer):
+        message = f"weights {tuple(one.shape)} are made with the first images: until then"
+        raise AssertionError(f"{message} parameters() doesn't know them")
     for one in chain(leaves(out), drawn(answer), never_learned(answer)):
         shape = tuple(one.shape)
         assert id(one) in parameters, f"parameters() doesn't know weights {shape}: no nn.Parameter"
+
+
+def made_later(answer):
+    """The parameters that a new model has only once it has seen images."""
+    model = built(answer)
+    before = {id(one) for one in model.parameters()}
+    model.eval()
+    with torch.no_grad():
+        logits(model, images(2))
+    return [one for one in model.parameters() if id(one) not in before]
 
 
 def leaves(out):
@@ -255,6 +274,8 @@ def check_fresh(answer):
     shared = {id(p) for p in one.parameters()} & {id(p) for p in other.parameters()}
     assert not shared, f"two models share {len(shared)} of their parameters"
     assert one.training, "expected a model in training mode, got it in eval mode"
+    still = [name for name, layer in built(answer).named_modules() if not layer.training]
+    assert not still, f"expected a model in training mode, {still[0]} is in eval mode"
     share = accuracy(one.eval(), *digits())
     assert share < 0.6, f"expected an untrained model, it already gets {share:.0%} right"
 

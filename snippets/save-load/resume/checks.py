@@ -22,16 +22,16 @@ def make_run(
     frozen=False,
     **options,
 ):
-    """A model (n, 3) -> (n, 1), and its optimizer with two parameter groups. `still`: its middle
-    layer is in eval mode; `frozen`: its first gets no gradients."""
+    """A model (n, 3) -> (n, 1), and its optimizer with two parameter groups, not in the order of
+    the model. `still`: its middle layer is in eval mode; `frozen`: its first gets no gradients."""
     torch.manual_seed(seed)
     middle = nn.BatchNorm1d(8) if norm else nn.Dropout(dropout)
     model = nn.Sequential(nn.Linear(3, 8), middle, nn.Linear(8, 1)).to(dtype)
     middle.train(not still)
     model[0].requires_grad_(not frozen)
     groups = [
-        {"params": model[0].parameters(), "lr": 0.02},
         {"params": [*model[1].parameters(), *model[2].parameters()]},
+        {"params": model[0].parameters(), "lr": 0.02},
     ]
     return model, optimizer_class(groups, **{"lr": 0.05, **options})
 
@@ -185,6 +185,7 @@ def check_momentum(answer):
     """SGD with momentum: resumed weights equal the uninterrupted run's"""
     resumes(answer, "SGD with momentum", momentum=0.9)
     resumes(answer, "SGD with momentum, saved before its first step", momentum=0.9, before=0)
+    resumes(answer, "SGD with momentum, float64", momentum=0.9, dtype=torch.float64)
 
 
 def check_adam(answer):

@@ -54,8 +54,10 @@ def convert(answer, array):
 def compare(answer, array, what=""):
     with np.errstate(over="ignore"):
         expected = torch.from_numpy(array.astype("float32"))
-    given = f"{array.dtype} array {short(array)}{what}"
+    given, before = f"{array.dtype} array {short(array)}{what}", array.copy()
     result = convert(answer, array)
+    stays = np.array_equal(array, before, equal_nan=array.dtype.kind == "f")
+    assert stays, f"the call changed the {given} to {short(array)}"
     got = result.float()
     near = torch.allclose(got, expected, rtol=1e-6, atol=0.0, equal_nan=True)
     assert near, f"expected {short(expected)} from the {given}, got {short(result)}"

@@ -157,7 +157,11 @@ def test_after_a_fit_was_adopted_every_figure_comes_of_it(
     factor = 0.9 ** (-1 / FADING) - 1
     wait = round(2.3065 / factor * (0.8 ** (-1 / FADING) - 1))
     sitting = services.sitting(["mini/choice"])
+    assert sitting.coming()[Rating.GOOD] == "done"  # by the plan
+    wishes = services.wishes
+    keep_wishes(store, wishes, Wishes())
     assert sitting.coming()[Rating.GOOD] == f"{wait}d"
+    keep_wishes(store, services.wishes, wishes)
     ahead = services.outlook()
     assert ahead is not None
     days = 7  # it was two days ago

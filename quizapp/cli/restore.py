@@ -8,6 +8,7 @@ import click
 from quizapp.cli.options import Setting, everywhere
 from quizapp.cli.saying import say
 from quizapp.errors import StoreError, UsageError
+from quizapp.scratch import Scratch
 from quizapp.store.database import backups
 from quizapp.store.restoring import restore as put_back
 from quizapp.store.store import Store
@@ -41,8 +42,6 @@ def restore(setting: Setting, backup: str | None) -> int:
         days = f"; there are {', '.join(map(_day, there))}" if there else ""
         raise UsageError(f"no backup '{backup}' in {folder}{days}")
     forgot: list[bool] = []
-    from quizapp.runner.scratch import Scratch
-
     with Scratch() as folder:
         kept = put_back(
             chosen,

@@ -29,7 +29,7 @@ from quizapp.core.printable import visible
 from quizapp.files import write_out
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
-from quizapp.runner.scratch import Scratch
+from quizapp.scratch import Scratch
 
 NOTE_TYPE = 1_607_392_319
 FIELDS = ("Question", "Code", "Options", "Answer", "Points", "Solution", "Output", "Next", "Card")

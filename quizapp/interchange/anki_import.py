@@ -26,7 +26,7 @@ from quizapp.interchange.anki_package import Package, messages
 from quizapp.interchange.conversion import Conversion
 from quizapp.interchange.note import Read
 from quizapp.interchange.pictures import Pictures
-from quizapp.runner.scratch import Scratch
+from quizapp.scratch import Scratch
 
 MAX_NOTES = 20_000
 _MAX_NOTE = 200_000

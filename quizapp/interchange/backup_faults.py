@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
+from quizapp.core.memory.model import parameter_problem
 from quizapp.core.memory.review import CardState, Memory, Review
 from quizapp.core.mock.mock import LONGEST
 from quizapp.store.kept import is_deep, json_fault, read_kept
 from quizapp.store.rows import CardNote
 from quizapp.study.starts import starts_faults
-from quizapp.study.today import parameter_faults
 from quizapp.study.wishes import wishes_faults
 
 MAX_TEXT = 1 << 20  # letters: a field that holds many times that stops the app
@@ -138,6 +138,11 @@ def _welcomed_faults(value: object) -> Iterator[str]:
         yield "it is neither true nor false"
 
 
+def _parameter_faults(value: object) -> Iterator[str]:
+    if problem := parameter_problem(value):
+        yield problem
+
+
 def _placement_faults(value: object) -> Iterator[str]:
     if not isinstance(value, dict) or not all(isinstance(ok, bool) for ok in value.values()):
         yield "it does not say of each card whether it was known"
@@ -149,7 +154,7 @@ def _unknown(_: object) -> Iterator[str]:
 
 _FAULTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "wishes": wishes_faults,
-    "parameters": parameter_faults,
+    "parameters": _parameter_faults,
     "starts": starts_faults,
     "placement": _placement_faults,
     "welcomed": _welcomed_faults,

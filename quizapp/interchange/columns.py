@@ -78,10 +78,14 @@ class Columns(NamedTuple):
         return found if any(map(str.strip, found.options)) else None
 
     @property
+    def offered(self) -> tuple[int, ...]:
+        """Where what is to choose from stands: in columns of its own, or all in one."""
+        return self.options or ((self.named["options"],) if "options" in self.named else ())
+
+    @property
     def lists_wrong(self) -> bool:
         """Whether the options are those that are not right, by their names."""
-        places = self.options or [self.named[key] for key in ("options",) if key in self.named]
-        return bool(places) and all(_WRONG.search(self.name(place)) for place in places)
+        return bool(self.offered) and all(_WRONG.search(self.name(at)) for at in self.offered)
 
     def name(self, place: int) -> str:
         """A column's name as it is compared; empty if it has none."""

@@ -71,10 +71,12 @@ def _are_places(objects: list[dict[str, Any]], columns: Columns) -> bool:
     """Whether answers are integers, and what they are to choose from is not."""
     if columns.reply is None:
         return False
-    keys = [*columns.options, *(columns.named[key] for key in ("options",) if key in columns.named)]
     said = [_flat(one.get(columns.names[columns.reply])) for one in objects]
     offered = [
-        value for one in objects for key in keys for value in _flat(one.get(columns.names[key]))
+        value
+        for one in objects
+        for at in columns.offered
+        for value in _flat(one.get(columns.names[at]))
     ]
     integers = [
         isinstance(value, int) and not isinstance(value, bool) for one in said for value in one

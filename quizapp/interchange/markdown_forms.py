@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from quizapp.interchange.columns import Columns, by_name
 from quizapp.interchange.fences import in_code
-from quizapp.interchange.markdown_signs import Form, Found
+from quizapp.interchange.markdown_signs import HEADING, Form, Found
 from quizapp.interchange.separators import Row
 
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +(?!\[[ xX]\])(\S.*)\Z")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)\Z")
 _REVEAL = re.compile(
     r"(?:(?:show|see|view|click|reveal|open|expand|toggle)\b.{0,60}|answers?|solution|details)\W*",
     re.IGNORECASE,
@@ -59,7 +58,7 @@ def _toggles(text: str) -> tuple[list[_Toggle], list[tuple[int, str]]]:
     above: list[tuple[int, str]] = []
     within = False
     for number, (line, code) in enumerate(zip(lines, in_code(lines), strict=True), start=1):
-        heading = None if code else _HEADING.match(line)
+        heading = None if code else HEADING.match(line)
         item = None if code or heading else _ITEM.match(line)
         if heading:
             above = [one for one in above if one[0] < len(heading[1])]
@@ -95,7 +94,7 @@ def details(text: str) -> Form | None:
         outside = behind if closed or not number else inside
         at = line + part.count("\n") - outside.count("\n")
         for offset, one in enumerate(outside.split("\n")):
-            if one.strip() and not _HEADING.match(one):
+            if one.strip() and not HEADING.match(one):
                 rest.append((at + offset, one.strip()))
         line += part.count("\n")
     if not found or len(found) < len(rest) / 4:
@@ -128,7 +127,7 @@ def table_rows(text: str) -> tuple[Columns, list[Row], list[tuple[int, str]]] | 
     columns, rows, rest = None, list[Row](), list[tuple[int, str]]()
     for number, (line, code) in enumerate(zip(lines, in_code(lines), strict=True), start=1):
         if code or not line.lstrip().startswith("|"):
-            if line.strip() and not _HEADING.match(line):
+            if line.strip() and not HEADING.match(line):
                 rest.append((number, line.strip()))
             continue
         cells = [cell.replace("\\|", "|").strip() for cell in _CELL.split(line.strip().strip("|"))]

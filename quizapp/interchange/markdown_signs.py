@@ -15,7 +15,7 @@ from quizapp.interchange.fences import in_code
 _SIGNS = (":::", "::", ">>>", ">>")
 _BOTH = {":::", "??"}
 _LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)]) +")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)\Z")
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)\Z")
 _SCHEDULE = re.compile(r"<!--SR:[^<>]*-->")
 _ANCHOR = re.compile(r"(?<=\S)[ \t]\^[\w-]{1,40}\Z")
 _DECK = re.compile(r"(?<!\S)#flashcards(?:/([\w/-]{1,100}))?(?!\S)")
@@ -115,7 +115,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for number, (line, code) in enumerate(zip(lines, in_code(lines), strict=True), start=1):
         plain = line if code else _ANCHOR.sub("", _SCHEDULE.sub("", line).rstrip())
-        heading = not code and _HEADING.match(plain)
+        heading = not code and HEADING.match(plain)
         if (not plain.strip() and not code) or heading:
             if block:
                 yield block
@@ -139,7 +139,7 @@ class _Reading:
 
     def read(self, block: list[_Line]) -> None:
         first = block[0]
-        heading = None if first.code else _HEADING.match(first.text)
+        heading = None if first.code else HEADING.match(first.text)
         if heading:
             self.go_below(len(heading[1]), heading[2].strip("# "))
             return

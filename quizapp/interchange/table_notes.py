@@ -19,8 +19,6 @@ _LEVELS: Mapping[str, Level] = {
     **dict.fromkeys(("mid", "medium", "intermediate", "moderate", "middle"), "mid"),
     **dict.fromkeys(("senior", "hard", "advanced", "difficult", "expert", "high"), "senior"),
 }
-_MARKED = re.compile(r"\[([ xX✓])\] +(.*)")
-_LETTERED = re.compile(r"(?:\(?[A-Ia-i1-9][.)]|[A-I]:) +")
 
 
 class Reading(NamedTuple):

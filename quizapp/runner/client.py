@@ -16,9 +16,9 @@ from quizapp.runner.fork_server import ForkServer
 from quizapp.runner.messages import Reach, RunOrder, Setup
 from quizapp.runner.safety import ALL_WALLS, Walls
 from quizapp.runner.sandbox.allowed import reach
-from quizapp.runner.scratch import Scratch
 from quizapp.runner.server import Server, Worker
 from quizapp.runner.spawn_server import SpawnServer
+from quizapp.scratch import Scratch
 
 PRELOAD: tuple[tuple[str, ...], ...] = (
     ("torch",),

@@ -11,7 +11,6 @@ from quizapp.core.cards.card import CardId
 from quizapp.store.kept import is_revision, kept_text, read_kept
 
 _TABLES = ("reviews", "memories", "states", "notes")  # with a column `card`
-_PARTS = ("{card}", "{card}#wiped", "note:{card}#wiped")  # the keys of what was typed for one
 
 
 def histories(db: sqlite3.Connection) -> dict[CardId, Counter[str]]:
@@ -27,8 +26,8 @@ def histories(db: sqlite3.Connection) -> dict[CardId, Counter[str]]:
 
 
 def _card_of(key: str) -> CardId:
-    """Whose draft it is; empty for one of a mock interview."""
-    card = key.removeprefix("note:").removesuffix("#wiped")
+    """Whose draft it is: `card`, `card#what` or `note:card#what`; empty for a mock interview's."""
+    card = key.removeprefix("note:").partition("#")[0]
     return "" if card.startswith("mock:") else card
 
 
@@ -38,9 +37,11 @@ def rename(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
     for old, new in moved.items():
         for table in _TABLES:
             db.execute(f"UPDATE {table} SET card = ? WHERE card = ?", (new, old))
-        for part in _PARTS:
-            keys = (part.format(card=new), part.format(card=old))
-            db.execute("UPDATE drafts SET card = ? WHERE card = ?", keys)
+    for (key,) in db.execute("SELECT card FROM drafts").fetchall():
+        card = _card_of(key)
+        if card in moved:
+            to = key.replace(card, moved[card], 1)
+            db.execute("UPDATE drafts SET card = ? WHERE card = ?", (to, key))
     for mock, text in db.execute("SELECT id, state FROM mocks").fetchall():
         state = _renamed(text, moved)
         if state is not None:

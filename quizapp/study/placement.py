@@ -100,7 +100,7 @@ def open_placement(collection: Collection, store: Store, at: datetime) -> dict[C
 def forget_placement(store: Store) -> bool:
     """Have every topic begin at its first level again; False if that is so."""
     with store.at_once():
-        known = store.get(_KEY) is not None or store.get("starts") is not None
+        known = store.get(_KEY) is not None or bool(read_starts(store))
         store.set(_KEY, None)
         keep_starts(store, {})
     return known

@@ -1,6 +1,6 @@
 """What to ask now, and what the day of the interview will find."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -46,19 +46,8 @@ class Today(msgspec.Struct, frozen=True):
 def memory_model(store: Store, config: Config) -> MemoryModel:
     """The learner's: with the parameters fitted to them, if they were adopted."""
     kept = store.get("parameters")
-    parameters = DEFAULT_PARAMETERS if not kept or any(parameter_faults(kept)) else kept
+    parameters = DEFAULT_PARAMETERS if parameter_problem(kept) else kept
     return MemoryModel(parameters, config.retention, StudyDays(rollover=config.rollover))
-
-
-def parameter_faults(kept: object) -> Iterator[str]:
-    """What makes no sense in parameters that are kept."""
-    wanted = len(DEFAULT_PARAMETERS)
-    if not isinstance(kept, list) or len(kept) != wanted:
-        yield f"they are no list of {wanted} numbers"
-    elif not all(type(one) in (int, float) and abs(one) < 1e100 for one in kept):
-        yield "one of them is no number"
-    elif fault := parameter_problem(kept):
-        yield fault
 
 
 def adopt(store: Store, model: MemoryModel, *, fitted: bool = True) -> int:
@@ -136,7 +125,7 @@ def today(
         if not wanted:
             started = sum(review.before is None for review in done)
             new = new[: max(0, config.new_per_day - started)]
-            new = affordable(new, memories, at, left - sum(map(price, due)), model)
+            new = affordable(new, memories, price, left - sum(map(price, due)))
         order = study_order([*due, *new], memories, at, None, len(due) + len(new), model=model)
     else:
         left = max(1, left)
@@ -144,7 +133,7 @@ def today(
         order = study_order(
             cards, memories, at, interview, most, weights=weights, daily=daily, model=model
         )
-        order = affordable(order, memories, at, left, model)
+        order = affordable(order, memories, price, left)
     queue = in_turn(collection, memories, order)
     seen = sum(card in memories for card in queue)
     minutes = max(1, round(sum(map(price, queue)) * SECONDS_PER_ANSWER / 60)) if queue else 0

@@ -8,9 +8,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from textual.app import App
 from textual.widget import Widget
 
+from quizapp.banks.pictures import picture_at
 from quizapp.files import read_limited
 
 _LARGEST = 10_000_000  # bytes
@@ -40,6 +43,15 @@ def picture(png: bytes) -> Widget | None:
         return None
     shown: Widget = import_module("textual_image.widget").Image(BytesIO(png))
     return shown
+
+
+def open_link(app: App[Any], link: str, root: Path) -> None:
+    """Open a page of the web, or one of the bank's own pictures; no other link."""
+    found = picture_at(link, root)
+    if found is not None:
+        app.open_url(found.as_uri())
+    elif link.startswith(("https://", "http://")):
+        app.open_url(link)
 
 
 def shown(paths: Iterable[Path]) -> list[Widget]:

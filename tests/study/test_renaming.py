@@ -12,6 +12,7 @@ from quizapp.core.mock.mock import Answer, Question
 from quizapp.errors import UsageError
 from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
+from quizapp.study.attempts import Attempt, attempts, keep_attempt
 from quizapp.study.earlier import earlier, put_aside
 from quizapp.study.interview_record import InterviewState, keep, open_mock
 from quizapp.study.renaming import Orphan, move, move_topic, orphans
@@ -32,9 +33,10 @@ def test_all_that_is_kept_of_a_card_goes_to_its_new_id(
     store.save_draft("mini/old", "half an answer")
     put_aside(store, "mini/old", "an earlier answer")
     put_aside(store, "note:mini/old", "an earlier note")
+    keep_attempt(store, "mini/old", Attempt(NOON, "x = 1", 1, 3))
     memory = store.memory("mini/old")
     said = move(collection, store, "mini/old", "mini/flash")
-    assert said == "2 answers, 1 note and 3 drafts"
+    assert said == "2 answers, 1 note and 4 drafts"
     assert [one.card for one in store.reviews()] == ["mini/flash", "mini/flash", "mini/choice"]
     assert (store.memory("mini/flash"), store.memory("mini/old")) == (memory, None)
     assert store.states() == {"mini/flash": CardState(flag=1)}
@@ -42,6 +44,7 @@ def test_all_that_is_kept_of_a_card_goes_to_its_new_id(
     assert (store.draft("mini/flash"), store.draft("mini/old")) == ("half an answer", None)
     assert earlier(store, "mini/flash") == ["an earlier answer"]
     assert earlier(store, "note:mini/flash") == ["an earlier note"]
+    assert [one.text for one in attempts(store, "mini/flash")] == ["x = 1"]
     assert set(store.histories()) == {"mini/flash", "mini/choice"}
 
 

@@ -42,6 +42,15 @@ DEFAULT_PARAMETERS: tuple[float, ...] = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 )  # fmt: skip
+# And the bounds of each, for parameters that are kept.
+LEAST_PARAMETERS: tuple[float, ...] = (
+    0.001, 0.001, 0.001, 0.001, 1.0, 0.001, 0.001, 0.001, 0.0, 0.0, 0.001,
+    0.001, 0.001, 0.001, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1,
+)  # fmt: skip
+MOST_PARAMETERS: tuple[float, ...] = (
+    100.0, 100.0, 100.0, 100.0, 10.0, 4.0, 4.0, 0.75, 4.5, 0.8, 3.5,
+    5.0, 0.25, 0.9, 4.0, 1.0, 6.0, 2.0, 2.0, 0.8, 0.8,
+)  # fmt: skip
 DEFAULT_RETENTION = 0.9
 
 # One step, not Anki's two: for FSRS-6 a second Good on the same day adds nothing (its short-term
@@ -162,12 +171,18 @@ def in_learning(memory: Memory | None) -> bool:
     return memory is not None and memory.state != "review"
 
 
-def parameter_problem(parameters: Parameters) -> str | None:
+def parameter_problem(parameters: object) -> str | None:
     """What is wrong with the parameters, in one line; None if FSRS can use them."""
-    try:
-        _scheduler(tuple(parameters), DEFAULT_RETENTION)
-    except (TypeError, ValueError) as error:
-        return " ".join(str(error).split())
+    wanted = len(DEFAULT_PARAMETERS)
+    if not isinstance(parameters, Sequence) or len(parameters) != wanted:
+        return f"they are no list of {wanted} numbers"
+    for place, (one, least, most) in enumerate(
+        zip(parameters, LEAST_PARAMETERS, MOST_PARAMETERS, strict=True)
+    ):
+        if type(one) not in (int, float):
+            return f"parameters[{place}] is no number"
+        if not least <= one <= most:
+            return f"parameters[{place}] is out of bounds: {least} to {most}"
     return None
 
 

@@ -92,13 +92,11 @@ def study_order(
 def affordable(
     cards: Sequence[CardId],
     memories: Mapping[CardId, Memory],
-    at: datetime,
+    price: Callable[[CardId], float],
     answers: float,
-    model: MemoryModel = USUAL,
 ) -> list[CardId]:
     """As many of the cards, from the first on, as so many answers are enough for; what is in
-    learning, and comes first, is asked whatever it takes."""
-    price = prices(memories, at, model)
+    learning, and comes first, is asked whatever it takes. `price` is one of `prices`."""
     chosen: list[CardId] = []
     for card in cards:
         if answers <= 0 and not in_learning(memories.get(card)):
@@ -268,7 +266,7 @@ def _sorted_out(
         if days > 0:
             trace = Trace(memory.stability, memory.difficulty)
             candidates.append(Candidate(card, trace, days, weight))
-    unfinished.sort(key=lambda card: -model.days.between(at, memories[card].last_review))
+    unfinished.sort(key=lambda card: model.days.between(memories[card].last_review, at))
     return unfinished, candidates
 
 

@@ -38,7 +38,7 @@ def _prepare() -> Any:
             if not said:  # whoever started this was killed since
                 from pathlib import Path
 
-                from quizapp.runner.removing import remove
+                from quizapp.removing import remove
 
                 remove(Path(folder))
                 return None

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from quizapp.core.run import Job, Limits
+from quizapp.removing import remove
 from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.descriptors import Descriptors, Held, held_in_namespace, open_descriptors
 from quizapp.runner.inside.memory_meter import MemoryMeter, folder_size
@@ -31,7 +32,6 @@ from quizapp.runner.messages import (
 )
 from quizapp.runner.own_time import OwnTime
 from quizapp.runner.processes import descendants
-from quizapp.runner.removing import remove
 from quizapp.runner.safety import Walls
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.ceilings import most_tasks

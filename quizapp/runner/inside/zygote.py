@@ -19,12 +19,12 @@ from typing import NoReturn
 
 import msgspec
 
+from quizapp.removing import remove
 from quizapp.runner import devices
 from quizapp.runner.inside import child
 from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.supervisor import Supervisor
 from quizapp.runner.messages import Fork, FromServer, Hello, Loaded, Loading, Setup, Waiting
-from quizapp.runner.removing import remove
 from quizapp.runner.safety import NO_WALLS
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.allowed import installation

@@ -10,13 +10,13 @@ from textual.message import Message
 from textual.widgets import Markdown, Static
 
 from quizapp.banks.collection import Collection, Entry
-from quizapp.banks.pictures import picture_at
 from quizapp.core.cards.card import Base, FollowUp
 from quizapp.core.cards.kinds.bug import Bug
 from quizapp.core.grading.bug_lines import fixed_lines
 from quizapp.study.bench import Refusal
 from quizapp.study.services import Services
 from quizapp.tui.drill.snippet_panel import SnippetPanel
+from quizapp.tui.pictures import open_link
 from quizapp.tui.scrolling import line, page
 from quizapp.tui.widgets.code_view import CodeView
 from quizapp.tui.widgets.note_view import NoteView
@@ -129,12 +129,7 @@ class CardPage(VerticalScroll, can_focus=False):
 
     @on(Markdown.LinkClicked)
     def _open_link(self, event: Markdown.LinkClicked) -> None:
-        """A page of the web, or one of the bank's own pictures."""
-        found = picture_at(event.href, self.entry.root)
-        if found is not None:
-            self.app.open_url(found.as_uri())
-        elif event.href.startswith(("https://", "http://")):
-            self.app.open_url(event.href)
+        open_link(self.app, event.href, self.entry.root)
 
 
 def told(card: Base, collection: Collection) -> str:

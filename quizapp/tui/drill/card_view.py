@@ -19,7 +19,7 @@ from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
 from quizapp.banks.collection import Entry
-from quizapp.banks.pictures import picture_at, pictures_in
+from quizapp.banks.pictures import pictures_in
 from quizapp.core.cards.card import grade
 from quizapp.core.cards.kinds.predict import form
 from quizapp.core.grading.grade import Evidence, Grade
@@ -33,7 +33,7 @@ from quizapp.tui.drill.panes.base import AnswerPane
 from quizapp.tui.drill.panes.typed import PredictPane
 from quizapp.tui.drill.snippet_panel import SnippetPanel
 from quizapp.tui.keys import Keyed
-from quizapp.tui.pictures import shown
+from quizapp.tui.pictures import open_link, shown
 from quizapp.tui.scrolling import line, page
 from quizapp.tui.widgets.note_view import NoteView
 
@@ -446,12 +446,7 @@ class CardView(VerticalScroll, can_focus=False):
 
     @on(Markdown.LinkClicked)
     def _open_link(self, event: Markdown.LinkClicked) -> None:
-        """A page of the web, or one of the bank's own pictures."""
-        found = picture_at(event.href, self.entry.root)
-        if found is not None:
-            self.app.open_url(found.as_uri())
-        elif event.href.startswith(("https://", "http://")):
-            self.app.open_url(event.href)
+        open_link(self.app, event.href, self.entry.root)
 
     def _go_to_the_verdict(self) -> None:
         """Show what is said of the answer: the page from its top, if it is there; of one that is

@@ -381,10 +381,10 @@ class DrillScreen(KeyedScreen[None]):
     async def _look_ahead(self) -> None:
         """The ratings say when the plan asks a card again, once that is known."""
         services = self._services
-        if self._looking or services.wishes.interview is None or services.has_calendar:
-            return
-        self._looking = True
         with suppress(StoreError):
+            if self._looking or services.wishes.interview is None or services.has_calendar:
+                return
+            self._looking = True
             await asyncio.to_thread(services.outlook)
         self._looking = False
         if self.still_here:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta, timezone
+from math import nan
 
 import fsrs
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.model import (
     DEFAULT_PARAMETERS,
+    LEAST_PARAMETERS,
+    MOST_PARAMETERS,
     USUAL,
     MemoryModel,
     in_learning,
@@ -249,6 +252,19 @@ def test_what_is_asked_the_next_morning_was_recalled_on_another_day() -> None:
     same_night = (NOON + DAY).replace(hour=3)
     assert model.recall(late, same_night) == 1.0
     assert model.review(late, Rating.GOOD, same_night).stability < one_day.stability
+
+
+def test_the_bounds_of_parameters_are_those_of_the_library() -> None:
+    assert LEAST_PARAMETERS == fsrs.scheduler.LOWER_BOUNDS_PARAMETERS
+    assert MOST_PARAMETERS == fsrs.scheduler.UPPER_BOUNDS_PARAMETERS
+    for edge in (LEAST_PARAMETERS, MOST_PARAMETERS):
+        assert parameter_problem(edge) is None
+        MemoryModel(edge).review(None, Rating.GOOD, NOON)
+
+
+@pytest.mark.parametrize("odd", [None, 5, "x" * 21, [True] * 21, [10**400] * 21, [nan] * 21])
+def test_what_are_no_parameters_is_told(odd: object) -> None:
+    assert parameter_problem(odd) is not None
 
 
 def test_parameters_out_of_bounds_are_named() -> None:

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from quizapp.runner.removing import remove
+from quizapp.removing import remove
 
 if sys.platform != "win32":
     import fcntl

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.runner.environment import command
-from quizapp.runner.scratch import Scratch
+from quizapp.scratch import Scratch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and locks")
 _LONG = 60  # seconds, on a very busy machine
@@ -133,6 +133,6 @@ def _processes(place: Path) -> list[str]:
 
 
 def _sweep(place: Path) -> None:
-    code = "from quizapp.runner.scratch import Scratch; Scratch().remove()"
+    code = "from quizapp.scratch import Scratch; Scratch().remove()"
     env = {**os.environ, "TMPDIR": str(place)}
     subprocess.run([sys.executable, "-c", code], env=env, check=True)

@@ -1092,10 +1092,10 @@ async def test_a_wiped_exercise_is_brought_back_even_after_a_crash(
 async def test_a_quick_rating_shows_nothing_of_the_card_before(
     opened: Opened, runner: StubRunner
 ) -> None:
-    async with opened("mini/flash", "mini/choice", "mini/short") as pilot:
+    async with opened("mini/flash", "mini/several", "mini/short") as pilot:
         runner.hold.clear()
         await pilot.press("space", "3")
-        await until(pilot, lambda: card(pilot) == "mini/choice")
+        await until(pilot, lambda: card(pilot) == "mini/several")
         runner.hold.set()
         await until(pilot, lambda: len(runner.ended) == len(runner.jobs))
         await pilot.pause()
@@ -1296,7 +1296,7 @@ async def test_a_burst_of_keys_is_no_command_on_the_card_that_came_up(
     opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Keyed, "HASTE", 30.0)
-    async with opened("mini/flash", "mini/choice", "mini/short") as pilot:
+    async with opened("mini/flash", "mini/several", "mini/short") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, DrillScreen)
         screen._hasty_until = 0.0
@@ -1304,7 +1304,7 @@ async def test_a_burst_of_keys_is_no_command_on_the_card_that_came_up(
         await until(pilot, lambda: view(pilot).revealed)
         screen._hasty_until = 0.0
         await pilot.press("3", *"squares 1 of q")
-        await until(pilot, lambda: card(pilot) == "mini/choice")
+        await until(pilot, lambda: card(pilot) == "mini/several")
         assert not view(pilot).revealed
         assert store.states() == {}
         assert len(store.reviews()) == 1

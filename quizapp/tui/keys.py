@@ -146,8 +146,11 @@ class Keyed:
 
     def repeats(self, event: Pressed) -> bool:
         """Whether a key is the last command once more, and not meant for a field that has come up
-        meanwhile."""
-        return event.key == self._commanded and self.hasty(event.time)
+        meanwhile. With any other key in between it is a letter."""
+        if event.key != self._commanded:
+            self._commanded = ""
+            return False
+        return self.hasty(event.time)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now."""

@@ -19,7 +19,7 @@ async def watch(roots: Callable[[], Sequence[Path]], look: Look, pause: float = 
     (seconds).
     """
     seen = stamps(roots())
-    await look(frozenset(seen))
+    await look(frozenset(map(Path, seen)))
     while True:
         await asyncio.sleep(pause)
         different, now = changed(roots(), seen)

@@ -48,9 +48,9 @@ def test_a_single_bank_file_brings_the_scripts_of_its_root(bank_root: Path) -> N
     bank = bank_root / "questions" / "mini.yaml"
     (bank_root / "questions" / "other.yaml").write_text("x")
     found = stamps([bank])
-    assert bank in found
-    assert bank_root / "snippets" / "mini" / "two.py" in found
-    assert bank_root / "questions" / "other.yaml" not in found
+    assert str(bank) in found
+    assert str(bank_root / "snippets" / "mini" / "two.py") in found
+    assert str(bank_root / "questions" / "other.yaml") not in found
 
 
 def test_a_root_that_is_not_there_yet_is_noticed_when_it_comes(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def stranger(
     async def one_look(roots: Callable[[], Any], look: Any) -> None:
         from quizapp.banks.changes import stamps
 
-        await look(frozenset(stamps(roots())))
+        await look(frozenset(map(Path, stamps(roots()))))
 
     monkeypatch.setattr("quizapp.authoring.watching.watch", one_look)
     root = write_bank(tmp_path / "foreign", BANK, {})
@@ -169,11 +169,11 @@ def test_a_script_that_changes_while_it_is_watched_does_not_run_and_is_named(
     async def two_looks(roots: Callable[[], Any], look: Any) -> None:
         from quizapp.banks.changes import stamps
 
-        await look(frozenset(stamps(roots())))
+        await look(frozenset(map(Path, stamps(roots()))))
         assert stranger.mark.exists()
         stranger.mark.unlink()
         await asyncio.to_thread(stranger.write, "print('changed')\n")
-        await look(frozenset(stamps(roots())))
+        await look(frozenset(map(Path, stamps(roots()))))
 
     monkeypatch.setattr("quizapp.authoring.watching.watch", two_looks)
     done = stranger(("check", "--watch", "--run"), "y\n")

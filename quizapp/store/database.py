@@ -17,6 +17,10 @@ _QUICK_SECONDS = 0.1
 BACKUP_PATTERN = "quizapp-????-??-??.db"
 
 
+class DamagedError(StoreError):
+    """What a file holds is no database any more."""
+
+
 def open_database(path: Path) -> sqlite3.Connection:
     """Opens or makes the file, brought to this version; threads may share the connection."""
     with as_store_error(path):
@@ -67,10 +71,33 @@ def open_quick(path: Path) -> sqlite3.Connection:
 
 
 def copy_database(source: sqlite3.Connection, path: Path) -> None:
+    """Puts all of a database into the one at `path`, which others may have open, or nothing."""
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as target:
         source.backup(target)
         if target.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise StoreError(f"{path}: the copy is damaged, and so is its source")
+            raise DamagedError(f"{path}: the copy is damaged, and so is its source")
+
+
+def save_copy(source: sqlite3.Connection, path: Path) -> None:
+    """Makes a file of its own of a database, whole or not at all."""
+    half = path.with_name(f"{path.name}.part")
+    discard(half)  # what was killed on the way
+    try:
+        copy_database(source, half)
+        half.replace(path)
+    finally:
+        discard(half)
+
+
+def discard(path: Path) -> None:
+    """Removes a database, and what would be taken for part of the next one of its name."""
+    for part in parts(path):
+        part.unlink(missing_ok=True)
+
+
+def parts(path: Path) -> list[Path]:
+    """The files that SQLite may make for a database."""
+    return [path.with_name(path.name + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
@@ -90,6 +117,14 @@ def is_busy(error: BaseException | None) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
+    )
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether a file itself is at fault, rather than the disk, its folder or another program."""
+    return isinstance(error, DamagedError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
     )
 
 
@@ -140,7 +175,7 @@ def check_version(db: sqlite3.Connection, path: Path) -> int:
 def check_whole(db: sqlite3.Connection, path: Path) -> None:
     found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise StoreError(f"{path}: damaged ({found})")
+        raise DamagedError(f"{path}: damaged ({found})")
 
 
 def _statements(script: str) -> Iterator[str]:

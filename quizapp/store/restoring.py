@@ -13,12 +13,17 @@ from typing import Any
 from quizapp.errors import StoreError
 from quizapp.store.database import (
     MIGRATIONS,
+    DamagedError,
     as_store_error,
     check_version,
     check_whole,
     connect,
     copy_database,
+    discard,
+    is_damage,
     open_database,
+    parts,
+    save_copy,
     transaction,
 )
 from quizapp.store.foreign import opened, plain_columns
@@ -60,10 +65,8 @@ def restore(
             why = error.__cause__ or "it needs too much memory"
             raise StoreError(f"{backup}: cannot be brought back ({why}): {_ANOTHER}") from None
         with as_store_error(path), closing(sqlite3.connect(ready)) as source:
-            kept = _keep_aside(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            copy_database(source, path)
-    return kept
+            return _replace(path, source)
 
 
 def _check_file(backup: Path) -> None:
@@ -132,25 +135,45 @@ def _bounded(rows: sqlite3.Cursor, table: str, backup: Path) -> Iterator[tuple[A
         yield row
 
 
-def _keep_aside(path: Path) -> Path | None:
-    """Copies good data beside itself; a damaged file is moved there, with its WAL."""
+def _replace(path: Path, source: sqlite3.Connection) -> Path | None:
+    """Puts the rows of `source` in the place of the data there, which is kept beside it: good data
+    as a copy; a damaged file is moved. If that fails, as on a full disk, all is as it was."""
     if not path.exists():
+        save_copy(source, path)
         return None
-    aside = next(
-        place
-        for number in count(1)
-        if not (
-            place := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")
-        ).exists()
-    )
+    aside = _free_place(path)
     try:
         with closing(connect(path)) as present:
             check_whole(present, path)
-            copy_database(present, aside)
-    except (sqlite3.DatabaseError, StoreError):
-        aside.unlink(missing_ok=True)
-        for ending in ("", "-wal", "-shm"):
-            part = path.with_name(path.name + ending)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + ending))
+            save_copy(present, aside)
+    except (sqlite3.DatabaseError, StoreError) as error:
+        if not is_damage(error):
+            raise
+        _move(path, aside)
+        try:
+            copy_database(source, path)
+        except BaseException:
+            discard(path)
+            _move(aside, path)
+            raise
+    else:
+        try:
+            copy_database(source, path)
+        except BaseException as error:
+            if not isinstance(error, DamagedError):
+                discard(aside)
+            raise
     return aside
+
+
+def _free_place(path: Path) -> Path:
+    places = (
+        path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}") for number in count(1)
+    )
+    return next(place for place in places if not any(part.exists() for part in parts(place)))
+
+
+def _move(path: Path, to: Path) -> None:
+    for part, place in zip(parts(path), parts(to), strict=True):
+        if part.exists():
+            part.replace(place)

@@ -28,10 +28,10 @@ from quizapp.errors import StoreError
 from quizapp.store.database import (
     as_store_error,
     backups,
-    copy_database,
     is_busy,
     open_database,
     open_quick,
+    save_copy,
     transaction,
 )
 from quizapp.store.renaming import histories, rename
@@ -456,10 +456,7 @@ class Store:
             return None
         with as_store_error(folder), self._lock:
             folder.mkdir(parents=True, exist_ok=True)
-            half = copy.with_suffix(".part")
-            half.unlink(missing_ok=True)
-            copy_database(self._db, half)
-            half.replace(copy)
+            save_copy(self._db, copy)
             for old in backups(folder)[:-keep]:
                 old.unlink()
         return copy

@@ -1,17 +1,19 @@
 """Files that are made to do harm where they are restored: none is obeyed, and each is one line."""
 
 import os
+import resource
 import sqlite3
 import struct
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from quizapp.errors import StoreError
-from quizapp.store import restoring
+from quizapp.store import database, restoring
 from quizapp.store.database import backups
 from quizapp.store.restoring import restore
 from quizapp.store.rows import CardNote
@@ -290,3 +292,88 @@ def test_what_fails_on_the_way_names_the_backup(backup: Path, path: Path, tmp_pa
     assert seen[0].is_relative_to(within)
     assert list(within.iterdir()) == []
     assert_nothing_changed(path)
+
+
+@contextmanager
+def disk_full_at(size: int) -> Iterator[None]:
+    """No file gets larger than `size` bytes: as on a full disk, except in the error's name."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_the_data_where_it_is(backup: Path, path: Path) -> None:
+    with Store(path) as store:
+        store.save_draft("t/3", "x" * 900_000)
+    with disk_full_at(300_000), pytest.raises(StoreError, match=r"quizapp\.db: "):
+        restore(backup, path)
+    with Store(path) as store:
+        assert store.drafts()["t/2"] == "the learner's own"
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_full_disk_leaves_damaged_data_where_it_is(backup: Path, path: Path) -> None:
+    with Store(backup) as store:
+        store.save_draft("t/3", "x" * 900_000)
+        store.save_draft("t/4", "x" * 900_000)
+    with closing(sqlite3.connect(backup, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+    damaged = b"no database" * 4000
+    path.write_bytes(damaged)
+    ready = restoring._copy_rows
+
+    def then_full(source: sqlite3.Connection, to: Path, named: Path) -> None:
+        ready(source, to, named)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
+
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    with (
+        disk_full_at(hard),
+        pytest.MonkeyPatch.context() as patch,
+        pytest.raises(StoreError, match=r"quizapp\.db: "),
+    ):
+        patch.setattr(restoring, "_copy_rows", then_full)
+        restore(backup, path)
+    assert path.read_bytes() == damaged
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    kept = restore(backup, path)
+    assert kept is not None
+    assert kept.read_bytes() == damaged
+
+
+def test_what_another_program_holds_is_not_moved_away_from_it(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("INSERT INTO drafts VALUES ('t/9', 'theirs')")
+        with pytest.raises(StoreError, match="another program holds it"):
+            restore(backup, path)
+        other.execute("COMMIT")
+    with Store(path) as store:
+        assert store.drafts() == {"t/2": "the learner's own", "t/9": "theirs"}
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_what_a_killed_restore_left_is_not_played_back(backup: Path, path: Path) -> None:
+    aside = path.with_name("quizapp.before-restore-1.db")
+    half = path.with_name(f"{aside.name}.part")
+    half.write_bytes(path.read_bytes()[:3000])
+    hot_journal(path, path)
+    path.with_name(f"{path.name}-journal").replace(half.with_name(f"{half.name}-journal"))
+    assert restore(backup, path) == aside
+    with Store(aside) as store:
+        assert store.drafts() == {"t/2": "the learner's own"}
+    assert not list(path.parent.glob("*.part*"))
+
+
+def test_no_name_is_given_beside_which_a_journal_lies(backup: Path, path: Path) -> None:
+    left = path.with_name("quizapp.before-restore-1.db-journal")
+    left.write_bytes(b"of another database")
+    kept = restore(backup, path)
+    assert kept == path.with_name("quizapp.before-restore-2.db")

@@ -330,13 +330,10 @@ def test_a_full_disk_leaves_damaged_data_where_it_is(backup: Path, path: Path) -
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
 
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    with (
-        disk_full_at(hard),
-        pytest.MonkeyPatch.context() as patch,
-        pytest.raises(StoreError, match=r"quizapp\.db: "),
-    ):
+    with pytest.MonkeyPatch.context() as patch, disk_full_at(hard):
         patch.setattr(restoring, "_copy_rows", then_full)
-        restore(backup, path)
+        with pytest.raises(StoreError, match=r"quizapp\.db: "):
+            restore(backup, path)
     assert path.read_bytes() == damaged
     assert [one.name for one in path.parent.iterdir()] == [path.name]
     kept = restore(backup, path)

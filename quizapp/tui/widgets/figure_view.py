@@ -28,7 +28,7 @@ class FigureView(VerticalGroup):
     DEFAULT_CSS = """
     FigureView { height: auto; background: $surface; padding: 0 1; margin: 1 0 0 0; }
     FigureView > .plot { height: 16; max-width: 100; }
-    FigureView > .picture { width: auto; max-width: 100%; height: 20; }
+    FigureView > Picture { height: 20; margin: 0; }
     FigureView > Static { height: auto; }
     """
 
@@ -39,7 +39,6 @@ class FigureView(VerticalGroup):
     def compose(self) -> ComposeResult:
         shown = picture(self._figure.png)
         if shown is not None:
-            shown.add_class("picture")
             yield shown
             return
         if not self._figure.axes:

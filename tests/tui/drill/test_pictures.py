@@ -1,20 +1,23 @@
 """A card's pictures, opened by a key or the mouse: those of its bank and no other file."""
 
 import struct
+import subprocess
 import sys
 import zlib
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import msgspec
 import pytest
+from PIL import Image
 from textual.widgets import Static
 
 from quizapp.banks.pictures import picture_at, pictures_in
 from quizapp.study.services import Services
 from quizapp.tui.drill.drill_screen import DrillScreen
-from quizapp.tui.pictures import shown
+from quizapp.tui.pictures import Picture, _decoded, look_for_graphics, shown
 from quizapp.tui.widgets.key_bar import KeyBar
 from tests.tui.conftest import Opened
 from tests.tui.waiting import until
@@ -91,9 +94,9 @@ def test_only_pictures_of_the_bank_are_found(bank_root: Path, heart: Path) -> No
 class Drawn(Static):
     """In the place of textual-image's widgets."""
 
-    def __init__(self, data: BytesIO, classes: str) -> None:
+    def __init__(self, image: Any, classes: str) -> None:
         super().__init__(classes=classes)
-        self.data = data.getvalue()
+        self.dots = image.size
 
 
 @pytest.fixture
@@ -132,11 +135,12 @@ async def test_pictures_are_drawn_each_with_its_text(
     heart.with_name("answer.png").write_bytes(png(16, 8))
     pictured(services)
     async with opened("mini/flash") as pilot:
-        assert [one.data for one in pilot.app.screen.query(Drawn)] == [png(8, 8)]
+        await until(pilot, lambda: pilot.app.screen.query(Drawn))
+        assert [one.dots for one in pilot.app.screen.query(Drawn)] == [(8, 8)]
         await pilot.press("space")
         await until(pilot, lambda: len(pilot.app.screen.query(Drawn)) == 2)
-        assert [one.data for one in pilot.app.screen.query("#answer Drawn").results(Drawn)] == [
-            png(16, 8)
+        assert [one.dots for one in pilot.app.screen.query("#answer Drawn").results(Drawn)] == [
+            (16, 8)
         ]
 
 
@@ -152,11 +156,57 @@ async def test_without_the_package_a_picture_is_its_name(
 def test_what_is_no_picture_or_has_dots_without_end_is_not_drawn(
     tmp_path: Path, drawing: None
 ) -> None:
-    right, huge, text, cut = (tmp_path / f"{name}.png" for name in ("r", "h", "t", "c"))
+    right, huge, text, wide = (tmp_path / f"{name}.png" for name in ("r", "h", "t", "w"))
     right.write_bytes(png(8, 8))
     huge.write_bytes(png(60_000, 60_000))
     text.write_text("<svg/>")
-    cut.write_bytes(png(64, 64)[:50])
-    drawn = shown([huge, text, cut, tmp_path / "none.png", right][:4])
-    assert drawn == []
-    assert [type(one) for one in shown([right])] == [Drawn]
+    wide.write_bytes(png(19_999_999, 1))
+    assert shown([huge, text, wide, tmp_path / "none.png"]) == []
+    assert [type(one) for one in shown([right])] == [Picture]
+
+
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+DDS = b"DDS " + struct.pack("<7I44x2I", 124, 0x1007, 8, 8, 0, 0, 0, 32, 0) + bytes(92)
+
+
+@pytest.mark.parametrize("data", [EPS, DDS, png(64, 64)[:50], b"BLP2" + bytes(200)])
+async def test_what_a_picture_is_not_starts_no_program_and_ends_no_app(
+    data: bytes,
+    opened: Opened,
+    services: Services,
+    heart: Path,
+    drawing: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda *args, **_: started.append(args))
+    heart.write_bytes(data)
+    heart.with_name("answer.png").write_bytes(png(16, 8))
+    pictured(services)
+    async with opened("mini/flash") as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: len(pilot.app.screen.query(Drawn)) == 1)
+        assert [one.dots for one in pilot.app.screen.query(Drawn)] == [(16, 8)]
+    assert started == []
+
+
+def test_a_large_picture_is_of_the_size_of_a_screen(tmp_path: Path, drawing: None) -> None:
+    image = _decoded(picture_of(4000, 3000))
+    assert image.size == (1600, 1200)
+
+
+def test_a_terminal_without_a_size_has_no_graphics(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask() -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("quizapp.tui.pictures._graphics", ask)
+    monkeypatch.setattr("quizapp.tui.pictures.find_spec", lambda _: object())
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert look_for_graphics() is False
+
+
+def picture_of(width: int, height: int) -> bytes:
+    """A white one, as Pillow writes it."""
+    kept = BytesIO()
+    Image.new("L", (width, height), 255).save(kept, "PNG")
+    return kept.getvalue()

@@ -39,7 +39,7 @@ def in_one_line(error: BaseException, log: Path | None) -> str:
     if len(said) > _LONGEST:
         said = f"{said[:_LONGEST]}…"
     where = f"details in {log}" if log else "details above"
-    return f"unexpected error: {said}; {where}; please report it at {ISSUES}"
+    return printable(f"unexpected error: {said}; {where}; please report it at {ISSUES}")
 
 
 def log_file() -> Path:

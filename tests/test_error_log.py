@@ -53,6 +53,13 @@ def test_where_no_log_can_be_written_the_details_are_on_the_terminal(quizapp: Co
     assert "IndexError: list index out of range; details above;" in done.err.splitlines()[-1]
 
 
+@pytest.mark.parametrize("log", [None, Path("da\x1b]0;d\x07\u202eta", "errors.log")])
+def test_what_is_said_of_a_bug_steers_no_terminal(log: Path | None) -> None:
+    said = in_one_line(ValueError("a\x1b[2Jb"), log)
+    assert not set(said) & set("\x1b\x07\u202e")
+    assert "unexpected error: ValueError" in said
+
+
 def test_a_second_bug_is_added_and_a_large_log_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,10 +61,11 @@ def _in_one_line(error: "click.ClickException") -> str:
 def _unexpected(error: Exception) -> int:
     import traceback
 
+    from quizapp.core.printable import printable
     from quizapp.error_log import in_one_line, record
 
     log = record(error)
     if log is None:
-        traceback.print_exception(error)
+        print(printable("".join(traceback.format_exception(error))), file=sys.stderr)
     print(f"quizapp: {in_one_line(error, log)}", file=sys.stderr)
     return 1

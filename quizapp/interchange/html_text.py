@@ -39,6 +39,8 @@ _PLAIN = {"a", "abbr", "anki-mathjax", "audio", "b", "bdi", "bdo", "big", "body"
 _CODE = {"code", "tt", "kbd", "samp"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNCLOSED = re.compile(r"<(?![^<>]*>)")  # the parser takes long over many of them
+# The parser raises at those that Word never made.
+_ODD_SECTION = re.compile(r"<(?=!\[(?!(?:if|else|endif|cdata)(?![-_.a-z0-9])))", re.I)
 _NUMBERS = re.compile(r"`{3,}\n[\d\s]+\n`{3,}")  # of lines, beside code
 _MAX_TAGS, _MAX_CELLS = 20_000, 5_000
 _MAX_DEPTH, _MAX_OPEN = 20, 50  # of lists, and of tags whose text changes; deeper ones are flat
@@ -58,7 +60,8 @@ def html_lines(source: str, seen: Seen) -> str:
     """The text, line by line; spaces that are meant are kept."""
     ends = {name.lower() for name in re.findall(r"</([A-Za-z]+)", source)}
     reader = _Reader(seen, ends & _SILENT)
-    reader.feed(_UNCLOSED.sub("&lt;", without_comments(source)))
+    text = _ODD_SECTION.sub("&lt;", without_comments(source))
+    reader.feed(_UNCLOSED.sub("&lt;", text))
     reader.close()
     return _tidy(reader.whole())
 

@@ -15,6 +15,10 @@ def conversion() -> Conversion:
     ("html", "text"),
     [
         ("a &lt; b &amp;&nbsp;c", "a < b & c"),
+        ("5 <![3] > 2 is <b>odd</b>", "5 <![3] > 2 is odd"),
+        ("What is <i>this</i>: <![foo[bar]]>?", "What is this: <![foo[bar]]>?"),
+        ("<b>a</b><![endif--=>b", "a<![endif--=>b"),
+        ("<![if !mso]>a<![endif]><b>c</b>", "ac"),
         ("<p>one</p><p>two</p>", "one\n\ntwo"),
         ("one<br>two<div>three</div>", "one\\\ntwo\\\nthree"),
         ("one<br><br>two", "one\n\ntwo"),

@@ -43,6 +43,7 @@ ROWS = {
     "change modes of your files": "os.chmod('{outside}/secret', 0o644)",
     "change times of your files": "os.utime('{outside}/secret')",
     "set attributes of your files": "os.setxattr('{outside}/secret', 'user.x', b'1')",
+    "read attributes of your files": "os.listxattr('{outside}/secret')",
     "open your files for nothing": "os.open('{outside}/secret', 3)",
     "empty your files while opening them for nothing": (
         "os.open('{outside}/secret', 3 | os.O_TRUNC)"
@@ -61,6 +62,7 @@ ROWS = {
         "fcntl.fcntl(os.open(__file__, 0), 1036, (5).to_bytes(8, 'little'))"
     ),
     "learn that a file is there, and its size": "os.stat('{outside}/secret')",
+    "learn where your links lead": "os.readlink('{outside}/link')",
     "hear of changes in your folders": "watch('{outside}')",
     "connect to your unix sockets": "connect(socket.SOCK_STREAM, '{outside}/socket')",
     "send to your datagram sockets": "connect(socket.SOCK_DGRAM, '{outside}/datagrams')",
@@ -148,6 +150,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
     """Files, sockets, memory and a process that are none of a script's business."""
     outside = tmp_path_factory.mktemp("outside")
     (outside / "secret").write_text("s3cret")
+    (outside / "link").symlink_to("secret")
     name = f"quizapp-test-{os.getpid()}"
     libc = ctypes.CDLL(None)
     segment = libc.shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0o600)

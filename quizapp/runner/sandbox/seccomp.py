@@ -105,6 +105,12 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "lsetxattr": (189, 6),
     "fsetxattr": (190, 7),
     "setxattrat": (463, 463),
+    "getxattr": (191, 8),
+    "lgetxattr": (192, 9),
+    "getxattrat": (464, 464),
+    "listxattr": (194, 11),
+    "llistxattr": (195, 12),
+    "listxattrat": (465, 465),
     "removexattr": (197, 14),
     "lremovexattr": (198, 15),
     "fremovexattr": (199, 16),
@@ -184,6 +190,9 @@ _NEVER_AMONG_OTHERS = (
 _NEVER_OF_A_FILE = (
     "utime", "utimes", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
+)  # fmt: skip
+_OF_ATTRIBUTES = (
+    "getxattr", "lgetxattr", "getxattrat", "listxattr", "llistxattr", "listxattrat",
 )  # fmt: skip
 _OF_MODES_AND_TIMES = ("chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
 # Needed by much that is harmless: allowed where nobody can be asked.
@@ -310,6 +319,8 @@ def among_others(machine: str, landlock: int, *, asking: bool, gpu: bool = False
     fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY, *_HINTS)
     rules = {
         **dict.fromkeys(_NEVER_AMONG_OTHERS + _NEVER_OF_A_FILE, _refuse()),
+        # Whoever copies a file goes on where its attributes can't be asked for.
+        **dict.fromkeys(_OF_ATTRIBUTES, _return(_ERRNO | errno.ENOTSUP)),
         **dict.fromkeys(_OF_A_FILE, ask),
         **dict.fromkeys(_OF_A_PROCESS, _choose(0, (0,), _allow(), ask)),
         "socket": _choose(0, (AF_UNIX,), stream, _refuse()),

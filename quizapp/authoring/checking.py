@@ -14,6 +14,7 @@ import msgspec
 from quizapp.authoring.scaffold import ANSWER
 from quizapp.banks.collection import SOURCES, Collection, Entry
 from quizapp.banks.packages import declares, package_of
+from quizapp.banks.pictures import FOLDER, missing_pictures
 from quizapp.banks.scripts import Script, read_script
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import Card, CardId, FollowUp
@@ -80,13 +81,15 @@ def _check_links(entry: Entry, exists: Callable[[CardId], bool]) -> Iterator[Pro
             message = f"follow-up {number} names its own card; name another, or answer it here"
             yield problem(entry, "follow_ups", message)
         elif target and not exists(target):
-            message = f"follow-up {number} names card '{target}', which does not exist"
+            message = (
+                f"follow-up {number} names card '{target}', which does not exist; name another"
+            )
             yield problem(entry, "follow_ups", message)
     for target in entry.card.buries:
         if target == entry.card.id:
             yield problem(entry, "buries", "'buries' names its own card; name another")
         elif not exists(target):
-            message = f"'buries' names card '{target}', which does not exist"
+            message = f"'buries' names card '{target}', which does not exist; name another"
             yield problem(entry, "buries", message)
 
 
@@ -98,6 +101,9 @@ def _check_texts(entry: Entry) -> Iterator[Problem]:
         if control is not None:
             code = f"U+{ord(control[0]):04X}"
             yield problem(entry, key, f"'{key}' holds the control character {code}; remove it")
+        for name in missing_pictures(text, entry.root):
+            what = f"'{key}' shows {name!r}, which is no picture below {FOLDER}/ of this bank"
+            yield problem(entry, key, f"{what}; put it there, or take the link out")
     if not card.answer.strip():
         yield problem(entry, "answer", "'answer' is empty; say what to say in the interview")
     if card.answer.strip() == ANSWER.strip():

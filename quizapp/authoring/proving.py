@@ -16,6 +16,7 @@ from quizapp.authoring.checking import broken, problem
 from quizapp.banks.collection import Collection, Entry
 from quizapp.core.cards.bank import Problem
 from quizapp.core.cards.card import CardId, Claim
+from quizapp.core.grading.advice import terms
 from quizapp.core.grading.exercise import Verdict
 from quizapp.core.grading.grade import Evidence
 from quizapp.core.grading.same_output import first_mismatch, matches
@@ -221,15 +222,18 @@ class _Prover:
         elif not starter.complete:
             self.report("snippet", f"{card.runs} {_unfinished(run)}")
         verdicts = [starter]
-        alike = {starter.signature: card.runs}
+        alike = {starter.signature: [card.runs]}
         for name, text in card.mistakes(files).items():
             verdict, run = await self.check(text)
             self.turned_down(name, verdict, run)
             verdicts.append(verdict)
-            other = alike.setdefault(verdict.signature, name)
-            if verdict.signature and other != name:
+            others = alike.setdefault(verdict.signature, [])
+            mine = terms(text)
+            same = [other for other in others if not mine.excludes(terms(files[other]))]
+            others.append(name)
+            if verdict.signature and same:
                 why = "their learners are told the same; make a message say what came, or drop one"
-                self.report("snippet", f"{name} fails exactly as {other} does, so {why}")
+                self.report("snippet", f"{name} fails exactly as {same[0]} does, so {why}")
         failed = {one.name for verdict in verdicts for one in verdict.results if not one.passed}
         idle = sorted(passed - failed)
         if idle and starter.complete:

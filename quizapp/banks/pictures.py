@@ -15,6 +15,12 @@ def pictures_in(text: str, root: Path) -> list[Path]:
     return [path for path in found if path is not None]
 
 
+def missing_pictures(text: str, root: Path) -> list[str]:
+    """The names of those that a text of a bank's card shows, and that are not there."""
+    names = dict.fromkeys(_LINK.findall(text)) if "![" in text else ()
+    return [name for name in names if picture_at(name, root) is None]
+
+
 def picture_at(name: str, root: Path) -> Path | None:
     """The picture of this name, from the bank's root; None if it is none, or leads elsewhere."""
     if not name.startswith(f"{FOLDER}/"):

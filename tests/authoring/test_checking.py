@@ -26,7 +26,7 @@ def test_a_good_bank_has_no_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("mini/chioce", "names card 'mini/chioce', which does not exist"),
+        ("mini/chioce", "names card 'mini/chioce', which does not exist; name another"),
         ("mini/flash", "names its own card; name another, or answer it here"),
     ],
 )
@@ -44,7 +44,7 @@ def test_a_follow_up_may_name_a_card_of_a_topic_that_is_not_read(tmp_path: Path)
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("mini/chioce", "'buries' names card 'mini/chioce', which does not exist"),
+        ("mini/chioce", "'buries' names card 'mini/chioce', which does not exist; name another"),
         ("mini/flash", "'buries' names its own card; name another"),
     ],
 )
@@ -72,6 +72,17 @@ LONG = "".join(f"print({n})\n" for n in range(31))
         ("text: three", "text: TWO", "two of 'options' are alike"),
         ('text: "2"', f'text: "2{" and more" * 4}"', "the right option gives itself away"),
         ("[one, two, three]", "[one, two, Two]", "two of 'steps' are alike"),
+        ('text: "11"', "text: None of the above", "'None of the above' names a place, but options"),
+        (
+            "That joins two",
+            "Take option 2. That joins two",
+            "'option 2' names a place, but options",
+        ),
+        (
+            "It writes text to stdout.",
+            '"See ![this](pictures/none.png)"',
+            "'answer' shows 'pictures/none.png', which is no picture below pictures/ of this bank",
+        ),
         (
             "Count your thumbs.",
             '"Count \\e[1myour thumbs"',

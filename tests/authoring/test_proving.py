@@ -198,6 +198,18 @@ async def test_two_wrong_answers_that_fail_alike(tmp_path: Path, bench: Bench) -
     assert await found(root, bench) == [at(root, "mini/code", "snippet", said)]
 
 
+async def test_two_wrong_answers_that_fail_alike_are_told_apart_by_their_terms(
+    tmp_path: Path, bench: Bench
+) -> None:
+    square = '"""That squares x."""\n# lacks: prod\n\n\ndef double(x):\n    return x * x\n'
+    twin = (
+        '"""The product of x and x."""\n# needs: prod\n\nfrom math import prod\n\n\n'
+        "def double(x):\n    return prod([x, x])\n"
+    )
+    root = planted(tmp_path, double__wrong_square=square, double__wrong_twin=twin)
+    assert await found(root, bench) == []
+
+
 async def test_a_snippet_that_fails(tmp_path: Path, bench: Bench) -> None:
     root = planted(tmp_path, hello='print("hello")\nassert 1 + 1 == 3, "no"\n')
     assert await found(root, bench) == [
@@ -327,11 +339,11 @@ async def test_a_starter_that_leaves_nothing_to_do(tmp_path: Path, bench: Bench)
     ("old", "answers", "card", "key", "message"),
     [
         ('accept: ["(2, 3)"]', "never_right: [2x3]", "mini/short", "never_right",
-         "'2x3' is taken for right"),
+         "'2x3' is taken for right; drop it if it is"),
         ('accept: ["(2, 3)"]', "also_right: ['3, 2']", "mini/short", "also_right",
          "'3, 2' is not taken for right: The right numbers in another order: it is (2, 3)."),
         ("hints: [Add them., Then add again.]", "never_right: ['3, 6']", "mini/predict",
-         "never_right", "'3, 6' is taken for right"),
+         "never_right", "'3, 6' is taken for right; drop it if it is"),
         ("hints: [Add them., Then add again.]", "also_right: ['4, 6']", "mini/predict",
          "also_right", "'4, 6' is not taken for right: 1 of 2 lines right; off by one."),
     ],
@@ -378,17 +390,25 @@ async def test_checks_that_hold_no_check(tmp_path: Path, bench: Bench) -> None:
 async def test_a_check_that_says_three_hundred_thousand_numbers_is_told_in_short(
     tmp_path: Path, bench: Bench
 ) -> None:
-    checks = "def check_all(answer):\n    assert False, str(list(range(300_000)))\n"
+    checks = "def check_all(answer):\n    'All.'\n    assert False, str(list(range(300_000)))\n"
     root = planted(tmp_path, double__checks=checks)
     [problem] = await found(root, bench)
     assert "solution.py fails its checks: check_all: [0, 1, 2, 3," in problem
     assert len(problem) < 3000
 
 
+async def test_a_check_that_does_not_say_what_it_checks(tmp_path: Path, bench: Bench) -> None:
+    checks = "def check_all(answer):\n    assert answer.double(2) == 4, 'no'\n"
+    root = planted(tmp_path, double__checks=checks)
+    said = "checks.py: check_all has no docstring; its first line tells the learner what is checked"
+    assert at(root, "mini/code", "snippet", said) in await found(root, bench)
+
+
 async def test_what_a_check_says_is_one_line_that_steers_no_terminal(
     tmp_path: Path, bench: Bench
 ) -> None:
-    checks = "def check_all(answer):\n    assert False, 'one\\n\\x1b[31mtwo\\x1b]0;three\\x07'\n"
+    said = "'one\\n\\x1b[31mtwo\\x1b]0;three\\x07'"
+    checks = f"def check_all(answer):\n    'All.'\n    assert False, {said}\n"
     root = planted(tmp_path, double__checks=checks)
     assert await found(root, bench) == [
         at(root, "mini/code", "snippet", "solution.py fails its checks: check_all: one two")
@@ -484,20 +504,27 @@ async def test_a_snippet_that_imports_what_its_card_does_not_declare(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "sums", "where"),
+    ("old", "new", "sums", "key", "where"),
     [
-        ("What does it print?", "Why does it print 1234?", "print(1000 + 234)\n", "question gives"),
-        ("What?", "What?", "print(1000 + 234)  # 1234\n", "snippet's comments give"),
+        (
+            "What does it print?",
+            "Why does it print 1234?",
+            "print(1000 + 234)\n",
+            "question",
+            "question gives",
+        ),
+        ("What?", "What?", "print(1000 + 234)  # 1234\n", "question", "snippet's comments give"),
+        ("Add them.", "It is 1234.", "print(1000 + 234)\n", "hints", "hints give"),
     ],
-    ids=["question", "comment"],
+    ids=["question", "comment", "hint"],
 )
 async def test_a_question_that_gives_its_output_away(
-    tmp_path: Path, bench: Bench, old: str, new: str, sums: str, where: str
+    tmp_path: Path, bench: Bench, old: str, new: str, sums: str, key: str, where: str
 ) -> None:
     bank = BANK.replace("      sum: 3\n      sum: 6\n", "      1234\n").replace(old, new)
     root = write_bank(tmp_path / "bank", bank, SCRIPTS | {"sums.py": sums})
     assert await found(root, bench) == [
-        at(root, "mini/predict", "question", f"the {where} away the output '1234'")
+        at(root, "mini/predict", key, f"the {where} away the output '1234'; take it out")
     ]
 
 

@@ -289,7 +289,7 @@ class Base(
                 yield "also_right", f"{text!r} is not taken for right: {judged.feedback}"
         for text in self.never_right:
             if self.judge(self.read(text, asked), evidence).score >= FULL:
-                yield "never_right", f"{text!r} is taken for right"
+                yield "never_right", f"{text!r} is taken for right; drop it if it is"
 
     # What its bank claims
 

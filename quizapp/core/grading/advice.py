@@ -33,6 +33,12 @@ class Terms(msgspec.Struct, frozen=True):
         used = names(answer)
         return all(one & used for one in self.needs) and not self.lacks & used
 
+    def excludes(self, other: "Terms") -> bool:
+        """Whether no answer can get both."""
+        return any(one <= other.lacks for one in self.needs) or any(
+            one <= self.lacks for one in other.needs
+        )
+
 
 def explanation(source: str) -> str:
     """The docstring of a `wrong_*.py`: what is told to a learner who made that mistake."""

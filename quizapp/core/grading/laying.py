@@ -97,8 +97,17 @@ class Laid:
         wrong = [match for match in matches if not match.right]
         remark = next((match.remark for match in wrong or matches if match.remark), "")
         if not texts:
-            remark = "a line is missing"
+            texts, remark = self._in_its_place(at, line)
         return LineGrade(texts, text_of(line), credit, remark)
+
+    def _in_its_place(self, at: int, line: PrintedLine) -> tuple[str, str]:
+        """What was said in the place of a line, and a remark on it, though it counts for none of
+        its values: a wrong value may be a word of the line's label."""
+        said = [one.strip() for one in self._said.splitlines() if one.strip()]
+        if len(said) != len(self._printed):
+            return "", "a line is missing"
+        values = [piece.text for piece in line if piece.kind == "value"]
+        return said[at], compare_alone(said[at], values[0]).remark if len(values) == 1 else ""
 
     @cached_property
     def _values(self) -> list[_Said]:
@@ -219,7 +228,9 @@ class Laid:
         like this one's."""
         others = [_nearness(told, label) for label in self._all_labels if label != own]
         mine = _nearness(told, own)
-        if any(one.all_of_it for one in others) and not mine.all_of_it:
+        if mine.all_of_it:
+            return False
+        if any(one.all_of_it for one in others):
             return True
         nearest = max((one.share for one in others), default=0.0)
         return nearest >= _MUCH and nearest > mine.share

@@ -154,7 +154,10 @@ def check_top_layer(answer):
         expected, _ = torch_says(model, x)
         logits = logits_of(model, x, what)
         same = logits.shape == expected.shape and torch.allclose(logits, expected, atol=1e-5)
-        assert same, f"{what}: expected head(h_n[-1]) = {short(expected)}, got {short(logits)}"
+        came = short(logits)
+        if logits.shape != expected.shape:
+            came += f" of shape {tuple(logits.shape)}, not {tuple(expected.shape)}"
+        assert same, f"{what}: expected head(h_n[-1]) = {short(expected)}, got {came}"
 
 
 def check_zeros_are_steps(answer):

@@ -155,8 +155,8 @@ def resumes(answer, name, lower=False, before=5, **options):
         gap = far(resumed, model)
         when = f"{steps} step{'s' * (steps > 1)} after loading"
         assert gap == 0, (
-            f"{name}, {when}: expected the weights of the uninterrupted run, they differ by up to "
-            f"{gap:.2g}{'; right after loading ' if why else ''}{why}"
+            f"{name}, {when}: expected the weights and buffers of the uninterrupted run, they "
+            f"differ by up to {gap:.2g}{'; right after loading ' if why else ''}{why}"
         )
 
 

@@ -1,6 +1,7 @@
 """A file that is there already is left as it is, so the run resumes from its first checkpoint. The
 last state saved to a path counts: write over it."""
 # needs: exists | isfile | is_file
+# lacks: append
 
 import os
 

@@ -48,7 +48,7 @@ def convert(answer, array):
     )
     assert shape == array.shape, message
     assert array.flags.writeable, f"{source} can't be written to after the call: it has to stay"
-    return result
+    return result.detach()  # whether it requires grad is left open
 
 
 def compare(answer, array, what=""):

@@ -53,6 +53,18 @@ class Columns(nn.Module):
         return gap.square().mean()
 
 
+class Noting(nn.Module):
+    """A mean that notes what it is given: shape and dtype of the outputs and of y."""
+
+    def __init__(self):
+        super().__init__()
+        self.given = []
+
+    def forward(self, out, y):
+        self.given.append([f"{tuple(one.shape)} {one.dtype}" for one in (out, y)])
+        return (out.reshape(len(out), -1).mean(1) - y.reshape(len(y), -1).float().mean(1)).mean()
+
+
 class Words(nn.Module):
     """Word ids (n, 4) -> logits (n, 3)."""
 
@@ -115,6 +127,8 @@ def compare(answer, count, size, kind, steps=1, before=None, frozen=False):
     if torch.allclose(got, wanted, rtol=1e-3, atol=1e-5):
         return
     times = (got.norm() / wanted.norm()).item()
+    moved = (wanted != 0) | (got != 0)  # a frozen layer's would fill the line with zeros
+    wanted, got = wanted[moved], got[moved]
     stale = "" if before is None else f", .grad full of {before:g} before the call"
     stale += ", first layer frozen" if frozen else ""
     raise AssertionError(
@@ -204,6 +218,34 @@ def compare_shapes(answer, what, model, loss_fn, batches):
     far = (got - wanted).abs().max().item()
     message = f"{what}: expected the weights to move as with the two micro-batches joined,"
     assert same, f"{message} they are off by up to {far:.2g}"
+
+
+def check_loss_arguments(answer):
+    """The loss gets the model's outputs and y in their own shapes and dtypes."""
+    for shape, dtype in (
+        ((2, 1), torch.float32),
+        ((2,), torch.float32),
+        ((2,), torch.float64),
+        ((2, 1), torch.float64),
+        ((2, 1), torch.float16),
+        ((2,), torch.int64),
+        ((2,), torch.int32),
+        ((2, 1), torch.bool),
+    ):
+        y = torch.tensor([0.0, 1.0]).reshape(shape).to(dtype)
+        model, _, _ = make(1, 1)
+        loss_fn, optimizer = Noting(), OPTIMIZERS["SGD"](model.parameters())
+        wanted = ["(2, 1) torch.float32", f"{shape} {dtype}"]
+        said = f"outputs {wanted[0]}, y {wanted[1]}"
+        try:
+            answer.train_step(model, optimizer, loss_fn, [(torch.ones(2, 3), y.clone())] * 2)
+        except (AttributeError, IndexError, RuntimeError, TypeError, ValueError) as error:
+            message = f"{said}: expected no error, got {type(error).__name__}: {error}"[:200]
+            raise AssertionError(message) from None
+        for out_given, y_given in loss_fn.given:
+            assert [out_given, y_given] == wanted, (
+                f"{said}: expected the loss to get these, it got outputs {out_given}, y {y_given}"
+            )
 
 
 RICH = "float64 x of shape (3, 2, 3), y of (3, 2), a loss of one's own"

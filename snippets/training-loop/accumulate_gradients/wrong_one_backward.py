@@ -1,5 +1,6 @@
 """The losses are added up and backward() runs once at the end: the update is right, but
 the graphs of all micro-batches are in memory together, as with one large batch."""
+# lacks: retain_graph
 
 import torch
 from torch import nn

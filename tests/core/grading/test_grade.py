@@ -391,14 +391,16 @@ def test_answers_that_are_misjudged_are_told() -> None:
     assert [key for key, _ in card.misjudged(Evidence())] == ["also_right", "never_right"]
     told = [message for _, message in card.misjudged(Evidence())]
     assert told[0].startswith("'no_grad()' is not taken for right")
-    assert told[1] == "'torch.no_grad' is taken for right"
+    assert told[1] == "'torch.no_grad' is taken for right; drop it if it is"
 
 
 def test_a_prediction_is_proven_by_its_values_alone_and_by_near_misses() -> None:
     run = ran("sum: 3\nflag: True\n").run
     assert list(PREDICT.misjudged(Evidence(run=run, marked="sum: \uf8f03\uf8f2\nflag: True"))) == []
     never = Predict(id="t/p", output="3\n", never_right=["3"], **BASE)
-    assert list(never.misjudged(ran("sum: 3\n"))) == [("never_right", "'3' is taken for right")]
+    assert list(never.misjudged(ran("sum: 3\n"))) == [
+        ("never_right", "'3' is taken for right; drop it if it is")
+    ]
 
 
 def test_of_a_prediction_the_printed_lines_are_counted() -> None:

@@ -46,6 +46,11 @@ ROWS = "[[[0, 1]]]\n[[[2, 3]]]"
 RULES = "d + d: [False]\nd + w: [True]\nd + w.detach(): [False]\nw > 0: [False]"
 STACKS = "conv: [3]\nconv, conv: [5]\nconv, pool, conv: [8]"
 LAYERS = "first conv: [160]\nsecond conv: [4640]\npooling: [0]\nbatch norm: [64]"
+STARTS = (
+    "start: loss below 1: [False]\nafter loss: loss below 1: [True]\nlast: loss below 1: [True]"
+)
+FORMATS = "70000 in float16: [inf]\n257 in float16: [257.0]\n257 in bfloat16: [256.0]"
+INT32 = "the dtype is int64, not int32"
 TABLES = "a * a: [[[[[1, 4]], [[9, 16]]]]]\nsum: [30]"
 FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
 
@@ -54,6 +59,8 @@ FACTS = "x: [torch.Size([[2, 2]])] [cpu] [torch.int64]"
     ("said", "text"),
     [
         ("7\n14\n21\n7", FOUR),
+        ("loss below 1: False\nloss below 1: True\nloss below 1: True", STARTS),
+        ("below 1: no\nbelow 1: yes\nbelow 1: yes", STARTS),
         ("7 14 21 7", FOUR),
         ("7, 14, 21, 7", FOUR),
         ("[7, 14, 21, 7]", FOUR),
@@ -326,3 +333,21 @@ def test_a_script_that_prints_much_is_judged_line_by_line() -> None:
     assert all(one.right for one in grades)
     grades = grade_lines("\n".join(f"step {number} of 999" for number in range(900)), printed)
     assert (len(grades), any(one.right for one in grades)) == (1000, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "remarks"),
+    [
+        ("inf\n257\n257", FORMATS, ["", "", ""]),
+        ("70000\n257\n256", FORMATS, ["", "", ""]),
+        ("int\nfloat32", "ints: [torch.int64]\nmixed: [torch.float32]", [INT32, ""]),
+        ("inf\n257", FORMATS, ["", "", "a line is missing"]),
+    ],
+)
+def test_a_line_that_was_said_is_not_missing(said: str, text: str, remarks: list[str]) -> None:
+    assert [grade.remark for grade in grade_lines(said, printed(text))] == remarks
+
+
+def test_labels_that_are_told_of_another_line_are_wrong() -> None:
+    said = "after loss: loss below 1: False\nstart: loss below 1: True\nlast: loss below 1: True"
+    assert credits(said, STARTS) == [0, 0, 1]

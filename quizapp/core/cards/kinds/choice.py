@@ -1,6 +1,7 @@
 """A choice: pick the right option, or all the right ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated
 
@@ -20,6 +21,12 @@ from quizapp.core.cards.card import (
 from quizapp.core.cards.kinds.reading import numbers
 from quizapp.core.cards.kinds.samples import SQUARES, SQUARES_OUTPUT
 from quizapp.core.grading.grade import Evidence, Judged, Response
+
+_BY_PLACE = re.compile(
+    r"\b(?:all|none|both|neither) of (?:the|these) (?:above|below)\b"
+    r"|\b(?:options?|answers?) (?:[a-d]|[1-9])\b",
+    re.IGNORECASE,
+)
 
 
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -72,7 +79,14 @@ class Choice(Base, tag="choice", kw_only=True, frozen=True, omit_defaults=True):
             yield ("options",), "every option is right; at least one must be wrong"
         texts = [option.text.strip() for option in self.options]
         if len(set(texts)) < len(texts):
-            yield ("options",), "two options have the same text"
+            yield ("options",), "two options have the same text; tell them apart"
+
+    def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for text in (text for option in self.options for text in (option.text, option.why)):
+            found = _BY_PLACE.search(text)
+            if found is not None:
+                yield "options", f"{found[0]!r} names a place, but options are shuffled; say which"
+                return
 
     def offers(self) -> Sequence[Offer]:
         return [Offer(one.text.strip(), one.correct, one.why.strip()) for one in self.options]

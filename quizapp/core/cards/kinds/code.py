@@ -1,5 +1,6 @@
 """An exercise: write or repair code until hidden checks pass."""
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 from typing import Annotated
@@ -106,6 +107,12 @@ def check_frozen_ones_do_not(answer):
             yield "snippet", f"needs at least two wrong_*.py, it has {len(wrong)}"
         yield from unexplained(files, "what to tell a learner who made this mistake")
         yield from mistold(files, files.get(STARTER, ""))
+        for node in ast.parse(files.get(CHECKS, "")).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                untold = node.name.startswith("check_") and not ast.get_docstring(node)
+                if untold:
+                    said = "has no docstring; its first line tells the learner what is checked"
+                    yield "snippet", f"{CHECKS}: {node.name} {said}"
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
         return wrong_answers(files)

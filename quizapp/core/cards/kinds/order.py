@@ -1,5 +1,6 @@
 """An order: put the steps into the one that is right."""
 
+import re
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Annotated
@@ -71,6 +72,8 @@ class Order(Base, tag="order", kw_only=True, frozen=True, omit_defaults=True):
     def problems(self) -> Iterator[tuple[Place, str]]:
         if len(set(self.steps)) < len(self.steps):
             yield ("steps",), "two steps are the same; make each one tell"
+        if all(re.match(r"\(?(?:step\s+)?\d{1,2}[.):]\s", step, re.I) for step in self.steps):
+            yield ("steps",), "the steps' numbers give their order away; remove them"
 
     def offers(self) -> Sequence[Offer]:
         return [Offer(step) for step in self.steps]

@@ -80,10 +80,14 @@ class Predict(Base, tag="predict", kw_only=True, frozen=True, omit_defaults=True
             value = unmarked(line)[-1].text.strip() if line.strip() else ""
             if len(value) < 4 or not re.search(r"\d", value) or "..." in value:
                 continue
-            for where, text in (("question", self.question), ("snippet's comments", comments)):
-                if re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.]*\w)", text):
-                    gives = "gives" if where == "question" else "give"
-                    yield "question", f"the {where} {gives} away the output {value!r}"
+            shown = re.compile(rf"(?<![\w.]){re.escape(value)}(?![\w.]*\w)")
+            for key, gives, text in (
+                ("question", "the question gives", self.question),
+                ("question", "the snippet's comments give", comments),
+                ("hints", "the hints give", " ".join(self.hints)),
+            ):
+                if shown.search(text):
+                    yield key, f"{gives} away the output {value!r}; take it out"
                     return
 
     def asked(self, luck: Random) -> Asked:

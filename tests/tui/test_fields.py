@@ -48,3 +48,16 @@ async def test_a_letter_with_alt_is_not_typed(kind: type[Line] | type[Area]) -> 
 
         await until(pilot, lambda: text().endswith("c"))
         assert text() == "ac"
+
+
+async def test_keys_go_to_either_end_of_a_text_and_select_up_to_it() -> None:
+    async with Fields().run_test() as pilot:
+        field = pilot.app.query_one(Area)
+        field.focus()
+        await until(pilot, lambda: field.has_focus)
+        await pilot.press("a", "enter", "b", "ctrl+home", "x", "ctrl+end", "y")
+        assert field.text == "xa\nby"
+        await pilot.press("left", "ctrl+shift+home", "z")
+        assert field.text == "zy"
+        await pilot.press("ctrl+home", "right", "ctrl+shift+end", "delete")
+        assert field.text == "z"

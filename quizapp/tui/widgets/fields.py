@@ -5,20 +5,21 @@ bubbled up to the app: of keys that come together, as over a slow line, a letter
 backspace before it.
 """
 
-from textual.events import Key
+from textual.binding import Binding
+from textual.events import Key as Pressed
 from textual.widgets import Input, TextArea
 
-from quizapp.tui.keys import Keyed
+from quizapp.tui.keys import Key, Keyed
 
 _BURST = 0.5  # seconds in which a key that hands in has done so
 
 
-def _take(event: Key) -> None:
+def _take(event: Pressed) -> None:
     event.stop()
     event.prevent_default()
 
 
-async def _edit(field: "Line | Area", event: Key) -> None:
+async def _edit(field: "Line | Area", event: Pressed) -> None:
     """Run what a key is bound to in `field`, now; what else it types there is up to the field."""
     screen = field.screen
     if isinstance(screen, Keyed) and screen.repeats(event):
@@ -30,7 +31,7 @@ async def _edit(field: "Line | Area", event: Key) -> None:
     focused = screen.focused
     if focused is not field and isinstance(focused, Line | Area):
         _take(event)  # an earlier key of the same burst went on to that field
-        focused.post_message(Key(event.key, event.character))
+        focused.post_message(Pressed(event.key, event.character))
         return
     if event.is_printable:
         # alt with a letter, or esc with one right behind, is no letter to type
@@ -62,21 +63,32 @@ class Line(Input):
         """Take what is typed again."""
         self.closed = False
 
-    def put(self, event: Key) -> bool:
+    def put(self, event: Pressed) -> bool:
         """Type something other than the key's own letter; whether that was done."""
         return False
 
     def on_focus(self) -> None:
         self.open()
 
-    async def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Pressed) -> None:
         await _edit(self, event)
 
 
 class Area(TextArea):
     """A field of many lines, `closed` like a `Line`."""
 
+    BINDINGS = [
+        Key("ctrl+home", "text_edge(-1)", show=False, help="go to the start of the text"),
+        Key("ctrl+end", "text_edge(1)", show=False, help="go to the end of the text"),
+        Binding("ctrl+shift+home", "text_edge(-1, True)", show=False),
+        Binding("ctrl+shift+end", "text_edge(1, True)", show=False),
+    ]
+
     closed = False
+
+    def action_text_edge(self, way: int, select: bool = False) -> None:
+        """Go to the start of the text (`way` below 0) or to its end, selecting what lies between."""
+        self.move_cursor((0, 0) if way < 0 else self.document.end, select=select)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Enter makes a line here, whatever else it does on the screen."""
@@ -86,14 +98,14 @@ class Area(TextArea):
         """Take what is typed again."""
         self.closed = False
 
-    def put(self, event: Key) -> bool:
+    def put(self, event: Pressed) -> bool:
         """Type something other than the key's own letter; whether that was done."""
         return False
 
     def on_focus(self) -> None:
         self.open()
 
-    async def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Pressed) -> None:
         await _edit(self, event)
 
 

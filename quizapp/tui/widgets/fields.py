@@ -87,7 +87,7 @@ class Area(TextArea):
     closed = False
 
     def action_text_edge(self, way: int, select: bool = False) -> None:
-        """Go to the start of the text (`way` below 0) or to its end, selecting what lies between."""
+        """Go to the start of the text (`way` below 0) or its end; `select` what is in between."""
         self.move_cursor((0, 0) if way < 0 else self.document.end, select=select)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:

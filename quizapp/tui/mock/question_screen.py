@@ -19,6 +19,7 @@ from quizapp.tui.mock.question_text import AskedText, ToldText
 from quizapp.tui.screens.consent import ConsentScreen
 from quizapp.tui.scrolling import SCROLL_KEYS, line, page
 from quizapp.tui.widgets.key_bar import KeyBar
+from quizapp.tui.widgets.note_view import NoteView
 
 
 class QuestionScreen(KeyedScreen[int]):
@@ -86,7 +87,8 @@ class QuestionScreen(KeyedScreen[int]):
         self._title.update(Content.assemble(("Scorecard", "bold $text-accent"), said))
         asked, told = AskedText(), ToldText()
         panel = self._panel = SnippetPanel(self._services.bench, reading.entry)
-        first = [panel, told] if reading.entry.card.code_is_asked else [told, panel]
+        note = NoteView(self._services.store.note(reading.entry.card.id))
+        first = [panel, told, note] if reading.entry.card.code_is_asked else [told, note, panel]
         self._settled = False
         with self.app.batch_update():
             await self._page.remove_children()

@@ -7,12 +7,14 @@ import msgspec
 import pytest
 
 from quizapp.core.mock.mock import Answer
+from quizapp.store.rows import CardNote
 from quizapp.study.interview_marking import Marking
 from quizapp.study.services import Services
 from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.mock.question_screen import QuestionScreen
 from quizapp.tui.mock.scorecard_screen import ScorecardScreen
 from quizapp.tui.screens.consent import ConsentScreen
+from quizapp.tui.widgets.note_view import NoteView
 from tests.protections import NOTHING
 from tests.study.interviews import NOON, state
 from tests.tui.mock.conftest import Hosted, in_rows, keys, notices, on, said, told
@@ -73,6 +75,7 @@ async def test_a_question_opens_with_what_was_said_and_what_is_right(
     hosted: Hosted, services: Services
 ) -> None:
     finished(services, "m1", 1.0, -1)
+    services.store.save_note("mini/choice", CardNote("count thumbs", NOON))
     screen = ScorecardScreen(services, "m1")
     async with hosted(screen, (80, 24)) as pilot:
         assert "enter open" in keys(pilot)
@@ -82,6 +85,7 @@ async def test_a_question_opens_with_what_was_said_and_what_is_right(
         assert "Not that one." in told(pilot)
         assert "right and not picked" in told(pilot)
         assert "One and one is two." in told(pilot)
+        assert "count thumbs" in str(pilot.app.screen.query_one(NoteView).render())
         await pilot.press("b")
         await until(pilot, lambda: "1. ✓ right" in told(pilot))
         assert "one back" not in keys(pilot)

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from operator import itemgetter
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,8 +21,18 @@ _FRAME, _SLOW_FRAME = 1 / 60, 1 / 8  # seconds from one drawing to the next
 _MANY = 200  # lines, from which on a layout takes long
 
 
-def _folded(kind: str, lines: list[str]) -> list[str]:
-    return folded(lines) if kind == "stderr" else lines
+def _folded(kind: str, lines: list[str], width: int) -> list[str]:
+    """Of stderr: a traceback's own lines, and what an exception says broken at spaces."""
+    if kind != "stderr":
+        return lines
+    return [part for line in folded(lines) for part in _broken(line, width)]
+
+
+def _broken(line: str, width: int) -> list[str]:
+    """Words in parts of this width; code, which is indented, as it is."""
+    if line[:1].isspace() or width <= 0 or cell_len(line) <= width:
+        return [line]
+    return wrap(line, width, subsequent_indent="  ", break_on_hyphens=False)
 
 
 class OutputView(ScrollView, can_focus=True):
@@ -101,11 +112,12 @@ class OutputView(ScrollView, can_focus=True):
         self._schedule()
 
     def fold(self) -> None:
-        """Show of the tracebacks in stderr what is not a library's."""
+        """Show of the tracebacks in stderr what is not a library's, and all that they say."""
+        width = self.size.width - 2  # behind the bar, and clear of the edge
         shown = [
             (kind, line)
             for kind, group in groupby(self._lines, itemgetter(0))
-            for line in _folded(kind, [line for _, line in group])
+            for line in _folded(kind, [line for _, line in group], width)
         ]
         if shown != self._lines:
             cut = self.cut

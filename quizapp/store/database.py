@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
+from uuid import uuid4
 
 from quizapp.errors import StoreError
 
 VERSION = 3
 BUSY_SECONDS = 10.0
 _QUICK_SECONDS = 0.1
+_LEFT_SECONDS = 600  # old, that is no copy on its way
 BACKUP_PATTERN = "quizapp-????-??-??.db"
 
 
-class DamagedError(StoreError):
-    """What a file holds is no database any more."""
+class UnusableError(StoreError):
+    """What a file holds is damaged, another program's, or a newer version's."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -70,23 +72,32 @@ def open_quick(path: Path) -> sqlite3.Connection:
         return db
 
 
-def copy_database(source: sqlite3.Connection, path: Path) -> None:
-    """Puts all of a database into the one at `path`, which others may have open, or nothing."""
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as target:
-        source.backup(target)
-        if target.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise DamagedError(f"{path}: the copy is damaged, and so is its source")
-
-
 def save_copy(source: sqlite3.Connection, path: Path) -> None:
     """Makes a file of its own of a database, whole or not at all."""
-    half = path.with_name(f"{path.name}.part")
-    discard(half)  # what was killed on the way
+    for left in path.parent.glob("*.db.*.part*"):  # of a copy that was killed on the way
+        if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+            left.unlink(missing_ok=True)
+    half = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
     try:
-        copy_database(source, half)
+        _copy(source, half)
         half.replace(path)
     finally:
         discard(half)
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    """Copies into a new file; SQLite would wait without end for whoever holds the source."""
+    until = time.monotonic() + BUSY_SECONDS
+
+    def waited(status: int, *_: int) -> None:
+        if status != sqlite3.SQLITE_OK and status != sqlite3.SQLITE_DONE:
+            if time.monotonic() > until:
+                raise StoreError(f"{path}: not copied: another program holds the data; close that")
+
+    with closing(sqlite3.connect(path)) as target:
+        source.backup(target, progress=waited)
+        if target.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise UnusableError(f"{path}: the copy is damaged, and so is its source")
 
 
 def discard(path: Path) -> None:
@@ -120,9 +131,10 @@ def is_busy(error: BaseException | None) -> bool:
     )
 
 
-def is_damage(error: Exception) -> bool:
+def is_unusable(error: Exception) -> bool:
     """Whether a file itself is at fault, rather than the disk, its folder or another program."""
-    return isinstance(error, DamagedError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    return isinstance(error, UnusableError) or getattr(cause, "sqlite_errorcode", 0) & 0xFF in (
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,
     )
@@ -161,21 +173,21 @@ MIGRATIONS: tuple[Callable[[], str], ...] = (
 def check_version(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
-        raise StoreError(
+        raise UnusableError(
             f"{path}: written by a newer quizapp (data version {version}, this one knows"
             f" {VERSION}): upgrade quizapp, or choose another --data-dir"
         )
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     ours = {"reviews", "memories", "states", "sittings", "mocks"} <= tables
     if version < 0 or bool(version) != ours or (tables and not ours):
-        raise StoreError(f"{path}: a database, but not quizapp's: choose another --data-dir")
+        raise UnusableError(f"{path}: a database, but not quizapp's: choose another --data-dir")
     return version
 
 
 def check_whole(db: sqlite3.Connection, path: Path) -> None:
     found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise DamagedError(f"{path}: damaged ({found})")
+        raise UnusableError(f"{path}: damaged ({found})")
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -13,14 +13,12 @@ from typing import Any
 from quizapp.errors import StoreError
 from quizapp.store.database import (
     MIGRATIONS,
-    DamagedError,
     as_store_error,
     check_version,
     check_whole,
     connect,
-    copy_database,
     discard,
-    is_damage,
+    is_unusable,
     open_database,
     parts,
     save_copy,
@@ -64,9 +62,9 @@ def restore(
         except StoreError as error:  # which names a file that is gone by then
             why = error.__cause__ or "it needs too much memory"
             raise StoreError(f"{backup}: cannot be brought back ({why}): {_ANOTHER}") from None
-        with as_store_error(path), closing(sqlite3.connect(ready)) as source:
+        with as_store_error(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            return _replace(path, source)
+            return _replace(path, ready)
 
 
 def _check_file(backup: Path) -> None:
@@ -135,34 +133,54 @@ def _bounded(rows: sqlite3.Cursor, table: str, backup: Path) -> Iterator[tuple[A
         yield row
 
 
-def _replace(path: Path, source: sqlite3.Connection) -> Path | None:
-    """Puts the rows of `source` in the place of the data there, which is kept beside it: good data
-    as a copy; a damaged file is moved. If that fails, as on a full disk, all is as it was."""
+def _replace(path: Path, ready: Path) -> Path | None:
+    """Puts the rows of `ready` in the place of the data at `path`, which is kept beside it. If that
+    fails, as on a full disk, all is as it was."""
     if not path.exists():
-        save_copy(source, path)
-        return None
+        return _put_new(path, ready)
+    try:
+        with closing(open_database(path)) as db:
+            check_whole(db, path)
+            return _exchange(db, path, ready)
+    except (sqlite3.DatabaseError, StoreError) as error:
+        if not is_unusable(error):
+            raise
+    return _put_new(path, ready)
+
+
+def _put_new(path: Path, ready: Path) -> Path | None:
+    """Puts a new file there. What there was, and cannot be used, is moved beside it; a WAL that was
+    left alone, too, which would be taken for the new file's."""
+    aside = _free_place(path)
+    moved = _move(path, aside)
+    try:
+        with closing(sqlite3.connect(ready)) as source:
+            save_copy(source, path)
+    except BaseException:
+        if not path.exists():
+            _move(aside, path)
+        raise
+    return moved
+
+
+def _exchange(db: sqlite3.Connection, path: Path, ready: Path) -> Path:
+    """Copies the data beside it and takes other rows in, while nobody else can change any."""
+    db.execute("ATTACH ? AS ready", (str(ready),))
+    db.execute("BEGIN IMMEDIATE")
     aside = _free_place(path)
     try:
         with closing(connect(path)) as present:
-            check_whole(present, path)
             save_copy(present, aside)
-    except (sqlite3.DatabaseError, StoreError) as error:
-        if not is_damage(error):
-            raise
-        _move(path, aside)
-        try:
-            copy_database(source, path)
-        except BaseException:
-            discard(path)
-            _move(aside, path)
-            raise
-    else:
-        try:
-            copy_database(source, path)
-        except BaseException as error:
-            if not isinstance(error, DamagedError):
-                discard(aside)
-            raise
+        for (table,) in db.execute(_TABLES).fetchall():
+            columns = ", ".join(plain_columns(db, table))
+            db.execute(f"DELETE FROM main.{table}")
+            db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM ready.{table}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # else it is done, and the copy is all that there is
+            db.execute("ROLLBACK")
+            discard(aside)
+        raise
     return aside
 
 
@@ -173,7 +191,11 @@ def _free_place(path: Path) -> Path:
     return next(place for place in places if not any(part.exists() for part in parts(place)))
 
 
-def _move(path: Path, to: Path) -> None:
+def _move(path: Path, to: Path) -> Path | None:
+    """Moves a database with its parts; the place of the first of them, None if there was none."""
+    moved = None
     for part, place in zip(parts(path), parts(to), strict=True):
         if part.exists():
             part.replace(place)
+            moved = moved or place
+    return moved

@@ -357,16 +357,14 @@ def test_what_another_program_holds_is_not_moved_away_from_it(
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
-def test_what_a_killed_restore_left_is_not_played_back(backup: Path, path: Path) -> None:
-    aside = path.with_name("quizapp.before-restore-1.db")
-    half = path.with_name(f"{aside.name}.part")
-    half.write_bytes(path.read_bytes()[:3000])
-    hot_journal(path, path)
-    path.with_name(f"{path.name}-journal").replace(half.with_name(f"{half.name}-journal"))
-    assert restore(backup, path) == aside
-    with Store(aside) as store:
-        assert store.drafts() == {"t/2": "the learner's own"}
-    assert not list(path.parent.glob("*.part*"))
+def test_what_a_killed_restore_left_is_swept_once_it_is_old(backup: Path, path: Path) -> None:
+    old, new = (path.with_name(f"quizapp.before-restore-1.db.{n}.part-journal") for n in "12")
+    for left, age in ((old, 3600), (new, 1)):
+        left.write_bytes(b"half")
+        os.utime(left, (time.time() - age,) * 2)
+    restore(backup, path)
+    assert not old.exists()
+    assert new.exists()  # it may be on its way
 
 
 def test_no_name_is_given_beside_which_a_journal_lies(backup: Path, path: Path) -> None:
@@ -374,3 +372,96 @@ def test_no_name_is_given_beside_which_a_journal_lies(backup: Path, path: Path) 
     left.write_bytes(b"of another database")
     kept = restore(backup, path)
     assert kept == path.with_name("quizapp.before-restore-2.db")
+
+
+class Interrupted:
+    """A connection at whose COMMIT ctrl+c comes in, before it or behind it."""
+
+    def __init__(self, db: sqlite3.Connection, *, behind: bool) -> None:
+        self._db, self._behind = db, behind
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        if sql != "COMMIT":
+            return self._db.execute(sql, *values)
+        if self._behind:
+            self._db.execute(sql)
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_the_learners_rows_are_somewhere_whenever_a_restore_is_interrupted(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch, *, behind: bool
+) -> None:
+    aside = path.with_name("quizapp.before-restore-1.db")
+
+    def opened(place: Path) -> object:
+        db = database.open_database(place)
+        return Interrupted(db, behind=behind) if place == path else db
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(restoring, "open_database", opened)
+        restore(backup, path)
+    assert aside.exists() == behind
+    with Store(aside if behind else path) as store:
+        assert store.drafts() == {"t/2": "the learner's own"}
+    with Store(path) as store:
+        assert store.drafts() == ({"t/1": "typed"} if behind else {"t/2": "the learner's own"})
+
+
+def test_a_wal_that_was_left_alone_is_kept_and_not_played_back(backup: Path, path: Path) -> None:
+    wal = path.with_name(f"{path.name}-wal")
+    with Store(path) as store:
+        store.save_draft("t/3", "only in the WAL")
+        left = wal.read_bytes()
+    path.unlink()
+    wal.write_bytes(left)
+    kept = restore(backup, path)
+    assert kept == path.with_name("quizapp.before-restore-1.db-wal")
+    assert kept.read_bytes() == left
+    with Store(path) as store:
+        assert store.drafts() == {"t/1": "typed"}
+
+
+def test_a_restore_does_not_wait_without_end_for_a_program_that_writes(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO drafts VALUES ('t/9', 'theirs')")
+        with pytest.raises(StoreError, match="another program holds it"):
+            restore(backup, path)
+        other.execute("COMMIT")
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    restore(backup, path)
+    with Store(path.with_name("quizapp.before-restore-1.db")) as store:
+        assert store.drafts() == {"t/2": "the learner's own", "t/9": "theirs"}
+
+
+def test_data_of_a_newer_version_is_moved_aside_as_it_is(backup: Path, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    kept = restore(backup, path)
+    assert kept is not None
+    assert kept.read_bytes() == before
+    with Store(path) as store:
+        assert store.drafts() == {"t/1": "typed"}
+
+
+def test_a_copy_gives_up_on_a_source_that_stays_held(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as held:
+        held.execute("PRAGMA journal_mode = DELETE")
+        held.execute("BEGIN EXCLUSIVE")
+        with (
+            closing(sqlite3.connect(path, timeout=0.01)) as source,
+            pytest.raises(StoreError, match="another program holds the data"),
+        ):
+            database.save_copy(source, tmp_path / "copy.db")
+    assert not list(tmp_path.glob("copy*"))

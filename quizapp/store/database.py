@@ -90,9 +90,9 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
     until = time.monotonic() + BUSY_SECONDS
 
     def waited(status: int, *_: int) -> None:
-        if status != sqlite3.SQLITE_OK and status != sqlite3.SQLITE_DONE:
-            if time.monotonic() > until:
-                raise StoreError(f"{path}: not copied: another program holds the data; close that")
+        done = status in (sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE)
+        if not done and time.monotonic() > until:
+            raise StoreError(f"{path}: not copied: another program holds the data; close that")
 
     with closing(sqlite3.connect(path)) as target:
         source.backup(target, progress=waited)

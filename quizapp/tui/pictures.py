@@ -3,7 +3,9 @@ package textual-image is installed; the others get a card's pictures in half cel
 
 import asyncio
 import sys
+import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,11 +23,12 @@ from quizapp.banks.pictures import picture_at
 from quizapp.files import read_limited
 from quizapp.tui.text import DIM
 
-_LARGEST = 10_000_000  # bytes
+_LARGEST = 3_000_000  # bytes; of a file that is made to take long each million takes seconds
 _PIXELS = 20_000_000  # a picture of a few bytes may have more than the memory holds
 _LONGEST = 50  # times its shorter side; one of a line would be scaled to a wall of them
 _SCREEN = (1600, 1200)  # dots
 _MOST = 4  # pictures of one text
+_ONE_BY_ONE = threading.Lock()
 # What is in `banks.pictures.SUFFIXES`, whatever its name says: Pillow knows many more, and starts
 # a program for some.
 _FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "AVIF")
@@ -68,7 +71,7 @@ class Picture(VerticalGroup):
 
     @work
     async def _draw(self) -> None:
-        image = await asyncio.to_thread(_decoded, self._data)
+        image = await _beside(self._data)
         if not self.is_attached:
             return
         if image is None:
@@ -97,13 +100,33 @@ def open_link(app: App[Any], link: str, root: Path) -> None:
 
 
 def shown(paths: Iterable[Path]) -> list[Picture]:
-    """The pictures of a bank, as well as the terminal can show them; none of those that are no
-    picture, are too large, or are drawn in a way that nothing here reads (SVG), and none at all
-    before `look_for_graphics`."""
+    """The pictures of a bank, as well as the terminal can show them; none that is too large, or
+    drawn in a way that nothing here reads (SVG), and none at all before `look_for_graphics`."""
     if "textual_image.widget" not in sys.modules:
         return []
-    read = (read_limited(path, _LARGEST) for path in list(paths)[:_MOST])
-    return [Picture(data) for data, fault in read if not fault and _opened(data) is not None]
+    drawn = [path for path in paths if path.suffix.lower() != ".svg"]
+    read = (read_limited(path, _LARGEST) for path in drawn[:_MOST])
+    return [Picture(data) for data, fault in read if not fault]
+
+
+async def _beside(data: bytes) -> Any:
+    """What `_decoded` gives, out of a thread for which nobody has to wait, not even who leaves; one
+    after the other, as they hinder the keys."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Any] = loop.create_future()
+
+    def tell(image: Any) -> None:
+        if not done.cancelled():
+            done.set_result(image)
+
+    def decode() -> None:
+        with _ONE_BY_ONE:
+            image = _decoded(data)
+        with suppress(RuntimeError):  # the app has ended
+            loop.call_soon_threadsafe(tell, image)
+
+    threading.Thread(target=decode, daemon=True).start()
+    return await done
 
 
 def _opened(data: bytes) -> Any:

@@ -3,6 +3,7 @@
 import struct
 import subprocess
 import sys
+import threading
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -153,16 +154,19 @@ async def test_without_the_package_a_picture_is_its_name(
         assert not pilot.app.screen.query(".picture")
 
 
-def test_what_is_no_picture_or_has_dots_without_end_is_not_drawn(
-    tmp_path: Path, drawing: None
-) -> None:
-    right, huge, text, wide = (tmp_path / f"{name}.png" for name in ("r", "h", "t", "w"))
+def test_what_is_too_large_or_a_drawing_is_not_shown(tmp_path: Path, drawing: None) -> None:
+    right, large, svg = (tmp_path / name for name in ("r.png", "l.png", "d.SVG"))
     right.write_bytes(png(8, 8))
-    huge.write_bytes(png(60_000, 60_000))
-    text.write_text("<svg/>")
-    wide.write_bytes(png(19_999_999, 1))
-    assert shown([huge, text, wide, tmp_path / "none.png"]) == []
-    assert [type(one) for one in shown([right])] == [Picture]
+    large.write_bytes(bytes(3_000_001))
+    svg.write_text("<svg/>")
+    assert [type(one) for one in shown([large, svg, tmp_path / "none.png", right])] == [Picture]
+
+
+@pytest.mark.parametrize(
+    "data", [png(60_000, 60_000), png(19_999_999, 1), b"<svg/>", b"", png(64, 64)[:50]]
+)
+def test_what_is_no_picture_or_has_dots_without_end_is_not_decoded(data: bytes) -> None:
+    assert _decoded(data) is None
 
 
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
@@ -187,7 +191,28 @@ async def test_what_a_picture_is_not_starts_no_program_and_ends_no_app(
         await pilot.press("space")
         await until(pilot, lambda: len(pilot.app.screen.query(Drawn)) == 1)
         assert [one.dots for one in pilot.app.screen.query(Drawn)] == [(16, 8)]
+        said = pilot.app.screen.query_one("#ask Picture Static", Static)
+        assert str(said.render()) == "(no picture that can be drawn)"
     assert started == []
+
+
+async def test_a_picture_that_takes_long_keeps_nobody_waiting(
+    opened: Opened,
+    services: Services,
+    heart: Path,
+    drawing: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr("quizapp.tui.pictures._opened", lambda _: go_on.wait(60) and None)
+    pictured(services)
+    async with opened("mini/flash") as pilot:
+        await pilot.press("space")
+        screen = pilot.app.screen
+        assert isinstance(screen, DrillScreen)
+        await until(pilot, lambda: screen.view is not None and screen.view.revealed)
+        await pilot.press("q")
+    go_on.set()
 
 
 def test_a_large_picture_is_of_the_size_of_a_screen(tmp_path: Path, drawing: None) -> None:

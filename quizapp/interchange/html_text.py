@@ -40,7 +40,7 @@ _CODE = {"code", "tt", "kbd", "samp"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNCLOSED = re.compile(r"<(?![^<>]*>)")  # the parser takes long over many of them
 # The parser raises at those that Word never made.
-_ODD_SECTION = re.compile(r"<(?=!\[(?!(?:if|else|endif|cdata)(?![-_.a-z0-9])))", re.I)
+_ODD_SECTION = re.compile(r"<(?=!\[(?!(?:if|else|endif|cdata)(?![-_.a-z0-9])))", re.I | re.A)
 _NUMBERS = re.compile(r"`{3,}\n[\d\s]+\n`{3,}")  # of lines, beside code
 _MAX_TAGS, _MAX_CELLS = 20_000, 5_000
 _MAX_DEPTH, _MAX_OPEN = 20, 50  # of lists, and of tags whose text changes; deeper ones are flat

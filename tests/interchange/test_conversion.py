@@ -18,6 +18,7 @@ def conversion() -> Conversion:
         ("5 <![3] > 2 is <b>odd</b>", "5 <![3] > 2 is odd"),
         ("What is <i>this</i>: <![foo[bar]]>?", "What is this: <![foo[bar]]>?"),
         ("<b>a</b><![endif--=>b", "a<![endif--=>b"),
+        ("<b>a</b> <![\u0130f x]>", "a <![\u0130f x]>"),
         ("<![if !mso]>a<![endif]><b>c</b>", "ac"),
         ("<p>one</p><p>two</p>", "one\n\ntwo"),
         ("one<br>two<div>three</div>", "one\\\ntwo\\\nthree"),

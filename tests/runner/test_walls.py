@@ -286,6 +286,25 @@ async def test_nothing_outlives_its_run(
 
 @on_one_loop
 @pytest.mark.parametrize("walls", [ALL_WALLS, NO_NAMESPACES], ids=str)
+async def test_what_copies_with_all_that_is_known_of_a_file_works(
+    walls: Walls, tmp_path: Path
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, shutil, subprocess\n"
+        "open('a', 'w').close(); os.chmod('a', 0o640); os.utime('a', (5, 5))\n"
+        "for name in '-p', '-a':\n    subprocess.run(['cp', name, 'a', 'b' + name], check=True)\n"
+        "shutil.copy2('a', 'c')\n"
+        "for name in 'b-p', 'b-a', 'c':\n"
+        "    print(oct(os.stat(name).st_mode), os.stat(name).st_mtime)\n"
+    )
+    async with Runner(preload=[], walls=walls) as runner:
+        ended = await runner.run(Job(path=script))
+    assert ended.stdout == "0o100640 5.0\n" * 3, ended.stderr
+
+
+@on_one_loop
+@pytest.mark.parametrize("walls", [ALL_WALLS, NO_NAMESPACES], ids=str)
 async def test_what_is_private_is_kept_back_in_a_bank_too(walls: Walls, tmp_path: Path) -> None:
     bank, data = tmp_path / "bank", tmp_path / "bank" / ".data"
     for folder in (bank / "snippets", data, bank / "more"):

@@ -111,6 +111,7 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "listxattr": (194, 11),
     "llistxattr": (195, 12),
     "listxattrat": (465, 465),
+    "file_getattr": (468, 468),
     "removexattr": (197, 14),
     "lremovexattr": (198, 15),
     "fremovexattr": (199, 16),
@@ -187,12 +188,15 @@ _NEVER_AMONG_OTHERS = (
 )  # fmt: skip
 # What is known of a file besides its words. The program that a run is of lies outside its world,
 # and is reached by /proc/self/exe.
-_NEVER_OF_A_FILE = (
-    "utime", "utimes", "futimesat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
+_NEVER_OF_A_FILE = ("utime", "utimes", "futimesat")
+# Answered as by a file system that keeps none: `cp -p` goes on then.
+_NEW_ATTRIBUTES = (
+    "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
 )  # fmt: skip
 _OF_ATTRIBUTES = (
     "getxattr", "lgetxattr", "getxattrat", "listxattr", "llistxattr", "listxattrat",
+    "file_getattr",
 )  # fmt: skip
 _OF_MODES_AND_TIMES = ("chmod", "fchmod", "fchmodat", "fchmodat2", "utimensat")
 # Needed by much that is harmless: allowed where nobody can be asked.
@@ -303,6 +307,7 @@ def with_namespaces(machine: str, *, asking: bool = True, gpu: bool = False) -> 
         # The run's supervisor is process 1; nobody else is there who is not of the run.
         **dict.fromkeys(_OF_A_PROCESS, _choose(0, (1,), _refuse(), _allow())),
         **dict.fromkeys(_NEVER_OF_A_FILE, _refuse()),
+        **dict.fromkeys(_NEW_ATTRIBUTES, _none_kept()),
         **dict.fromkeys(_OF_MODES_AND_TIMES, _return(_ASK) if asking else _refuse()),
         "socket": _choose(0, families, _allow(), _refuse()),
         "ioctl": _controls((_TIOCSTI,), gpu=gpu),
@@ -319,8 +324,7 @@ def among_others(machine: str, landlock: int, *, asking: bool, gpu: bool = False
     fcntls = (_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY, *_HINTS)
     rules = {
         **dict.fromkeys(_NEVER_AMONG_OTHERS + _NEVER_OF_A_FILE, _refuse()),
-        # Whoever copies a file goes on where its attributes can't be asked for.
-        **dict.fromkeys(_OF_ATTRIBUTES, _return(_ERRNO | errno.ENOTSUP)),
+        **dict.fromkeys(_OF_ATTRIBUTES + _NEW_ATTRIBUTES, _none_kept()),
         **dict.fromkeys(_OF_A_FILE, ask),
         **dict.fromkeys(_OF_A_PROCESS, _choose(0, (0,), _allow(), ask)),
         "socket": _choose(0, (AF_UNIX,), stream, _refuse()),
@@ -434,6 +438,10 @@ def _allow() -> bytes:
 
 def _refuse() -> bytes:
     return _return(_ERRNO | errno.EPERM)
+
+
+def _none_kept() -> bytes:
+    return _return(_ERRNO | errno.ENOTSUP)
 
 
 def _return(answer: int) -> bytes:

@@ -50,6 +50,7 @@ class EditorView(CardView):
     def on_mount(self) -> None:
         self.watch(self.panel, "editing", self._fit_soon, init=False)
         self.watch(self._ask, "scroll_y", self._tell_fold, init=False)
+        self.watch(self, "scroll_y", self._tell_fold, init=False)
 
     def _take(self, typed: str) -> None:
         """Hand the pane what stands in the editor; empty where nothing was changed."""
@@ -127,6 +128,7 @@ class EditorView(CardView):
 
     def _tell_fold(self) -> None:
         """Say below the question which key shows the rest of it, while the editor has the keys."""
+        self.panel.point_back("pgup: the question" if self.scroll_y else "")
         if self._ask.scroll_y < self._ask.max_scroll_y:
             self._fold.update("… pgdn: the question goes on")
         else:

@@ -104,6 +104,7 @@ class SnippetPanel(Vertical):
         self.brought_back: str | None = None  # by the last press of that key
         self.checks: Worker[None] | None = None  # what judges the text that was handed in
         self._printed: list[str] | None = None  # by the original
+        self._back = ""
         self.above: Widget | None = None  # what stays in sight above the code that is changed
         self._editor: CodeEditor | None = None
         self.shows: Literal["own", "diff", "other"] = "own"  # where no editor is open
@@ -397,7 +398,15 @@ class SnippetPanel(Vertical):
         shown = self.editing or self.code.code == self.source
         state = " · edited" if self.edited and shown else ""
         remark = f" · {self._remark}" if self._remark else ""
-        self._bar.update(f"{self._label()}{state}{remark}")
+        back = f" · {self._back}" if self._back and self.editing else ""
+        self._bar.update(f"{self._label()}{state}{remark}{back}")
+
+    def point_back(self, text: str) -> None:
+        """Say on the bar how to get to what is above it while code is changed; empty for no more."""
+        if text != self._back:
+            self._back = text
+            if self.editing:
+                self._draw_bar()
 
     def remark(self, text: str) -> None:
         """Say something of the code where the eye is, on its bar; empty for no more."""

@@ -42,6 +42,11 @@ def _free(screen: Any) -> bool:
     return _asking(screen) and not screen.in_field
 
 
+def _entered(screen: Any) -> bool:
+    """Whether enter makes no new line."""
+    return _asking(screen) and not isinstance(screen.focused, Area)
+
+
 def _paged(screen: Any) -> bool:
     return _asking(screen) and screen.view.can_page
 
@@ -56,7 +61,7 @@ class MockScreen(KeyedScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     KEYS = (
         Key("ctrl+s", "hand_in", "hand in", when=_asking),
-        Key("enter", "hand_in", "hand in", when=_asking, help="hand the answer in"),
+        Key("enter", "enter", "hand in", when=_entered, help="hand the answer in"),
         Key("space", "pick", "pick", when=lambda s: _free(s) and s.view.can_pick),
         *digits("digit", when=_free),
         Key("n", "skip", "skip", when=_free, help="go on without an answer; it counts as 0"),
@@ -189,6 +194,9 @@ class MockScreen(KeyedScreen[None]):
                 await self.action_hand_in()
             except StoreError as error:
                 say_unkept(self.app, error)
+
+    async def action_enter(self) -> None:
+        await self.action_hand_in()
 
     async def action_hand_in(self) -> None:
         view = self.view

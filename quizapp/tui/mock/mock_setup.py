@@ -83,7 +83,16 @@ class MockSetupScreen(KeyedScreen[None]):
             "start",
             "start",
             priority=True,
-            help="start what is chosen, or open the earlier interview that is marked",
+            when=lambda s: not s.in_history,
+            help="start what is chosen",
+        ),
+        Key(
+            "enter",
+            "open_marked",
+            "open",
+            priority=True,
+            when=lambda s: s.in_history,
+            help="open the earlier interview that is marked",
         ),
         Key(
             "r",
@@ -188,8 +197,10 @@ class MockSetupScreen(KeyedScreen[None]):
         scores = [one.score for one in found if one.score is not None][-24:]
         curve = (f"  {sparkline(scores, high=1.0)}", "$accent") if len(scores) > 1 else ""
         self._earlier.update(Content.assemble("earlier interviews", curve))
+        at = self._history.highlighted
         self._history.clear_options()
         self._history.add_options([Option(history_line(one), one.mock) for one in reversed(found)])
+        self._history.highlighted = at
         self._history.display = self._earlier.display = bool(found)
 
     @on(ChoiceRows.Changed)
@@ -226,9 +237,7 @@ class MockSetupScreen(KeyedScreen[None]):
             return
         self.open = open_mock(self._services.store)  # another window may have gone on with it
         self._draw_open()
-        if self.focused is self._history:
-            self._open_marked()
-        elif not self._questions:
+        if not self._questions:
             self.app.bell()
         elif self.open is not None:
             question = f"{self.open.how_far} Only one is kept open."
@@ -237,7 +246,17 @@ class MockSetupScreen(KeyedScreen[None]):
         else:
             self._begin()
 
-    def _open_marked(self) -> None:
+    @property
+    def in_history(self) -> bool:
+        """Whether the keys are those of the list of earlier interviews."""
+        return self.focused is self._history
+
+    def on_descendant_focus(self) -> None:
+        if self.in_history and self._history.highlighted is None:
+            self._history.action_first()
+        self.refresh_bindings()
+
+    def action_open_marked(self) -> None:
         at = self._history.highlighted
         chosen = None if at is None else self._history.get_option_at_index(at).id
         if chosen is not None:

@@ -120,6 +120,9 @@ async def test_a_long_task_is_read_on_from_within_the_editor(
         await pilot.press("x")
         assert "x" in editor(pilot).text
         await until(pilot, lambda: rows_in_sight(pilot, ask) == 0)
+        bar = view(pilot).panel._bar
+        assert rows_in_sight(pilot, bar) == 1
+        await until(pilot, lambda: str(bar.render()).endswith("· pgup: the question"))
         for _ in range(8):
             await pilot.press("pageup")
             await pilot.pause()

@@ -145,10 +145,19 @@ async def test_earlier_interviews_are_listed_and_opened(hosted: Hosted, services
         assert re.sub(r"\s+", " ", line).endswith(
             "0:30 min 100% ██████████ +100 points 1 of 1 answered"
         )
+        assert "enter start" in keys(pilot)
         await pilot.press("tab", "tab")
         assert screen.focused is screen.query_one("#history")
-        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: "enter open" in keys(pilot))
+        assert "enter start" not in keys(pilot)
+        await pilot.press("enter")
         await on(pilot, ScorecardScreen)
+        assert "100%" in said(pilot, "#summary")
+        await pilot.press("escape")
+        await on(pilot, MockSetupScreen)
+        await pilot.press("down", "enter")
+        await on(pilot, ScorecardScreen)
+        assert "100%" not in said(pilot, "#summary")
         assert "0%" in said(pilot, "#summary")
 
 

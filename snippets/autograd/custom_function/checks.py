@@ -117,23 +117,41 @@ def check_within_more(answer):
 
 
 def check_second_derivative(answer):
-    """It can be differentiated twice, also amid other operations"""
-    for values in ([1.0], 2.0, [1.0, 2.0], [-1.5, 0.0, 3.0]):
-        for name, function in {
-            "Cube(x)": lambda of, x: of(x),
-            "Cube(x) ** 2": lambda of, x: of(x) ** 2,
-            "Cube(Cube(x) + x)": lambda of, x: of(of(x) + x),
-        }.items():
-            found = []
-            for of in (lambda t: cube(answer, t), lambda t: t**3):
-                x = tracked(values)
-                first = slope(function(of, x).sum(), x, create_graph=True)
-                said = f"{name} at {short(values)}: its gradient doesn't depend on x"
-                assert first.requires_grad, f"{said}, so there is no second derivative"
+    """It can be differentiated twice, also amid other operations, in float32 as well"""
+    for dtype in reversed(DTYPES):
+        for values in ([1.0], 2.0, [1.0, 2.0], [-1.5, 0.0, 3.0]):
+            twice(answer, values, dtype)
+
+
+def twice(answer, values, dtype):
+    """Are the second derivatives there of Cube, and of Cube amid other operations, torch's?"""
+    for name, function in {
+        "Cube(x)": lambda of, x: of(x),
+        "Cube(x) ** 2": lambda of, x: of(x) ** 2,
+        "Cube(Cube(x) + x)": lambda of, x: of(of(x) + x),
+    }.items():
+        found = []
+        for of in (lambda t: cube(answer, t), lambda t: t**3):
+            x = tracked(values, dtype)
+            first = slope(function(of, x).sum(), x, create_graph=True)
+            second = None
+            if first.requires_grad:
                 (second,) = torch.autograd.grad(first.sum(), x, allow_unused=True)
-                assert second is not None, f"{said}, so there is no second derivative"
-                found.append(second)
-            agree(*found, f"second derivative of {name} at {short(values)}")
+            said = f"{name} at {short(values)} in {dtype}: its gradient doesn't depend on x"
+            said += ", so there is no second derivative" + copied(answer, dtype)
+            assert second is not None, said
+            found.append(second)
+        agree(*found, f"second derivative of {name} at {short(values)}")
+
+
+def copied(answer, dtype):
+    """Says so if what is saved has the values of x, and autograd doesn't know that it is x."""
+    x = tracked([2.0, -3.0], dtype)
+    for one in getattr(cube(answer, x).grad_fn, "saved_tensors", ()):
+        known = one is None or one.requires_grad or one.shape != x.shape
+        if not known and torch.equal(one.to(x.dtype), x):
+            return "; what was saved is a copy of x, not x itself"
+    return ""
 
 
 def check_nothing_changes(answer):
@@ -161,16 +179,18 @@ def check_without_graph(answer):
 
 def check_changed_in_place(answer):
     """If x is changed before the backward pass, autograd's error comes, no wrong gradient"""
-    leaf = tracked([1.0, 2.0])
-    x = leaf * 1
-    out = cube(answer, x)
-    with torch.no_grad():
-        x.mul_(10)
-    try:
-        got = slope(out.sum(), leaf)
-    except RuntimeError:
-        return
-    raise AssertionError(f"x = [1, 2] became [10, 20]: expected an error, got {short(got)}")
+    for dtype in reversed(DTYPES):
+        leaf = tracked([1.0, 2.0], dtype)
+        x = leaf * 1
+        out = cube(answer, x)
+        with torch.no_grad():
+            x.mul_(10)
+        try:
+            got = slope(out.sum(), leaf)
+        except RuntimeError:
+            continue
+        said = f"x = [1, 2] in {dtype} became [10, 20]: expected an error, got {short(got)}"
+        raise AssertionError(said)
 
 
 def check_by_hand(answer):

@@ -84,7 +84,11 @@ OPTIMIZERS = {
     ),
     "Adam": lambda weights: torch.optim.Adam(weights, lr=0.1, eps=0.1),
 }
-LOSS = nn.PoissonNLLLoss()  # a mean, and another one with its arguments swapped
+
+
+def mean_loss():
+    """A mean, and another one with its arguments swapped; new, as an answer may change its own."""
+    return nn.PoissonNLLLoss()
 
 
 def make(count, size, kind="SGD"):
@@ -98,12 +102,12 @@ def make(count, size, kind="SGD"):
 
 def joined_steps(model, kind, batches, steps):
     """The weights after plain steps of the optimizer on all samples at once."""
-    model = copy.deepcopy(model)
+    model, loss_fn = copy.deepcopy(model), mean_loss()
     optimizer = OPTIMIZERS[kind](model.parameters())
     x, y = (torch.cat(parts) for parts in zip(*batches, strict=True))
     for _ in range(steps):
         optimizer.zero_grad()
-        LOSS(model(x), y).backward()
+        loss_fn(model(x), y).backward()
         optimizer.step()
     return flat(model)
 
@@ -121,8 +125,9 @@ def compare(answer, count, size, kind, steps=1, before=None, frozen=False):
     if before is not None:
         for parameter in model.parameters():
             parameter.grad = torch.full_like(parameter, before)
+    loss_fn = mean_loss()
     for _ in range(steps):
-        answer.train_step(model, optimizer, LOSS, copy.deepcopy(batches))
+        answer.train_step(model, optimizer, loss_fn, copy.deepcopy(batches))
     got = flat(model) - start
     if torch.allclose(got, wanted, rtol=1e-3, atol=1e-5):
         return
@@ -148,7 +153,7 @@ def check_one_step(answer):
         model, optimizer, batches = make(count, 2)
         calls = []
         optimizer.register_step_post_hook(lambda *_, calls=calls: calls.append(1))
-        answer.train_step(model, optimizer, LOSS, batches)
+        answer.train_step(model, optimizer, mean_loss(), batches)
         assert len(calls) == 1, (
             f"micro-batches: {count}: expected 1 call of optimizer.step(), got {len(calls)}"
         )
@@ -222,23 +227,28 @@ def compare_shapes(answer, what, model, loss_fn, batches):
 
 def check_loss_arguments(answer):
     """The loss gets the model's outputs and y in their own shapes and dtypes."""
-    for shape, dtype in (
-        ((2, 1), torch.float32),
-        ((2,), torch.float32),
-        ((2,), torch.float64),
-        ((2, 1), torch.float64),
-        ((2, 1), torch.float16),
-        ((2,), torch.int64),
-        ((2,), torch.int32),
-        ((2, 1), torch.bool),
+    for shape, dtype, of_model in (
+        ((2, 1), torch.float32, torch.float32),
+        ((2,), torch.float32, torch.float32),
+        ((2,), torch.float64, torch.float32),
+        ((2, 1), torch.float64, torch.float32),
+        ((2, 1), torch.float16, torch.float32),
+        ((2,), torch.int64, torch.float32),
+        ((2,), torch.int32, torch.float32),
+        ((2, 1), torch.bool, torch.float32),
+        ((2, 1), torch.float64, torch.float64),
+        ((2, 1), torch.bfloat16, torch.bfloat16),
+        ((2,), torch.float32, torch.float64),
+        ((2,), torch.float32, torch.bfloat16),
     ):
         y = torch.tensor([0.0, 1.0]).reshape(shape).to(dtype)
-        model, _, _ = make(1, 1)
+        model = make(1, 1)[0].to(of_model)
+        x = torch.ones(2, 3, dtype=of_model)
         loss_fn, optimizer = Noting(), OPTIMIZERS["SGD"](model.parameters())
-        wanted = ["(2, 1) torch.float32", f"{shape} {dtype}"]
+        wanted = [f"(2, 1) {of_model}", f"{shape} {dtype}"]
         said = f"outputs {wanted[0]}, y {wanted[1]}"
         try:
-            answer.train_step(model, optimizer, loss_fn, [(torch.ones(2, 3), y.clone())] * 2)
+            answer.train_step(model, optimizer, loss_fn, [(x, y)] * 2)
         except (AttributeError, IndexError, RuntimeError, TypeError, ValueError) as error:
             message = f"{said}: expected no error, got {type(error).__name__}: {error}"[:200]
             raise AssertionError(message) from None
@@ -307,7 +317,7 @@ def check_one_micro_batch_at_a_time(answer):
     """The model never sees more than one micro-batch at once."""
     for count, size in ((2, 3), (4, 8)):
         model, optimizer, batches = make(count, size)
-        answer.train_step(model, optimizer, LOSS, batches)
+        answer.train_step(model, optimizer, mean_loss(), batches)
         assert model.rows, "expected the model to be called, it was not"
         most, seen = max(model.rows), sum(model.rows)
         assert most <= size, (
@@ -323,7 +333,7 @@ def check_one_micro_batch_at_a_time(answer):
 def check_train_mode(answer):
     """The model comes in train mode, and stays in it."""
     model, optimizer, batches = make(2, 3)
-    answer.train_step(model, optimizer, LOSS, batches)
+    answer.train_step(model, optimizer, mean_loss(), batches)
     modes = {*model.modes, model.training}
     assert modes == {True}, "expected the model to stay in train mode, it was put into eval mode"
 
@@ -332,7 +342,7 @@ def check_graphs_are_freed(answer):
     """The graph of one micro-batch is freed before the next one is computed."""
     for count in (2, 4):
         model, optimizer, batches = make(count, 3)
-        answer.train_step(model, optimizer, LOSS, batches)
+        answer.train_step(model, optimizer, mean_loss(), batches)
         most = max(model.alive, default=0)
         assert most == 0, (
             f"{count} micro-batches: expected no graph in memory when the model gets "
@@ -344,7 +354,7 @@ def check_batches_stay(answer):
     """The list of micro-batches and its tensors are as before."""
     model, optimizer, batches = make(3, 2)
     before = copy.deepcopy(batches)
-    answer.train_step(model, optimizer, LOSS, batches)
+    answer.train_step(model, optimizer, mean_loss(), batches)
     kept = len(batches)
     assert kept == 3, f"expected the list to keep its 3 micro-batches, it has {kept}"
     for number, (now, then) in enumerate(zip(batches, before, strict=True)):

@@ -1,6 +1,6 @@
-"""The losses are added up and backward() runs once at the end: the update is right, but
-the graphs of all micro-batches are in memory together, as with one large batch."""
-# lacks: retain_graph
+"""The graphs of several micro-batches are in memory together, as with one large batch: `backward()`
+frees them. Call it for each micro-batch, before the forward pass of the next one."""
+# lacks: retain_graph, create_graph
 
 import torch
 from torch import nn

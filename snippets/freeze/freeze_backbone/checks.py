@@ -128,14 +128,9 @@ class Frozen:
         return [name for name in self.changed(names) if name not in self.lost]
 
     def condition(self):
-        """Which layers with a mode are in train mode, and do its parameters get gradients?"""
-        kinds = nn.BatchNorm1d, nn.BatchNorm2d, nn.InstanceNorm1d, nn.RReLU
-        kinds += nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.AlphaDropout
-        layers = [
-            type(one).__name__
-            for one in self.module.modules()
-            if one.training and isinstance(one, kinds)
-        ]
+        """Which of its modules, blocks too, are in train mode, and do parameters get gradients?"""
+        layers = [known_as(one) for one in self.module.modules() if one.training]
+        layers = [name for name in layers if name]
         grads = any(one.requires_grad for one in self.module.parameters())
         modes = f"in train mode: {', '.join(layers) or 'nothing'}"
         return (
@@ -154,6 +149,14 @@ class Frozen:
                 for one in held
             )
         ]
+
+
+def known_as(module):
+    """The name of the kind of a backbone's module; empty for a wrapper that an answer made."""
+    for kind in type(module).__mro__:
+        if kind is Block or (kind is not nn.Module and kind.__module__.startswith("torch.nn.")):
+            return kind.__name__
+    return ""
 
 
 def check_state_is_kept(answer):

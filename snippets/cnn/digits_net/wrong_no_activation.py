@@ -1,5 +1,5 @@
-"""Nothing nonlinear between the layers. Without pooling and activations all layers
-together are one linear map of the pixels."""
+"""Nothing nonlinear stands between the layers. Convolutions, linear layers and pooling by averages,
+one after the other, are one linear map of the pixels, however many there are."""
 
 from torch import nn
 

@@ -18,6 +18,12 @@ def short(tensor):
     return f"[{text}{' …' if tensor.numel() > 6 else ''}]"
 
 
+def shapes_apart(got, expected):
+    """Says of which shape a tensor is if another is expected, which its numbers don't show."""
+    shape, right = tuple(got.shape), tuple(expected.shape)
+    return f" of shape {shape}, not {right}" if shape != right else ""
+
+
 def say(batch, time, features, hidden, classes):
     x = f"x of shape ({batch}, {time}, {features})"
     return f"SequenceClassifier({features}, {hidden}, {classes}), {x}"
@@ -124,7 +130,8 @@ def check_independent(answer):
     alone = logits_of(model, x[2:].clone(), what)
     together = logits_of(model, x, what)[-1:]
     same = together.shape == alone.shape and torch.allclose(together, alone, atol=1e-5)
-    message = f"{what}: expected the same logits, got {short(alone)} and {short(together)}"
+    message = f"{what}: expected the same logits, got {short(together)} in the batch and alone "
+    message += short(alone) + shapes_apart(alone, together)
     assert same, message
 
 
@@ -154,9 +161,7 @@ def check_top_layer(answer):
         expected, _ = torch_says(model, x)
         logits = logits_of(model, x, what)
         same = logits.shape == expected.shape and torch.allclose(logits, expected, atol=1e-5)
-        came = short(logits)
-        if logits.shape != expected.shape:
-            came += f" of shape {tuple(logits.shape)}, not {tuple(expected.shape)}"
+        came = short(logits) + shapes_apart(logits, expected)
         assert same, f"{what}: expected head(h_n[-1]) = {short(expected)}, got {came}"
 
 
@@ -178,7 +183,8 @@ def check_zeros_are_steps(answer):
         expected, _ = torch_says(model, x)
         logits = logits_of(model, x, what)
         same = logits.shape == expected.shape and torch.allclose(logits, expected, atol=1e-5)
-        assert same, f"{what}: expected {short(expected)}, got {short(logits)}"
+        came = short(logits) + shapes_apart(logits, expected)
+        assert same, f"{what}: expected {short(expected)}, got {came}"
 
 
 def check_every_call_starts_anew(answer):
@@ -235,9 +241,10 @@ def in_double(model, what):
     same = logits.shape == expected.shape
     off = (logits - expected).abs().max().item() if same else 0.0
     message = f"{what}: expected {short(expected)} to ten digits, got {short(logits)}"
-    assert torch.allclose(logits, expected, atol=1e-10) if same else same, (
-        message + (f", {off:.1g} off" if short(expected) == short(logits) else "")
-    )
+    message += shapes_apart(logits, expected)
+    assert same, message
+    message += f", {off:.1g} off" if short(expected) == short(logits) else ""
+    assert torch.allclose(logits, expected, atol=1e-10), message
 
 
 def check_gradients(answer):

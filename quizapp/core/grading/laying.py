@@ -384,14 +384,22 @@ def _words(label: str) -> list[str]:
 
 
 def _short_for(said: str, word: str) -> bool:
-    """May a word of a label be called so: weight for layer.weight, weight.grad for weight, or acc
-    for accuracy?"""
+    """May a word of a label be called so: weight for layer.weight, weight.grad for weight, acc for
+    accuracy, or out[-1] for output[-1]?"""
     said, word = said.casefold().strip("()."), word.casefold()
     if "." in word and said in re.findall(r"[^\W\d]\w+", word):
         return True
     if word.isidentifier() and re.fullmatch(rf"{word}(?:\.\w+)+", said):
         return True
-    return len(said) >= _SHORTEST and said.isalpha() and word.startswith(said)
+    if "[" in said:
+        cut, _, index = said.partition("[")
+        name, _, of_word = word.partition("[")
+        return index == of_word and _begins(cut, name)
+    return _begins(said, word)
+
+
+def _begins(cut: str, word: str) -> bool:
+    return len(cut) >= _SHORTEST and cut.isalpha() and word.startswith(cut)
 
 
 def chunks(text: str) -> list[_Chunk]:

@@ -351,3 +351,51 @@ def test_a_line_that_was_said_is_not_missing(said: str, text: str, remarks: list
 def test_labels_that_are_told_of_another_line_are_wrong() -> None:
     said = "after loss: loss below 1: False\nstart: loss below 1: True\nlast: loss below 1: True"
     assert credits(said, STARTS) == [0, 0, 1]
+
+
+def labelled(*lines: tuple[str, str]) -> list[PrintedLine]:
+    """Lines with a label, which may have brackets, and a value."""
+    return [(Piece("label", label), Piece("value", value)) for label, value in lines]
+
+
+INDEXED = labelled(("output: ", "(5, 3, 20)"), ("h_n: ", "(2, 3, 20)"), ("output[-1]: ", "(3, 20)"))
+ENDS = labelled(
+    ("output[-1] has forward_final: ", "True"),
+    ("output[-1] has backward_final: ", "False"),
+    ("output[0] has backward_final: ", "True"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "lines", "expected"),
+    [
+        ("output: (5, 3, 20)\nh_n: (2, 3, 20)\nout[-1]: (3, 20)", INDEXED, [1, 1, 1]),
+        ("out (5, 3, 20)\nh_n (2, 3, 20)\nOut[-1] = (3, 20)", INDEXED, [1, 1, 1]),
+        ("output: (5, 3, 20)\nh_n: (2, 3, 20)\nout: (3, 20)", INDEXED, [1, 1, 1]),
+        ("output: (5, 3, 20)\nh_n: (2, 3, 20)\nout[0]: (3, 20)", INDEXED, [1, 1, 0]),
+        ("output: (5, 3, 20)\nh_n: (2, 3, 20)\nouter[-1]: (3, 20)", INDEXED, [1, 1, 0]),
+        ("out[-1]: (5, 3, 20)\nh_n: (2, 3, 20)\nout[-1]: (3, 20)", INDEXED, [0, 1, 1]),
+        (
+            "out[-1] has forward_final: True\nout[-1] has backward_final: False\n"
+            "out[0] has backward_final: True",
+            ENDS,
+            [1, 1, 1],
+        ),
+        (
+            "out[0] has forward_final: True\nout[-1] has backward_final: False\n"
+            "out[0] has backward_final: True",
+            ENDS,
+            [0, 1, 1],
+        ),
+        (
+            "out[-1] has forward_final: True\nout[0] has backward_final: False\n"
+            "out[-1] has backward_final: True",
+            ENDS,
+            [1, 0, 0],
+        ),
+    ],
+)
+def test_a_label_cut_short_keeps_its_index(
+    said: str, lines: list[PrintedLine], expected: list[float]
+) -> None:
+    assert [grade.credit for grade in grade_lines(said, lines)] == expected

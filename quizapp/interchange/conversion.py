@@ -9,6 +9,7 @@ from quizapp.core.cards.yaml_lines import MAX_CHARACTERS
 from quizapp.errors import UsageError
 from quizapp.interchange.as_typed import SPAN, as_typed, blocks, is_code, span
 from quizapp.interchange.html_text import Seen, html_lines
+from quizapp.interchange.inline_html import without_tags
 from quizapp.interchange.latex import without_latex
 from quizapp.interchange.markup import clean
 from quizapp.interchange.note import MAX_FIELD
@@ -54,7 +55,13 @@ class Conversion:
         return self._done(as_typed(self._in_unicode(source)))
 
     def markdown(self, source: str) -> str:
-        """Markdown as it is, its formulas in Unicode and its pictures beside the bank."""
+        """Markdown as it is, its formulas in Unicode, its HTML as Markdown and its pictures beside
+        the bank."""
+        markdown = without_tags(self._in_unicode(clean(source)), self.html)
+        return self.pictures.moved(clean(markdown))
+
+    def own(self, source: str) -> str:
+        """Markdown that quizapp wrote, its pictures beside the bank."""
         return self.pictures.moved(self._in_unicode(clean(source)))
 
     def _silenced(self, source: str) -> str:

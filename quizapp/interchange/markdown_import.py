@@ -166,10 +166,12 @@ def _cards(section: Section, conversion: Conversion) -> list[Note]:
     options, asked = _options(asked)
     # a heading of our own that only names the card is not part of a question of several lines
     head = [] if "id" in about and asked and "".join(asked).strip() else [title]
-    question = conversion.markdown(conversion.limited("\n".join([*head, "", *asked])))
+    convert = conversion.own if "id" in about else conversion.markdown
+    options = [Offered(convert(one.text), one.right) for one in options]
+    question = convert(conversion.limited("\n".join([*head, "", *asked])))
     below = without_rules(lines if at is None else lines[at + 1 :])
     below = conversion.limited(_ANSWER_LABEL.sub("", below, count=1))
-    answer = conversion.markdown(below)
+    answer = convert(below)
     tags = [tag for name in section.above if (tag := _tag(name))]
     if "tags" in about:
         tags = [tag for word in about["tags"].split(",") if (tag := word.strip())]

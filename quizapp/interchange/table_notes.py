@@ -45,7 +45,9 @@ class Reading(NamedTuple):
     def text(self, cell: str) -> str:
         """A cell in Markdown."""
         cell = self.conversion.limited(cell)
-        if self.columns.own or self.markdown:
+        if self.columns.own:
+            return self.conversion.own(cell)
+        if self.markdown:
             return self.conversion.markdown(cell)
         html = looks_like_html(cell) if self.html is None else self.html
         return self.conversion.html(cell) if html else self.conversion.text(cell)

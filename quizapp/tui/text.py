@@ -39,9 +39,9 @@ def inline(text: str) -> Content:
     parts: list[Content | tuple[str, str]] = []
     end = 0
     for found in _CODE.finditer(text):
-        parts.append(Content(text[end : found.start()]))
+        parts.append(Content(text[end : found.start()].replace("\\<", "<")))
         code, bold, italic = found.groups()
         style = "$text-accent" if code else "bold" if bold else "italic"
         parts.append((code or bold or italic, style))
         end = found.end()
-    return Content.assemble(*parts, Content(text[end:]))
+    return Content.assemble(*parts, Content(text[end:].replace("\\<", "<")))

@@ -44,7 +44,9 @@ def read_objects(
     objects = [one for one in found if isinstance(one, dict)]
     if not objects:
         return None
-    names = list(dict.fromkeys(key for one in objects for key in one))[:100]
+    found = _alike(found)
+    objects = [one for one in found if isinstance(one, dict)]
+    names = _names(objects)
     columns = by_name(names)
     if columns is None:
         raise UsageError(
@@ -65,6 +67,31 @@ def read_objects(
     ]
     given = Given(first, _are_places(objects, columns))
     return filled(read, path, rows, Reading(columns, conversion, given=given)), conversion
+
+
+def _names(objects: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(key for one in objects for key in one))[:100]
+
+
+def _alike(found: list[Any]) -> list[Any]:
+    """Objects whose question and answer have other names than those of the rest, with these."""
+    columns = by_name(_names(_dicts(found)))
+    if columns is None or columns.own or columns.reply is None:
+        return found
+    wanted = columns.names[columns.ask], columns.names[columns.reply]
+    return [
+        _renamed(one, wanted) if isinstance(one, dict) and not one.keys() >= {*wanted} else one
+        for one in found
+    ]
+
+
+def _renamed(one: dict[str, Any], wanted: tuple[str, str]) -> dict[str, Any]:
+    own = by_name(list(one)[:100])
+    if own is None or own.reply is None:
+        return one
+    names = {own.names[own.ask]: wanted[0], own.names[own.reply]: wanted[1]}
+    names = {name: new for name, new in names.items() if new not in one}
+    return {names.get(key, key): value for key, value in one.items()}
 
 
 def _are_places(objects: list[dict[str, Any]], columns: Columns) -> bool:

@@ -35,6 +35,22 @@ def test_a_list_of_objects_is_read_as_a_table_is(tmp_path: Path) -> None:
     assert line.endswith("deck.json:3: no question: lost")
 
 
+def test_objects_that_name_their_sides_otherwise_are_read_as_well(tmp_path: Path) -> None:
+    cards = [
+        {"question": "One?", "answer": "1"},
+        {"front": "Two?", "back": "2", "tags": ["x"]},
+        {"q": "Three?", "a": "3"},
+        {"question": "Four?", "back": "4"},
+        {"note": "none"},
+    ]
+    found = read(tmp_path, cards)
+    assert found is not None
+    assert [(note.question, note.answer, note.tags) for note in found.notes] == [
+        ("One?", "1", []), ("Two?", "2", ["x"]), ("Three?", "3", []), ("Four?", "4", [])
+    ]  # fmt: skip
+    assert len(found.left_out) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,3 +11,7 @@ def test_a_line_break_of_the_bank_is_a_space_as_in_markdown() -> None:
 
 def test_a_line_break_that_is_meant_shows_no_sign() -> None:
     assert inline("One\\\ntwo C:\\\n").plain == "One two C:\\"
+
+
+def test_what_is_no_tag_shows_no_sign_before_it() -> None:
+    assert inline("List\\<int>, `a\\<b` and \\<pad>").plain == "List<int>, a\\<b and <pad>"

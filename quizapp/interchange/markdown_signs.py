@@ -176,6 +176,12 @@ class _Reading:
                 self.add(one.number, [ask], below or [reply], both=sign in _BOTH and bool(answer))
                 at = end if below else at + 1
                 continue
+            blanks = "" if one.code else _NUMBERED.sub(r"{{c\1", _without_deck(one.text))
+            if cloze.numbers(blanks):
+                text = _LIST.sub("", blanks, count=1).strip()
+                self.found.append(Found(one.number, text, "", self.tags()))
+                at += 1
+                continue
             self.others += 1
             if end > at + 1 and _LIST.match(one.text):
                 self.go_below(_BELOW_HEADINGS + one.indent, _LIST.sub("", one.text, count=1))

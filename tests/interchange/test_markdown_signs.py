@@ -162,6 +162,19 @@ def test_a_list_below_a_question_is_its_answer(tmp_path: Path) -> None:
     assert pairs(read(tmp_path, f"# Which?\n\n{below}\n")) == [("Which?", below)]
 
 
+def test_clozes_beside_other_cards_are_asked(tmp_path: Path) -> None:
+    text = (
+        "#flashcards\n\nWhat is a tensor::An array.\n{{c1::ReLU}} is max(0, x).\n\n"
+        "- {{c1::Adam}} has moments\n- Dropout::zeroes\n- {{1::SGD}} has none\n"
+    )
+    found = read(tmp_path, text)
+    assert [question for question, _ in pairs(found)] == [
+        "What is a tensor", "[...] is max(0, x).", "[...] has moments", "Dropout",
+        "[...] has none",
+    ]  # fmt: skip
+    assert found.left_out == []
+
+
 def test_details_ask_with_their_summary(tmp_path: Path) -> None:
     text = (
         "# Toggle\n\nWords.\n\n"

@@ -18,6 +18,7 @@ _REVEAL = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"</?(?:b|strong|i|em|p|summary)>")
+_SUMMARY = re.compile(r"<summary[^<>]*>")
 _RULE = re.compile(r"-{3,}[ \t]*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
 _ENOUGH = 0.8
@@ -88,9 +89,11 @@ def details(text: str) -> Form | None:
     for number, part in enumerate(text.split("<details")):
         inside, closed, behind = part.partition("</details>") if number else ("", "", part)
         opened, _, answer = inside.partition("</summary>")
-        question = _plain(opened.partition("<summary>")[2])
+        question = _plain("".join(_SUMMARY.split(opened, maxsplit=1)[1:]))
         if question and not _REVEAL.fullmatch(question) and answer.strip():
             found.append(Found(line, question, answer.strip("\n").rstrip(), []))
+        elif closed:
+            rest.append((line, question or " ".join(inside.partition(">")[2].split())))
         outside = behind if closed or not number else inside
         at = line + part.count("\n") - outside.count("\n")
         for offset, one in enumerate(outside.split("\n")):

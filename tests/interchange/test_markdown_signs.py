@@ -188,6 +188,18 @@ def test_details_ask_with_their_summary(tmp_path: Path) -> None:
     assert found.left_out == [f"{tmp_path}/notes.md:3: no card: Words."]
 
 
+def test_details_with_attributes_ask_and_those_that_ask_nothing_are_counted(tmp_path: Path) -> None:
+    text = (
+        "<details open><summary class='q'>What?</summary>That.</details>\n"
+        "<details><summary>Empty?</summary></details>\n<details>No summary.</details>\n"
+    )
+    found = read(tmp_path, text)
+    assert pairs(found) == [("What?", "That.")]
+    assert [line.partition(": ")[2] for line in found.left_out] == [
+        "no card: Empty?", "no card: No summary."
+    ]  # fmt: skip
+
+
 def test_details_that_only_hide_an_answer_are_the_answer(tmp_path: Path) -> None:
     text = (
         "## What is a tensor?\n\n"

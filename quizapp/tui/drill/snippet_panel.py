@@ -402,7 +402,7 @@ class SnippetPanel(Vertical):
         self._bar.update(f"{self._label()}{state}{remark}{back}")
 
     def point_back(self, text: str) -> None:
-        """Say on the bar how to get to what is above it while code is changed; empty for no more."""
+        """Say on the bar how to get to what is above the editor; empty for no more."""
         if text != self._back:
             self._back = text
             if self.editing:

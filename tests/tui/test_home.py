@@ -124,6 +124,15 @@ async def test_with_a_date_the_day_ahead_is_shown_whole(
         assert topic_rows(home(pilot))[0][4] == f"{ahead.follow:.0%}"
         title = str(home(pilot)._title.render())
         assert title.endswith("interview on Wed 25 Nov 2026, in 5 days")
+        plan = str(home(pilot)._menu.get_option("plan").prompt)
+        assert plan.split(maxsplit=1)[1] == "day by day until your interview"
+
+
+async def test_without_one_the_plan_asks_for_it(opened: Opened) -> None:
+    async with opened() as pilot:
+        await until(pilot, lambda: said(home(pilot)))
+        plan = str(home(pilot)._menu.get_option("plan").prompt)
+        assert plan.split(maxsplit=1)[1] == "set the day of your interview"
 
 
 async def test_left_open_over_midnight_it_counts_the_new_day(

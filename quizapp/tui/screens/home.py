@@ -196,17 +196,23 @@ class HomeScreen(KeyedScreen[None]):
         stands = self._standing
         if stands is None or not self.still_here:
             return
-        width, today = self.size.width, self._services.now().astimezone().date()
-        said = home_text.interview_line(stands.interview, today)
+        width, said = self.size.width, self._dated
         self._title.update(f"quizapp{said:>{max(10, width - 2 - len('quizapp'))}}")
         ready = home_text.Ready(
             stands, bool(said), self._ahead, self._streak, len(self._services.problems)
         )
         self._ready.update(home_text.ready_text(ready, width - 4))
-        self._menu.replace_option_prompt("drill", self._prompt("drill"))
-        self._menu.replace_option_prompt("mock", self._prompt("mock"))
+        for name in ("drill", "mock", "plan"):
+            self._menu.replace_option_prompt(name, self._prompt(name))
         self._draw_topics(stands, bool(said), width)
         self.refresh_bindings()
+
+    @property
+    def _dated(self) -> str:
+        """When the interview is to come; empty if none is."""
+        today = self._services.now().astimezone().date()
+        interview = None if self._standing is None else self._standing.interview
+        return home_text.interview_line(interview, today)
 
     def _prompt(self, name: str) -> Content:
         label, said = _MENU.get(name, ("Placement", ""))
@@ -216,6 +222,8 @@ class HomeScreen(KeyedScreen[None]):
             said = home_text.drill_line(self._today, cards)
         elif name == "mock" and self._paused is not None:
             said, style = home_text.paused_line(self._paused), "$text-warning"
+        elif name == "plan" and self._dated:
+            said = "day by day until your interview"
         elif name == _PLACEMENT:
             said, style = home_text.placement_line(self._placed), "$text-warning"
         return Content.assemble((f" {label:<10}", "bold"), (said, style))

@@ -70,6 +70,8 @@ def import_(
     for file in files:
         try:
             _import(setting, file, topic, dry_run, How(separator, first_option))
+        except BrokenPipeError:  # of whoever reads what is said
+            raise
         except OSError as error:
             raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
     return 0

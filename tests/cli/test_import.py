@@ -433,3 +433,19 @@ def test_a_zip_over_several_disks_is_one_clear_line(quizapp: Command) -> None:
     assert done.code == 2
     assert done.err.startswith("quizapp: a.apkg: not an Anki package that can be read: ")
     assert len(done.err.splitlines()) == 1
+
+
+def test_no_file_is_blamed_for_a_reader_that_has_gone(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.csv"
+    deck.write_text("q,a\nWhat?,That.\nWhy?,So.\n")
+    gone, written = os.pipe()
+    os.close(gone)
+    done = subprocess.run(
+        [sys.executable, "-m", "quizapp", "import", str(deck), "--dry-run"],
+        env={**os.environ, "QUIZAPP_DATA_DIR": str(tmp_path / "data")},
+        stdout=written,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(written)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -27,6 +27,7 @@ from quizapp.banks.pictures import picture_at
 from quizapp.core.cards.card import Card, CardId, FollowUp, Offer
 from quizapp.core.printable import visible
 from quizapp.files import write_out
+from quizapp.interchange.imported import UNPROVEN
 from quizapp.interchange.markup import code_css, code_html, markdown_html, plain_html
 from quizapp.interchange.outputs import Outputs, claimed
 from quizapp.scratch import Scratch
@@ -191,13 +192,20 @@ def _list(lines: Sequence[str], tag: str = "ul") -> str:
 
 def _solution(entry: Entry) -> str:
     card = entry.card
-    if card.code_is_asked and not card.solves:
-        return ""  # its code is the question
+    if (card.code_is_asked and not card.solves) or _unproven(entry):
+        return ""  # its code is the question, or none of it
     name = card.solves or card.runs
     return f"<h4>{html.escape(entry.path(name).name)}</h4>" + _code(entry, name)
 
 
+def _unproven(entry: Entry) -> bool:
+    """Whether no snippet belongs to an imported card yet."""
+    return entry.read(entry.card.runs).text == UNPROVEN
+
+
 def _output(entry: Entry, outputs: Outputs) -> str:
+    if _unproven(entry):
+        return ""
     here = outputs.get(entry.card.id)
     texts = claimed(entry) if here is None else here
     label = "prints" if here is not None else "prints, as the bank records it"

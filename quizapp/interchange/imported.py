@@ -27,7 +27,8 @@ from quizapp.paths import shipped_banks
 _MAX_POINTS = 6
 _POINT = 200
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
-_SNIPPET = 'print("imported; no run proves this")\n'
+UNPROVEN = 'print("imported; no run proves this")\n'
+"""What stands in the place of a snippet that proves an imported card."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -88,7 +89,7 @@ def write(prepared: Prepared, topic: str, pictures: Pictures | None = None) -> i
             _bring_schema(prepared, making)
             snippet = prepared.root / "snippets" / topic / "imported.py"
             if not snippet.exists():
-                save(snippet, _SNIPPET, within=prepared.root, making=making)
+                save(snippet, UNPROVEN, within=prepared.root, making=making)
             save(prepared.bank, prepared.text, within=prepared.root, making=making)
     return count
 

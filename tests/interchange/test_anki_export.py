@@ -14,6 +14,7 @@ import pytest
 from quizapp.banks.collection import Entry, read_collection
 from quizapp.config import Config
 from quizapp.interchange.anki_export import FIELDS, NOTE_TYPE, write_deck
+from quizapp.interchange.imported import UNPROVEN
 from quizapp.interchange.outputs import Outputs, real_outputs
 from quizapp.study.bench import Bench
 from tests.authoring.benches import open_bench
@@ -55,6 +56,13 @@ def export(root: Path, path: Path, at: datetime = NOON, outputs: Outputs | None 
         warnings.simplefilter("error")
         write_deck(path, entries(root), outputs or {}, at)
     return Deck(path)
+
+
+def test_what_no_snippet_proves_yet_shows_none(bank_root: Path, tmp_path: Path) -> None:
+    (bank_root / "snippets" / "mini" / "hello.py").write_text(UNPROVEN)
+    note = export(bank_root, tmp_path / "deck.apkg").notes["mini/flash"]
+    assert (note["Solution"], note["Output"]) == ("", "")
+    assert "writes text" in note["Points"]
 
 
 def test_every_card_is_a_note_in_the_deck_of_its_topic(bank_root: Path, tmp_path: Path) -> None:

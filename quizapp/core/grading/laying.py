@@ -20,7 +20,9 @@ _NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", 
 _NO_NAMES |= {"yes", "cpu", "cuda", "mps", "meta", "up", "down", *DTYPES}  # but values
 _MOST_COMPARED = 4_000
 _MUCH = 0.5  # of the words of two labels
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
+# Places in an order, and what is in common use for a word that is not just cut short.
+_OTHER_WORDS = {"first": "1", "second": "2", "third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
+_OTHER_WORDS |= {"fp": "float", "bf": "bfloat", "fwd": "forward", "bwd": "backward"}
 
 
 class _Chunk(NamedTuple):
@@ -362,7 +364,7 @@ def _nearness(name: str, label: str) -> _Nearness:
 def _label_words(label: str) -> list[str]:
     """Its words and numbers, also of a_grad or conv2; a place in an order is a number."""
     found = re.findall(r"[^\W\d_]+|\d+(?:st|nd|rd)?", label)
-    return [_ORDINALS.get(word, word) for word in found]
+    return [_OTHER_WORDS.get(word, word) for word in found]
 
 
 def _ends_with(text: str, label: str) -> bool:

@@ -348,6 +348,34 @@ def test_a_line_that_was_said_is_not_missing(said: str, text: str, remarks: list
     assert [grade.remark for grade in grade_lines(said, printed(text))] == remarks
 
 
+HALVES = (
+    "1e-8 survives in float16: [False]\n1e-8 * 65536 survives in float16: [True]\n"
+    "1e-8 survives in bfloat16: [True]\n70000 in float16: [inf]\n"
+    "257 in float16: [257.0]\n257 in bfloat16: [256.0]"
+)
+RIGHT_HALVES = [
+    "1e-8 in fp16: False",
+    "1e-8 * 65536 in fp16: True",
+    "1e-8 in bf16: True",
+    "70000 in fp16: inf",
+    "257 in fp16: 257.0",
+    "257 in bf16: 256.0",
+]
+DIRECTIONS = "output: [(5, 2, 16)]\nforward: [True]\nbackward: [False]"
+
+
+def test_names_that_are_in_common_use_belong_to_what_they_name() -> None:
+    assert credits("\n".join(RIGHT_HALVES), HALVES) == [1] * 6
+    swapped = [*RIGHT_HALVES[:4], "257 in bf16: 257.0", "257 in fp16: 256.0"]
+    assert credits("\n".join(swapped), HALVES) == [1, 1, 1, 1, 0, 0]
+    swapped = ["1e-8 in bf16: False", RIGHT_HALVES[1], "1e-8 in fp16: True", *RIGHT_HALVES[3:]]
+    assert credits("\n".join(swapped), HALVES) == [0, 1, 0, 1, 1, 1]
+    short = "fp16: False\nfp16: True\nbf16: True\nfp16: inf\nbf16: 257.0\nfp16: 256.0"
+    assert credits(short, HALVES)[4:] == [0, 0]
+    assert credits("(5, 2, 16)\nfwd: True\nbwd: False", DIRECTIONS) == [1, 1, 1]
+    assert credits("(5, 2, 16)\nbwd: True\nfwd: False", DIRECTIONS) == [1, 0, 0]
+
+
 def test_labels_that_are_told_of_another_line_are_wrong() -> None:
     said = "after loss: loss below 1: False\nstart: loss below 1: True\nlast: loss below 1: True"
     assert credits(said, STARTS) == [0, 0, 1]

@@ -24,7 +24,8 @@ _BLOCKS |= _WHOLE | {f"h{level}" for level in range(1, 7)}
 _INLINE = {"u", "span", "font", "mark", "small", "big", "a", "abbr", "ins", "del", "cite", "dfn",
            "var", "label", "time", "wbr", "img", "input", "br", "picture", "source"}  # fmt: skip
 _INLINE |= _BOLD | _SLANTED | _CODE | _SCRIPTS
-_ALONE = {"br", "wbr"}
+_ALONE = {"br", "wbr", "hr", "p", "li", "tr", "td", "th", "dt", "dd"}  # that need no end
+_CHILDREN = {"table": "<tr", "ul": "<li", "ol": "<li", "dl": "<d", "pre": ""}
 _KNOWN = _BLOCKS | _INLINE
 
 _TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
@@ -45,6 +46,7 @@ _EMPTY = re.compile(r"\n *(?:> *)*(?=\n)")
 _START = re.compile(r"( *(?:> ?)*)((?:[-*+] +|\d{1,9}[.)] +)(?:\[[ xX]\] +)?)?(#{1,6} +)?")
 _BLOCK_START = re.compile(r" *(?:[-*+] |\d{1,9}[.)] |#{1,6} |`{3}|~{3}|-{3,} *\Z|\||\Z)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STARRED = re.compile(r"(?<!\\)\*{1,2}([^*\\]+)\*{1,2}")
 _LINE_END = re.compile(r" *(?=\n|\Z)")
 _SPACES, _GAP, _GAPS = re.compile(" *"), re.compile(r" *(?:\n *)?"), re.compile(r"\s*")
 _BLOCK_SIGN = re.compile(r"[#>=~]|-{3}")
@@ -256,7 +258,8 @@ class _Reader:
 
     def tag(self, found: re.Match[str]) -> int:
         name, end, at = found[2].lower(), found.end(), found.start()
-        if not self.is_meant(name, found[1], found[3]):
+        glued = self.source[max(0, at - 1) : at].isalnum()  # Map<Section>
+        if not self.is_meant(name, found[1], found[3], glued=glued):
             self.put("\\<")
             return at + 1
         self.number += found[0].count("\n")
@@ -278,13 +281,14 @@ class _Reader:
             self.open.append(_Open(name, found[0], values))
         return end
 
-    def is_meant(self, name: str, closes: str, rest: str) -> bool:
-        """Whether this is a tag, rather than `vector<b>` or `<pad>`."""
+    def is_meant(self, name: str, closes: str, rest: str, *, glued: bool) -> bool:
+        """Whether this is a tag, rather than `vector<b>`, `INTO <table>` or `<pad>`."""
         if name not in _KNOWN:
             return False
+        whole = name in self.paired or (name in _ALONE and (name == "br" or not glued))
         if closes or (name not in _BLOCKS and "=" not in rest and rest.strip(" /\n")):
-            return name in self.paired | _BLOCKS | _ALONE and not rest.strip()
-        return name in self.paired | _BLOCKS | _ALONE or "=" in rest
+            return whole and not rest.strip()
+        return whole or "=" in rest
 
     def end(self, name: str, end: int) -> int:
         if name in _BLOCKS:
@@ -314,15 +318,19 @@ class _Reader:
         if not shown:
             changed = text
         elif one.name in _SCRIPTS:
-            plain = shown.replace("\\*", "*")
-            changed = (raised if one.name == "sup" else lowered)(plain).replace("*", "\\*")
+            plain = _STARRED.sub(r"\1", shown).replace("\\*", "*")
+            if " " in plain:  # words stay apart
+                changed = f"{'^' if one.name == 'sup' else '_'}({plain})"
+            else:
+                changed = (raised if one.name == "sup" else lowered)(plain)
+            changed = changed.replace("*", "\\*")
             if changed.startswith("_") and not before.isalnum():
                 changed = f"\\{changed}"
         elif one.name == "a":
             changed = _linked(text, shown, one.values.get("href", ""))
         else:
             sign = "**" if one.name in _BOLD else "*"
-            odd = (before.isalnum() and not shown[0].isalnum()) or (
+            odd = before == "*" or (before.isalnum() and not shown[0].isalnum()) or (
                 following.isalnum() and not shown[-1].isalnum()
             )
             marked = text.replace(shown, f"{sign}{shown}{sign}", 1)
@@ -338,12 +346,17 @@ class _Reader:
             return found.end()
         inside = self.source[found.end() : end]
         self.number += inside.count("\n")
-        self.put(_code(inside, in_row=self.in_row))
+        last = "".join(self.open[-1].parts[-2:])[-1:]
+        self.put(" " * (last == "`") + _code(inside, in_row=self.in_row))
         return self.source.index(">", end) + 1
 
     def is_whole(self, at: int) -> bool:
         alone = self.fresh and not (self.in_row or self.in_item or self.in_heading)
-        return alone and ">" not in self.prefix and at in self.until
+        if not alone or ">" in self.prefix or at not in self.until:
+            return False
+        inside = self.source[at : self.until[at]].lower()
+        return any(inside.startswith(f"<{name}") and child in inside[1:]
+                   for name, child in _CHILDREN.items())  # fmt: skip
 
     def take_whole(self, at: int) -> int:
         self.close_all()
@@ -433,16 +446,16 @@ def _code(inside: str, *, in_row: bool) -> str:
 def _picture(values: dict[str, str]) -> str:
     source = values.get("src", "").strip()
     words = " ".join(re.sub(r"[\[\]()`*_\\<>]", " ", values.get("alt", "")).split())
-    if not source or source.startswith("data:"):
+    if not source or source.lower().startswith("data:"):
         return words
-    if not re.match(r"https?:", source):
+    if not re.match(r"https?:", source, re.IGNORECASE):
         source = unquote(source)
     source = re.sub(r"[<>\n]", "", source)
     return f"![{words}]({f'<{source}>' if re.search(r'[ ()]', source) else source})"
 
 
 def _linked(text: str, shown: str, address: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>]+", address):
+    if not re.fullmatch(r"https?://[^\s<>]+", address, re.IGNORECASE):
         return text
     if re.search(r"[()]", address) or "](" in shown or _BREAK in shown:
         return text if address in shown else f"{text} (<{address}>)"

@@ -330,8 +330,10 @@ class _Reader:
             changed = _linked(text, shown, one.values.get("href", ""))
         else:
             sign = "**" if one.name in _BOLD else "*"
-            odd = before == "*" or (before.isalnum() and not shown[0].isalnum()) or (
-                following.isalnum() and not shown[-1].isalnum()
+            odd = (
+                before == "*"
+                or (before.isalnum() and not shown[0].isalnum())
+                or (following.isalnum() and not shown[-1].isalnum())
             )
             marked = text.replace(shown, f"{sign}{shown}{sign}", 1)
             changed = text if odd or one.starred or _BREAK in shown else marked

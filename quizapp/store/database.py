@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +16,7 @@ from quizapp.errors import StoreError
 VERSION = 3
 BUSY_SECONDS = 10.0
 _QUICK_SECONDS = 0.1
+_HALF = re.compile(r".+\.db\.[0-9a-f]{8}\.part(?:-journal|-wal|-shm)?")
 _LEFT_SECONDS = 600  # old, that is no copy on its way
 BACKUP_PATTERN = "quizapp-????-??-??.db"
 
@@ -72,17 +74,28 @@ def open_quick(path: Path) -> sqlite3.Connection:
         return db
 
 
-def save_copy(source: sqlite3.Connection, path: Path) -> None:
-    """Makes a file of its own of a database, whole or not at all."""
-    for left in path.parent.glob("*.db.*.part*"):  # of a copy that was killed on the way
-        if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
-            left.unlink(missing_ok=True)
+def save_copy(
+    source: sqlite3.Connection, path: Path, before: Callable[[], None] = lambda: None
+) -> None:
+    """Makes a file of its own of a database, whole or not at all; `before` makes room for it once
+    there is a copy."""
+    _sweep(path.parent)
     half = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
     try:
         _copy(source, half)
+        before()
         half.replace(path)
     finally:
         discard(half)
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what copies left that were killed on the way."""
+    for left in folder.glob("*.db.*.part*"):
+        with suppress(FileNotFoundError):  # it has just come to its end
+            old = time.time() - left.stat().st_mtime > _LEFT_SECONDS
+            if old and _HALF.fullmatch(left.name) and left.is_file():
+                left.unlink()
 
 
 def _copy(source: sqlite3.Connection, path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from quizapp.errors import StoreError
 from quizapp.store.database import (
     MIGRATIONS,
+    UnusableError,
     as_store_error,
     check_version,
     check_whole,
@@ -152,22 +153,24 @@ def _put_new(path: Path, ready: Path) -> Path | None:
     """Puts a new file there. What there was, and cannot be used, is moved beside it; a WAL that was
     left alone, too, which would be taken for the new file's."""
     aside = _free_place(path)
-    moved = _move(path, aside)
+    moved: list[Path] = []
     try:
         with closing(sqlite3.connect(ready)) as source:
-            save_copy(source, path)
+            save_copy(source, path, lambda: moved.extend(_move(path, aside)))
     except BaseException:
         if not path.exists():
             _move(aside, path)
         raise
-    return moved
+    return moved[0] if moved else None
 
 
 def _exchange(db: sqlite3.Connection, path: Path, ready: Path) -> Path:
     """Copies the data beside it and takes other rows in, while nobody else can change any."""
     db.execute("ATTACH ? AS ready", (str(ready),))
+    if _things(db, "main") != _things(db, "ready"):
+        raise UnusableError(f"{path}: not as quizapp made it")
     db.execute("BEGIN IMMEDIATE")
-    aside = _free_place(path)
+    aside, ending = _free_place(path), False
     try:
         with closing(connect(path)) as present:
             save_copy(present, aside)
@@ -175,13 +178,22 @@ def _exchange(db: sqlite3.Connection, path: Path, ready: Path) -> Path:
             columns = ", ".join(plain_columns(db, table))
             db.execute(f"DELETE FROM main.{table}")
             db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM ready.{table}")
+        ending = True
         db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # else it is done, and the copy is all that there is
+    except BaseException as error:
+        undone = not ending or isinstance(error, sqlite3.Error) or db.in_transaction
+        if db.in_transaction:
             db.execute("ROLLBACK")
+        if undone:  # else the copy may be all that there is of them
             discard(aside)
         raise
     return aside
+
+
+def _things(db: sqlite3.Connection, name: str) -> set[tuple[str, str]]:
+    """The tables, indexes and whatever else a database has, by their kinds and names."""
+    found = db.execute(f"SELECT type, name FROM {name}.sqlite_master").fetchall()
+    return {(kind, known) for kind, known in found if not known.startswith("sqlite_")}
 
 
 def _free_place(path: Path) -> Path:
@@ -191,11 +203,11 @@ def _free_place(path: Path) -> Path:
     return next(place for place in places if not any(part.exists() for part in parts(place)))
 
 
-def _move(path: Path, to: Path) -> Path | None:
-    """Moves a database with its parts; the place of the first of them, None if there was none."""
-    moved = None
+def _move(path: Path, to: Path) -> list[Path]:
+    """Moves a database with its parts; the places of those that there were."""
+    moved = []
     for part, place in zip(parts(path), parts(to), strict=True):
         if part.exists():
             part.replace(place)
-            moved = moved or place
+            moved.append(place)
     return moved

@@ -458,7 +458,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             save_copy(self._db, copy)
             for old in backups(folder)[:-keep]:
-                old.unlink()
+                old.unlink(missing_ok=True)
         return copy
 
     @contextmanager

@@ -121,7 +121,7 @@ async def _beside(data: bytes) -> Any:
 
     def decode() -> None:
         with _ONE_BY_ONE:
-            image = _decoded(data)
+            image = None if done.cancelled() else _decoded(data)  # its card may have gone
         with suppress(RuntimeError):  # the app has ended
             loop.call_soon_threadsafe(tell, image)
 

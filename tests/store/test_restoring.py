@@ -359,13 +359,17 @@ def test_what_another_program_holds_is_not_moved_away_from_it(
 
 
 def test_what_a_killed_restore_left_is_swept_once_it_is_old(backup: Path, path: Path) -> None:
-    old, new = (path.with_name(f"quizapp.before-restore-1.db.{n}.part-journal") for n in "12")
-    for left, age in ((old, 3600), (new, 1)):
+    old, new = (
+        path.with_name(f"quizapp.before-restore-1.db.0123abc{n}.part-journal") for n in "45"
+    )
+    own = path.with_name("thesis.db.v2.part1")
+    for left, age in ((old, 3600), (new, 1), (own, 3600)):
         left.write_bytes(b"half")
         os.utime(left, (time.time() - age,) * 2)
     restore(backup, path)
     assert not old.exists()
     assert new.exists()  # it may be on its way
+    assert own.exists()
 
 
 def test_no_name_is_given_beside_which_a_journal_lies(backup: Path, path: Path) -> None:
@@ -452,6 +456,43 @@ def test_data_of_a_newer_version_is_moved_aside_as_it_is(backup: Path, path: Pat
     assert kept.read_bytes() == before
     with Store(path) as store:
         assert store.drafts() == {"t/1": "typed"}
+
+
+@pytest.mark.parametrize(
+    "change", ["CREATE TABLE foo (x)", "DROP TABLE notes", "CREATE VIEW v AS SELECT 1"]
+)
+def test_data_that_is_not_as_it_was_made_is_moved_aside(
+    backup: Path, path: Path, change: str
+) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(change)
+    kept = restore(backup, path)
+    assert kept is not None
+    with closing(sqlite3.connect(kept)) as raw:
+        assert raw.execute("SELECT * FROM drafts").fetchall() == [("t/2", "the learner's own")]
+    with Store(path) as store:
+        assert store.drafts() == {"t/1": "typed"}
+        assert store.note("t/1") == "mine"
+
+
+def test_rows_that_have_no_room_leave_no_copy_behind(backup: Path, path: Path) -> None:
+    with Store(backup) as store:
+        for n in range(3):
+            store.save_draft(f"t/{n + 3}", "x" * 900_000)
+    with closing(sqlite3.connect(backup, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+    copy_rows = restoring._copy_rows
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+
+    def then_full(source: sqlite3.Connection, to: Path, named: Path) -> None:
+        copy_rows(source, to, named)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
+
+    with pytest.MonkeyPatch.context() as patch, disk_full_at(hard):
+        patch.setattr(restoring, "_copy_rows", then_full)
+        with pytest.raises(StoreError, match=r"quizapp\.db: "):
+            restore(backup, path)
+    assert_nothing_changed(path)
 
 
 def test_a_copy_gives_up_on_a_source_that_stays_held(

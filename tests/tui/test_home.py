@@ -17,6 +17,7 @@ from quizapp.study.interview_record import keep
 from quizapp.study.services import Services
 from quizapp.study.wishes import Wishes, keep_wishes
 from quizapp.tui.browse.browse_screen import BrowseScreen
+from quizapp.tui.drill.drill_screen import DrillScreen
 from quizapp.tui.keys import HelpScreen
 from quizapp.tui.mock.mock_review import MockReviewScreen
 from quizapp.tui.mock.mock_screen import MockScreen
@@ -239,8 +240,41 @@ async def test_the_palette_can_do_what_the_keys_can(opened: Opened) -> None:
         }
         assert {"Drill", "Mock", "Browse", "Progress", "Plan", "Search", "Theme"} <= set(commands)
         assert "Problems" not in commands
+        some = {"Drill the missed", "Drill cards of kind bug", "Drill senior cards"}
+        assert some <= set(commands)
         await commands["Browse"].callback()
         await until(pilot, lambda: isinstance(pilot.app.screen, BrowseScreen))
+
+
+async def test_the_palette_drills_the_flagged_and_those_of_a_kind(
+    opened: Opened, store: Store
+) -> None:
+    store.set_states({"mini/short": CardState(flag=1)})
+    async with opened() as pilot:
+        for title, card in (
+            ("Drill the flagged", "mini/short"),
+            ("Drill cards of kind bug", "mini/bug"),
+        ):
+            commands = {
+                command.title: command
+                for command in pilot.app.get_system_commands(pilot.app.screen)
+            }
+            commands[title].callback()
+            await until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+            drill = pilot.app.screen
+            assert isinstance(drill, DrillScreen)
+            assert [drill._sitting.card, *drill._sitting._queue.upcoming] == [card, card]
+            await until(pilot, lambda: drill.view is not None)  # noqa: B023
+            await pilot.press("escape", "q")
+            await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        missed = next(
+            command
+            for command in pilot.app.get_system_commands(pilot.app.screen)
+            if command.title == "Drill the missed"
+        )
+        missed.callback()
+        await until(pilot, lambda: pilot.app._notifications)
+        assert isinstance(pilot.app.screen, HomeScreen)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 50)])

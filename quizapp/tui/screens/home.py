@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from textual.screen import Screen
 from textual.widgets import DataTable, OptionList, Static
 from textual.widgets.option_list import Option
 
-from quizapp.core.cards.card import CardId
+from quizapp.core.cards.card import LEVELS, CardId
+from quizapp.core.cards.kinds import kinds
 from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.memory.review import CardState
 from quizapp.errors import StoreError
+from quizapp.study.finding import found, to_drill
 from quizapp.study.interview_record import InterviewState, open_mock
 from quizapp.study.services import Services
 from quizapp.study.standing import Standing
@@ -38,6 +41,12 @@ _MENU = {
     "progress": ("Progress", "what you know, and how it grows"),
     "plan": ("Plan", "set the day of your interview"),
 }
+_SOME_CARDS = (
+    ("Drill the missed", "is:missed"),
+    ("Drill the flagged", "is:flagged"),
+    *((f"Drill cards of kind {kind}", f"kind:{kind}") for kind in kinds()),
+    *((f"Drill {level} cards", f"level:{level}") for level in LEVELS),
+)
 _PLACEMENT = "placement"
 _MINUTE = 60.0
 _LOOK_SECONDS = 2.0
@@ -345,6 +354,16 @@ class HomeScreen(KeyedScreen[None]):
         yield from super().commands()
         meaning = "questions over topics and levels, which show where each topic is to begin"
         yield SystemCommand(home_text.placement_title(self._placed), meaning, self._place)
+        for title, query in _SOME_CARDS:
+            meaning = f"only these, due or not: what Browse finds by {query}"
+            yield SystemCommand(title, meaning, partial(self._drill_some, query))
+
+    def _drill_some(self, query: str) -> None:
+        cards, _ = found(self._services, query)
+        if not cards:
+            self.notify("No card is one of these.")
+        else:
+            self.drill(to_drill(self._services, cards))
 
     def open_screen(self, name: str, *, finding: bool = False) -> None:
         """Open a screen of the menu by its name; with `finding`, in its search field."""

@@ -352,13 +352,18 @@ def _nearness(name: str, label: str) -> _Nearness:
     left, words = _label_words(label), _label_words(name)
     count, both = len(left), 0
     for word in words:
-        cut = (one for one in left if one == word or (len(word) > 2 and one.startswith(word)))
+        cut = (one for one in left if one == word or _cut_from(word, one))
         there = next(cut, None)
         if there is not None:
             left.remove(there)
             both += 1
     share = both / (count + len(words) - both) if both else 0.0
     return _Nearness(share, any(map(str.isalpha, words)) and both == len(words))
+
+
+def _cut_from(cut: str, word: str) -> bool:
+    """Whether a word of a label may be cut short so; not to what says the opposite."""
+    return len(cut) > 2 and word.startswith(cut) and (cut, word) != ("with", "without")
 
 
 def _label_words(label: str) -> list[str]:
@@ -376,7 +381,7 @@ def _likeness(name: str, label: str) -> int:
     """How many words of a name are in a label, maybe cut short."""
     words = re.findall(r"[^\W\d_]\w*", label.casefold())
     return sum(
-        any(word == one or (len(one) > 2 and word.startswith(one)) for word in words)
+        any(word == one or _cut_from(one, word) for word in words)
         for one in set(re.findall(r"[^\W\d_]\w*", name.casefold()))
     )
 
@@ -389,6 +394,10 @@ def _short_for(said: str, word: str) -> bool:
     """May a word of a label be called so: weight for layer.weight, weight.grad for weight, acc for
     accuracy, or out[-1] for output[-1]?"""
     said, word = said.casefold().strip("()."), word.casefold()
+    if said.isalnum() and _label_words(said) == _label_words(word):  # fp16 for float16
+        return True
+    if (said, word) == ("with", "without"):
+        return False
     if "." in word and said in re.findall(r"[^\W\d]\w+", word):
         return True
     if word.isidentifier() and re.fullmatch(rf"{word}(?:\.\w+)+", said):

@@ -51,7 +51,8 @@ DTYPES = {
     **{name: name for name in ("bfloat16", "float16", "float32", "float64")},
     **{name: name for name in ("complex64", "complex128")},
     **{"byte": "uint8", "char": "int8", "short": "int16", "long": "int64"},
-    **{"half": "float16", "double": "float64"},
+    **{"half": "float16", "double": "float64", "bf16": "bfloat16"},
+    **{f"fp{bits}": f"float{bits}" for bits in (16, 32, 64)},
 }
 _TORCH_DTYPES = {**DTYPES, "int": "int32", "float": "float32"}
 _TRUTHS = {"yes": "true", "y": "true", "t": "true", "no": "false", "n": "false", "f": "false"}

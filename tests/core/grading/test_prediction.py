@@ -376,6 +376,28 @@ def test_names_that_are_in_common_use_belong_to_what_they_name() -> None:
     assert credits("(5, 2, 16)\nbwd: True\nfwd: False", DIRECTIONS) == [1, 0, 0]
 
 
+SKIPS = "without skip: [False]\nwith skip: [True]"
+PLAIN = "x: [torch.float32]\ny: [torch.float64]\nsame: [True]"
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("without: no\nwith: yes", SKIPS, [1, 1]),
+        ("with skip: False\nwithout skip: True", SKIPS, [0, 0]),
+        ("with: no\nwithout: yes", SKIPS, [0, 0]),
+        ("fp32\nfp64\nTrue", PLAIN, [1, 1, 1]),
+        ("fp64\nfp32\nTrue", PLAIN, [0, 0, 1]),
+        ("1st conv: 160\n2nd conv: 4640\npooling: 0\nbatch norm: 64", LAYERS, [1, 1, 1, 1]),
+        ("2nd conv: 160\n1st conv: 4640\npooling: 0\nbatch norm: 64", LAYERS, [0, 0, 1, 1]),
+        ("1st: 27\n2nd: 18", "first: [27.0]\nsecond: [18.0]", [1, 1]),
+        ("2nd: 27\n1st: 18", "first: [27.0]\nsecond: [18.0]", [0, 0]),
+    ],
+)
+def test_words_of_another_spelling_and_opposites(said: str, text: str, expected: list[int]) -> None:
+    assert credits(said, text) == expected
+
+
 def test_labels_that_are_told_of_another_line_are_wrong() -> None:
     said = "after loss: loss below 1: False\nstart: loss below 1: True\nlast: loss below 1: True"
     assert credits(said, STARTS) == [0, 0, 1]

@@ -29,13 +29,14 @@ def cheat_sheet(
     for name, cards in topics.items():
         lines += ["", f"## {titles[name]}"]
         for entry in cards:
-            lines += ["", *_card(entry), *note_lines(notes.get(entry.card.id, ""))]
+            note = notes.get(entry.card.id, "")
+            lines += ["", *_card(entry, _core(entry.card.answer)), *note_lines(note)]
     return "\n".join(lines) + "\n"
 
 
 def card_text(entry: Entry, note: str) -> str:
-    """One card of it."""
-    return "\n".join([*_card(entry), *note_lines(note)])
+    """One card, its answer whole."""
+    return "\n".join([*_card(entry, entry.card.answer.strip()), *note_lines(note)])
 
 
 def note_lines(note: str) -> list[str]:
@@ -46,7 +47,7 @@ def note_lines(note: str) -> list[str]:
     return ["", "> **Your note:**", ">", *lines[:-1], lines[-1].rstrip()]
 
 
-def _card(entry: Entry) -> Iterator[str]:
+def _card(entry: Entry, answer: str) -> Iterator[str]:
     card = entry.card
     question = card.question.strip()
     if "\n" not in question and len(question) <= SHORT_QUESTION:
@@ -60,7 +61,7 @@ def _card(entry: Entry) -> Iterator[str]:
         script = entry.read()
         yield from ["", f"({script.fault})" if script.fault else fenced(script.text, "python")]
     yield from right(card)
-    yield from ["", _core(card.answer)]
+    yield from ["", answer]
     if card.points:
         yield ""
         yield from (f"- {point}" for point in card.points)

@@ -78,7 +78,10 @@ def _by_form(
         read = Read(facts=[f"a table in Markdown; columns: {columns.told()}"])
         read.left_out += _no_cards(path, rest)
         return filled(read, path, rows, Reading(columns, conversion, markdown=True))
-    form = signed(text, alone=alone) or details(text) or toggles(text, asking)
+    folded = details(text)
+    if folded is not None and len(folded.found) < len(asking):
+        folded = None  # within answers
+    form = signed(text, alone=alone) or folded or toggles(text, asking)
     if form is None and (alone or len(asking) == 1):
         form = halves(text)
     return _formed(path, form, conversion) if form else None

@@ -1,7 +1,9 @@
 from pathlib import Path
 
+import msgspec
+
 from quizapp.banks.collection import read_collection
-from quizapp.interchange.cheat_sheet import cheat_sheet
+from quizapp.interchange.cheat_sheet import card_text, cheat_sheet
 from tests.small_bank import BANK
 
 
@@ -53,3 +55,11 @@ def test_a_script_that_cannot_be_read_is_said_and_is_no_code(bank_root: Path) ->
     assert "(fixed.py: cannot be read: " in text
     assert "```python\nsums.py" not in text
     assert "+fixed.py" not in text
+
+
+def test_one_card_alone_has_its_answer_whole(bank_root: Path) -> None:
+    entry = read_collection([bank_root])[0].entries["mini/flash"]
+    answer = "It writes.\n\nTo stdout, that is:\n\n```sql\nSELECT 1\n```\n\nAnd no more."
+    card = msgspec.structs.replace(entry.card, answer=answer)
+    whole = card_text(msgspec.structs.replace(entry, card=card), "")
+    assert answer in whole

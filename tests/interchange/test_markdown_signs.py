@@ -200,6 +200,17 @@ def test_details_with_attributes_ask_and_those_that_ask_nothing_are_counted(tmp_
     ]  # fmt: skip
 
 
+def test_details_within_the_answers_of_headings_take_no_card_away(tmp_path: Path) -> None:
+    text = (
+        "## What is sorting?\n\nOrder.\n\n## How fast is it?\n\nFast.\n"
+        "<details><summary>Complexity</summary>O(n log n), always.</details>\n"
+    )
+    found = read(tmp_path, text)
+    assert [note.question for note in found.notes] == ["What is sorting?", "How fast is it?"]
+    assert all(word in found.notes[1].answer for word in ("Fast.", "Complexity", "O(n log n)"))
+    assert found.left_out == []
+
+
 def test_details_that_only_hide_an_answer_are_the_answer(tmp_path: Path) -> None:
     text = (
         "## What is a tensor?\n\n"

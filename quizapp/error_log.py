@@ -38,8 +38,8 @@ def in_one_line(error: BaseException, log: Path | None) -> str:
     said = " ".join(printable(f"{type(error).__name__}: {error}").split())
     if len(said) > _LONGEST:
         said = f"{said[:_LONGEST]}…"
-    where = f"details in {log}" if log else "details above"
-    return printable(f"unexpected error: {said}; {where}; please report it at {ISSUES}")
+    where = f"details in {printable(str(log))}" if log else "details above"
+    return f"unexpected error: {said}; {where}; please report it at {ISSUES}"
 
 
 def log_file() -> Path:

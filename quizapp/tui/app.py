@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import sys
-import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -42,7 +41,6 @@ from quizapp.tui.unsteered import Unsteered
 
 _ALT = re.compile(r"\x1b[a-z0-9]")
 _LOOK_SECONDS = 1.0
-_LOOK_SHARE = 50.0  # times as long as a look took is the wait for the next
 _GRACE = 8.0  # seconds to close in
 _HANDS_IN = ("submit", "hand_in")  # what fields do beside editing
 _COMMANDS = ("Theme", "Screenshot", "Quit")  # of Textual's own, in the palette
@@ -277,12 +275,10 @@ class QuizApp(App[None]):
 
     @work
     async def _watch_banks(self) -> None:
-        """One look after the other, seldom enough that many files cost a small part of the time."""
+        """One look after the other, however long one takes."""
         while True:
-            began = time.monotonic()
             await self._look_at_banks()
-            took = time.monotonic() - began
-            await asyncio.sleep(max(_LOOK_SECONDS, _LOOK_SHARE * took))
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def _look_at_banks(self) -> None:
         known = set(self._services.problems)

@@ -72,6 +72,8 @@ LONG = "".join(f"print({n})\n" for n in range(31))
         ("text: three", "text: TWO", "two of 'options' are alike"),
         ('text: "2"', f'text: "2{" and more" * 4}"', "the right option gives itself away"),
         ("[one, two, three]", "[one, two, Two]", "two of 'steps' are alike"),
+        ("[one, two, three]", "['1. a', 'Step 2: b', '3) c']", "the steps' numbers give"),
+        ("That is one too many.", "The answer 4 answers a question; an option a learner has.", ""),
         ('text: "11"', "text: None of the above", "'None of the above' names a place, but options"),
         (
             "That joins two",

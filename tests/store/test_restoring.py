@@ -306,6 +306,28 @@ def disk_full_at(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@contextmanager
+def disk_full_once_the_rows_are_ready(size: int) -> Iterator[None]:
+    ready, hard = restoring._copy_rows, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+
+    def then_full(source: sqlite3.Connection, to: Path, named: Path) -> None:
+        ready(source, to, named)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+
+    with pytest.MonkeyPatch.context() as patch, disk_full_at(hard):
+        patch.setattr(restoring, "_copy_rows", then_full)
+        yield
+
+
+def large(backup: Path) -> None:
+    """Has a backup hold more than a disk that is nearly full."""
+    with Store(backup) as store:
+        for n in range(3):
+            store.save_draft(f"t/{n + 3}", "x" * 900_000)
+    with closing(sqlite3.connect(backup, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+
+
 def test_a_full_disk_leaves_the_data_where_it_is(backup: Path, path: Path) -> None:
     with Store(path) as store:
         store.save_draft("t/3", "x" * 900_000)
@@ -317,24 +339,14 @@ def test_a_full_disk_leaves_the_data_where_it_is(backup: Path, path: Path) -> No
 
 
 def test_a_full_disk_leaves_damaged_data_where_it_is(backup: Path, path: Path) -> None:
-    with Store(backup) as store:
-        store.save_draft("t/3", "x" * 900_000)
-        store.save_draft("t/4", "x" * 900_000)
-    with closing(sqlite3.connect(backup, isolation_level=None)) as raw:
-        raw.execute("PRAGMA journal_mode = DELETE")
+    large(backup)
     damaged = b"no database" * 4000
     path.write_bytes(damaged)
-    ready = restoring._copy_rows
-
-    def then_full(source: sqlite3.Connection, to: Path, named: Path) -> None:
-        ready(source, to, named)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
-
-    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    with pytest.MonkeyPatch.context() as patch, disk_full_at(hard):
-        patch.setattr(restoring, "_copy_rows", then_full)
-        with pytest.raises(StoreError, match=r"quizapp\.db: "):
-            restore(backup, path)
+    with (
+        disk_full_once_the_rows_are_ready(300_000),
+        pytest.raises(StoreError, match=r"quizapp\.db: "),
+    ):
+        restore(backup, path)
     assert path.read_bytes() == damaged
     assert [one.name for one in path.parent.iterdir()] == [path.name]
     kept = restore(backup, path)
@@ -476,22 +488,12 @@ def test_data_that_is_not_as_it_was_made_is_moved_aside(
 
 
 def test_rows_that_have_no_room_leave_no_copy_behind(backup: Path, path: Path) -> None:
-    with Store(backup) as store:
-        for n in range(3):
-            store.save_draft(f"t/{n + 3}", "x" * 900_000)
-    with closing(sqlite3.connect(backup, isolation_level=None)) as raw:
-        raw.execute("PRAGMA journal_mode = DELETE")
-    copy_rows = restoring._copy_rows
-    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-
-    def then_full(source: sqlite3.Connection, to: Path, named: Path) -> None:
-        copy_rows(source, to, named)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
-
-    with pytest.MonkeyPatch.context() as patch, disk_full_at(hard):
-        patch.setattr(restoring, "_copy_rows", then_full)
-        with pytest.raises(StoreError, match=r"quizapp\.db: "):
-            restore(backup, path)
+    large(backup)
+    with (
+        disk_full_once_the_rows_are_ready(300_000),
+        pytest.raises(StoreError, match=r"quizapp\.db: "),
+    ):
+        restore(backup, path)
     assert_nothing_changed(path)
 
 

@@ -26,3 +26,13 @@ async def test_what_an_exception_says_is_broken_at_spaces_and_code_is_not() -> N
         assert len(said) == 4
         assert all(len(line) < view.size.width for line in said)
         assert " ".join(" ".join(said).split()) == SAID.strip()
+
+
+async def test_a_flood_of_errors_is_broken_at_its_end_alone() -> None:
+    async with Printed().run_test(size=(60, 20)) as pilot:
+        view = pilot.app.query_one(OutputView)
+        await until(pilot, lambda: view.size.width)
+        view.append("stderr", f"{SAID}\n" * 500)
+        view.fold()
+        assert view.text.count(f"{SAID.rstrip()} \n") == 480
+        assert len(view.text.split("\n")) == 480 + 20 * 4

@@ -363,7 +363,8 @@ def _nearness(name: str, label: str) -> _Nearness:
 
 def _cut_from(cut: str, word: str) -> bool:
     """Whether a word of a label may be cut short so; not to what says the opposite."""
-    return len(cut) > 2 and word.startswith(cut) and (cut, word) != ("with", "without")
+    cut_short = len(cut) >= _SHORTEST and word.startswith(cut)
+    return cut_short and (cut, word) != ("with", "without")
 
 
 def _label_words(label: str) -> list[str]:
@@ -396,8 +397,6 @@ def _short_for(said: str, word: str) -> bool:
     said, word = said.casefold().strip("()."), word.casefold()
     if said.isalnum() and _label_words(said) == _label_words(word):  # fp16 for float16
         return True
-    if (said, word) == ("with", "without"):
-        return False
     if "." in word and said in re.findall(r"[^\W\d]\w+", word):
         return True
     if word.isidentifier() and re.fullmatch(rf"{word}(?:\.\w+)+", said):
@@ -405,12 +404,8 @@ def _short_for(said: str, word: str) -> bool:
     if "[" in said:
         cut, _, index = said.partition("[")
         name, _, of_word = word.partition("[")
-        return index == of_word and _begins(cut, name)
-    return _begins(said, word)
-
-
-def _begins(cut: str, word: str) -> bool:
-    return len(cut) >= _SHORTEST and cut.isalpha() and word.startswith(cut)
+        return index == of_word and cut.isalpha() and _cut_from(cut, name)
+    return said.isalpha() and _cut_from(said, word)
 
 
 def chunks(text: str) -> list[_Chunk]:

@@ -18,19 +18,18 @@ from quizapp.core.tracebacks import folded
 
 MAX_LINES = 20_000
 _FRAME, _SLOW_FRAME = 1 / 60, 1 / 8  # seconds from one drawing to the next
+_SAID = 20  # lines at the end, in which an exception says what it has to say
 _MANY = 200  # lines, from which on a layout takes long
 
 
-def _folded(kind: str, lines: list[str], width: int) -> list[str]:
-    """Of stderr: a traceback's own lines, and what an exception says broken at spaces."""
-    if kind != "stderr":
-        return lines
-    return [part for line in folded(lines) for part in _broken(line, width)]
+def _folded(kind: str, lines: list[str]) -> list[str]:
+    return folded(lines) if kind == "stderr" else lines
 
 
-def _broken(line: str, width: int) -> list[str]:
-    """Words in parts of this width; code, which is indented, as it is."""
-    if line[:1].isspace() or width <= 0 or cell_len(line) <= width:
+def _broken(kind: str, line: str, width: int) -> list[str]:
+    """What an exception says in parts of this width; code, which is indented, as it is."""
+    as_it_is = kind != "stderr" or line[:1].isspace()
+    if as_it_is or width <= 0 or cell_len(line) <= width:
         return [line]
     return wrap(line, width, subsequent_indent="  ", break_on_hyphens=False)
 
@@ -117,7 +116,10 @@ class OutputView(ScrollView, can_focus=True):
         shown = [
             (kind, line)
             for kind, group in groupby(self._lines, itemgetter(0))
-            for line in _folded(kind, [line for _, line in group], width)
+            for line in _folded(kind, [line for _, line in group])
+        ]
+        shown[-_SAID:] = [
+            (kind, part) for kind, line in shown[-_SAID:] for part in _broken(kind, line, width)
         ]
         if shown != self._lines:
             cut = self.cut

@@ -194,7 +194,6 @@ def test_options_have_rules_of_their_own(rest: str, message: str) -> None:
     [
         ("order", "steps: [a, b]", "needs at least 3"),
         ("order", "steps: [a, b, a]", "two steps are the same"),
-        ("order", "steps: ['1. a', '2. b', '3. c']", "the steps' numbers give their order away"),
         ("short", "accept: []", "needs at least 1"),
         ("short", "accept: [1]\n  tolerance: -1", "must be at least 0"),
         ("short", "accept: [1]\n  tolerance: wide", "must be a number"),

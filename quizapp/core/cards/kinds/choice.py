@@ -23,9 +23,8 @@ from quizapp.core.cards.kinds.samples import SQUARES, SQUARES_OUTPUT
 from quizapp.core.grading.grade import Evidence, Judged, Response
 
 _BY_PLACE = re.compile(
-    r"\b(?:all|none|both|neither) of (?:the|these) (?:above|below)\b"
-    r"|\b(?:options?|answers?) (?:[a-d]|[1-9])\b",
-    re.IGNORECASE,
+    r"\b(?i:(?:all|none|both|neither) of (?:the|these) (?:above|below))\b"
+    r"|\b[Oo]ptions? (?:[A-D]|[1-9])\b"
 )
 
 
@@ -82,8 +81,8 @@ class Choice(Base, tag="choice", kw_only=True, frozen=True, omit_defaults=True):
             yield ("options",), "two options have the same text; tell them apart"
 
     def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for text in (text for option in self.options for text in (option.text, option.why)):
-            found = _BY_PLACE.search(text)
+        for option in self.options:
+            found = _BY_PLACE.search(f"{option.text}\n{option.why}")
             if found is not None:
                 yield "options", f"{found[0]!r} names a place, but options are shuffled; say which"
                 return

@@ -108,11 +108,11 @@ def check_frozen_ones_do_not(answer):
         yield from unexplained(files, "what to tell a learner who made this mistake")
         yield from mistold(files, files.get(STARTER, ""))
         for node in ast.parse(files.get(CHECKS, "")).body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                untold = node.name.startswith("check_") and not ast.get_docstring(node)
-                if untold:
-                    said = "has no docstring; its first line tells the learner what is checked"
-                    yield "snippet", f"{CHECKS}: {node.name} {said}"
+            if not isinstance(node, ast.FunctionDef) or not node.name.startswith("check_"):
+                continue
+            if not ast.get_docstring(node):
+                said = "has no docstring; its first line tells the learner what is checked"
+                yield "snippet", f"{CHECKS}: {node.name} {said}"
 
     def mistakes(self, files: Mapping[str, str]) -> Mapping[str, str]:
         return wrong_answers(files)

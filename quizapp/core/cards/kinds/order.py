@@ -1,7 +1,7 @@
 """An order: put the steps into the one that is right."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Annotated
 
@@ -20,6 +20,7 @@ from quizapp.core.cards.card import (
 from quizapp.core.cards.kinds.reading import numbers
 from quizapp.core.grading.grade import Evidence, Judged, Response
 
+_NUMBERED = re.compile(r"\(?(?:step\s+)?\d{1,2}[.):]\s", re.IGNORECASE)
 _SCRIPT = """\
 import torch
 
@@ -72,8 +73,10 @@ class Order(Base, tag="order", kw_only=True, frozen=True, omit_defaults=True):
     def problems(self) -> Iterator[tuple[Place, str]]:
         if len(set(self.steps)) < len(self.steps):
             yield ("steps",), "two steps are the same; make each one tell"
-        if all(re.match(r"\(?(?:step\s+)?\d{1,2}[.):]\s", step, re.I) for step in self.steps):
-            yield ("steps",), "the steps' numbers give their order away; remove them"
+
+    def file_problems(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        if all(map(_NUMBERED.match, self.steps)):
+            yield "steps", "the steps' numbers give their order away; remove them"
 
     def offers(self) -> Sequence[Offer]:
         return [Offer(step) for step in self.steps]

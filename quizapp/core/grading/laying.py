@@ -8,26 +8,25 @@ from typing import NamedTuple
 
 from quizapp.core.grading.fields import MISSING
 from quizapp.core.grading.grade import LineGrade
+from quizapp.core.grading.labels import (
+    NO_NAMES,
+    chunks,
+    ends_with,
+    known_as,
+    likeness,
+    nearness,
+    short_for,
+    spelled,
+    words_of,
+)
 from quizapp.core.grading.marking import PrintedLine, text_of
-from quizapp.core.grading.values import DTYPES, Match, compare_alone
+from quizapp.core.grading.values import Match, compare_alone
 
-_CHUNK = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,;|:=]+")
-_SHORTEST = 3  # letters of a word that is cut short
 _NAME = re.compile(r"[^\W\d][\w.]*")  # of a value, as a learner may call it
 _COUNT = re.compile(r"\d{1,3}")
 _LONGEST_NAME = 4  # chunks
-_NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
-_NO_NAMES |= {"yes", "cpu", "cuda", "mps", "meta", "up", "down", *DTYPES}  # but values
 _MOST_COMPARED = 4_000
 _MUCH = 0.5  # of the words of two labels
-# Places in an order, and what is in common use for a word that is not just cut short.
-_OTHER_WORDS = {"first": "1", "second": "2", "third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
-_OTHER_WORDS |= {"fp": "float", "bf": "bfloat", "fwd": "forward", "bwd": "backward"}
-
-
-class _Chunk(NamedTuple):
-    start: int
-    end: int
 
 
 class _Step(NamedTuple):
@@ -58,7 +57,7 @@ class Laid:
     ) -> None:
         self._said = _apart(said, printed)
         self._printed = printed
-        self._names = list(map(_known_as, of))
+        self._names = list(map(known_as, of))
         self._given = [[p.text.strip() for p in line if p.kind == "given"] for line in of]
         self._lines = [next(n for n, one in enumerate(of) if one is line) for line in printed]
         self._chunks = chunks(self._said)
@@ -74,7 +73,7 @@ class Laid:
         }
         self._liked: dict[str, Mapping[tuple[int, int], int]] = {}
         self._labels = [
-            {place: _spelled(label) for place, label in names.items()} for names in self._names
+            {place: spelled(label) for place, label in names.items()} for names in self._names
         ]
 
     def grades(self) -> list[LineGrade]:
@@ -146,7 +145,7 @@ class Laid:
         line, place, piece = self._pieces[at]
         if piece.kind != "value":
             given = piece.kind == "given"
-            for end in self._along([piece.text] if given else _words(piece.text), start):
+            for end in self._along([piece.text] if given else words_of(piece.text), start):
                 if given and end > start and not self._belongs(at, start, end):
                     continue
                 taken, labels = end - start, after[end].labels + end - start
@@ -159,8 +158,10 @@ class Laid:
             for end in self._ends(piece.text, begin):
                 if begin == start and self._misnamed(start, end, named):
                     break
-                unit = _spelled(self._text(begin + 1, end).strip("()# "))
-                if self._is_another(unit, self._labels[self._lines[line]][place]):
+                unit = self._text(begin + 1, end).strip("()# ")
+                if self._is_another(spelled(unit), self._labels[self._lines[line]][place]):
+                    break
+                if unit and self._is_name_of_another(unit, self._lines[line], place):
                     break
                 match = self._match(begin, end, piece.text)
                 credit = after[end].credit + match.credit
@@ -177,7 +178,7 @@ class Laid:
             counts = words > 0 and _COUNT.fullmatch(chunk) and self._counts(chunk, line)
             if not (counts or _NAME.fullmatch(chunk)):
                 return
-            if word in _NO_NAMES or (word in self._values_printed and not counts):
+            if word in NO_NAMES or (word in self._values_printed and not counts):
                 return
             name, words = f"{name} {chunk}", words + 1
             like = self._likes(name)
@@ -194,11 +195,19 @@ class Laid:
         given = self._given[line]
         return chunk in given if given else chunk == str(line + 1)
 
+    def _is_name_of_another(self, unit: str, line: int, place: int) -> bool:
+        """Whether a word behind a value, as in `0.5 loss`, is in the label of another one of its
+        line, and not in its own."""
+        if not _NAME.fullmatch(unit) or unit.casefold() in NO_NAMES | self._values_printed:
+            return False
+        like = self._likes(unit)
+        return not like[line, place] and any(like[line, one] for one in self._names[line])
+
     def _likes(self, name: str) -> Mapping[tuple[int, int], int]:
         """How much a name is like that of each value, by its line and its place there."""
         if name not in self._liked:
             self._liked[name] = {
-                (number, where): _likeness(name, known)
+                (number, where): likeness(name, known)
                 for number, names in enumerate(self._names)
                 for where, known in names.items()
             }
@@ -212,11 +221,13 @@ class Laid:
             return False
         before = self._said[: self._chunks[begin].start].rpartition("\n")[2]
         signed = before.rstrip().endswith((":", "="))
-        told = _spelled(before)
+        told = spelled(before)
+        if signed and (told, self._text(begin, begin + 1).casefold()) in self._labeled_givens:
+            return True
         found = [
             label
             for label in self._all_labels
-            if _ends_with(told, label) and (signed or told[: -len(label)][-1:] in ("", ",", ";"))
+            if ends_with(told, label) and (signed or told[: -len(label)][-1:] in ("", ",", ";"))
         ]
         exact = max(found, key=len, default="")
         if self._is_another(exact, own):
@@ -228,8 +239,8 @@ class Laid:
     def _is_more_like_another(self, told: str, own: str) -> bool:
         """Whether a label that is nobody's letter by letter is much like another value's, and less
         like this one's."""
-        others = [_nearness(told, label) for label in self._all_labels if label != own]
-        mine = _nearness(told, own)
+        others = [nearness(told, label) for label in self._all_labels if label != own]
+        mine = nearness(told, own)
         if mine.all_of_it:
             return False
         if any(one.all_of_it for one in others):
@@ -239,7 +250,7 @@ class Laid:
 
     def _is_another(self, label: str, own: str) -> bool:
         begins = own.startswith(label) and not re.match(r"\w", own[len(label) :])
-        return label in self._all_labels and not begins and not _ends_with(own, label)
+        return label in self._all_labels and not begins and not ends_with(own, label)
 
     @cached_property
     def _all_labels(self) -> set[str]:
@@ -248,7 +259,19 @@ class Laid:
         return {
             label
             for label in labels - self._values_printed
-            if any(map(str.isalpha, label)) and label not in _NO_NAMES
+            if any(map(str.isalpha, label)) and label not in NO_NAMES
+        }
+
+    @cached_property
+    def _labeled_givens(self) -> set[tuple[str, str]]:
+        """What is given, with the label right before it: x and 1 of `x=1: ...`."""
+        pairs = (pair for line in self._printed for pair in pairwise(line))
+        return {
+            (spelled(label.text), piece.text.casefold())
+            for label, piece in pairs
+            if piece.kind == "given"
+            and re.search(r"\w\s*[:=]\s*$", label.text)
+            and _COUNT.match(piece.text)
         }
 
     def _misnamed(self, start: int, end: int, named: Sequence[int]) -> bool:
@@ -268,7 +291,7 @@ class Laid:
             for begun in list(reached):
                 ends = self._ends(word, begun)
                 reached |= {end for end in ends if self._match(begun, end, word).right}
-                if _short_for(self._text(begun, begun + 1), word):
+                if short_for(self._text(begun, begun + 1), word):
                     reached.add(begun + 1)
         return sorted(reached)
 
@@ -319,108 +342,3 @@ def _apart(said: str, printed: Sequence[PrintedLine]) -> str:
                 glued = rf"(?<=\d){unit[1]}(?![^\W_])"
                 said = re.sub(glued, f" {unit[1]}", said, flags=re.IGNORECASE)
     return said
-
-
-def _known_as(line: PrintedLine) -> dict[int, str]:
-    """For each value of a line, by its place, what is printed before it as its label."""
-    names: dict[int, str] = {}
-    label = ""
-    for place, piece in enumerate(line):
-        if piece.kind == "value":
-            names[place], label = label, ""
-        else:
-            label += piece.text
-    return names
-
-
-def _spelled(label: str) -> str:
-    """A label without the spaces around its signs, and the sign at its end."""
-    text = re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(label.casefold().split()))
-    return re.sub("[:=]+", ":", text).rstrip(": ")
-
-
-class _Nearness(NamedTuple):
-    """How much a name is like a label: the share of the words of both that both have, and whether
-    the label has all of the name's."""
-
-    share: float
-    all_of_it: bool
-
-
-def _nearness(name: str, label: str) -> _Nearness:
-    """Words may be cut short."""
-    left, words = _label_words(label), _label_words(name)
-    count, both = len(left), 0
-    for word in words:
-        cut = (one for one in left if one == word or _cut_from(word, one))
-        there = next(cut, None)
-        if there is not None:
-            left.remove(there)
-            both += 1
-    share = both / (count + len(words) - both) if both else 0.0
-    return _Nearness(share, any(map(str.isalpha, words)) and both == len(words))
-
-
-def _cut_from(cut: str, word: str) -> bool:
-    """Whether a word of a label may be cut short so; not to what says the opposite."""
-    cut_short = len(cut) >= _SHORTEST and word.startswith(cut)
-    return cut_short and (cut, word) != ("with", "without")
-
-
-def _label_words(label: str) -> list[str]:
-    """Its words and numbers, also of a_grad or conv2; a place in an order is a number."""
-    found = re.findall(r"[^\W\d_]+|\d+(?:st|nd|rd)?", label)
-    return [_OTHER_WORDS.get(word, word) for word in found]
-
-
-def _ends_with(text: str, label: str) -> bool:
-    """Whether a text ends with a label that is of words, and not in the middle of one."""
-    return text.endswith(label) and not re.search(r"\w$", text[: -len(label)])
-
-
-def _likeness(name: str, label: str) -> int:
-    """How many words of a name are in a label, maybe cut short."""
-    words = re.findall(r"[^\W\d_]\w*", label.casefold())
-    return sum(
-        any(word == one or _cut_from(one, word) for word in words)
-        for one in set(re.findall(r"[^\W\d_]\w*", name.casefold()))
-    )
-
-
-def _words(label: str) -> list[str]:
-    return [label[chunk.start : chunk.end] for chunk in chunks(label)]
-
-
-def _short_for(said: str, word: str) -> bool:
-    """May a word of a label be called so: weight for layer.weight, weight.grad for weight, acc for
-    accuracy, or out[-1] for output[-1]?"""
-    said, word = said.casefold().strip("()."), word.casefold()
-    if said.isalnum() and _label_words(said) == _label_words(word):  # fp16 for float16
-        return True
-    if "." in word and said in re.findall(r"[^\W\d]\w+", word):
-        return True
-    if word.isidentifier() and re.fullmatch(rf"{word}(?:\.\w+)+", said):
-        return True
-    if "[" in said:
-        cut, _, index = said.partition("[")
-        name, _, of_word = word.partition("[")
-        return index == of_word and cut.isalpha() and _cut_from(cut, name)
-    return said.isalpha() and _cut_from(said, word)
-
-
-def chunks(text: str) -> list[_Chunk]:
-    """Words, numbers, and all that is in brackets as one; where brackets don't match, each by
-    itself."""
-    cuts: list[_Chunk] = []
-    depth = begun = 0
-    for found in _CHUNK.finditer(text):
-        if depth == 0:
-            begun = found.start()
-        depth += sum((sign in "([{") - (sign in ")]}") for sign in found[0])
-        if depth < 0:
-            break
-        if depth == 0:
-            cuts.append(_Chunk(begun, found.end()))
-    if depth != 0:
-        return [_Chunk(found.start(), found.end()) for found in _CHUNK.finditer(text)]
-    return cuts

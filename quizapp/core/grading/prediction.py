@@ -9,15 +9,23 @@ from collections.abc import Iterator, Sequence
 
 from quizapp.core.grading.fields import by_fields, field_by_field, fields_of, filled, spaced
 from quizapp.core.grading.grade import LineGrade
-from quizapp.core.grading.laying import Laid, chunks
+from quizapp.core.grading.labels import chunks
+from quizapp.core.grading.laying import Laid
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
-from quizapp.core.grading.values import compare_alone
+from quizapp.core.grading.named import by_names, is_of_the_opposite
+from quizapp.core.grading.values import FULL, as_number, compare_alone
 from quizapp.core.printable import visible
 
+ANOTHER_ORDER = "the right values in another order"
 MOST_LINES = 24  # that anybody predicts; more are compared one by one, as they stand
 _MOST = 100  # chunks that are laid along pieces; more are compared line by line, as they stand
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.):]\s+(?=\S)")
 _RANGE = re.compile(r"(^|[:=,(\[>] ?)(\d{1,2})(?:\.{2,3}|[–-]| to )(\d{1,2})(?= ?(?:$|[,;\])]))")
+_KIND = re.compile(  # device cpu, shape (2, 2)
+    r"\b(?:device[\s=:]+(?=(?:cpu|cuda|mps|meta)\b)|shape[\s=:]+(?=[\[(])"
+    r"|dtype[\s=:]+(?=(?:torch\.)?(?:bool|u?int|b?float|complex)))",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 20
 _OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int32"}
 
@@ -29,9 +37,16 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     mine = _closed(mine)
     if len(printed) > MOST_LINES:
         return _one_by_one(mine, printed)
+    named = by_names("\n".join(mine), printed)
+    if named is not None and not named.in_order:
+        named = None  # the order of lines is part of what was asked
+    if named is not None and named.sure:
+        return named.grades
     found = _grades(mine, printed)
     if all(grade.right for grade in found) or len(chunks("\n".join(mine))) > _MOST:
         return found
+    if named is not None:
+        return named.grades
     ways = [mine]
     bare = _bare(mine, printed)
     for way in (bare, *((_unwrapped(mine), _grouped(mine, printed)) if len(printed) > 1 else ())):
@@ -149,10 +164,18 @@ def _unnumbered(line: str) -> str:
 
 
 def _plain_line(line: str) -> str:
+    line = _KIND.sub(_unless_in_brackets, line)
+    line = re.sub(r"(?<=[^\W\d]) (?=\[-?\d+\]\s*[:=])", "", line)  # out [-1]: ...
+    line = re.sub(r"\b(no|not|non)[ -](?=[^\W\d]\w*\s*[:=])", r"\1_", line, flags=re.IGNORECASE)
     line = _RANGE.sub(_counted, line)
     line = re.sub(r",? and ", ", ", line)
     line = re.sub(r" ?(?:->|→|=>) ?| (?:-|–|is|are) ", " : ", line)
     return re.sub(r" / |(?<=[^\W\d_])/(?=[^\W\d_])", ", ", line)
+
+
+def _unless_in_brackets(found: re.Match[str]) -> str:
+    before = found.string[: found.start()]
+    return "" if before.count("(") == before.count(")") else found[0]
 
 
 def _counted(span: re.Match[str]) -> str:
@@ -252,11 +275,45 @@ def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Lin
     formed = _in_its_form(said, line)
     if formed is not None:
         return formed
+    if is_of_the_opposite(said, line):
+        return LineGrade(said, text_of(line), 0.0, "its label is that of another line")
+    named = by_names(said, [line])
+    if named is not None and named.sure:
+        return named.grades[0]
     laid = Laid(said, [line], printed)
     [grade] = laid.grades()
     if grade.right and laid.extra:
-        return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} was not printed")
-    return LineGrade(said, grade.printed, grade.credit, grade.remark)
+        return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} is too much here")
+    if named is not None and not grade.right:
+        return named.grades[0]
+    if grade.right or not _reordered(said, line):
+        return LineGrade(said, grade.printed, grade.credit, grade.remark)
+    kinds = [_kind(piece.text) for piece in line if piece.kind == "value"]
+    if len(set(kinds)) == len(kinds):  # a shape, a dtype, a device: nobody takes one for another
+        return LineGrade(said, grade.printed, FULL)
+    return LineGrade(said, grade.printed, grade.credit, ANOTHER_ORDER)
+
+
+def _kind(value: str) -> str:
+    if value[:1] in ("[", "(") or value.endswith(")"):
+        return "brackets"
+    if as_number(value) is not None:
+        return "number"
+    if value in ("True", "False"):
+        return "truth"
+    return "dtype" if value.startswith("torch.") else "word"
+
+
+def _reordered(said: str, line: PrintedLine) -> bool:
+    """Whether what was said is the values of a line, and each alone is right."""
+    left = [said[one.start : one.end] for one in chunks(said)]
+    values = [piece.text for piece in line if piece.kind == "value"]
+    for value in values:
+        same = next((one for one in left if compare_alone(one, value).right), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return len(values) > 1
 
 
 def _in_its_form(said: str, line: PrintedLine) -> LineGrade | None:

@@ -236,7 +236,7 @@ def test_wrong_and_missing_values_are_told_one_by_one(
         ("2, 13", "n=[2] m=[12]", "off by one"),
         ("-3", "a: [3]", "the sign is wrong"),
         ("2", "n=[2] m=[12]", "a value is missing"),
-        ("True False", "same: [True]", "'False' was not printed"),
+        ("True False", "same: [True]", "'False' is too much here"),
         ("5", "a: [tensor(5.)]", "it prints as a tensor"),
     ],
 )
@@ -401,6 +401,88 @@ def test_words_of_another_spelling_and_opposites(said: str, text: str, expected:
 def test_labels_that_are_told_of_another_line_are_wrong() -> None:
     said = "after loss: loss below 1: False\nstart: loss below 1: True\nlast: loss below 1: True"
     assert credits(said, STARTS) == [0, 0, 1]
+
+
+SCORES = "<calm>: accuracy [0.50], loss about [1]"
+MODES = "<train>, grad <on>: same=[False]\n<train>, grad <off>: same=[True]"
+MASK = "causal=<True>, changed: [[[4, 5]]]\ncausal=<False>, changed: [[[0, 1]]]"
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("0.5 accuracy, 1 loss", SCORES, [1]),
+        ("50% accuracy, loss 1", SCORES, [1]),
+        ("loss 1, accuracy 50%", SCORES, [1]),
+        ("calm: loss 1, accuracy 50%", SCORES, [1]),
+        ("0.5 loss, 1 accuracy", SCORES, [0]),
+        ("loss 0.5, accuracy 1", SCORES, [0]),
+        ("2 gradient, 1 node", "x=<1>: nodes=[1] gradient=[2]", [1]),
+        ("1 gradient, 2 nodes", "x=<1>: nodes=[1] gradient=[2]", [0]),
+        ("0.75 recall, 0.5 precision", "precision [0.5], recall [0.75]", [1]),
+        ("0.5 precision, 0.75 recall", "precision: [0.5]\nrecall: [0.75]", [1, 1]),
+        ("recall 0.75\nprecision 0.5", "precision: [0.5]\nrecall: [0.75]", [0, 0]),
+        ("0.75 precision, 0.5 recall", "precision: [0.5]\nrecall: [0.75]", [0, 0]),
+        ("2nd: 18, 1st: 27", "first: [27.0], second: [18.0]", [1]),
+        ("4 MB, 2 numbers", "<a.pt>: [2] numbers, [4] MB", [1]),
+        ("4 numbers, 2 MB", "<a.pt>: [2] numbers, [4] MB", [0]),
+        ("a 1, a 2", "a: [1]\nb: [2]", [1, 0]),
+    ],
+)
+def test_values_are_told_by_their_names_in_any_order(
+    said: str, text: str, expected: list[int]
+) -> None:
+    """Of a line; the order of lines is part of what is asked."""
+    assert credits(said, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("train, grad: False\ntrain, no grad: True", MODES, [1, 1]),
+        ("train, no_grad: False\ntrain, grad: True", MODES, [0, 0]),
+        ("grad off: False\ngrad on: True", MODES, [0, 0]),
+        ("causal: 4, 5\nnot causal: 0, 1", MASK, [1, 1]),
+        ("not causal: 4, 5\ncausal: 0, 1", MASK, [0, 0]),
+        ("causal=True: 4, 5\ncausal=False: 0, 1", MASK, [1, 1]),
+    ],
+)
+def test_a_label_may_say_the_opposite(said: str, text: str, expected: list[int]) -> None:
+    assert credits(said, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("(2, 2) int64 cpu", FACTS, [1]),
+        ("device cpu, dtype int64, shape (2, 2)", FACTS, [1]),
+        ("shape (2, 2), device cpu, int32", FACTS, [0.67]),
+        ("3 int", "[int] [3]", [1]),
+    ],
+)
+def test_values_of_different_kinds_need_no_order(
+    said: str, text: str, expected: list[float]
+) -> None:
+    assert credits(said, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "right"), [("out [-1]", 1), ("output[-1].shape", 1), ("[-1]", 1), ("out [0]", 0)]
+)
+def test_an_item_may_be_named_shortly(name: str, right: int) -> None:
+    lines = labelled(("output: ", "(5, 20)"), ("output[-1]: ", "(3, 20)"))
+    grades = grade_lines(f"(5, 20)\n{name}: (3, 20)", lines)
+    assert [grade.right for grade in grades] == [True, bool(right)]
+
+
+def test_values_of_one_kind_in_another_order_are_told_so() -> None:
+    [grade] = grade_lines("12 2", printed("x=<2>: nodes=[2] gradient=[12]"))
+    assert grade.credit < 1
+    assert grade.remark == "the right values in another order"
+
+
+def test_what_is_given_is_no_value() -> None:
+    assert credits("x=1: gradient 2", "x=<1>: nodes=[1] gradient=[2]") == [0.5]
 
 
 def labelled(*lines: tuple[str, str]) -> list[PrintedLine]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import io
 import re
 import shutil
@@ -10,8 +11,6 @@ import textwrap
 import threading
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TextIO
-
-import msgspec
 
 from quizapp.banks.collection import Entry
 from quizapp.core.cards.card import Asked, Card, FollowUp
@@ -287,7 +286,7 @@ class PlainDrill:
         while True:
             run = await self._bench.run(entry, name)
             show(f"\n{label} prints:")
-            _show_run(msgspec.structs.replace(run, stderr=entry.without_folders(run.stderr)))
+            _show_run(dataclasses.replace(run, stderr=entry.without_folders(run.stderr)))
             if run.finished.conclusive or not await self._again():
                 return
 

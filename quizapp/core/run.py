@@ -1,9 +1,12 @@
-"""What is run and what comes of it: the values that pass between a screen and the runner."""
+"""What is run and what comes of it: the values that pass between a screen and the runner.
 
+A run's own processes use these too, in whatever Python they are: the standard library is all that
+may be needed here.
+"""
+
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
-
-import msgspec
+from typing import Literal
 
 Outcome = Literal["ok", "error", "timed_out", "out_of_memory", "killed", "cancelled"]
 Stream = Literal["stdout", "stderr"]
@@ -23,12 +26,9 @@ NAME = 300  # characters
 BASES = 32
 MESSAGE = 4_000  # characters
 
-_Label = Annotated[str, msgspec.Meta(max_length=LABEL)]
-_Points = Annotated[list[float], msgspec.Meta(max_length=POINTS)]
-_Row = Annotated[list[float], msgspec.Meta(max_length=IMAGE_SIDE)]
 
-
-class Limits(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Limits:
     """Bounds of one run. `seconds` are the run's own, awake or asleep: those in which it wanted a
     core that others had are left out, up to `longest`. Sizes in bytes; `memory` is real use (not
     address space), summed over the run's processes; `descriptors` are counted over
@@ -49,7 +49,8 @@ class Limits(msgspec.Struct, frozen=True):
         return self.seconds * _STRETCH
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
     """One run. `source` is edited text to run in place of the file at `path`, which still names it.
 
     `readable` are folders that the run may read beside the Python installation (a bank's root).
@@ -62,43 +63,48 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     readable: tuple[Path, ...] = ()
 
 
-class Output(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Output:
     """Text as it came, decoded as UTF-8 with replacement; control sequences are not yet removed."""
 
     stream: Stream
     text: str
 
 
-class Series(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Series:
     """One line, scatter, bar group or image of a plot; `z` holds an image's rows."""
 
     kind: Literal["line", "scatter", "bar", "image"]
-    x: _Points = []
-    y: _Points = []
-    z: Annotated[list[_Row], msgspec.Meta(max_length=IMAGE_SIDE)] = []
-    label: _Label = ""
+    x: list[float] = field(default_factory=list)
+    y: list[float] = field(default_factory=list)
+    z: list[list[float]] = field(default_factory=list)
+    label: str = ""
 
 
-class Axes(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Axes:
     """One set of axes of a figure, with the data it was drawn from."""
 
-    series: Annotated[list[Series], msgspec.Meta(max_length=SERIES)] = []
-    title: _Label = ""
-    x_label: _Label = ""
-    y_label: _Label = ""
+    series: list[Series] = field(default_factory=list)
+    title: str = ""
+    x_label: str = ""
+    y_label: str = ""
     x_log: bool = False
     y_log: bool = False
 
 
-class Figure(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A matplotlib figure that the snippet showed: its data, and its picture as PNG. What is above
-    the bounds of this module is thinned out before it is sent; msgspec refuses it on decoding."""
+    the bounds of this module is thinned out before it is sent, and refused where it arrives."""
 
-    axes: Annotated[list[Axes], msgspec.Meta(max_length=AXES)]
+    axes: list[Axes]
     png: bytes = b""
 
 
-class Raised(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Raised:
     """The uncaught exception that a script ended in.
 
     `name` is as a traceback prints it: `ValueError`, `torch.OutOfMemoryError`, and `Mine` for a
@@ -107,11 +113,9 @@ class Raised(msgspec.Struct, frozen=True):
     to a few thousand characters. Control characters are not yet removed.
     """
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=NAME)]
-    bases: Annotated[
-        list[Annotated[str, msgspec.Meta(max_length=NAME)]], msgspec.Meta(max_length=BASES)
-    ] = []
-    message: Annotated[str, msgspec.Meta(max_length=MESSAGE)] = ""
+    name: str
+    bases: list[str] = field(default_factory=list)
+    message: str = ""
 
     @property
     def line(self) -> str:
@@ -120,7 +124,8 @@ class Raised(msgspec.Struct, frozen=True):
         return f"{self.name}: {self.message.splitlines()[0]}" if self.message else self.name
 
 
-class Finished(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Finished:
     """How a run ended. `exit_code` is negative for a signal, as in subprocess; `seconds` are wall
     time, which on a busy machine may be more than the limit of its own; `peak_memory` in bytes;
     `device` is the one that ran it: "cpu", "cuda", "mps"; `note` is one line for the reader.
@@ -146,11 +151,12 @@ class Finished(msgspec.Struct, frozen=True):
 Event = Output | Figure | Finished
 
 
-class Transcript(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Transcript:
     """A whole run, collected."""
 
     finished: Finished
     stdout: str = ""
     stderr: str = ""
-    figures: list[Figure] = []
+    figures: list[Figure] = field(default_factory=list)
     first_output_seconds: float | None = None

@@ -2,13 +2,12 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import os
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Self
-
-import msgspec
 
 from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
@@ -142,7 +141,7 @@ class Runner:
             note = f"no {device} device on this machine (there is: {', '.join(hello.devices)})"
             yield Finished("error", None, 0.0, device=device, note=note)
             return
-        job = msgspec.structs.replace(job, path=job.path.absolute())
+        job = dataclasses.replace(job, path=job.path.absolute())
         worker = await server.take(device)
         self._workers.add(worker)
         try:

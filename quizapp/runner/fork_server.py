@@ -8,8 +8,6 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
-
 from quizapp.errors import RunnerError
 from quizapp.runner import devices
 from quizapp.runner.environment import command, environment
@@ -22,6 +20,8 @@ from quizapp.runner.messages import (
     Loading,
     Setup,
     Waiting,
+    pack,
+    unpack,
 )
 
 _MESSAGE = 1 << 16
@@ -159,7 +159,7 @@ class ForkServer:
                 env={**environment(Path(self._setup.folder)), **self._more},
             )
         with contextlib.suppress(BrokenPipeError):
-            ours.send(msgspec.msgpack.encode(self._setup))
+            ours.send(pack(self._setup))
         asyncio.get_running_loop().add_reader(ours, self._hear, ours)
         if self._closing:
             ours.shutdown(socket.SHUT_RDWR)
@@ -195,7 +195,7 @@ class ForkServer:
         if not data:
             asyncio.get_running_loop().remove_reader(server)
             return
-        message: FromServer = msgspec.msgpack.decode(data, type=FromServer)
+        message: FromServer = unpack(data)
         match message:
             case Loading(modules):
                 if not self.ready:
@@ -260,5 +260,5 @@ class ForkServer:
         missing = ahead + claims - fresh - self._asked.get(device, 0)
         for _ in range(missing):
             with contextlib.suppress(BrokenPipeError, BlockingIOError):
-                self._socket.send(msgspec.msgpack.encode(Fork(device)))
+                self._socket.send(pack(Fork(device)))
                 self._asked[device] = self._asked.get(device, 0) + 1

@@ -5,10 +5,8 @@ import contextlib
 import os
 import socket
 
-import msgspec
-
 from quizapp.core.run import Event, Stream
-from quizapp.runner.messages import Ended, Frames, RunOrder, frame
+from quizapp.runner.messages import Ended, Frames, RunOrder, frame, unpack
 from quizapp.runner.run_events import RunEvents
 
 _CHUNK = 1 << 16
@@ -99,7 +97,7 @@ class ForkedWorker:
         except ConnectionResetError:
             data = b""
         for body in self._messages.feed(data):
-            self._conclude(msgspec.msgpack.decode(body, type=Ended))
+            self._conclude(unpack(body))
         if not data:
             self._loop.remove_reader(self._control)
             self._conclude(None)

@@ -1,37 +1,42 @@
 """What the client, the server and the processes of a run say to one another.
 
-A message is a msgspec struct; on a stream it goes as four bytes of length and its msgpack.
+A message goes as JSON, with the name of its class as `type`; on a stream four bytes of length come
+before it. The server may be in another Python than the app's, so that nothing but the standard
+library may be needed here.
 """
 
+import base64
+import dataclasses
+import json
 import os
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Any, Literal
 
-import msgspec
-
-from quizapp.core.run import FIGURES, MIB, Figure, Job, Raised
+from quizapp.core.run import FIGURES, MIB, Figure, Job, Limits, Raised
 from quizapp.runner.safety import ALL_WALLS, Walls
 
 # Of what a run sends beside its output: bytes of one message, and how many of them.
 EXTRA_SIZE = MIB
 EXTRA_COUNT = FIGURES + 8
 _LENGTH = struct.Struct("<I")
-_Message = TypeVar("_Message")
 
 
-class Setup(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Setup:
     """How a server is to work; `folder` is where runs may have their temporary folders, `walls`
     are the most that are put up around them, and what is `private` no run may read."""
 
     stages: list[list[str]]
     folder: str
     walls: Walls = ALL_WALLS
-    private: list[str] = []
+    private: list[str] = field(default_factory=list)
 
 
-class SpawnSetup(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class SpawnSetup:
     """How a spawned interpreter is to wait: its own `folder`, and the file for its extras."""
 
     stages: list[list[str]]
@@ -40,19 +45,22 @@ class SpawnSetup(msgspec.Struct, frozen=True):
     device: str
 
 
-class Fork(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Fork:
     """To the server: fork another child that waits for a run on `device`."""
 
     device: str
 
 
-class Loading(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Loading:
     """From the server: it loads these modules now."""
 
     modules: list[str]
 
 
-class Loaded(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Loaded:
     """From the server: a stage is loaded, children from here on have it; `failed` has one line
     per module that could not be imported; `last` means that nothing more is to come."""
 
@@ -61,14 +69,16 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     last: bool
 
 
-class Hello(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Hello:
     """From the server, once: the devices a run can have, and the versions of its libraries."""
 
     devices: list[str]
     versions: dict[str, str]
 
 
-class Waiting(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """From the server: a child waits. Its control socket and its ends of stdout, stderr and
     extras come as file descriptors along with the message."""
 
@@ -79,26 +89,22 @@ class Waiting(msgspec.Struct, frozen=True, tag=True):
 FromServer = Loading | Loaded | Hello | Waiting
 
 
-class Reach(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Reach:
     """What a run may read beside the system: paths without a link in them, and the links by which
     they are found under other names, each with what it points to."""
 
-    paths: list[Path] = []
-    links: list[tuple[Path, Path]] = []
+    paths: list[Path] = field(default_factory=list)
+    links: list[tuple[Path, Path]] = field(default_factory=list)
 
 
-class RunOrder(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class RunOrder:
     """To a waiting child: run this job on `device`, which is no longer "auto"."""
 
     job: Job
     device: str
-    reach: Reach = Reach()
-
-
-def decode_order(body: bytes) -> RunOrder:
-    """The order in a frame's body."""
-    decode = msgspec.msgpack.decode
-    return decode(body, type=RunOrder, dec_hook=lambda _, value: Path(os.fsdecode(value)))
+    reach: Reach = field(default_factory=Reach)
 
 
 Cause = Literal[
@@ -106,7 +112,8 @@ Cause = Literal[
 ]
 
 
-class Ended(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Ended:
     """From the supervisor of a run: it is over, and what it left behind has been killed. `status`
     is as in subprocess; `cause` says which limit ended it, or that the client did, and is empty
     where neither."""
@@ -117,26 +124,30 @@ class Ended(msgspec.Struct, frozen=True):
     peak_memory: int
 
 
-class Farewell(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Farewell:
     """From a run's main process to its supervisor, with its last breath: the exit status it ends
     with, and the most memory that it had resident, in bytes. What the kernel still has to clear
-    away after that takes longer than most runs. The bounds are what a process can have."""
+    away after that takes longer than most runs."""
 
-    status: Annotated[int, msgspec.Meta(ge=-64, le=255)]
-    resident: Annotated[int, msgspec.Meta(ge=0, lt=1 << 47)]
+    status: int
+    resident: int
 
 
-class MemoryRefused(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class MemoryRefused:
     """From the script's process: it ends because memory was refused to it."""
 
 
-class Drawn(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Drawn:
     """From the script's process: it showed a figure."""
 
     figure: Figure
 
 
-class Uncaught(msgspec.Struct, frozen=True, tag=True):
+@dataclass(frozen=True, slots=True)
+class Uncaught:
     """From the script's process: it ends in this exception."""
 
     raised: Raised
@@ -144,23 +155,77 @@ class Uncaught(msgspec.Struct, frozen=True, tag=True):
 
 Extra = MemoryRefused | Drawn | Uncaught
 
-# What a script can forge is decoded by one of these, in sensible().
-EXTRA = msgspec.msgpack.Decoder(Extra)
-FAREWELL = msgspec.msgpack.Decoder(Farewell)
+_FLAT: dict[str, type] = {
+    one.__name__: one
+    for one in (SpawnSetup, Fork, Loading, Loaded, Hello, Waiting, Ended, Farewell)
+}
+_MOST_RESIDENT = 1 << 47  # bytes that a process can have
 
 
-def frame(message: msgspec.Struct) -> bytes:
-    """The message as bytes for a stream. A path goes as bytes, since it need not be text."""
-    body = msgspec.msgpack.encode(message, enc_hook=os.fsencode)
-    return _LENGTH.pack(len(body)) + body
+def pack(message: object) -> bytes:
+    """A message as JSON. A path goes as text, even where it is none: `os.fsdecode`."""
+    names = [one.name for one in dataclasses.fields(message)]  # type: ignore[arg-type]
+    fields = {name: getattr(message, name) for name in names}
+    return json.dumps({"type": type(message).__name__, **fields}, default=_plain).encode()
 
 
-def sensible(body: bytes, decoder: msgspec.msgpack.Decoder[_Message]) -> _Message | None:
-    """A message of somebody who may write anything; None where it makes no sense."""
+def _plain(value: object) -> object:
+    """What JSON has no word for."""
+    if isinstance(value, Path):
+        return os.fsdecode(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}  # type: ignore[arg-type]
+
+
+def unpack(body: bytes) -> Any:
+    """A message of one's own people."""
+    fields = json.loads(body)
+    name = fields.pop("type")
+    match name:
+        case "Setup":
+            return Setup(**{**fields, "walls": Walls(*fields["walls"])})
+        case "RunOrder":
+            return _order(fields)
+    return _FLAT[name](**fields)
+
+
+def _order(fields: dict[str, Any]) -> RunOrder:
+    job, reach = fields["job"], fields["reach"]
+    return RunOrder(
+        Job(
+            path=Path(job["path"]),
+            source=job["source"],
+            device=job["device"],
+            limits=Limits(**job["limits"]),
+            readable=tuple(map(Path, job["readable"])),
+        ),
+        fields["device"],
+        Reach(
+            list(map(Path, reach["paths"])),
+            [(Path(link), Path(target)) for link, target in reach["links"]],
+        ),
+    )
+
+
+def farewell(body: bytes) -> Farewell | None:
+    """What a run's main process says at its end; None where it makes no sense, since a script may
+    write there too."""
     try:
-        return decoder.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        said = json.loads(body)
+    except (ValueError, RecursionError):
         return None
+    match said:
+        case {"type": "Farewell", "status": int(status), "resident": int(resident)}:
+            if -64 <= status <= 255 and 0 <= resident < _MOST_RESIDENT:
+                return Farewell(status, resident)
+    return None
+
+
+def frame(message: object) -> bytes:
+    """The message as bytes for a stream."""
+    body = pack(message)
+    return _LENGTH.pack(len(body)) + body
 
 
 class Frames:

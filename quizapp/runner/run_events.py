@@ -5,8 +5,8 @@ import codecs
 import signal
 
 from quizapp.core.run import FIGURES, Event, Finished, Limits, Outcome, Output, Raised, Stream
+from quizapp.runner.extras import read_extra
 from quizapp.runner.messages import (
-    EXTRA,
     EXTRA_COUNT,
     EXTRA_SIZE,
     Cause,
@@ -16,7 +16,6 @@ from quizapp.runner.messages import (
     MemoryRefused,
     RunOrder,
     Uncaught,
-    sensible,
 )
 
 _CAUSES: dict[Cause, Outcome] = {
@@ -79,7 +78,7 @@ class RunEvents:
         if self.forged:
             return
         for body in self._extras.feed(data):
-            match sensible(body, EXTRA):
+            match read_extra(body):
                 case None:
                     self.forged = True
                     return

@@ -8,12 +8,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
-
 from quizapp.errors import RunnerError
 from quizapp.runner import devices
 from quizapp.runner.environment import command, environment
-from quizapp.runner.messages import Hello, SpawnSetup
+from quizapp.runner.messages import Hello, SpawnSetup, pack, unpack
 from quizapp.runner.spawned_worker import SpawnedWorker
 
 _CHUNK = 1 << 16
@@ -87,7 +85,7 @@ class SpawnServer:
         (folder / "extra").touch()
         try:
             process = await asyncio.create_subprocess_exec(
-                *command("spawned", msgspec.json.encode(setup).decode()),
+                *command("spawned", pack(setup).decode()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -107,7 +105,7 @@ class SpawnServer:
         if not said:
             await worker.discard()
             raise self._broken("the interpreter for a run ends at once")
-        self._greet(msgspec.json.decode(said, type=Hello))
+        self._greet(unpack(said))
         return worker
 
     def _broken(self, why: str) -> RunnerError:

@@ -7,6 +7,7 @@ that never began, so that a caller who does not ask first runs nothing either.
 """
 
 import asyncio
+import dataclasses
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
@@ -268,7 +269,7 @@ class Bench:
         mark = token_hex(8)
         source = harness(answer, checks.text, mark)
         run = await self.run(entry, STARTER, source=source, seconds=seconds)
-        run = msgspec.structs.replace(run, stderr=without_harness(run.stderr, STARTER))
+        run = dataclasses.replace(run, stderr=without_harness(run.stderr, STARTER))
         return verdict(run, mark), run
 
     async def advice(self, entry: Entry, answer: str, found: Verdict) -> str:

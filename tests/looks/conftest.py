@@ -1,11 +1,11 @@
 """The real app on a bank that never changes, with real runs, and clocks that stand."""
 
+import dataclasses
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-import msgspec
 import pytest
 import pytest_asyncio
 from syrupy.assertion import SnapshotAssertion
@@ -35,7 +35,7 @@ class SteadyRunner(Runner):
     async def stream(self, job: Job) -> AsyncGenerator[Event, None]:
         async for event in super().stream(job):
             if isinstance(event, Finished):
-                event = msgspec.structs.replace(event, seconds=_SECONDS, peak_memory=0)
+                event = dataclasses.replace(event, seconds=_SECONDS, peak_memory=0)
             yield event
 
     async def devices(self) -> list[str]:

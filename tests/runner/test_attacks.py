@@ -556,14 +556,15 @@ REACHING_OUT: dict[str, Attack] = {
 
 # The ways that a run's own process has to tell of its end, and of figures.
 CHANNELS = (
-    "import msgspec, os, struct\n"
+    "import base64, json, os, struct\n"
     "ways = sorted(int(fd) for fd in os.listdir('/proc/self/fd') if int(fd) >= 900)\n"
     "extra, farewell = ways[:2]\n"
     "def send(body): os.write(extra, struct.pack('<I', len(body)) + body)\n"
     "def say_farewell(status, resident=0):\n"
-    "    os.write(farewell, msgspec.msgpack.encode({'status': status, 'resident': resident}))\n"
+    "    said = {'type': 'Farewell', 'status': status, 'resident': resident}\n"
+    "    os.write(farewell, json.dumps(said).encode())\n"
     "def draw(figure):\n"
-    "    send(msgspec.msgpack.encode({'type': 'Drawn', 'figure': figure}))\n"
+    "    send(json.dumps({'type': 'Drawn', 'figure': figure}).encode())\n"
 )
 
 
@@ -584,8 +585,8 @@ FORGERIES: dict[str, Attack] = {
     "a farewell with the signal 65": ended("say_farewell(-65)"),
     "a farewell of less than no memory": ended("say_farewell(0, -1)"),
     "a farewell of all memory": ended("say_farewell(0, (1 << 64) - 1)"),
-    "a farewell nested deeply": ended("os.write(farewell, b'\\x81\\xa1x' + b'\\x91' * 4000)"),
-    "a farewell that is not UTF-8": ended("os.write(farewell, b'\\x81\\xa1\\xff\\x01')"),
+    "a farewell nested deeply": ended("os.write(farewell, b'[' * 4000)"),
+    "a farewell that is not UTF-8": ended("os.write(farewell, b'\"\\xff\"')"),
     "an empty farewell": held("os.close(farewell)"),
     "a farewell and going on": Attack(f"{CHANNELS}say_farewell(7)\nwhile True: pass", "error"),
     "many farewells": Attack(
@@ -597,10 +598,13 @@ FORGERIES: dict[str, Attack] = {
     ),
     "many figures": Attack(
         f"{CHANNELS}line = {{'kind': 'line', 'x': [1.5] * 2000, 'y': [1.5] * 2000}}\n"
-        "for _ in range(300): draw({'axes': [{'series': [line] * 20}]})"
+        "drawn = {'type': 'Drawn', 'figure': {'axes': [{'series': [line] * 20}]}}\n"
+        "body = json.dumps(drawn).encode()\n"
+        "for _ in range(300): send(body)"
     ),
     "figures of great size": Attack(
-        f"{CHANNELS}for _ in range(300): draw({{'axes': [], 'png': bytes((1 << 20) - 100)}})"
+        f"{CHANNELS}png = base64.b64encode(bytes(780_000)).decode()\n"
+        "for _ in range(300): draw({'axes': [], 'png': png})"
     ),
     "a figure of a gigabyte": Attack(
         f"{CHANNELS}os.write(extra, struct.pack('<I', 1 << 30))\n"
@@ -622,12 +626,12 @@ FORGERIES: dict[str, Attack] = {
     ),
     "ten thousand empty frames": ended("os.write(extra, bytes(4) * 10_000)"),
     "many good frames": Attack(
-        f"{CHANNELS}good = msgspec.msgpack.encode({{'type': 'MemoryRefused'}})\n"
+        f"{CHANNELS}good = json.dumps({{'type': 'MemoryRefused'}}).encode()\n"
         "for _ in range(10_000): send(good)"
     ),
     "frames nested deeply": ended(
-        "head = b'\\x82\\xa4type\\xadMemoryRefused\\xa1x'\n"
-        "for _ in range(30): send(head + b'\\x91' * 900_000)"
+        'head = b\'{"type": "MemoryRefused", "x": \'\n'
+        "for _ in range(30): send(head + b'[' * 900_000)"
     ),
 }
 

@@ -1,13 +1,13 @@
 """Messages on a stream, and what a hostile sender can do to them."""
 
+import json
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.run import AXES, IMAGE_SIDE, LABEL, POINTS, SERIES, Finished, Output
+from quizapp.core.run import AXES, IMAGE_SIDE, LABEL, POINTS, SERIES, Figure, Finished, Output
 from quizapp.runner.messages import EXTRA_SIZE, Ended, Fork, Frames, MemoryRefused, frame
 from quizapp.runner.run_events import RunEvents
 
@@ -37,7 +37,27 @@ def test_a_sender_that_sends_too_many_is_not_listened_to() -> None:
 
 
 def drawn(figure: Any) -> bytes:
-    return msgspec.msgpack.encode({"type": "Drawn", "figure": figure})
+    return json.dumps({"type": "Drawn", "figure": figure}).encode()
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        {"axes": []},
+        {"axes": [{"title": "t" * LABEL}] * AXES},
+        {"axes": [{"series": [{"kind": "line", "y": [1.0] * POINTS}] * 2}]},
+        {"axes": [{"series": [{"kind": "line", "y": [float("nan"), float("-inf")]}]}]},
+        {"axes": [{"series": [{"kind": "image", "z": [[1.0] * IMAGE_SIDE] * IMAGE_SIDE}]}]},
+    ],
+)
+async def test_a_figure_within_the_bounds_is_shown(figure: Any) -> None:
+    events = RunEvents("cpu")
+    body = drawn(figure)
+    events.take_extra(len(body).to_bytes(4, "little") + body)
+    assert not events.forged
+    shown = await events.event()
+    assert isinstance(shown, Figure)
+    assert len(shown.axes) == len(figure["axes"])
 
 
 @pytest.mark.parametrize(
@@ -45,8 +65,15 @@ def drawn(figure: Any) -> bytes:
     [
         b"",
         b"abcde",
-        b"\x82\xa4type\xadMemoryRefused\xa1x" + b"\x91" * 100_000,  # nested deeply
-        drawn({"axes": [{"title": "t"}]}).replace(b"\xa1t", b"\xa1\xff"),  # not UTF-8
+        b'{"type": "MemoryRefused", "x": ' + b"[" * 100_000,  # nested deeply
+        b'{"type": "Uncaught", "raised": {"name": ' + b"9" * 10_000 + b"}}",
+        b'{"type": "Uncaught", "raised": {"name": ""}}',
+        b'{"type": "Uncaught", "figure": {"axes": []}}',
+        b'{"type": "Nothing"}',
+        drawn({"axes": [{"title": "t"}]}).replace(b'"t"', b'"\xff"'),  # not UTF-8
+        drawn({"axes": [{"title": "\ud800"}]}),  # half of a surrogate pair
+        drawn({"axes": [], "png": "no base64"}),
+        drawn({"axes": [{"series": [{"kind": "line", "y": ["1"]}]}]}),
         drawn({"axes": [{}] * (AXES + 1)}),
         drawn({"axes": [{"series": [{"kind": "line"}] * (SERIES + 1)}]}),
         drawn({"axes": [{"series": [{"kind": "line", "y": [1.0] * (POINTS + 1)}]}]}),

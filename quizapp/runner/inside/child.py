@@ -20,8 +20,6 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-import msgspec
-
 from quizapp.core.run import BASES, MESSAGE, NAME, Raised
 from quizapp.runner import devices
 from quizapp.runner.inside import depth
@@ -31,8 +29,9 @@ from quizapp.runner.messages import (
     MemoryRefused,
     RunOrder,
     Uncaught,
-    decode_order,
     frame,
+    pack,
+    unpack,
 )
 from quizapp.runner.safety import Walls
 from quizapp.runner.sandbox.walls import prepare_rules, put_up
@@ -101,7 +100,7 @@ def wait(post: Post) -> Prepared:
     rules = prepare_rules(post.walls, post.folder, post.installation, post.device)
     with io.FileIO(orders) as pipe:
         size = int.from_bytes(_read(pipe, 4), "little")
-        order = decode_order(_read(pipe, size))
+        order = unpack(_read(pipe, size))
     return Prepared(order, post.walls, rules, socket.socket(fileno=gate))
 
 
@@ -351,7 +350,7 @@ def _finish(status: int) -> NoReturn:
     if os.getpid() == _main and _farewell >= 0:
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         with contextlib.suppress(OSError):
-            os.write(_farewell, msgspec.msgpack.encode(Farewell(status, resident)))
+            os.write(_farewell, pack(Farewell(status, resident)))
     if status < 0:
         signal.signal(-status, signal.SIG_DFL)
         os.kill(os.getpid(), -status)

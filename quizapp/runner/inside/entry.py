@@ -8,6 +8,7 @@ just as under `python file.py`. A run's process comes back up to this file befor
 script, which leaves the script almost the whole depth of the stack.
 """
 
+import json
 import os
 import sys
 from typing import Any
@@ -15,13 +16,11 @@ from typing import Any
 
 def _prepare() -> Any:
     """Serve; in a process that is to run a script, come back with that run."""
-    import msgspec
-
     match sys.argv[1:]:
         case ["survey"]:
             from quizapp.runner.sandbox import walls
 
-            print(msgspec.json.encode(walls.survey()).decode())
+            print(json.dumps(walls.survey()))
             return None
         case ["spawned", described]:
             from quizapp.runner.inside import spawned_child
@@ -42,7 +41,7 @@ def _prepare() -> Any:
 
                 remove(Path(folder))
                 return None
-            setup = msgspec.msgpack.decode(said, type=messages.Setup)
+            setup = messages.unpack(said)
             post = zygote.Zygote(client, setup).serve()
             return None if post is None else child.wait(post)
 

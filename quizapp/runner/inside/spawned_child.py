@@ -6,11 +6,9 @@ import os
 import sys
 import threading
 
-import msgspec
-
 from quizapp.runner import devices
 from quizapp.runner.inside import child
-from quizapp.runner.messages import Frames, Hello, RunOrder, SpawnSetup, decode_order
+from quizapp.runner.messages import Frames, Hello, RunOrder, pack, unpack
 from quizapp.runner.safety import NO_WALLS
 
 _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueError, NameError)
@@ -19,7 +17,7 @@ _BROKEN = (ImportError, OSError, AttributeError, RuntimeError, TypeError, ValueE
 def wait(described: str) -> child.Prepared:
     """Load the first stage, say so on stdout in one line, and wait for an order on stdin; load the
     rest while none comes. One more line says that the script begins."""
-    setup = msgspec.json.decode(described, type=SpawnSetup)
+    setup = unpack(described.encode())
     devices.hide_others(setup.device)
     orders: list[RunOrder] = []
     come = threading.Event()
@@ -27,7 +25,7 @@ def wait(described: str) -> child.Prepared:
     for name in first:
         _load(name)
     devices.warm_up(setup.device)
-    _say(msgspec.json.encode(Hello(devices.present(), devices.versions())).decode())
+    _say(pack(Hello(devices.present(), devices.versions())).decode())
     # Not a threading.Thread: the script's own first one is to be called Thread-1.
     _thread.start_new_thread(_read_order, (orders, come))
     for name in (name for stage in later for name in stage):
@@ -48,7 +46,7 @@ def wait(described: str) -> child.Prepared:
 def _read_order(orders: list[RunOrder], come: threading.Event) -> None:
     frames = Frames()
     while data := os.read(0, 1 << 16):
-        orders.extend(map(decode_order, frames.feed(data)))
+        orders.extend(map(unpack, frames.feed(data)))
     come.set()
 
 

@@ -21,14 +21,13 @@ from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.descriptors import Descriptors, Held, held_in_namespace, open_descriptors
 from quizapp.runner.inside.memory_meter import MemoryMeter, folder_size
 from quizapp.runner.messages import (
-    FAREWELL,
     Cause,
     Ended,
     Frames,
     RunOrder,
-    decode_order,
+    farewell,
     frame,
-    sensible,
+    unpack,
 )
 from quizapp.runner.own_time import OwnTime
 from quizapp.runner.processes import descendants
@@ -130,7 +129,7 @@ class Supervisor:
         """Do once what a run will need done at once: a fork copies a page when it is first written
         to, and those of this code are copied now."""
         (body,) = Frames().feed(frame(RunOrder(Job(path=Path("x")), "cpu")))
-        decode_order(body)
+        unpack(body)
         pids = descendants()
         self._meter.begin(pids)
         self._meter.look(pids, self._limits)
@@ -144,7 +143,7 @@ class Supervisor:
         that is its end."""
         poll.unregister(self._farewell)
         data = os.read(self._farewell, 256)
-        said = sensible(data, FAREWELL)
+        said = farewell(data)
         if said is not None:
             self._status = said.status
             self._meter.last(said.resident)
@@ -173,7 +172,7 @@ class Supervisor:
                 if not data:
                     self._cause = "stopped"
                 for body in frames.feed(data):
-                    self._start(decode_order(body), body)
+                    self._start(unpack(body), body)
                     return
 
     def _start(self, order: RunOrder, body: bytes) -> None:

@@ -8,6 +8,7 @@ on the same socket. A parent only waits from then on, and the end of any of them
 import atexit
 import gc
 import importlib
+import json
 import os
 import select
 import signal
@@ -17,14 +18,12 @@ import weakref
 from pathlib import Path
 from typing import NoReturn
 
-import msgspec
-
 from quizapp.removing import remove
 from quizapp.runner import devices
 from quizapp.runner.inside import child
 from quizapp.runner.inside.child import Post
 from quizapp.runner.inside.supervisor import Supervisor
-from quizapp.runner.messages import Fork, FromServer, Hello, Loaded, Loading, Setup, Waiting
+from quizapp.runner.messages import FromServer, Hello, Loaded, Loading, Setup, Waiting, pack, unpack
 from quizapp.runner.safety import NO_WALLS
 from quizapp.runner.sandbox import linux, namespaces
 from quizapp.runner.sandbox.allowed import installation
@@ -98,7 +97,7 @@ class Zygote:
             return
         reading, writing = os.pipe()
         if os.fork() == 0:
-            os.write(writing, msgspec.json.encode(devices.present()))
+            os.write(writing, json.dumps(devices.present()).encode())
             os._exit(0)
         os.close(writing)
         self._probe = reading
@@ -140,7 +139,7 @@ class Zygote:
                     if not request:
                         self._clear_away()
                         return None
-                    post = self._fork(msgspec.msgpack.decode(request, type=Fork).device)
+                    post = self._fork(unpack(request).device)
                     if post is not None:
                         return post
 
@@ -160,7 +159,7 @@ class Zygote:
         said = os.read(self._probe, 4096)
         os.close(self._probe)
         self._probe = None
-        found = msgspec.json.decode(said, type=list[str]) if said else ["cpu"]
+        found = json.loads(said) if said else ["cpu"]
         self._send(Hello(found, devices.versions()))
 
     def _fork(self, device: str) -> Post | None:
@@ -192,7 +191,7 @@ class Zygote:
         return os.fork()
 
     def _send(self, message: FromServer, fds: list[int] | None = None) -> None:
-        data = msgspec.msgpack.encode(message)
+        data = pack(message)
         try:
             socket.send_fds(self._client, [data], fds or [])
         except (BrokenPipeError, ConnectionResetError):

@@ -6,6 +6,22 @@ READY  := $(VENV)/.ready
 BENCH  := $(VENV)/.bench
 BIN    := $(VENV)/bin
 
+# On Linux PyPI's torch may bring CUDA; `make run TORCH=cpu` takes the small build instead. Somebody at
+# a terminal is asked before that much is downloaded.
+TORCH ?=
+ifeq ($(TORCH),cpu)
+INDEX := --extra-index-url https://download.pytorch.org/whl/cpu
+SIZE  := about 300 MB are downloaded, 1.5 GB on disk
+ASK   := echo "$(SIZE)"
+else ifeq ($(shell uname -s),Linux)
+SIZE  := up to 3 GB are downloaded, 7 GB on disk: torch with CUDA. Without a GPU: make run TORCH=cpu
+ASK   := echo "$(SIZE)"; if [ -t 0 ] && [ -z "$$CI" ]; then \
+	printf "go on? [y/N] "; read answer; case "$$answer" in [yY]*) ;; *) exit 1;; esac; fi
+else
+SIZE  := about 300 MB are downloaded, 1.5 GB on disk
+ASK   := echo "$(SIZE)"
+endif
+
 .PHONY: run test check format cards looks picture bench clean
 
 run: $(READY)
@@ -44,7 +60,8 @@ $(READY): pyproject.toml constraints.txt
 		|| { echo "quizapp needs Python 3.11 or later; try: make PYTHON=python3.12"; exit 1; }
 	@echo "preparing $(VENV) (once, and again when pyproject.toml or constraints.txt change)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(ASK)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt $(INDEX) -e '.[dev,torch]'
 	@touch $@
 
 $(BENCH): $(READY)

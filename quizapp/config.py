@@ -36,6 +36,10 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     device: Annotated[Device, Meta(description="where snippets run: auto, cpu, cuda or mps")] = (
         "auto"
     )
+    python: Annotated[
+        str,
+        Meta(description="the Python that runs snippets, or its environment; empty: the app's own"),
+    ] = ""
     theme: Annotated[str, Meta(description="the colors of the app; ctrl+p lists them")] = (
         "quizapp-dark"
     )

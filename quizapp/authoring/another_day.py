@@ -10,6 +10,8 @@ from typing import Any
 
 SHIFT = 400 * 86_400 + 5 * 3_600 + 7 * 60  # seconds: another year, month, weekday, hour
 
+# No newer than the oldest Python that may run snippets.
+_UTC = datetime.timezone.utc  # noqa: UP017
 _time, _time_ns = time.time, time.time_ns
 
 
@@ -41,7 +43,7 @@ class _Datetime(datetime.datetime, metaclass=_Like):
 
     @classmethod
     def utcnow(cls) -> Any:
-        return _true_datetime.fromtimestamp(_now(), datetime.UTC).replace(tzinfo=None)
+        return _true_datetime.fromtimestamp(_now(), _UTC).replace(tzinfo=None)
 
 
 _true_datetime = datetime.datetime

@@ -23,6 +23,7 @@ from quizapp.core.grading.same_output import first_mismatch, matches
 from quizapp.core.printable import printable
 from quizapp.core.run import Finished, Raised, Transcript
 from quizapp.runner.client import PRELOAD, Runner
+from quizapp.runner.interpreter import Interpreter
 from quizapp.study.bench import Bench, card_name, in_parallel
 
 SLOW = 2.5  # seconds of its own that a script may take
@@ -89,7 +90,10 @@ def wrong_end(file: str, claim: Claim, run: Transcript) -> tuple[str, str] | Non
 
 
 def elsewhere(
-    device: str, preload: Sequence[Sequence[str]] = PRELOAD, private: Sequence[Path] = ()
+    device: str,
+    preload: Sequence[Sequence[str]] = PRELOAD,
+    private: Sequence[Path] = (),
+    python: Interpreter | None = None,
 ) -> Runner:
     """A runner whose scripts find all different that their output must not hang on: the seed of
     hashes, the date, the number of threads, and with a server of its own every address."""
@@ -100,6 +104,7 @@ def elsewhere(
         device=device,
         environment={"PYTHONHASHSEED": "4321", "OMP_NUM_THREADS": threads},
         private=private,
+        python=python,
     )
 
 

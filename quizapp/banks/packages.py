@@ -21,13 +21,22 @@ _KNOWN = {
     "yaml": "pyyaml",
 }
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
 _LONGEST = 100
 
 
-def missing_packages(requires: Iterable[str]) -> list[str]:
+def missing_packages(requires: Iterable[str], places: Sequence[str] | None = None) -> list[str]:
     """Those of a card's `requires` that are not installed, neither as a package (`scikit-learn`,
-    `ruamel.yaml`) nor as a module (`sklearn`, `cv2`)."""
-    return [name for name in requires if not _installed(name)]
+    `ruamel.yaml`) nor as a module (`sklearn`, `cv2`); in `places`, which are the `sys.path` of
+    another Python, or where this one looks."""
+    where = sys.path if places is None else places
+    return [name for name in requires if not _installed(name, where)]
+
+
+def imported(libraries: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """Those of the libraries, by the names of their modules, that one of the scripts imports."""
+    found = {name for text in texts for name in _IMPORT.findall(text)}
+    return [name for name in libraries if name in found]
 
 
 def package_of(module: str) -> str:
@@ -49,28 +58,26 @@ def declares(requires: Iterable[str], module: str) -> bool:
     return any(_plain(name) in bringing for name in requires)
 
 
-def _installed(name: str) -> bool:
+def _installed(name: str, search_path: Sequence[str]) -> bool:
     if len(name) > _LONGEST or not _NAME.fullmatch(name):
         return False
     modules = [module for module, package in _KNOWN.items() if _plain(package) == _plain(name)]
-    return _is_package(name) or any(map(_is_module, [name, *modules]))
+    return _is_package(name, search_path) or any(
+        _is_module(one, search_path) for one in (name, *modules)
+    )
 
 
-def _is_package(name: str) -> bool:
-    try:
-        metadata.distribution(name)
-    except metadata.PackageNotFoundError:
-        return False
-    return True
+def _is_package(name: str, search_path: Sequence[str]) -> bool:
+    return any(True for _ in metadata.distributions(name=name, path=list(search_path)))
 
 
-def _is_module(name: str) -> bool:
+def _is_module(name: str, search_path: Sequence[str]) -> bool:
     """Whether a module is there, also a dotted one: `importlib.util.find_spec` would import its
     parents. A mere folder, such as one of the working directory, is none."""
     if name in sys.stdlib_module_names:
         return True
     parts = name.split(".")
-    places: Sequence[str] | None = None
+    places = search_path
     spec = None
     for end in range(1, len(parts) + 1):
         spec = PathFinder.find_spec(".".join(parts[:end]), places)

@@ -136,7 +136,9 @@ def _proven(
     from quizapp.cli.consent import ask_for
 
     async def work() -> "tuple[Proof, Survey]":
-        other_runner = elsewhere(services.bench.device, private=services.paths.private)
+        other_runner = elsewhere(
+            services.bench.device, private=services.paths.private, python=services.runner.python
+        )
         async with services.runner, other_runner as other:
             again = services.bench.on(other)
             proof = await prove(services.collection, services.bench, say_progress, again=again)

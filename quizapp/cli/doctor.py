@@ -8,8 +8,10 @@ import click
 
 from quizapp.cli.options import Setting, everywhere, json_option, version
 from quizapp.cli.saying import say, say_json
-from quizapp.errors import RunnerError
+from quizapp.errors import RunnerError, UsageError
 from quizapp.runner import Runner, protection
+from quizapp.runner.interpreter import with_torch_nearby
+from quizapp.study.bench import GET_TORCH
 
 
 @click.command()
@@ -18,11 +20,16 @@ from quizapp.runner import Runner, protection
 def doctor(setting: Setting, as_json: bool) -> int:
     """What is installed, where data lives, what protects runs, and what is wrong."""
     collection, problems = setting.collection()
-    devices, versions, broken = asyncio.run(_ask_runner())
+    devices, versions, broken = asyncio.run(_ask_runner(setting))
     said = [*map(str, problems), *broken]
+    if not broken and "torch" not in versions:
+        said.append(f"no torch where snippets run: {GET_TORCH}{_nearby()}")
     found: dict[str, Any] = {
         "quizapp": version(),
         "python": platform.python_version(),
+        "runs_in": f"Python {versions['python']}, {setting.config.python or 'the same'}"
+        if versions
+        else None,
         "torch": versions.get("torch"),
         "devices": devices,
         "sandbox": protection().summary,
@@ -45,10 +52,16 @@ def doctor(setting: Setting, as_json: bool) -> int:
     return 1 if said else 0
 
 
-async def _ask_runner() -> tuple[list[str], dict[str, str], list[str]]:
+def _nearby() -> str:
+    """Where there is one that could be named."""
+    found = next(with_torch_nearby(), None)
+    return "" if found is None else f"; there is torch in {found}"
+
+
+async def _ask_runner(setting: Setting) -> tuple[list[str], dict[str, str], list[str]]:
     """Without the learner's data, which may be what is broken."""
     try:
-        async with Runner() as runner:
+        async with Runner(python=setting.python()) as runner:
             return await runner.devices(), await runner.versions(), []
-    except RunnerError as error:
+    except (RunnerError, UsageError) as error:
         return [], {}, [str(error)]

@@ -23,6 +23,7 @@ from quizapp.errors import BankError, UsageError
 if TYPE_CHECKING:
     from quizapp.banks.collection import Collection
     from quizapp.core.cards.bank import Problem
+    from quizapp.runner.interpreter import Interpreter
     from quizapp.store.store import Store
     from quizapp.study.services import Services
 
@@ -72,6 +73,12 @@ class Setting:
             raise BankError(f"no cards in {where}{first}")
         return collection, problems
 
+    def python(self) -> "Interpreter | None":
+        """The Python that is to run snippets, if another than the app's is named."""
+        from quizapp.runner.interpreter import find
+
+        return find(self.config.python) if self.config.python else None
+
     def store(self) -> "Store":
         from quizapp.store.store import Store
 
@@ -88,7 +95,12 @@ class Setting:
 
         collection, problems = found
         config = msgspec.structs.replace(self.config, device=device or self.config.device)
-        runner = Runner(device=config.device, delay=delay, private=self.paths.private)
+        runner = Runner(
+            device=config.device,
+            delay=delay,
+            private=self.paths.private,
+            python=self.python(),
+        )
         with self.store() as store:
             yield Services(
                 collection, problems, store, runner, config, self.paths, protect=protection
@@ -120,6 +132,12 @@ _EVERYWHERE = [
         callback=_remember,
         help="Keep answers, settings and config here.  [QUIZAPP_DATA_DIR]",
     ),
+    click.option(
+        "--python",
+        expose_value=False,
+        callback=_remember,
+        help="Run snippets in this Python, or in the environment in this folder.  [QUIZAPP_PYTHON]",
+    ),
 ]
 
 
@@ -139,7 +157,9 @@ def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
 def _setting(context: click.Context) -> Setting:
     given = context.ensure_object(dict)
     found = paths.find(given.get("data_dir"), given.get("bank", ()))
-    return Setting(found, read_config(found.config))
+    config = read_config(found.config)
+    python = given.get("python", config.python)
+    return Setting(found, msgspec.structs.replace(config, python=python))
 
 
 def device_option(text: str = "Where snippets run.") -> Callable[..., Any]:
@@ -160,9 +180,14 @@ def known_topics(collection: "Collection", wanted: Iterable[str]) -> None:
             raise UsageError(f"no topic '{topic}'; there are {', '.join(sorted(known))}")
 
 
+def is_terminal() -> bool:
+    """Whether somebody is there to see and to answer."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def need_terminal(instead: str) -> None:
     """Raise UsageError where there is no terminal to draw on; a full-screen app would hang."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not is_terminal():
         raise UsageError(f"this needs a terminal on stdin, stdout and stderr; {instead}")
 
 

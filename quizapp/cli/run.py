@@ -12,7 +12,6 @@ import click
 import msgspec
 
 from quizapp.banks.collection import Collection
-from quizapp.banks.packages import missing_packages
 from quizapp.banks.scripts import read_script
 from quizapp.cli.consent import ask_about
 from quizapp.cli.options import Setting, device_option, everywhere, json_option
@@ -45,6 +44,10 @@ def run(
     if timeout is not None:
         timeout = check_value("seconds", timeout, "--timeout")
     with setting.services(setting.collection(), device) as services:
+        entry = services.collection.entries.get(snippet)
+        lack = None if entry is None else services.bench.lack(entry)
+        if lack is not None:
+            raise UsageError(f"{snippet} {lack.reason}")
         script = _find(snippet, services.collection)
         fault = read_script(script.path).fault
         if fault:
@@ -59,9 +62,6 @@ def _find(snippet: str, collection: Collection) -> Script:
     entry = collection.entries.get(snippet)
     roots = list(dict.fromkeys([*(e.root for e in collection.entries.values()), shipped_banks()]))
     if entry is not None:
-        missing = missing_packages(entry.card.requires)
-        if missing:
-            raise UsageError(f"{snippet} needs {' and '.join(missing)}, not installed here")
         return Script(entry.script, entry.root, entry.root)
     given = Path(snippet)
     if given.is_file():

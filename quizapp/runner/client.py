@@ -12,6 +12,7 @@ from typing import Literal, Self
 from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
 from quizapp.runner.fork_server import ForkServer
+from quizapp.runner.interpreter import Interpreter, own
 from quizapp.runner.messages import Reach, RunOrder, Setup
 from quizapp.runner.safety import ALL_WALLS, Walls
 from quizapp.runner.sandbox.allowed import reach
@@ -48,7 +49,8 @@ class Runner:
     server starts after `delay` seconds, so that an app can draw its first screen undisturbed.
     `environment` holds variables that the server gets on top of those of the app's that it may see.
     `walls` are the most that are put up around a run: with fewer, tests see what holds on a machine
-    that has no more. No run may read what is `private`, wherever it is.
+    that has no more. No run may read what is `private`, wherever it is. `python` is the one that
+    runs them; the app's own if none is named.
     """
 
     def __init__(
@@ -62,7 +64,9 @@ class Runner:
         delay: float = 0.0,
         environment: Mapping[str, str] | None = None,
         private: Sequence[Path] = (),
+        python: Interpreter | None = None,
     ) -> None:
+        self.python = python or own()
         self._private = private
         self._environment = environment or {}
         self._preload = [list(stage) for stage in preload]
@@ -76,16 +80,19 @@ class Runner:
         self._workers: set[Worker] = set()
 
     async def __aenter__(self) -> Self:
-        self._scratch = Scratch()
+        self._scratch, self._copy = Scratch(), Scratch()
         self._folder = self._scratch.path
+        program = self.python.program(self._copy.path)
         if self._forks:
             private = list(map(str, self._private))
             setup = Setup(self._preload, str(self._folder), self._walls, private)
             self._server = ForkServer(
-                setup, self._device, self._waiting, self._delay, self._environment
+                program, setup, self._device, self._waiting, self._delay, self._environment
             )
         else:
-            self._server = SpawnServer(self._preload, self._folder, self._device, self._environment)
+            self._server = SpawnServer(
+                program, self._preload, self._folder, self._device, self._environment
+            )
         self._server.start()
         return self
 
@@ -97,6 +104,7 @@ class Runner:
         for worker in list(self._workers):
             await worker.end()
         self._scratch.remove()
+        self._copy.remove()
 
     @property
     def ready(self) -> bool:

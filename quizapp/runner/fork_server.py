@@ -10,8 +10,9 @@ from pathlib import Path
 
 from quizapp.errors import RunnerError
 from quizapp.runner import devices
-from quizapp.runner.environment import command, environment
+from quizapp.runner.environment import environment
 from quizapp.runner.forked_worker import ForkedWorker
+from quizapp.runner.interpreter import Program
 from quizapp.runner.messages import (
     Fork,
     FromServer,
@@ -37,12 +38,14 @@ class ForkServer:
 
     def __init__(
         self,
+        program: Program,
         setup: Setup,
         device: str,
         waiting: int,
         delay: float = 0.0,
         more: Mapping[str, str] = _NO_MORE,
     ) -> None:
+        self._program = program
         self._setup = setup
         self._more = more
         self._log = Path(setup.folder) / "server.log"
@@ -148,15 +151,16 @@ class ForkServer:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         self._socket = ours
+        folder = Path(self._setup.folder)
         with theirs, self._log.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *command(str(theirs.fileno()), self._setup.folder),
+                *self._program.command(str(theirs.fileno()), self._setup.folder),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                env={**environment(Path(self._setup.folder)), **self._more},
+                env={**self._program.variables(environment(folder)), **self._more},
             )
         with contextlib.suppress(BrokenPipeError):
             ours.send(pack(self._setup))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from quizapp.errors import RunnerError
 from quizapp.runner import devices
-from quizapp.runner.environment import command, environment
+from quizapp.runner.environment import environment
+from quizapp.runner.interpreter import Program
 from quizapp.runner.messages import Hello, SpawnSetup, pack, unpack
 from quizapp.runner.spawned_worker import SpawnedWorker
 
@@ -22,8 +23,14 @@ class SpawnServer:
     made good by starting the next."""
 
     def __init__(
-        self, preload: list[list[str]], folder: Path, device: str, more: Mapping[str, str]
+        self,
+        program: Program,
+        preload: list[list[str]],
+        folder: Path,
+        device: str,
+        more: Mapping[str, str],
     ) -> None:
+        self._program = program
         self._more = more
         self._preload = preload
         self._folder = folder
@@ -85,13 +92,13 @@ class SpawnServer:
         (folder / "extra").touch()
         try:
             process = await asyncio.create_subprocess_exec(
-                *command("spawned", pack(setup).decode()),
+                *self._program.command("spawned", pack(setup).decode()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 limit=_CHUNK,
                 start_new_session=sys.platform != "win32",
-                env={**environment(self._folder), **self._more},
+                env={**self._program.variables(environment(self._folder)), **self._more},
             )
         except OSError as error:
             raise self._broken(f"no interpreter can be started: {error.strerror}") from None

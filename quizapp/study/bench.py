@@ -11,6 +11,7 @@ import dataclasses
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
+from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
 from typing import TypeVar
@@ -18,7 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from quizapp.banks.collection import Entry
-from quizapp.banks.packages import missing_packages
+from quizapp.banks.packages import imported, missing_packages
 from quizapp.banks.recording import read_recording
 from quizapp.config import Config
 from quizapp.core.cards.card import Claim, grade
@@ -42,6 +43,8 @@ from quizapp.runner import Protection, Runner, protection
 from quizapp.study.trust import Trust
 
 T = TypeVar("T")
+LIBRARIES = ("torch", "numpy", "sklearn", "matplotlib", "pandas")  # what most snippets are about
+GET_TORCH = "`pip install 'quizapp[torch]'`, or name a Python that has it with --python"
 NOT_ALLOWED = "comes from a bank that you have not allowed to run yet"
 
 
@@ -152,15 +155,24 @@ class Bench:
 
     # May it run?
 
+    @cached_property
+    def _absent(self) -> list[str]:
+        """The libraries that snippets here cannot have."""
+        return missing_packages(LIBRARIES, self.runner.python.search_path)
+
     def refusal(self, entry: Entry) -> Refusal | None:
         """Why a card's scripts cannot run now; None if they can."""
         return self.lack(entry) or self.refusal_of(entry.root)
 
     def lack(self, entry: Entry) -> Refusal | None:
         """What a card needs and this machine has not, whosever code it is; None if nothing."""
-        missing = missing_packages(entry.card.requires)
-        if missing:
-            return Refusal(f"needs {' and '.join(missing)}, not installed here")
+        python = self.runner.python
+        missing = missing_packages(entry.card.requires, python.search_path)
+        absent = imported(self._absent, entry.texts().values())
+        if missing or absent:
+            where = "here" if python.own else f"in {python.executable}"
+            said = f"needs {' and '.join([*missing, *absent])}, not installed {where}"
+            return Refusal(said + (f"; {GET_TORCH}" if absent and python.own else ""))
         if entry.card.device == "cuda" and "cuda" not in self.devices:
             return Refusal("needs a CUDA device, and this machine has none")
         return None

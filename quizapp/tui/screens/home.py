@@ -294,8 +294,9 @@ class HomeScreen(KeyedScreen[None]):
         await bench.learn()
         await runner.wait_ready()
         if self.still_here:
-            torch, devices = versions.get("torch", "?"), ", ".join(bench.devices)
-            self._machine.update(f"torch {torch} · {devices} · ready")
+            torch, devices = versions.get("torch"), ", ".join(bench.devices)
+            ready = f"torch {torch} · {devices} · ready"
+            self._machine.update("no torch: see `quizapp doctor`" if torch is None else ready)
 
     # Keys
 

@@ -46,8 +46,8 @@ def mixed(seen: Sequence[CardId], new: Sequence[CardId], neighbors: Neighbors) -
 
 
 def _next(left: Sequence[CardId], order: Sequence[CardId], neighbors: Neighbors) -> CardId:
-    near = {other for card in order[-_APART:] for other in neighbors.get(card, ())}
-    apart = [card for card in left[:_FOR_A_NEIGHBOR] if card not in near]
+    near = [neighbors.get(card, ()) for card in order[-_APART:]]
+    apart = [card for card in left[:_FOR_A_NEIGHBOR] if not any(card in one for one in near)]
     topic = _topic(order[-1]) if order else ""
     others = (card for card in apart[:_FOR_A_TOPIC] if _topic(card) != topic)
     return next(others, apart[0] if apart else left[0])

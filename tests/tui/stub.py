@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from quizapp.core.run import Event, Finished, Job, Output, Transcript
+from quizapp.runner.interpreter import own
 
 OK = Finished("ok", 0, 0.007)
 
@@ -14,6 +15,7 @@ class StubRunner:
     def __init__(self, outputs: dict[str, list[Event]] | None = None) -> None:
         self.outputs = outputs or {}
         self.there = ["cpu"]  # the devices
+        self.python = own()
         self.jobs: list[Job] = []
         self.ready = True
         self.status = "ready"

@@ -69,13 +69,18 @@ def nearness(name: str, label: str) -> Nearness:
     left, words = label_words(label), label_words(name)
     count, both = len(left), 0
     for word in words:
-        cut = (one for one in left if one == word or _cut_from(word, one))
+        cut = (one for one in left if matches(word, one))
         there = next(cut, None)
         if there is not None:
             left.remove(there)
             both += 1
     share = both / (count + len(words) - both) if both else 0.0
     return Nearness(share, any(map(str.isalpha, words)) and both == len(words))
+
+
+def matches(said: str, word: str) -> bool:
+    """Whether a word of a label was said, maybe cut short."""
+    return said == word or _cut_from(said, word)
 
 
 def _cut_from(cut: str, word: str) -> bool:
@@ -99,7 +104,7 @@ def likeness(name: str, label: str) -> int:
     """How many words of a name are in a label, maybe cut short."""
     words = re.findall(r"[^\W\d_]\w*", label.casefold())
     return sum(
-        any(word == one or _cut_from(one, word) for word in words)
+        any(matches(one, word) for word in words)
         for one in set(re.findall(r"[^\W\d_]\w*", name.casefold()))
     )
 

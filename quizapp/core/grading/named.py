@@ -11,8 +11,6 @@ from quizapp.core.grading.labels import NO_NAMES, chunks, known_as, label_words,
 from quizapp.core.grading.marking import PrintedLine
 
 _LONGEST = 6  # chunks of a name
-_STATES = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
-_NOT = r"(?<![^\W_])(?:no|not|non|without|w/o)[\s_-]+"
 _NAME = re.compile(r"[^\W\d][\w.]*(?:\[-?\d+\])?|\d+(?:st|nd|rd)")
 
 
@@ -32,6 +30,7 @@ class Named(NamedTuple):
 def by_names(said: str, printed: Sequence[PrintedLine]) -> Named | None:
     """The grades where every value was said with a name that is like the label of that value alone;
     else None."""
+    readings = []
     for label_of in (known_as, _units):
         labels = [label.casefold() for line in printed for label in label_of(line).values()]
         for text in (said, said.partition(": ")[2]):
@@ -39,24 +38,9 @@ def by_names(said: str, printed: Sequence[PrintedLine]) -> Named | None:
             if found is None:
                 continue
             order = [found[at] for at in range(len(labels))]
-            return Named(list(_graded(order, printed)), list(found) == sorted(found))
-    return None
-
-
-def is_of_the_opposite(said: str, line: PrintedLine) -> bool:
-    """Whether a line that was said names the other one of two: `no grad: ...` where grad is on,
-    `causal: ...` where causal is False."""
-    label, sign, _ = said.casefold().rpartition(":")
-    for before, piece in pairwise(line):
-        words = label_words(before.text.casefold())
-        if piece.kind != "given" or piece.text.casefold() not in _STATES or not words or not sign:
-            continue
-        told = re.search(rf"({_NOT})?(?<![^\W_]){words[-1]}(?![^\W_])(?:[\s=:]*(\w+))?", label)
-        if told is None or told[2] in _STATES:
-            continue
-        if _STATES[piece.text.casefold()] == (told[1] is not None):
-            return True
-    return False
+            readings.append(Named(list(_graded(order, printed)), list(found) == sorted(found)))
+    right = (one for one in readings if all(grade.right for grade in one.grades))
+    return next(right, readings[0] if readings else None)
 
 
 def _units(line: PrintedLine) -> dict[int, str]:
@@ -72,7 +56,7 @@ def _units(line: PrintedLine) -> dict[int, str]:
 def _found(said: str, labels: Sequence[str]) -> dict[int, tuple[str, str]] | None:
     """What was said for each label, in the order it was said in: the part of it, and the value in
     that."""
-    parts = _parts(said)
+    parts = parts_of(said)
     if len(parts) != len(labels) or len(parts) < 2:
         return None
     found: dict[int, tuple[str, str]] = {}
@@ -93,12 +77,14 @@ def _graded(
         yield field_by_field(", ".join(part for part, _ in own), line, [value for _, value in own])
 
 
-def _parts(said: str) -> list[str]:
-    """What stands between commas, semicolons and ends of lines, brackets kept whole."""
+def parts_of(said: str) -> list[str]:
+    """What stands between commas, semicolons and ends of lines, or before `name=`; brackets kept
+    whole."""
     parts, begun = [], 0
     cut = chunks(said)
     for one, after in pairwise(cut):
-        if re.search(r"[,;\n]", said[one.end : after.start]):
+        named = said[after.end : after.end + 1] == "=" and said[one.end : after.start].isspace()
+        if named or re.search(r"[,;\n]", said[one.end : after.start]):
             parts.append(said[begun : one.end])
             begun = after.start
     return [part.strip() for part in [*parts, said[begun:]] if part.strip()]

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from quizapp.core.grading.fields import by_fields, field_by_field, fields_of, filled, spaced
 from quizapp.core.grading.grade import LineGrade
-from quizapp.core.grading.labels import chunks
+from quizapp.core.grading.labels import chunks, label_words, matches
 from quizapp.core.grading.laying import Laid
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
-from quizapp.core.grading.named import by_names, is_of_the_opposite
+from quizapp.core.grading.named import by_names, parts_of
 from quizapp.core.grading.values import FULL, as_number, compare_alone
+from quizapp.core.grading.whose_line import is_its_label, is_of_another_line, tail
 from quizapp.core.printable import visible
 
 ANOTHER_ORDER = "the right values in another order"
@@ -26,6 +27,8 @@ _KIND = re.compile(  # device cpu, shape (2, 2)
     r"|dtype[\s=:]+(?=(?:torch\.)?(?:bool|u?int|b?float|complex)))",
     re.IGNORECASE,
 )
+_RAISED = str.maketrans("²³", "23")
+_LABELED = re.compile(r"[^\W\d]\w*.*[:=]|\d.* [^\W\d]|\w.*(?:\([^()]+\)| (?:for|with|at|after) )")
 _LONGEST_RANGE = 20
 _OTHER = {"True": "False", "False": "True", "float32": "float64", "int64": "int32"}
 
@@ -34,7 +37,7 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
     """A grade for every printed line, and one for each line too many; read in the way that credits
     most."""
     mine = [" ".join(line.split()) for line in visible(said).splitlines() if line.strip()]
-    mine = _closed(mine)
+    mine = _apart(_closed(mine), printed)
     if len(printed) > MOST_LINES:
         return _one_by_one(mine, printed)
     named = by_names("\n".join(mine), printed)
@@ -53,6 +56,14 @@ def grade_lines(said: str, printed: Sequence[PrintedLine]) -> list[LineGrade]:
         ways += [] if not way or way in ways else [way]
     graded = [found, *(_grades(way, printed) for way in ways[1:])]
     return max(graded, key=_share)
+
+
+def _apart(mine: list[str], printed: Sequence[PrintedLine]) -> list[str]:
+    """All on one line, where each part of it has words of its own, as the lines that were
+    printed."""
+    parts = parts_of(mine[0]) if len(mine) == 1 and len(printed) > 1 else []
+    labeled = all(map(_LABELED.search, parts))
+    return parts if len(parts) == len(printed) and labeled else mine
 
 
 def _grades(mine: Sequence[str], printed: Sequence[PrintedLine]) -> list[LineGrade]:
@@ -167,9 +178,10 @@ def _plain_line(line: str) -> str:
     line = _KIND.sub(_unless_in_brackets, line)
     line = re.sub(r"(?<=[^\W\d]) (?=\[-?\d+\]\s*[:=])", "", line)  # out [-1]: ...
     line = re.sub(r"\b(no|not|non)[ -](?=[^\W\d]\w*\s*[:=])", r"\1_", line, flags=re.IGNORECASE)
-    line = _RANGE.sub(_counted, line)
+    line = _RANGE.sub(_counted, line.translate(_RAISED))
+    line = re.sub(r"(?<=\d)(?!(?:st|nd|rd|th)\b)(?=[^\W\d_]{2,}\b)", " ", line)  # 4MB
     line = re.sub(r",? and ", ", ", line)
-    line = re.sub(r" ?(?:->|→|=>) ?| (?:-|–|is|are) ", " : ", line)
+    line = re.sub(r" ?(?:->|→|=>) ?| (?:-|–|is|are|goes) ", " : ", line)
     return re.sub(r" / |(?<=[^\W\d_])/(?=[^\W\d_])", ", ", line)
 
 
@@ -272,26 +284,41 @@ def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Lin
     whole = compare_alone(said, text_of(line))
     if whole.right or len(chunks(said)) > _MOST:
         return LineGrade(said, text_of(line), whole.credit, whole.remark)
-    formed = _in_its_form(said, line)
-    if formed is not None:
-        return formed
-    if is_of_the_opposite(said, line):
+    labeled = by_fields(said, line)
+    if labeled is not None and labeled.right:
+        return labeled
+    behind = tail(said, line, printed)
+    if is_of_another_line(said, line, printed) or (behind is not None and not behind.own):
         return LineGrade(said, text_of(line), 0.0, "its label is that of another line")
+    formed = _in_its_form(said, line)
+    if formed is not None and formed.right:
+        return formed
+    if behind is not None:
+        bare = _graded(behind.before, line, printed)
+        if bare.right:
+            return bare
+    head, _, value = said.rpartition(":")
+    values = [piece.text for piece in line if piece.kind == "value"]
+    if len(values) == 1 and is_its_label(head, line) and compare_alone(value, values[0]).right:
+        return LineGrade(said, text_of(line), FULL)
     named = by_names(said, [line])
     if named is not None and named.sure:
         return named.grades[0]
-    laid = Laid(said, [line], printed)
-    [grade] = laid.grades()
-    if grade.right and laid.extra:
-        return LineGrade(said, grade.printed, 0.0, f"{laid.extra!r} is too much here")
-    if named is not None and not grade.right:
+    if formed is None:
+        laid = Laid(said, [line], printed)
+        [formed] = laid.grades()
+        if formed.right and laid.extra:
+            formed = LineGrade(said, text_of(line), 0.0, f"{laid.extra!r} is too much here")
+    if formed.right:
+        return LineGrade(said, formed.printed, formed.credit, formed.remark)
+    if named is not None:
         return named.grades[0]
-    if grade.right or not _reordered(said, line):
-        return LineGrade(said, grade.printed, grade.credit, grade.remark)
+    if not _reordered(said, line):
+        return LineGrade(said, formed.printed, formed.credit, formed.remark)
     kinds = [_kind(piece.text) for piece in line if piece.kind == "value"]
     if len(set(kinds)) == len(kinds):  # a shape, a dtype, a device: nobody takes one for another
-        return LineGrade(said, grade.printed, FULL)
-    return LineGrade(said, grade.printed, grade.credit, ANOTHER_ORDER)
+        return LineGrade(said, formed.printed, FULL)
+    return LineGrade(said, formed.printed, formed.credit, ANOTHER_ORDER)
 
 
 def _kind(value: str) -> str:
@@ -305,15 +332,22 @@ def _kind(value: str) -> str:
 
 
 def _reordered(said: str, line: PrintedLine) -> bool:
-    """Whether what was said is the values of a line, and each alone is right."""
+    """Whether what was said is the values of a line in another order, with no more than words of
+    its label beside them."""
     left = [said[one.start : one.end] for one in chunks(said)]
     values = [piece.text for piece in line if piece.kind == "value"]
+    order = []
     for value in values:
-        same = next((one for one in left if compare_alone(one, value).right), None)
-        if same is None:
+        at = next(
+            (n for n, one in enumerate(left) if one and compare_alone(one, value).right), None
+        )
+        if at is None:
             return False
-        left.remove(same)
-    return len(values) > 1
+        order.append(at)
+        left[at] = ""
+    label = label_words(" ".join(p.text for p in line if p.kind != "value").casefold())
+    beside = label_words(" ".join(left).casefold())
+    return order != sorted(order) and all(any(matches(a, b) for b in label) for a in beside)
 
 
 def _in_its_form(said: str, line: PrintedLine) -> LineGrade | None:

@@ -407,7 +407,7 @@ def test_of_a_prediction_the_printed_lines_are_counted() -> None:
     """Not those that were said and not printed."""
     two = ran("mean: 2.0\nsum: 16.0\n")
     swapped = PREDICT.judge(Typed("sum: 16, mean: 2"), two)
-    assert swapped.feedback.startswith("1 of 2 lines right")
+    assert swapped.feedback.startswith("0 of 2 lines right")
     assert swapped.score < 0.5
     more = PREDICT.judge(Typed("2\n16\n3"), two)
     assert more.feedback.startswith("2 of 2 lines right; ")

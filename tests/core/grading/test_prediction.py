@@ -188,7 +188,7 @@ def test_right_values_are_right_in_whatever_form(said: str, text: str) -> None:
         ("nodes 1, gradient 2\n2, 13", NODES, [1, 0.5]),
         ("1 -> 2\n2 -> 13", NODES, [1, 0.5]),
         ("nodes 1, grad 3\n2, 12", NODES, [0.5, 1]),
-        ("2: 1, 2\n1: 2, 12", NODES, [0.5, 0.5]),
+        ("2: 1, 2\n1: 2, 12", NODES, [0, 0]),
         ("after 1: 7 after 2: 15 after 3: 21 after a reset: 7", FOUR, [1, 0, 1, 1]),
         ("after 1: 7 after 2: 14", FOUR, [1, 1, 0, 0]),
         ("(2,2) cpu", FACTS, [0.67]),

@@ -192,7 +192,8 @@ def _cut(text: str, lines: int) -> str:
 def _points(answer: str) -> Iterator[str]:
     """What to tick: the lines of a list, or else how the answer begins."""
     lines = [_PICTURE.sub(r"\1", line.strip().strip("|").strip()) for line in answer.split("\n")]
-    lines = [line.removesuffix("\\") for line in lines if not line.startswith("```")]
+    lines = [line.removesuffix("\\") for line in lines if not line.startswith(("```", "~~~"))]
+    lines = [re.sub(r"^(?:#{1,6}|>) +", "", line) for line in lines]
     found = [re.match(r"(?:(?:[-*•]|\d{1,3}[.)]) +|[-•](?=[^\W\d]))(\S.*)", line) for line in lines]
     chosen = [match[1] for match in found if match][:_MAX_POINTS]
     if not chosen:

@@ -18,6 +18,8 @@ _REVEAL = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"</?(?:b|strong|i|em|p|summary)>")
+_DETAILS = re.compile(r"</?details[^<>]*>")
+_SIGNS = re.compile(r"\s*</?(?:details|summary)\b")
 _SUMMARY = re.compile(r"<summary[^<>]*>")
 _RULE = re.compile(r"-{3,}[ \t]*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -107,15 +109,34 @@ def details(text: str) -> Form | None:
 
 def without_details(lines: Sequence[str]) -> list[str]:
     """An answer without the signs that hide it."""
-    if not any("<details" in line or "<summary" in line for line in lines):
+    if not any(_SIGNS.match(line) for line in lines):
         return list(lines)
     out: list[str] = []
-    for line in lines:
-        shown = re.sub(r"</?details[^<>]*>", "", line) if "details" in line else line
-        if "<summary>" in shown and _REVEAL.fullmatch(_plain(shown)):
-            shown = ""
+    for line, code in zip(lines, in_code(lines), strict=True):
+        shown = line
+        if not code and (_SIGNS.match(line) or line.rstrip().endswith("</details>")):
+            shown = _DETAILS.sub("", line)
+            shown = "" if "<summary" in shown and _REVEAL.fullmatch(_plain(shown)) else shown
         if shown.strip() or not line.strip():
             out.append(shown)
+    return out
+
+
+def hidden_answers(lines: Sequence[str]) -> list[bool]:
+    """Of each line, whether it is in a `<details>` whose summary says that an answer follows: what
+    stands there is of that answer, headings too."""
+    out = [False] * len(lines)
+    begun = -1
+    for at, (line, code) in enumerate(zip(lines, in_code(lines), strict=True)):
+        if code:
+            continue
+        if begun < 0 and line.lstrip().startswith("<details"):
+            opening = " ".join(lines[at : at + 3]).partition("</summary>")[0]
+            summary = _DETAILS.sub("", opening)
+            begun = at if _REVEAL.fullmatch(_plain(_SUMMARY.sub("", summary))) else -1
+        if begun >= 0 and "</details>" in line:
+            out[begun : at + 1] = [True] * (at + 1 - begun)
+            begun = -1
     return out
 
 

@@ -10,6 +10,7 @@ from quizapp.core.wording import plural
 from quizapp.interchange import cloze
 from quizapp.interchange.anki_note import Fields, Kind, cards
 from quizapp.interchange.conversion import Conversion
+from quizapp.interchange.fences import fenced_start
 from quizapp.interchange.markdown_forms import (
     details,
     halves,
@@ -34,6 +35,12 @@ from quizapp.interchange.table_notes import Reading
 _ANSWER = re.compile(r"(?:\*\*|__)?(?:Answer|A):?(?:\*\*|__)?:?[ \t]*\Z", re.IGNORECASE)
 _ABOUT = re.compile(r"<!--\s*(id|level|tags|points|kind):(.*)-->\Z")
 _OPTION = re.compile(r"[-*+] \[([ xX])\] (.+)")
+_LETTERS = "ABCDEFGHI"
+_LETTERED = re.compile(r"(?:[-*+] +)?([A-I])[:.)] +(.+)")
+_KEY = re.compile(  # of a quiz, in the answer: #### Answer: B
+    r"(?:#{1,6} +)?(?:\*\*|__)?(?:Correct )?Answer:(?:\*\*|__)? *\(?([A-I])\)?(?:\*\*|__)?[ \t]*\Z",
+    re.IGNORECASE,
+)
 _OWN = "<!-- id: "  # in what quizapp exports
 _ANSWER_LABEL = re.compile(r"\A\s*(?:\*\*)?(?:A|Answer)\s*[:.](?:\*\*)?[ \t]+")
 _NUMBER = re.compile(r"\A\d{1,3}[.)] +(?=\S)")
@@ -163,16 +170,22 @@ def _preface(path: Path, text: str, found: list[Section]) -> Iterator[str]:
 
 def _cards(section: Section, conversion: Conversion) -> list[Note]:
     lines, about = _about(without_details(section.body))
-    at = next((at for at, line in enumerate(lines) if _ANSWER.match(line)), None)
+    at = next(
+        (at for at, line in enumerate(lines) if _ANSWER.match(line) or _KEY.match(line)), None
+    )
     title = _LABEL.sub("", _NUMBER.sub("", section.title, count=1))
     asked = [] if at is None else lines[:at]
-    options, asked = _options(asked)
+    key = None if at is None else _KEY.match(lines[at])
+    options, asked = _options(asked) if key is None else _lettered(asked, key[1])
     # a heading of our own that only names the card is not part of a question of several lines
     head = [] if "id" in about and asked and "".join(asked).strip() else [title]
     convert = conversion.own if "id" in about else conversion.markdown
     options = [Offered(convert(one.text), one.right) for one in options]
     question = convert(conversion.limited("\n".join([*head, "", *asked])))
     below = without_rules(lines if at is None else lines[at + 1 :])
+    if key is not None and not options:
+        below = f"{key[1]}\n\n{below}"
+    below = fenced_start(below)
     below = conversion.limited(_ANSWER_LABEL.sub("", below, count=1))
     answer = convert(below)
     tags = [tag for name in section.above if (tag := _tag(name))]
@@ -212,6 +225,18 @@ def _options(lines: list[str]) -> tuple[list[Offered], list[str]]:
     rights = sum(one.right for one in options)
     alike = len({one.text for one in options}) < len(options)
     if not 2 <= len(options) <= 9 or not 0 < rights < len(options) or alike:
+        return [], lines
+    return options, [line for line, match in zip(lines, found, strict=True) if not match]
+
+
+def _lettered(lines: list[str], right: str) -> tuple[list[Offered], list[str]]:
+    """The options of a question, `- A: ...`, of which the one with this letter is right; and its
+    other lines."""
+    found = [_LETTERED.match(line) for line in lines]
+    letters = "".join(match[1] for match in found if match)
+    options = [Offered(match[2].strip(), match[1] == right) for match in found if match]
+    alike = len({one.text for one in options}) < len(options)
+    if len(options) < 2 or letters != _LETTERS[: len(letters)] or right not in letters or alike:
         return [], lines
     return options, [line for line, match in zip(lines, found, strict=True) if not match]
 

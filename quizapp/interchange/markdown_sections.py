@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from quizapp.interchange.fences import in_code
+from quizapp.interchange.markdown_forms import hidden_answers
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?![^ \t])(.*)\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*\Z")
@@ -71,7 +72,9 @@ def _headings(lines: list[str]) -> list[_Heading]:
     none, nor does a line of `-` that only ends an answer."""
     out: list[_Heading] = []
     maybe: list[_Heading] = []  # an underlined one, until it is known to have something below
-    for at, (line, code) in enumerate(zip(lines, in_code(lines), strict=True)):
+    within = zip(in_code(lines), hidden_answers(lines), strict=True)
+    for at, (line, inside) in enumerate(zip(lines, within, strict=True)):
+        code = any(inside)
         found = None if code else _HEADING.match(line)
         if maybe and line.strip():
             out += [] if found else maybe

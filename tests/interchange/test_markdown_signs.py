@@ -220,6 +220,89 @@ def test_details_that_only_hide_an_answer_are_the_answer(tmp_path: Path) -> None
     assert pairs(read(tmp_path, text)) == [("What is a tensor?", "An array."), ("Why?", "So.")]
 
 
+def test_details_in_code_and_in_prose_stay(tmp_path: Path) -> None:
+    answer = (
+        "Use `<details>` with `<summary>`:\n\n"
+        "```html\n<details>\n  <summary>More</summary>\n</details>\n```\n\n"
+        "The `</details>` closes it."
+    )
+    assert pairs(read(tmp_path, f"## What is it?\n\n{answer}\n")) == [("What is it?", answer)]
+    [(_, prose)] = pairs(read(tmp_path, "## What?\n\nThe <details> tag hides text.\n"))
+    assert prose == "The \\<details> tag hides text."
+
+
+QUIZ = """\
+# Questions
+
+###### 1. What's the output?
+
+```javascript
+console.log(name);
+```
+
+- A: `Lydia`
+- B: `undefined`
+- C: `ReferenceError`
+
+<details><summary><b>Answer</b></summary>
+<p>
+
+#### Answer: B
+
+It is declared:
+
+#### Hoisting
+
+later.
+
+</p>
+</details>
+
+---
+
+###### 2. And of two?
+
+- A: one
+- B: two
+
+<details><summary><b>Answer</b></summary>
+<p>
+
+#### Answer: A
+
+</p>
+</details>
+"""
+
+
+def test_a_quiz_with_hidden_answers_has_options_and_keeps_its_headings(tmp_path: Path) -> None:
+    found = read(tmp_path, QUIZ)
+    assert [note.question for note in found.notes] == [
+        "What's the output?\n\n```javascript\nconsole.log(name);\n```", "And of two?"
+    ]  # fmt: skip
+    assert [[(one.text, one.right) for one in note.options] for note in found.notes] == [
+        [("`Lydia`", False), ("`undefined`", True), ("`ReferenceError`", False)],
+        [("one", True), ("two", False)],
+    ]
+    assert found.notes[0].answer == "It is declared:\n\n#### Hoisting\n\nlater."
+    assert (found.notes[1].answer, found.left_out) == ("one", [])
+
+
+def test_a_letter_without_such_an_option_is_the_answer(tmp_path: Path) -> None:
+    text = "## Which?\n\n- A: one\n- B: two\n\nAnswer: D\n\nNone of them.\n"
+    [note] = read(tmp_path, text).notes
+    assert note.options == []
+    assert "- B: two" in note.question
+    assert note.answer == "D\n\nNone of them."
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t"])
+def test_an_answer_that_begins_with_indented_code_keeps_it(tmp_path: Path, indent: str) -> None:
+    text = f"## How?\n\n{indent}for i in <b>x</b>:\n{indent}{indent}print(i)\n\nSo.\n"
+    [(_, answer)] = pairs(read(tmp_path, text))
+    assert answer == "```\nfor i in <b>x</b>:\n    print(i)\n```\n\nSo."
+
+
 def test_a_file_with_one_line_between_is_one_card(tmp_path: Path) -> None:
     text = "# What is the rule?\n\n$a$\n\n---\n\nMultiply.\n\n- outer\n"
     assert pairs(read(tmp_path, text)) == [("What is the rule?\n\na", "Multiply.\n\n- outer")]

@@ -53,7 +53,9 @@ def list_(setting: Setting, query: tuple[str, ...], as_json: bool) -> int:
         warn_of(services.problems)
         width = max((len(row["id"]) for row in rows), default=0)
         for row in rows:
-            question = row["question"].replace("`", "").replace("\\<", "<")[:_QUESTION]
+            question = (
+                row["question"].replace("`", "").replace("\\<", "<").replace("\\>", ">")[:_QUESTION]
+            )
             say(f"{row['id']:<{width}}  {row['kind']:<9}  {row['level']:<6}  {question}")
     return 0
 

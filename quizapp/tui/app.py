@@ -251,9 +251,10 @@ class QuizApp(App[None]):
         self._failed = True
 
     def notes(self) -> list[str]:
-        """What confines runs here, for the help, once it is known."""
+        """What holds on every screen, for the help: the palette; what confines runs here, once it
+        is known."""
         protection = self._services.bench.protection
-        return [protection] if protection else []
+        return ["`ctrl+p` lists all that the app can do.", *([protection] if protection else [])]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """All that the keys of the screen do now, and a few of Textual's own."""

@@ -68,7 +68,8 @@ def ordered(cards: list[CardId], order: Order, stock: Stock) -> list[CardId]:
 
 def row(card: Base, stock: Stock) -> list[Cell]:
     """The cells of COLUMNS for a card."""
-    question = " ".join(card.question.replace("`", "").split())
+    question = " ".join(card.question.replace("\\\n", "\n").replace("`", "").split())
+    question = question.replace("\\<", "<").replace("\\>", ">")
     memory, state = stock.memory(card.id), stock.state(card.id)
     lapses = memory.lapses if memory is not None else 0
     return [

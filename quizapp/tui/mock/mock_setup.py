@@ -83,7 +83,7 @@ class MockSetupScreen(KeyedScreen[None]):
             "start",
             "start",
             priority=True,
-            when=lambda s: not s.in_history,
+            when=lambda s: not s.in_history and s.can_start,
             help="start what is chosen",
         ),
         Key(
@@ -211,6 +211,7 @@ class MockSetupScreen(KeyedScreen[None]):
             return
         settings = self.settings
         asked = self._questions = plan(self._pool, settings, self._seed)
+        self.refresh_bindings()
         mixed = mix(asked, {card.id: card for card in self._pool.cards})
         left_out = self._pool.left_out(settings.topics)
         said = setup_text.size(len(asked), mixed, settings, left_out)
@@ -245,6 +246,11 @@ class MockSetupScreen(KeyedScreen[None]):
             self.app.push_screen(AskScreen(question, _OPEN), answer)
         else:
             self._begin()
+
+    @property
+    def can_start(self) -> bool:
+        """Whether there is something to ask: what can be asked here is looked at first."""
+        return bool(self._questions)
 
     @property
     def in_history(self) -> bool:

@@ -215,7 +215,7 @@ def test_a_plain_drill_ends_with_its_input(bank_root: Path, data: Path) -> None:
 
 def test_doctor_says_what_is_there(bank_root: Path, data: Path) -> None:
     found = json.loads(quizapp("doctor", "--json", "--bank", str(bank_root), data=data)[0])
-    names = "quizapp python torch devices sandbox data_dir banks cards problems"
+    names = "quizapp python runs_in torch devices sandbox data_dir banks cards problems"
     assert set(found) == set(names.split())
     assert "cpu" in found["devices"]
     assert found["cards"] == 8

@@ -15,6 +15,7 @@ from quizapp.config import Config
 from quizapp.core.mock.mock import Question
 from quizapp.core.run import Event, Job
 from quizapp.runner import Runner
+from quizapp.runner.interpreter import own
 from quizapp.store.store import Store
 from quizapp.study.interview_record import InterviewState, keep
 from quizapp.study.services import Services
@@ -41,6 +42,7 @@ class Scripted:
 
     ready = True
     status = "ready"
+    python = own()
 
     def __init__(self, runs: dict[str, list[Event]]) -> None:
         self.runs = runs

@@ -132,7 +132,7 @@ class EditorView(CardView):
         if self._ask.scroll_y < self._ask.max_scroll_y:
             self._fold.update("… pgdn: the question goes on")
         else:
-            self._fold.update("pgup: the question from its begin" if self._ask.scroll_y else "")
+            self._fold.update("pgup: the question from its beginning" if self._ask.scroll_y else "")
 
     def _see_hint(self) -> None:
         super()._see_hint()

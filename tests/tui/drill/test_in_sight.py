@@ -116,7 +116,7 @@ async def test_a_long_task_is_read_on_from_within_the_editor(
         while ask.scroll_y < ask.max_scroll_y:
             await pilot.press("pagedown")
             await pilot.pause()
-        assert text(pilot, "#fold") == "pgup: the question from its begin"
+        assert text(pilot, "#fold") == "pgup: the question from its beginning"
         await pilot.press("x")
         assert "x" in editor(pilot).text
         await until(pilot, lambda: rows_in_sight(pilot, ask) == 0)

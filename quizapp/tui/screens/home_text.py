@@ -24,7 +24,7 @@ MEANINGS = (
     "sitting. **Hard**: with effort. **Good**: you knew it. **Easy**: at once. The better, the "
     "longer it stays away.",
     "A card is **new** until its first answer, and **in learning** from an answer that failed, or "
-    "from a first one that was hard, until you recall it: until then it counts as not known at all.",
+    "from a first one that was hard, until you recall it: so long it counts as not known at all.",
     "**Known now** is the share of the cards that you would recall at this moment; **ready on the "
     "day**, the share that you will recall at the interview if you follow the plan until then.",
     "A card is **due** when its time has come. With an interview set, the plan also asks cards "

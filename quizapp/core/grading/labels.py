@@ -11,8 +11,8 @@ _SHORTEST = 3  # letters of a word that is cut short
 NO_NAMES = {"true", "false", "none", "nan", "inf", "no", "not", "never", "or", "minus", "half"}
 NO_NAMES |= {"yes", "cpu", "cuda", "mps", "meta", "up", "down", *DTYPES}  # but values
 # Places in an order, and what is in common use for a word that is not just cut short.
-_OTHER_WORDS = {"first": "1", "second": "2", "third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
-_OTHER_WORDS |= {"fp": "float", "bf": "bfloat", "fwd": "forward", "bwd": "backward"}
+ORDINALS = {"first": "1", "second": "2", "third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
+_OTHER_WORDS = ORDINALS | {"fp": "float", "bf": "bfloat", "fwd": "forward", "bwd": "backward"}
 
 
 class Chunk(NamedTuple):

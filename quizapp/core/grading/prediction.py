@@ -14,7 +14,7 @@ from quizapp.core.grading.laying import Laid
 from quizapp.core.grading.marking import Piece, PrintedLine, text_of
 from quizapp.core.grading.named import by_names, parts_of
 from quizapp.core.grading.values import FULL, as_number, compare_alone
-from quizapp.core.grading.whose_line import is_its_label, is_of_another_line, tail
+from quizapp.core.grading.whose_line import beheaded, is_its_label, is_of_another_line, tail
 from quizapp.core.printable import visible
 
 ANOTHER_ORDER = "the right values in another order"
@@ -297,10 +297,15 @@ def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Lin
         bare = _graded(behind.before, line, printed)
         if bare.right:
             return bare
-    head, _, value = said.rpartition(":")
-    values = [piece.text for piece in line if piece.kind == "value"]
-    if len(values) == 1 and is_its_label(head, line) and compare_alone(value, values[0]).right:
+    rest = beheaded(said, line)
+    if rest and _graded(rest, line, printed).right:
         return LineGrade(said, text_of(line), FULL)
+    head, _, value = said.rpartition(":")
+    first, _, unit = said.partition(" ")
+    values = [piece.text for piece in line if piece.kind == "value"]
+    for label, one in ((head, value), (unit, first)):
+        if len(values) == 1 and is_its_label(label, line) and compare_alone(one, values[0]).right:
+            return LineGrade(said, text_of(line), FULL)
     named = by_names(said, [line])
     if named is not None and named.sure:
         return named.grades[0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from quizapp.core.grading.labels import NO_NAMES, label_words, matches, nearness
+from quizapp.core.grading.labels import NO_NAMES, ORDINALS, label_words, matches, nearness
 from quizapp.core.grading.marking import PrintedLine
 
 _STATES = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
@@ -13,7 +13,11 @@ _NOT = r"(?<![^\W_])(?:no|not|non|without|w/o)[\s_-]+"
 _ALONE = {**_STATES, "with": True, "without": False}
 _WORD = re.compile(r"[^\W\d]|\d+(?:st|nd|rd)\b")
 _MUCH = 0.5  # of the words of a line that was said
-_CALL = re.compile(r"[\w.]+\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|\d+(?:[x×]\d+)+")
+_IN_BRACKETS = re.compile(
+    r"[\w.]*\((?:[^()]|\([^()]*\))+\)|\[[^\[\]]*\]|(?<![^\W_])\d+(?:[x×]\d+)+"
+)
+_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+_CODE = re.compile(r"[@*+<>/]")
 _TAIL = re.compile(r"(.+?)(?:\s+(?:with|for|at|on|in|after|by)\s+(.+)|\s*\(([^()]+)\))")
 _SMALL = {"with", "the", "a", "an", "of", "for", "on", "in", "at", "is", "and"}
 _WITHOUT = {"without": "no", "not": "no", "w/o": "no"}
@@ -24,12 +28,14 @@ def is_of_another_line(said: str, line: PrintedLine, printed: Sequence[PrintedLi
     one's; and none tells this one from that one."""
     if is_of_the_opposite(said, line):
         return True
-    words = _telling(said, printed)
-    own = words_of_line(line)
+    words, own = _telling(said, printed), words_of_line(line)
+    if not own:
+        return False  # what has no label may be called as one likes
     for other in printed:
         there = words_of_line(other)
-        theirs = [word for word in words if not _in(word, own) and _in(word, there)]
-        if not theirs or any(_in(word, own - there) for word in words):
+        theirs = [word for word in words if word in there and not _in(word, own)]
+        denied = all(_is_denied(word, said) for word in theirs)
+        if denied or any(_in(word, own - there) for word in words):
             continue
         if sum(_in(word, there) for word in words) >= _MUCH * len(words):
             return True
@@ -44,12 +50,11 @@ def is_of_the_opposite(said: str, line: PrintedLine) -> bool:
         words = label_words(before.text.casefold())
         if piece.kind != "given" or piece.text.casefold() not in _STATES or not words or not sign:
             continue
+        state = _STATES[piece.text.casefold()]
         if label.strip() in _ALONE:
-            return _ALONE[label.strip()] != _STATES[piece.text.casefold()]
-        told = re.search(rf"({_NOT})?(?<![^\W_]){words[-1]}(?![^\W_])(?:[\s=:]*(\w+))?", label)
-        if told is None or told[2] in _STATES:
-            continue
-        if _STATES[piece.text.casefold()] == (told[1] is not None):
+            return _ALONE[label.strip()] != state
+        told = re.search(rf"({_NOT})?(?<![^\W_]){words[-1]}s?(?![^\W_])(?:[\s=:]*(\w+))?", label)
+        if told is not None and _STATES.get(told[2] or "", told[1] is None) != state:
             return True
     return False
 
@@ -59,24 +64,36 @@ def _telling(said: str, printed: Sequence[PrintedLine]) -> list[str]:
     numbers and "no" only in front of a colon."""
     head, sign, rest = said.casefold().partition(":")
     values = " ".join(p.text.casefold() for line in printed for p in line if p.kind == "value")
-    known = {*label_words(values), *NO_NAMES}
+    known = {*label_words(values), *NO_NAMES, *_SMALL.difference(*map(words_of_line, printed))}
     found = [
         word
-        for chunk in map(str, re.split(r"[\s,;=]+", _CALL.sub(" ", f"{head} {rest}")))
-        if _WORD.match(chunk.strip("()"))
+        for chunk in map(str, re.split(r"[\s,;=]+", _IN_BRACKETS.sub(" ", f"{head} {rest}")))
+        if _WORD.match(chunk)
         for word in label_words(chunk)
-        if word not in known and not word.isdigit()
+        if word not in known and (not word.isdigit() or chunk in ORDINALS)
     ]
     if sign:
-        in_head = [_WITHOUT.get(word, word) for word in label_words(head)]
-        found += [word for word in in_head if word == "no" or word.isdigit()]
+        in_head = [_WITHOUT.get(word, word) for word in _words(head)]
+        found += [word for word in in_head if word == "no" or _NUMBER.fullmatch(word)]
     return found
+
+
+def _is_denied(word: str, said: str) -> bool:
+    """Whether it is said to be not so: `without drop_last`, `drop_last=False`."""
+    before = rf"{_NOT}(?:\w+[\s_.])?{word}"
+    behind = rf"{word}\w*\s*=\s*(?:false|off|no)\b"
+    return re.search(f"{before}|{behind}", said.casefold()) is not None
+
+
+def _words(text: str) -> list[str]:
+    """Those of a label, and its numbers with their signs."""
+    return [*label_words(_NUMBER.sub(" ", text)), *_NUMBER.findall(text)]
 
 
 def words_of_line(line: PrintedLine) -> set[str]:
     """All words and numbers that are printed in it as labels, or given."""
     labels = " ".join(piece.text for piece in line if piece.kind != "value")
-    return set(label_words(labels.casefold()))
+    return set(_words(labels.casefold()))
 
 
 def _in(word: str, words: set[str]) -> bool:
@@ -96,13 +113,30 @@ def tail(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Tail |
     found = _TAIL.fullmatch(said)
     if found is None:
         return None
-    words = label_words((found[2] or found[3]).casefold())
-    if not words:
+    behind = (found[2] or found[3]).casefold()
+    if not label_words(behind):
         return None
-    if all(_in(word, words_of_line(line)) for word in words):
+    if _tells(behind, line):
         return Tail(found[1], own=True)
-    others = (all(_in(word, words_of_line(one)) for word in words) for one in printed)
-    return Tail(found[1], own=False) if any(others) else None
+    return Tail(found[1], own=False) if any(_tells(behind, one) for one in printed) else None
+
+
+def _tells(words: str, line: PrintedLine) -> bool:
+    """Whether words are all of a line's labels; where they are code, they have to stand there."""
+    if _CODE.search(words):
+        labels = "".join(piece.text for piece in line if piece.kind != "value").casefold()
+        return "".join(words.split()) in "".join(labels.split())
+    return all(_in(word, words_of_line(line)) for word in _words(words) if word not in _SMALL)
+
+
+def beheaded(said: str, line: PrintedLine) -> str | None:
+    """What stands behind a label of one's own that has in it all that is given in the line, as in
+    `learning rate 0.01: ...`; None where that is not so."""
+    head, sign, rest = said.partition(":")
+    givens = {
+        word for piece in line if piece.kind == "given" for word in _words(piece.text.casefold())
+    }
+    return rest.strip() if sign and givens and givens <= set(_words(head.casefold())) else None
 
 
 def is_its_label(head: str, line: PrintedLine) -> bool:

@@ -38,7 +38,7 @@ def rename(setting: Setting, old: str | None, new: str | None) -> int:
             return _topic(services, old.rstrip("/"), new.rstrip("/"))
         from quizapp.study.renaming import move
 
-        said = move(services.collection, services.store, old, new)
+        said = move(services.collection, services.store, old, new, services.now())
         say(f"{new} has what was kept of {old}: {said}")
     return 0
 
@@ -59,7 +59,7 @@ def _list(services: "Services") -> int:
 def _topic(services: "Services", old: str, new: str) -> int:
     from quizapp.study.renaming import move_topic
 
-    moved, left = move_topic(services.collection, services.store, old, new)
+    moved, left = move_topic(services.collection, services.store, old, new, services.now())
     say(f"{new}/ has what was kept of {plural(len(moved), 'card')} of {old}/")
     for line in left:
         say(f"not moved: {line}", err=True)
@@ -102,7 +102,7 @@ def _reset_cards(setting: Setting, cards: Sequence[str], yes: bool) -> int:
             return 0
         if not yes:
             _ask(len(wanted))
-        taken = store.take_memories(wanted)
+        taken = store.take_memories(wanted, services.now())
     say(f"{plural(len(taken), 'card')} new again; past answers stay in the history")
     return 0
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from quizapp.core.cards.card import CardId
-from quizapp.core.memory.review import CardState, Memory, Origin, Review
+from quizapp.core.memory.review import CardState, Memory, Origin, Reset, Review
 from quizapp.errors import UsageError
 from quizapp.files import read_limited
 from quizapp.interchange.backup_faults import (
@@ -19,6 +19,7 @@ from quizapp.interchange.backup_faults import (
     memory_faults,
     name_faults,
     note_faults,
+    reset_faults,
     review_faults,
     setting_faults,
     shape_faults,
@@ -27,9 +28,8 @@ from quizapp.interchange.backup_faults import (
 )
 from quizapp.store.rows import CardNote
 from quizapp.store.store import Store
-from quizapp.study.earlier import put_aside
 from quizapp.study.interview_record import mock_faults
-from quizapp.study.notes import note_key
+from quizapp.study.notes import keep_later
 
 MAX_FILE = 256 << 20  # bytes, some 350,000 answers
 _MOST = {  # MiB of its parts
@@ -38,7 +38,8 @@ _MOST = {  # MiB of its parts
 }
 _SAYS_SO = re.compile(rb'"format"\s{0,20}:\s{0,20}"quizapp backup"')  # within a text: \"
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
-_STAY = {"trusted"}  # whose code may run: a yes is for this machine, and for the learner to say
+# Whose code may run: a yes is for this machine, and for the learner to say. What it is called.
+_STAY = {"trusted", "machines"}
 Value = TypeVar("Value")
 
 
@@ -74,6 +75,7 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
     drafts: dict[CardId, str] = {}
     notes: dict[CardId, CardNote] = {}
     mocks: list[KeptMock] = []
+    resets: list[Reset] = []
     banks: list[str] = []
 
 
@@ -106,6 +108,7 @@ def take(store: Store, banks: Sequence[str], at: datetime) -> Backup:
         drafts=store.drafts(),
         notes=store.notes(),
         mocks=[KeptMock(m.id, m.started, m.finished, msgspec.Raw(m.state)) for m in store.mocks()],
+        resets=store.resets(),
         banks=list(banks),
     )
 
@@ -118,13 +121,21 @@ def store_faults(store: Store) -> Iterator[str]:
         backup = take(store, [], _ANY_TIME)
         yield from _shapes(backup)
         yield from _faults(backup)
+        _read_rest(store)
     except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
         yield f"holds what quizapp never wrote ({' '.join(str(error).split())[:200]})"
+
+
+def _read_rest(store: Store) -> None:
+    """What no backup holds, and a sync reads."""
+    store.renames()
+    store.synced()
 
 
 def _shapes(backup: Backup) -> Iterator[str]:
     yield from _of("an answer", shape_faults(backup.reviews))
     yield from _of("a sitting", shape_faults(backup.sittings))
+    yield from _of("what made a card new", shape_faults(backup.resets))
     for part in (backup.memories, backup.states, backup.notes):
         for card, entry in part.items():
             yield from _of(f"what is kept of {card[:80]!r}", shape_faults([entry]))
@@ -189,6 +200,8 @@ _Parts = msgspec.defstruct(
 def _faults(backup: Backup) -> Iterator[str]:
     for number, review in enumerate(backup.reviews, start=1):
         yield from _of(f"answer {number}, to {review.card!r}", review_faults(review))
+    for reset in backup.resets:
+        yield from _of(f"what made {reset.card!r} new", reset_faults(reset))
     for card, memory in backup.memories.items():
         yield from _of(f"the memory of {card!r}", memory_faults(memory))
     for card, state in backup.states.items():
@@ -226,6 +239,7 @@ def bring_back(store: Store, backup: Backup) -> Brought:
     """
     with store.at_once():
         reviews, memories = _answers(store, backup)
+        store.add_resets(backup.resets)
         states = _missing(backup.states, store.states())
         store.set_states(states)
         settings = _missing(_own(backup.settings), store.settings())
@@ -278,16 +292,8 @@ def _sittings(store: Store, sittings: Sequence[KeptSitting]) -> int:
 
 def _notes(store: Store, offered: Mapping[CardId, CardNote]) -> int:
     """Of two notes on one card the later one stays, and the other can be brought back."""
-    there, new = store.notes(), 0
-    for card, note in offered.items():
-        mine = there.get(card)
-        if mine is None or note.at > mine.at:
-            store.save_note(card, note)
-            new += 1
-        if mine is not None and mine.text != note.text:
-            other = mine.text if note.at > mine.at else note.text
-            put_aside(store, note_key(card), other)
-    return new
+    there = store.notes()
+    return sum(keep_later(store, card, there.get(card), note) for card, note in offered.items())
 
 
 def _mocks(store: Store, mocks: Sequence[KeptMock]) -> int:

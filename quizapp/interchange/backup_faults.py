@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from quizapp.core.memory.model import parameter_problem
-from quizapp.core.memory.review import CardState, Memory, Review
+from quizapp.core.memory.review import CardState, Memory, Reset, Review
 from quizapp.core.mock.mock import LONGEST
 from quizapp.store.kept import is_deep, json_fault, read_kept
 from quizapp.store.rows import CardNote
@@ -25,8 +25,8 @@ def review_faults(review: Review) -> Iterator[str]:
     """What is wrong with an answer."""
     for name, text in (("card", review.card), ("id", review.id), ("sitting", review.sitting)):
         yield from (f"{name}: {fault}" for fault in name_faults(text))
-    yield from _too_long(review.said)
-    yield from _time("at", review.at)
+    yield from text_faults(review.said)
+    yield from time_faults("at", review.at)
     yield from _range("score", review.score, 0, 1)
     yield from _range("seconds", review.seconds, 0, _MOST)
     yield from _range("hints", review.hints, 0, _MOST)
@@ -45,20 +45,27 @@ def memory_faults(memory: Memory) -> Iterator[str]:
         yield from _range(name, count, 0, _MOST)
     if memory.state != "review" and memory.step is None:
         yield f"it is {memory.state}, and at no step"
-    yield from _time("due", memory.due)
-    yield from _time("last_review", memory.last_review)
+    yield from time_faults("due", memory.due)
+    yield from time_faults("last_review", memory.last_review)
 
 
 def state_faults(state: CardState) -> Iterator[str]:
     """What is wrong with what was decided about a card."""
     yield from _range("flag", state.flag, 0, 999)
-    yield from _time("buried_until", state.buried_until)
+    yield from time_faults("buried_until", state.buried_until)
+
+
+def reset_faults(reset: Reset) -> Iterator[str]:
+    """What is wrong with what made a card new."""
+    for name, text in (("card", reset.card), ("id", reset.id)):
+        yield from (f"{name}: {fault}" for fault in name_faults(text))
+    yield from time_faults("at", reset.at)
 
 
 def note_faults(note: CardNote) -> Iterator[str]:
     """What is wrong with what was written about a card."""
-    yield from _too_long(note.text)
-    yield from _time("at", note.at)
+    yield from text_faults(note.text)
+    yield from time_faults("at", note.at)
 
 
 def draft_faults(key: str, text: str) -> Iterator[str]:
@@ -72,9 +79,9 @@ def draft_faults(key: str, text: str) -> Iterator[str]:
             yield fault
         elif not beside and (spent := read_kept(text, _Spent)) and not 0 <= spent.spent <= LONGEST:
             yield f"the time spent is {spent.spent} s"
-        yield from _too_long(*_texts(read_kept(text, object)))
+        yield from text_faults(*_texts(read_kept(text, object)))
     else:
-        yield from _too_long(text)
+        yield from text_faults(text)
 
 
 _LISTS = 4
@@ -93,7 +100,8 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _too_long(*texts: str) -> Iterator[str]:
+def text_faults(*texts: str) -> Iterator[str]:
+    """What is wrong with texts of the learner's."""
     if any(len(text) > MAX_TEXT for text in texts):
         yield f"a text of more than {MAX_TEXT:,} letters"
 
@@ -116,8 +124,8 @@ def shape_faults(entries: Iterable[object]) -> Iterator[str]:
 
 def span_faults(started: datetime, ended: datetime | None) -> Iterator[str]:
     """What is wrong with the times of a sitting or a mock interview."""
-    yield from _time("its beginning", started)
-    yield from _time("its end", ended)
+    yield from time_faults("its beginning", started)
+    yield from time_faults("its end", ended)
 
 
 def setting_faults(key: str, value: Any) -> Iterator[str]:
@@ -159,6 +167,7 @@ _FAULTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "placement": _placement_faults,
     "welcomed": _welcomed_faults,
 }
+KNOWN_SETTINGS = frozenset(_FAULTS)
 
 
 def _range(name: str, value: float | None, low: float, high: float) -> Iterator[str]:
@@ -167,7 +176,8 @@ def _range(name: str, value: float | None, low: float, high: float) -> Iterator[
         yield f"{name} {value} is not from {low} to {high}"
 
 
-def _time(name: str, at: datetime | None) -> Iterator[str]:
+def time_faults(name: str, at: datetime | None) -> Iterator[str]:
+    """What is wrong with a time."""
     if at is None:
         return
     if at.tzinfo is None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from quizapp.errors import StoreError
 
-VERSION = 3
+VERSION = 4
 BUSY_SECONDS = 10.0
 _QUICK_SECONDS = 0.1
 _HALF = re.compile(r".+\.db\.[0-9a-f]{8}\.part(?:-journal|-wal|-shm)?")
@@ -172,6 +172,30 @@ def _schema() -> str:
     return resources.files("quizapp.store").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
+# What was made new before that was written down: the answers after it go on from none before.
+RESETS_SO_FAR = (
+    "INSERT INTO resets SELECT 'reset-' || id, card, at FROM ("
+    " SELECT id, card, at, lead(before IS NULL) OVER w AS anew, lead(at) OVER w AS next"
+    " FROM reviews WHERE after IS NOT NULL AND after IS NOT before"
+    " WINDOW w AS (PARTITION BY card ORDER BY seq)"
+    ") WHERE (anew AND at < next) OR (anew IS NULL AND card NOT IN (SELECT card FROM memories));"
+)
+
+
+def _for_sync() -> str:
+    """What other machines have to know besides the answers, and what was said to them last."""
+    return (
+        "CREATE TABLE resets (id TEXT PRIMARY KEY, card TEXT NOT NULL, at TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID;\n"
+        "CREATE TABLE undone (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;\n"
+        "CREATE TABLE renames (old TEXT NOT NULL, new TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY (at, old, new)) STRICT, WITHOUT ROWID;\n"
+        "CREATE TABLE synced (key TEXT PRIMARY KEY, at TEXT NOT NULL, digest TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID;\n"
+        f"{RESETS_SO_FAR}"
+    )
+
+
 # The n-th takes a file from version n to n + 1; a new file runs through all of them.
 MIGRATIONS: tuple[Callable[[], str], ...] = (
     _schema,
@@ -180,6 +204,7 @@ MIGRATIONS: tuple[Callable[[], str], ...] = (
         "CREATE TABLE notes (card TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL)"
         " STRICT, WITHOUT ROWID;"
     ),
+    _for_sync,
 )
 
 

@@ -17,7 +17,7 @@ _MAX_COLUMNS = 100
 _STEPS = 200_000_000
 MAX_SECONDS = 5  # for the schema
 MAX_STEPS = (
-    20_000  # of SQLite's for the schema: that many for some 2,000 tables, of which ours are 7
+    20_000  # of SQLite's for the schema: that many for some 2,000 tables, of which ours are 11
 )
 _HEARD = 100  # steps, after which what takes too long and ctrl+c are heard
 _PRAGMAS = (

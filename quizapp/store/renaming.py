@@ -35,13 +35,33 @@ def rename(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
     """Give each card another id, of which nothing may be kept so far. Mock interviews that asked
     it, open or over, name it so, too; a window that has one open finds that it was changed."""
     for old, new in moved.items():
-        for table in _TABLES:
+        for table in (*_TABLES, "resets"):
             db.execute(f"UPDATE {table} SET card = ? WHERE card = ?", (new, old))
+    _rename_drafts(db, moved)
+    _rename_in_mocks(db, moved)
+
+
+def rename_over(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
+    """The same where something may be kept of the new ids, which stays; but for answers and what
+    was made new. What was typed and finds its place taken stays where it is."""
+    for old, new in moved.items():
+        for table in ("memories", "states", "notes"):
+            db.execute(f"UPDATE OR IGNORE {table} SET card = ? WHERE card = ?", (new, old))
+            if table != "notes":
+                db.execute(f"DELETE FROM {table} WHERE card = ?", (old,))
+    _rename_drafts(db, moved)
+    _rename_in_mocks(db, moved)
+
+
+def _rename_drafts(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
     for (key,) in db.execute("SELECT card FROM drafts").fetchall():
         card = _card_of(key)
         if card in moved:
             to = key.replace(card, moved[card], 1)
-            db.execute("UPDATE drafts SET card = ? WHERE card = ?", (to, key))
+            db.execute("UPDATE OR IGNORE drafts SET card = ? WHERE card = ?", (to, key))
+
+
+def _rename_in_mocks(db: sqlite3.Connection, moved: Mapping[CardId, CardId]) -> None:
     for mock, text in db.execute("SELECT id, state FROM mocks").fetchall():
         state = _renamed(text, moved)
         if state is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from quizapp.errors import StoreError
 from quizapp.store.database import (
     MIGRATIONS,
+    RESETS_SO_FAR,
     UnusableError,
     as_store_error,
     check_version,
@@ -122,6 +123,8 @@ def _copy_rows(source: sqlite3.Connection, path: Path, backup: Path) -> None:
             target.executemany(
                 f"INSERT INTO {table} ({columns}) VALUES ({marks})", _bounded(rows, table, backup)
             )
+        if "resets" not in there:
+            target.execute(RESETS_SO_FAR)
 
 
 def _bounded(rows: sqlite3.Cursor, table: str, backup: Path) -> Iterator[tuple[Any, ...]]:

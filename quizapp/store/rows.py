@@ -45,14 +45,30 @@ class CardNote(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Renamed(msgspec.Struct, frozen=True, order=True):
+    """A card's history went over to another id."""
+
+    at: datetime
+    old: CardId
+    new: CardId
+
+
+class Synced(msgspec.Struct, frozen=True):
+    """What other machines know of a decision: when it was made, and a digest of it."""
+
+    at: datetime
+    digest: str
+
+
 class Taken(NamedTuple):
     """The memory of a card that was made new again, and the answers that had made it, the last
     first, each with what it left; none for a memory that came without answers. `log` are all of the
-    card's that count, by their ids."""
+    card's that count, by their ids; `reset` is the id of what is kept of this."""
 
     memory: Memory
     answers: tuple[tuple[str, Memory], ...]
     log: frozenset[str]
+    reset: str
 
     def memory_after(self, left: Mapping[str, Review]) -> Memory | None:
         """What of it is left, with these answers of the card in the log, by their ids; None if

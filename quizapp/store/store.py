@@ -18,12 +18,13 @@ from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 from typing import Any, Self
+from uuid import uuid4
 
 import msgspec
 
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
-from quizapp.core.memory.review import CardState, Memory, Origin, Review, which
+from quizapp.core.memory.review import CardState, Memory, Origin, Reset, Review, which
 from quizapp.errors import StoreError
 from quizapp.store.database import (
     as_store_error,
@@ -34,12 +35,26 @@ from quizapp.store.database import (
     save_copy,
     transaction,
 )
-from quizapp.store.renaming import histories, rename
+from quizapp.store.log import (
+    Changed,
+    change_log,
+    forget_reset,
+    put_renames,
+    put_resets,
+    put_synced,
+    renames,
+    resets,
+    synced,
+    undone,
+)
+from quizapp.store.renaming import histories, rename, rename_over
 from quizapp.store.rows import (
     REVIEW_COLUMNS,
     CardNote,
     MockRow,
+    Renamed,
     SittingRow,
+    Synced,
     Taken,
     memory_text,
     put_memory,
@@ -75,6 +90,7 @@ class Store:
         self._db = open_database(path)
         self._quick: sqlite3.Connection | None = None
         self._unsaved = Typed()  # what could not be written yet
+        self._put = False  # whether it is part of the transaction under way
         self.unkept: StoreError | None = None  # why not, unless another program just holds the file
 
     def __enter__(self) -> Self:
@@ -202,7 +218,7 @@ class Store:
             for card, memory in memories.items():
                 put_memory(db, card, memory)
 
-    def take_memories(self, cards: Iterable[CardId]) -> dict[CardId, Taken]:
+    def take_memories(self, cards: Iterable[CardId], at: datetime) -> dict[CardId, Taken]:
         """Make cards new again, their answers stay in the log; the memories that they had."""
         taken = {}
         with self._change() as db:
@@ -210,8 +226,10 @@ class Store:
                 memory = self.memory(card)
                 if memory is not None:
                     answers = self._answers_behind(card, memory)
-                    taken[card] = Taken(memory, answers, frozenset(self._counted(card)))
+                    reset = Reset(uuid4().hex, card, at)
+                    taken[card] = Taken(memory, answers, frozenset(self._counted(card)), reset.id)
                     put_memory(db, card, None)
+                    put_resets(db, [reset])
         return taken
 
     def give_memories(self, taken: Mapping[CardId, Taken]) -> list[CardId]:
@@ -224,6 +242,7 @@ class Store:
                 now = one.memory_after(self._counted(card))
                 if now is not None and self.memory(card) is None:
                     put_memory(db, card, now)
+                    forget_reset(db, one.reset)
                     given.append(card)
         return given
 
@@ -336,6 +355,10 @@ class Store:
                 self._save_unsaved()
 
     def _save_unsaved(self) -> None:
+        if self._db.in_transaction:  # of `at_once`
+            self._unsaved.put(self._db)
+            self._put = True
+            return
         try:
             with as_store_error(self.path):
                 if self._quick is None:
@@ -356,10 +379,53 @@ class Store:
         with self._lock, as_store_error(self.path):
             return histories(self._db)
 
-    def rename(self, moved: Mapping[CardId, CardId]) -> None:
+    def rename(self, moved: Mapping[CardId, CardId], at: datetime) -> None:
         """Give cards other ids, of which nothing is kept so far, in one transaction."""
         with self._change() as db:
             rename(db, moved)
+            put_renames(db, [Renamed(at, old, new) for old, new in moved.items()])
+
+    def rename_over(self, moved: Mapping[CardId, CardId]) -> None:
+        """Give what is kept of cards, but for their answers, other ids, of which something may be
+        kept: that stays."""
+        with self._change() as db:
+            rename_over(db, moved)
+
+    # What other machines have to know besides the answers
+
+    def undone(self) -> set[str]:
+        """The ids of answers, and of what made cards new, that were taken back."""
+        with self._lock, as_store_error(self.path):
+            return undone(self._db)
+
+    def resets(self) -> list[Reset]:
+        """When cards were made new again, those of now first."""
+        with self._lock, as_store_error(self.path):
+            return resets(self._db)
+
+    def renames(self) -> list[Renamed]:
+        """Which cards were given other ids, in that order."""
+        with self._lock, as_store_error(self.path):
+            return renames(self._db)
+
+    def synced(self) -> dict[str, Synced]:
+        """What was known to other machines at the last sync."""
+        with self._lock, as_store_error(self.path):
+            return synced(self._db)
+
+    def set_synced(self, known: Mapping[str, Synced]) -> None:
+        with self._change() as db:
+            put_synced(db, known)
+
+    def add_resets(self, those: Iterable[Reset]) -> None:
+        """Keep what is not kept yet; memories stay as they are."""
+        with self._change() as db:
+            put_resets(db, those)
+
+    def change_log(self, changed: Changed) -> None:
+        """Take in what other machines know; memories stay as they are."""
+        with self._change() as db:
+            change_log(db, changed)
 
     # Settings: JSON values
 
@@ -463,9 +529,14 @@ class Store:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Reads and changes in one transaction: nobody else changes anything in between."""
-        with self._change():
-            yield
+        """Reads and changes in one transaction, what is typed with them: nobody else changes
+        anything in between."""
+        with self._lock:
+            self._put = False
+            with self._change():
+                yield
+            if self._put and not self._db.in_transaction:
+                self._unsaved.clear()
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:

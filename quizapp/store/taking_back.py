@@ -9,6 +9,7 @@ from datetime import datetime
 from quizapp.core.cards.card import CardId
 from quizapp.core.grading.rating import Rating
 from quizapp.core.memory.review import Memory
+from quizapp.store.log import put_undone
 from quizapp.store.rows import memory_text, put_memory, read_memory
 
 Replay = Callable[[Memory | None, Rating, datetime], Memory]
@@ -29,6 +30,7 @@ def take_back(db: sqlite3.Connection, review_id: str, replay: Replay | None) -> 
         return False
     seq, card, before, after = row
     db.execute("DELETE FROM reviews WHERE seq = ?", (seq,))
+    put_undone(db, [review_id])
     if after == before:
         return True
     memory = read_memory(before) if before else None

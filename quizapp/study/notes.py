@@ -15,6 +15,17 @@ def note_key(card: CardId) -> str:
     return f"note:{card}"
 
 
+def keep_later(store: Store, card: CardId, mine: CardNote | None, other: CardNote) -> bool:
+    """Of two notes on one card the later one stays, and the text of the other can be brought back;
+    whether that is `mine`, which is the one that is kept."""
+    later = mine is None or other.at > mine.at
+    if later:
+        store.save_note(card, other)
+    if mine is not None and mine.text != other.text:
+        put_aside(store, note_key(card), mine.text if later else other.text)
+    return later
+
+
 class NoteKeeper:
     """The note on one card in one window. What it takes the place of (letters that are deleted,
     what another window wrote meanwhile) is put aside, and can be brought back."""

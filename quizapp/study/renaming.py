@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection as Some
 from collections.abc import Iterable
+from datetime import datetime
 from difflib import get_close_matches
 
 import msgspec
@@ -51,7 +52,7 @@ def _likely(card: CardId, known: Iterable[CardId]) -> CardId:
     return next(iter([*same, *(here[near] for near in get_close_matches(name, here, 1))]), "")
 
 
-def move(collection: Collection, store: Store, old: CardId, new: CardId) -> str:
+def move(collection: Collection, store: Store, old: CardId, new: CardId, at: datetime) -> str:
     """Move all that is kept of a card to another id, in one transaction; what that was, in words.
 
     Raises UsageError, and changes nothing, if nothing is kept of the old one, if no bank has the
@@ -65,7 +66,7 @@ def move(collection: Collection, store: Store, old: CardId, new: CardId) -> str:
         why = _why_not(new, collection, histories)
         if why:
             raise UsageError(f"{why}; nothing was changed")
-        store.rename({old: new})
+        store.rename({old: new}, at)
     return kept(histories[old])
 
 
@@ -83,7 +84,7 @@ def _meant(card: CardId, known: Some[CardId]) -> str:
 
 
 def move_topic(
-    collection: Collection, store: Store, old: str, new: str
+    collection: Collection, store: Store, old: str, new: str, at: datetime
 ) -> tuple[dict[CardId, CardId], list[str]]:
     """The same for each card of a topic that has a name of its own in another one, and for the
     weight of the topic: what was moved, and in a line each why the others were not.
@@ -98,7 +99,7 @@ def move_topic(
         wanted = {card: f"{new}/{card.removeprefix(f'{old}/')}" for card in cards}
         faults = {card: _why_not(wanted[card], collection, histories) for card in cards}
         moved = {card: to for card, to in wanted.items() if not faults[card]}
-        store.rename(moved)
+        store.rename(moved, at)
         if moved and len(moved) == len(cards):
             _move_weight(store, old, new)
     return moved, [f"{card}: {fault}" for card, fault in faults.items() if fault]

@@ -23,6 +23,7 @@ from quizapp.store.store import Store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+SINCE_NOTES = ("notes", "resets", "undone", "renames", "synced")  # tables, the first versions' not
 
 
 @pytest.fixture
@@ -525,11 +526,23 @@ def test_a_note_that_is_written_while_another_program_holds_the_store_is_kept_so
         assert store.notes() == {"t/1": CardNote("before and after", NOON + DAY)}
 
 
+def test_what_is_typed_in_a_transaction_is_part_of_it(path: Path) -> None:
+    with Store(path) as store, Store(path) as other:
+        with store.at_once():
+            store.save_note("t/1", CardNote("mine", NOON))
+            store.save_draft("t/1", "half")
+            assert (store.note("t/1"), other.note("t/1")) == ("mine", "")
+        assert (other.note("t/1"), other.draft("t/1")) == ("mine", "half")
+        other.save_note("t/1", CardNote("since", NOON + DAY))
+        store.close()
+        assert other.note("t/1") == "since"
+
+
 def test_data_of_a_time_before_notes_is_taken_over(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
     with sqlite3.connect(path) as raw:
-        raw.execute("DROP TABLE notes")
+        raw.executescript("".join(f"DROP TABLE {name};" for name in SINCE_NOTES))
         raw.execute("PRAGMA user_version = 2")
     raw.close()
     old = tmp_path / "old.db"
@@ -599,12 +612,12 @@ def test_a_memory_that_was_taken_is_not_given_back_over_a_newer_one(tmp_path: Pa
     with Store(tmp_path / "a.db") as here, Store(tmp_path / "a.db") as there:
         first = answer(1)
         there.append(first)
-        old = here.take_memories(["t/1", "t/none"])
+        old = here.take_memories(["t/1", "t/none"], NOON)
         assert list(old) == ["t/1"]
         assert there.memory("t/1") is None
         here.give_memories(old)
         assert there.memory("t/1") == old["t/1"].memory == first.after
-        here.take_memories(["t/1"])
+        here.take_memories(["t/1"], NOON)
         there.append(answer(2))
         newer = there.memory("t/1")
         here.give_memories(old)
@@ -618,12 +631,12 @@ def test_a_card_that_was_made_new_stays_new_when_an_answer_before_is_taken_back(
     second = answer(2, before=first.after)
     with Store(path) as store:
         store.extend([first, second])
-        held = store.take_memories(["t/1"])
+        held = store.take_memories(["t/1"], NOON)
         store.undo("r2")
         assert store.memories() == {}
         assert store.give_memories(held) == ["t/1"]
         assert store.memories() == {"t/1": first.after}
-        held = store.take_memories(["t/1"])
+        held = store.take_memories(["t/1"], NOON)
         store.undo("r1")
         assert store.give_memories(held) == []
         assert store.memories() == {}
@@ -638,7 +651,7 @@ def test_a_memory_that_was_taken_is_given_back_as_the_answers_left_by_now_have_i
     assert alone is not None
     with Store(path) as store:
         store.extend([first, second])
-        held = store.take_memories(["t/1"])
+        held = store.take_memories(["t/1"], NOON)
         store.undo("r1", replay=lambda *_: alone)
         assert store.memories() == {}
         store.give_memories(held)
@@ -650,7 +663,7 @@ def test_a_memory_that_was_taken_is_that_of_the_answers_that_are_left(path: Path
     second = answer(2, before=first.after)
     with Store(path) as store:
         store.extend([first, second, answer(3, before=second.after)])
-        held = store.take_memories(["t/1"])
+        held = store.take_memories(["t/1"], NOON)
         store.undo("r3")
         store.undo("r2")
         assert store.give_memories(held) == ["t/1"]
@@ -664,7 +677,7 @@ def test_an_older_answer_that_was_brought_later_does_not_count_as_the_last(path:
         store.extend([first, second])
         store.extend([answer(1)])  # from elsewhere
         store.set_memories({"t/1": second.after})
-        held = store.take_memories(["t/1"])
+        held = store.take_memories(["t/1"], NOON)
         store.give_memories(held)
         assert store.memories() == {"t/1": second.after}
 
@@ -672,9 +685,9 @@ def test_an_older_answer_that_was_brought_later_does_not_count_as_the_last(path:
 def test_a_memory_of_before_a_card_was_new_is_not_given_back(path: Path) -> None:
     with Store(path) as store:
         store.append(answer(1))
-        early = store.take_memories(["t/1"])
+        early = store.take_memories(["t/1"], NOON)
         store.append(answer(2))
-        late = store.take_memories(["t/1"])
+        late = store.take_memories(["t/1"], NOON)
         assert store.give_memories(early) == []  # it was answered, and made new, since
         store.undo("r2")
         assert store.give_memories(late) == []
@@ -685,7 +698,7 @@ def test_an_answer_after_a_card_was_made_new_is_none_of_those_before(path: Path)
     first, fresh = answer(1), answer(3)
     with Store(path) as store:
         store.append(first)
-        store.take_memories(["t/1"])
+        store.take_memories(["t/1"], NOON)
         store.append(fresh)
         store.undo("r1", replay=lambda *_: pytest.fail("replayed"))
         assert store.memories() == {"t/1": fresh.after}

@@ -73,8 +73,8 @@ def test_a_mock_interview_that_nobody_can_go_on_from_is_not_open(store: Store, t
     mine = InterviewState("m1", NOON, [Question("mini/flash")])
     keep_draft(store, mine)
     keep(store, mine)
-    store.rename({"mini/flash": "mini/other"})
-    store.rename({"mini/other": "mini/flash"})
+    store.rename({"mini/flash": "mini/other"}, NOON)
+    store.rename({"mini/other": "mini/flash"}, NOON)
 
 
 def test_an_interview_of_another_name_cannot_stand_for_one(store: Store) -> None:

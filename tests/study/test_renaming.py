@@ -35,7 +35,7 @@ def test_all_that_is_kept_of_a_card_goes_to_its_new_id(
     put_aside(store, "note:mini/old", "an earlier note")
     keep_attempt(store, "mini/old", Attempt(NOON, "x = 1", 1, 3))
     memory = store.memory("mini/old")
-    said = move(collection, store, "mini/old", "mini/flash")
+    said = move(collection, store, "mini/old", "mini/flash", NOON)
     assert said == "2 answers, 1 note and 4 drafts"
     assert [one.card for one in store.reviews()] == ["mini/flash", "mini/flash", "mini/choice"]
     assert (store.memory("mini/flash"), store.memory("mini/old")) == (memory, None)
@@ -57,7 +57,7 @@ def test_interviews_name_the_card_by_its_new_id_and_go_on(
     store.save_mock("m0", b"[]", started=NOON, finished=NOON)
     store.save_mock("m2", b"{ no JSON", started=NOON, finished=NOON)
     answer(store, "mini/old", Rating.GOOD, NOON)
-    move(collection, store, "mini/old", "mini/flash")
+    move(collection, store, "mini/old", "mini/flash", NOON)
     found = open_mock(store)
     assert found is not None
     assert found.questions == [Question("mini/choice"), Question("mini/flash", ["Why?"])]
@@ -85,7 +85,7 @@ def test_what_cannot_be_moved_changes_nothing(
     answer(store, "mini/choice", Rating.GOOD, NOON)
     store.set_states({"mini/bug": CardState(suspended=True)})
     with pytest.raises(UsageError) as raised:
-        move(collection, store, old, new)
+        move(collection, store, old, new, NOON)
     assert said in str(raised.value)
     assert set(store.histories()) == {"mini/old", "mini/choice", "mini/bug"}
 
@@ -96,20 +96,20 @@ def test_a_topic_goes_card_by_card_and_says_what_has_no_place(
     keep_wishes(store, Wishes(), Wishes(weights={"small": 2.0}))
     answer(store, "small/flash", Rating.GOOD, NOON)
     answer(store, "small/gone", Rating.GOOD, NOON)
-    moved, left = move_topic(collection, store, "small", "other")
+    moved, left = move_topic(collection, store, "small", "other", NOON)
     assert moved == {"small/flash": "other/flash"}
     assert left == ["small/gone: no bank has a card 'other/gone'"]
     assert set(store.memories()) == {"other/flash", "small/gone"}
     assert read_wishes(store).weights == {"small": 2.0}
-    move(collection, store, "small/gone", "other/bug")
+    move(collection, store, "small/gone", "other/bug", NOON)
     answer(store, "small/order", Rating.GOOD, NOON)
-    assert move_topic(collection, store, "small", "other") == (
+    assert move_topic(collection, store, "small", "other", NOON) == (
         {"small/order": "other/order"},
         [],
     )
     assert read_wishes(store).weights == {"other": 2.0}
     with pytest.raises(UsageError, match="nothing is kept of a card of a topic 'small'"):
-        move_topic(collection, store, "small", "other")
+        move_topic(collection, store, "small", "other", NOON)
 
 
 def test_what_belongs_to_no_card_is_listed_with_what_it_may_be_called_now(

@@ -272,7 +272,7 @@ def test_an_answer_taken_back_leaves_no_memory_of_the_parameters_before(
     services: Services, store: Store
 ) -> None:
     answer(store, "mini/flash", Rating.AGAIN, NOON - 99 * DAY)
-    store.take_memories(["mini/flash"])
+    store.take_memories(["mini/flash"], NOON)
     answer(store, "mini/flash", Rating.GOOD, NOON - 9 * DAY)
     answer(store, "mini/flash", Rating.GOOD, NOON - 2 * DAY)
     sitting = services.sitting(["mini/flash"])
@@ -325,7 +325,7 @@ def test_a_reset_taken_back_after_an_answer_was_taken_back(
     sitting.rate(Rating.GOOD, None)
     learned = forgetful()
     adopt(store, learned)
-    taken = store.take_memories(["mini/flash"])
+    taken = store.take_memories(["mini/flash"], NOON)
     sitting.undo()
     assert store.give_memories(taken) == ["mini/flash"]
     first = learned.review(None, Rating.GOOD, NOON - 9 * DAY)
@@ -393,7 +393,7 @@ def test_taking_back_leaves_what_was_kept_of_two_machines(services: Services, st
     sitting.rate(Rating.GOOD, None)
     sitting.undo()
     assert store.memory("mini/flash") == kept
-    assert store.give_memories(store.take_memories(["mini/flash"])) == ["mini/flash"]
+    assert store.give_memories(store.take_memories(["mini/flash"], NOON)) == ["mini/flash"]
     assert store.memory("mini/flash") == kept
 
 
@@ -420,7 +420,7 @@ def test_a_fit_tells_each_machines_answers_on_their_own(services: Services, stor
 
 
 def reset_and_taken_back(store: Store) -> Memory | None:
-    assert store.give_memories(store.take_memories(["mini/flash"])) == ["mini/flash"]
+    assert store.give_memories(store.take_memories(["mini/flash"], NOON)) == ["mini/flash"]
     return store.memory("mini/flash")
 
 

@@ -50,6 +50,14 @@ class Review(msgspec.Struct, frozen=True, gc=False):
         return self.after is not None and self.after != self.before
 
 
+class Reset(msgspec.Struct, frozen=True, gc=False):
+    """A card was made new again: the answers up to this time are no part of its memory any more."""
+
+    id: str
+    card: CardId
+    at: datetime
+
+
 class CardState(msgspec.Struct, frozen=True):
     """What the learner decided about a card, apart from its memory."""
 

@@ -96,7 +96,7 @@ class BrowseScreen(KeyedScreen[None]):
         self._finding = finding
         self._index = Index()
         self._order: Order = "bank"
-        self._changes = Changes(services.store)
+        self._changes = Changes(services.store, services.now)
         self._read()
         self._title = Static("", id="title")
         self._field = Line(query, placeholder="words, or the terms below", compact=True)

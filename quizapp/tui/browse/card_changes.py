@@ -1,7 +1,8 @@
 """What keys change of cards, to be taken back step by step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -23,8 +24,9 @@ class _Before:
 class Changes:
     """The steps since a screen was opened; other windows may have changed the same cards since."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
+        self._now = now
         self._befores: list[_Before] = []
 
     @property
@@ -38,7 +40,7 @@ class Changes:
 
     def reset(self, cards: Iterable[CardId]) -> None:
         """Make the cards new again."""
-        self._befores.append(_Before(self._store.take_memories(cards), {}, {}))
+        self._befores.append(_Before(self._store.take_memories(cards, self._now()), {}, {}))
 
     def take_back(self) -> int:
         """Take the last step back; of how many cards that is no longer possible."""

@@ -63,6 +63,9 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         bool, Meta(description="predictions in a form, a field for each value; false: in one box")
     ] = True
     banks: Annotated[list[str], Meta(description="further bank roots (quizapp banks add)")] = []
+    sync: Annotated[
+        str, Meta(description="the folder that quizapp sync shares with other machines")
+    ] = ""
     parallel: Annotated[int, Meta(description="runs at once in check --run; 0: one per core")] = 0
 
 

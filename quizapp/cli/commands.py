@@ -27,6 +27,7 @@ COMMANDS = {
     "export": "export:export",
     "import": "import_:import_",
     "restore": "restore:restore",
+    "sync": "sync:sync",
     "reset": "renaming:reset",
     "rename": "renaming:rename",
     "plan": "plan:plan",

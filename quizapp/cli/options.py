@@ -95,10 +95,11 @@ class Setting:
 
         collection, problems = found
         config = msgspec.structs.replace(self.config, device=device or self.config.device)
+        private = [*self.paths.private, *map(Path, filter(None, [config.sync]))]
         runner = Runner(
             device=config.device,
             delay=delay,
-            private=self.paths.private,
+            private=private,
             python=self.python(),
         )
         with self.store() as store:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from quizapp.core.run import Event, Figure, Finished, Job, Output, Transcript
 from quizapp.runner import devices
@@ -19,6 +19,10 @@ from quizapp.runner.sandbox.allowed import reach
 from quizapp.runner.server import Server, Worker
 from quizapp.runner.spawn_server import SpawnServer
 from quizapp.scratch import Scratch
+
+if TYPE_CHECKING:
+    from quizapp.runner.remote.address import Address
+    from quizapp.runner.remote.remote_server import RemoteServer
 
 PRELOAD: tuple[tuple[str, ...], ...] = (
     ("torch",),
@@ -35,6 +39,7 @@ PRELOAD: tuple[tuple[str, ...], ...] = (
     ),
 )
 StartMethod = Literal["auto", "fork", "spawn"]
+HERE = "here"  # the device that stands for this machine, where runs are elsewhere
 _WAITING = 3
 # On macOS Apple's libraries do not survive a fork, and a GPU never does.
 _CAN_FORK = sys.platform == "linux" and hasattr(os, "pidfd_open")
@@ -50,7 +55,8 @@ class Runner:
     `environment` holds variables that the server gets on top of those of the app's that it may see.
     `walls` are the most that are put up around a run: with fewer, tests see what holds on a machine
     that has no more. No run may read what is `private`, wherever it is. `python` is the one that
-    runs them; the app's own if none is named.
+    runs them; the app's own if none is named. With a `remote` address runs are in a kernel of the
+    Jupyter server there, but for those on the device `HERE`.
     """
 
     def __init__(
@@ -65,9 +71,14 @@ class Runner:
         environment: Mapping[str, str] | None = None,
         private: Sequence[Path] = (),
         python: Interpreter | None = None,
+        remote: "Address | None" = None,
     ) -> None:
         self.python = python or own()
         self._private = private
+        self._remote = remote
+        self._there: RemoteServer | None = None
+        self._here: Runner | None = None
+        self._start_method: StartMethod = start_method
         self._environment = environment or {}
         self._preload = [list(stage) for stage in preload]
         self._device = device
@@ -82,6 +93,12 @@ class Runner:
     async def __aenter__(self) -> Self:
         self._scratch, self._copy = Scratch(), Scratch()
         self._folder = self._scratch.path
+        if self._remote is not None:
+            from quizapp.runner.remote.remote_server import RemoteServer
+
+            self._server = self._there = RemoteServer(self._remote, self._preload)
+            self._server.start()
+            return self
         program = self.python.program(self._copy.path)
         if self._forks:
             private = list(map(str, self._private))
@@ -100,6 +117,8 @@ class Runner:
         server = self._running()
         for worker in self._workers:
             worker.hang_up()
+        if self._here is not None:
+            await self._here.__aexit__()
         await server.stop()
         for worker in list(self._workers):
             await worker.end()
@@ -131,8 +150,16 @@ class Runner:
         await self._running().wait_ready()
 
     async def devices(self) -> list[str]:
-        """The devices that a run can have here, "cpu" first."""
-        return (await self._running().hello()).devices
+        """The devices that a run can have, "cpu" first; where runs are elsewhere, `HERE` last."""
+        found = (await self._running().hello()).devices
+        return found if self._remote is None else [*found, HERE]
+
+    async def packages(self) -> frozenset[str] | None:
+        """The packages and modules that a run has elsewhere; None where it is on this machine."""
+        if self._there is None:
+            return None
+        await self._there.hello()
+        return self._there.packages
 
     async def versions(self) -> dict[str, str]:
         """The versions of python, torch and numpy that a run has."""
@@ -142,18 +169,28 @@ class Runner:
         """The run's events as they come; the last one, and only that, is a Finished. Closing the
         generator early ends every process of the run."""
         server = self._running()
-        hello = await server.hello()
         wanted = self._device if job.device == "auto" else job.device
+        if wanted == HERE and self._remote is not None:
+            here = await self._on_this_machine()
+            async with contextlib.aclosing(
+                here.stream(dataclasses.replace(job, device="auto"))
+            ) as run:
+                async for event in run:
+                    yield event
+            return
+        hello = await server.hello()
         device = devices.best(hello.devices) if wanted == "auto" else wanted
         if device not in hello.devices:
-            note = f"no {device} device on this machine (there is: {', '.join(hello.devices)})"
+            where = "on this machine" if self._remote is None else f"at {self._remote.shown}"
+            note = f"no {device} device {where} (there is: {', '.join(hello.devices)})"
             yield Finished("error", None, 0.0, device=device, note=note)
             return
         job = dataclasses.replace(job, path=job.path.absolute())
         worker = await server.take(device)
         self._workers.add(worker)
         try:
-            seen = reach(job, self._folder, self._private) if self._forks else Reach()
+            local = self._remote is None and self._forks
+            seen = reach(job, self._folder, self._private) if local else Reach()
             worker.begin(RunOrder(job, device, seen))
             while True:
                 event = await worker.event()
@@ -187,6 +224,21 @@ class Runner:
         return Transcript(
             finished, "".join(texts["stdout"]), "".join(texts["stderr"]), figures, first
         )
+
+    async def _on_this_machine(self) -> "Runner":
+        """The runner of those runs that are not elsewhere; it starts with the first of them."""
+        if self._here is None:
+            self._here = Runner(
+                self._preload,
+                start_method=self._start_method,
+                waiting=1,
+                walls=self._walls,
+                environment=self._environment,
+                private=self._private,
+                python=self.python,
+            )
+            await self._here.__aenter__()
+        return self._here
 
     def _running(self) -> Server:
         if self._server is None:

@@ -8,10 +8,12 @@ _ABSTRACT_SINCE, _TCP_SINCE = 6, 4  # Landlock's versions
 
 
 class Protection(NamedTuple):
-    """`walls` stand around a run; `gaps` are what it can reach or see all the same."""
+    """`walls` stand around a run; `gaps` are what it can reach or see all the same. `place` is the
+    other machine that runs it, if it is not this one."""
 
     walls: tuple[str, ...]
     gaps: tuple[str, ...]
+    place: str = ""
 
     @property
     def confined(self) -> bool:

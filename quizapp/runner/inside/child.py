@@ -44,6 +44,7 @@ if sys.platform != "win32":
     import resource
 
 _OUT_OF_THE_WAY = 900  # a script's first open() gets descriptor 3, as it always does
+_ours = {__file__}  # no script has frames of these under plain Python
 _extra = _farewell = _main = -1
 _sending = threading.Lock()
 
@@ -123,7 +124,7 @@ def rehearse(device: str) -> None:
     """Do once what most runs do. A fork copies a page when it is first written to, and libraries
     set much up at their first use: that is paid for while nobody waits. Nothing of it may start a
     thread, since a thread that is there before the walls is not behind them."""
-    _reseed()
+    reseed()
     exec(compile("x = [str(1.5)]", "<rehearsal>", "exec"), {})  # noqa: S102
     torch: Any = sys.modules.get("torch")
     if torch is None:
@@ -166,7 +167,7 @@ def settle(folder: str) -> None:
     tempfile.tempdir = None
 
 
-def _reseed() -> None:
+def reseed() -> None:
     """Randomness that every fresh process draws anew."""
     random.seed()
     numpy: Any = sys.modules.get("numpy")
@@ -181,7 +182,7 @@ def run(prepared: Prepared) -> NoReturn:
     """Run the script as `__main__` and end the process the way the interpreter would."""
     order = prepared.order
     path = str(order.job.path)
-    _reseed()
+    reseed()
     sys.stdout.reconfigure(line_buffering=True, write_through=False)  # type: ignore[union-attr]
     sys.dont_write_bytecode = True  # nothing stays behind in the bank, to be run by the next
     sys.argv = [path]
@@ -194,14 +195,14 @@ def run(prepared: Prepared) -> NoReturn:
         print(f"{sys.executable}: can't open file {path!r}: {reason}", file=sys.stderr)
         os._exit(2)
     put_up(prepared.walls, prepared.rules, order, prepared.gate)
-    main = _fresh_main(path)
+    main = fresh_main(path)
     depth.allow_for_frames_below()
     ended: BaseException | None = None
     try:
         exec(compile(source, path, "exec", dont_inherit=True), main.__dict__)  # noqa: S102
     except BaseException as error:  # noqa: BLE001
         ended = error
-    status = 0 if ended is None else _report(ended, edited=order.job.source is not None)
+    status = 0 if ended is None else report(ended, edited=order.job.source is not None)
     del main, ended
     _finish(status)
 
@@ -219,7 +220,7 @@ def _source(order: RunOrder) -> bytes | str:
     return text
 
 
-def _fresh_main(path: str) -> types.ModuleType:
+def fresh_main(path: str) -> types.ModuleType:
     main = types.ModuleType("__main__")
     loader = importlib.machinery.SourceFileLoader("__main__", path)
     main.__loader__ = loader
@@ -236,7 +237,7 @@ def _fresh_main(path: str) -> types.ModuleType:
 _server_main: types.ModuleType | None = None
 
 
-def _report(error: BaseException, *, edited: bool) -> int:
+def report(error: BaseException, *, edited: bool) -> int:
     """Say what ended the script, as the interpreter does; its exit status."""
     if isinstance(error, SystemExit):
         return _exit_status(error)
@@ -266,10 +267,15 @@ def _report(error: BaseException, *, edited: bool) -> int:
     return -signal.SIGINT if isinstance(error, KeyboardInterrupt) else 1
 
 
+def hide_frames_of(file: str) -> None:
+    """Have a traceback say nothing of this file above the script's own frames."""
+    _ours.add(file)
+
+
 def _trim(error: BaseException) -> None:
-    """Take this file's frames off the traceback: no script has them under plain Python."""
+    """Take our own frames off the top of the traceback."""
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+    while trace is not None and trace.tb_frame.f_code.co_filename in _ours:
         trace = trace.tb_next
     error.__traceback__ = trace
 
@@ -341,9 +347,9 @@ def _finish(status: int) -> NoReturn:
     """What the interpreter does between a script's last line and the process's end."""
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
-    failed = _flush("stdout", "stderr", tell=True)
-    _tear_down()
-    _flush("stdout", "stderr", "__stdout__", "__stderr__", tell=False)
+    failed = flush_streams("stdout", "stderr", tell=True)
+    tear_down()
+    flush_streams("stdout", "stderr", "__stdout__", "__stderr__", tell=False)
     if sys.platform != "win32":
         ctypes.CDLL(None).fflush(None)
     status = 120 if failed else status
@@ -357,7 +363,7 @@ def _finish(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _flush(*names: str, tell: bool) -> bool:
+def flush_streams(*names: str, tell: bool) -> bool:
     """Flush these streams of sys; whether one failed, which makes the exit status 120. `tell` of
     stdout, as the interpreter does."""
     failed = False
@@ -394,7 +400,7 @@ def _is_closed(stream: object) -> bool:
         return False
 
 
-def _tear_down() -> None:
+def tear_down() -> None:
     """Let go of the script's module, so that the `__del__` of what it holds runs."""
     alive = weakref.ref(sys.modules["__main__"])
     del sys.modules["__main__"]

@@ -43,6 +43,12 @@ class FigureCanvas(FigureCanvasAgg):
 _sent = 0
 
 
+def begin_anew() -> None:
+    """Count the figures of another run in the same process."""
+    global _sent
+    _sent = 0
+
+
 def send(figure: Any) -> None:
     """Send a matplotlib figure to the app. Of the one that is above their number, an empty one
     goes off to tell of it, and nothing of those after it."""

@@ -1,0 +1,204 @@
+"""One run in a kernel that is elsewhere, as the app sees it."""
+
+import asyncio
+import base64
+import binascii
+import contextlib
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from quizapp.core.run import Event, Finished
+from quizapp.errors import RunnerError
+from quizapp.runner.messages import Cause, Ended, RunOrder
+from quizapp.runner.remote.parcel import cell, parcel
+from quizapp.runner.remote.remote_kernel import Died, Record, RemoteKernel
+from quizapp.runner.run_events import RunEvents
+
+_BEGINNING = 60.0  # seconds until a script that was sent off begins
+_HEEDING = 2.0  # seconds that a run has to end when it is told to
+
+
+class RemoteWorker:
+    """One turn in the kernel. When it is over, `give_back` is told whether the kernel has to be
+    started anew."""
+
+    def __init__(
+        self, kernel: RemoteKernel, device: str, place: str, give_back: Callable[[bool], None]
+    ) -> None:
+        self._kernel = kernel
+        self._place = place
+        self._give_back = give_back
+        self._loop = asyncio.get_running_loop()
+        self._run_events = RunEvents(device)
+        self._begun = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._deaf = False  # what is said after the end of a run is not listened to
+        self._numbers = 0
+        self._gaps = False
+        self._remark = ""
+        self._anew = False
+        self._returned = False
+
+    @property
+    def alive(self) -> bool:
+        return not self._returned
+
+    def begin(self, order: RunOrder) -> None:
+        self._run_events.expect(order)
+        self._task = asyncio.create_task(self._run(order))
+
+    async def event(self) -> Event:
+        event = await self._run_events.event()
+        return self._signed(event) if isinstance(event, Finished) else event
+
+    def _signed(self, finished: Finished) -> Finished:
+        """Whatever is said of the run, and where it was."""
+        if self._gaps:  # what came is no output of the script
+            finished = dataclasses.replace(
+                finished, outcome="killed", exit_code=None, note="part of its output was lost"
+            )
+        notes = [finished.note, self._remark, f"at {self._place}"]
+        return dataclasses.replace(finished, note="; ".join(filter(None, notes)))
+
+    def hang_up(self) -> None:
+        self._stop.set()
+
+    async def end(self) -> None:
+        self.hang_up()
+        try:
+            if self._task is not None:
+                await self._task
+        finally:
+            if not self._returned:
+                self._returned = True
+                self._give_back(self._anew or (self._task is not None and not self._task.done()))
+
+    async def _run(self, order: RunOrder) -> None:
+        began = self._loop.time()
+        try:
+            sent = parcel(order.job)
+        except OSError as error:
+            self._run_events.lose(0.0, f"cannot be read here: {error.strerror}")
+            return
+        self._remark = sent.remark
+        listening = asyncio.create_task(self._listen(cell(sent, order.job, order.device)))
+        try:
+            cause = await self._hold(listening, order.job.limits.seconds)
+            if cause:
+                self._deaf = True
+                await self._call_off(listening)
+            self._conclude(listening, cause, self._loop.time() - began)
+        finally:
+            listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError, RunnerError):
+                await listening
+
+    async def _hold(self, listening: "asyncio.Task[Record | None]", seconds: float) -> Cause:
+        """Wait for the end; what calls for one before that. The time counts from the script's first
+        line, not from when it was sent off."""
+        stop = asyncio.create_task(self._stop.wait())
+        begun = asyncio.create_task(self._begun.wait())
+        try:
+            await asyncio.wait({listening, stop, begun}, timeout=_BEGINNING, return_when=_FIRST)
+            if begun.done() and not listening.done() and not stop.done():
+                await asyncio.wait({listening, stop}, timeout=seconds, return_when=_FIRST)
+        finally:
+            for task in (stop, begun):
+                task.cancel()
+        if listening.done():
+            return ""
+        return "stopped" if self._stop.is_set() else "time"
+
+    async def _call_off(self, listening: "asyncio.Task[Record | None]") -> None:
+        """Interrupt the run; if it does not heed that, the kernel has to be started anew."""
+        try:
+            async with asyncio.timeout(_HEEDING):
+                await self._kernel.interrupt()
+                await asyncio.wait({listening})
+        except (TimeoutError, RunnerError):
+            self._anew = True
+
+    async def _listen(self, code: str) -> Record | None:
+        """Take in what the kernel says of the run; its last word, None where that did not come."""
+        last: Record | None = None
+        async for record in self._kernel.tell(code):
+            number = record.get("number")
+            if isinstance(number, int):
+                self._gaps = self._gaps or (self._numbers > 0 and number != self._numbers + 1)
+                self._numbers = number
+            match record:
+                case {"is": "begun"}:
+                    self._begun.set()
+                case {"is": "ended"}:
+                    last = record
+                case {"is": str(stream), "data": str(data)} if not self._deaf:
+                    self._take(stream, data)
+        return last
+
+    def _take(self, stream: str, data: str) -> None:
+        try:
+            taken = base64.b64decode(data, validate=True)
+        except binascii.Error:
+            self._run_events.forged = True
+            return
+        match stream:
+            case "stdout" | "stderr":
+                self._run_events.take(stream, taken)
+            case "extra":
+                self._run_events.take_extra(taken)
+
+    def _conclude(
+        self, listening: "asyncio.Task[Record | None]", cause: Cause, took: float
+    ) -> None:
+        """The last event: by what called it off, or by what the kernel said last."""
+        error = listening.exception() if listening.done() else None
+        last = listening.result() if listening.done() and error is None else None
+        status, seconds, stayed = _last_word(last, took)
+        self._anew = self._anew or bool(stayed) or (last is None and not isinstance(error, Died))
+        if cause:
+            self._gaps = False
+            self._run_events.conclude(Ended(-2, cause, seconds, 0))
+        elif error is None and last is not None:
+            self._run_events.conclude(Ended(status, "", seconds, 0))
+        elif isinstance(error, Died):
+            self._run_events.lose(took, "the kernel's process ended: by the script, or its memory")
+        else:
+            self._run_events.lose(took, str(error) if error else "the kernel did not finish it")
+
+
+class NoWorker:
+    """Stands in where no turn can be had; its run says why."""
+
+    alive = False
+
+    def __init__(self, device: str, why: str) -> None:
+        self._device = device
+        self._why = why
+
+    def begin(self, order: RunOrder) -> None:
+        """Nothing begins."""
+
+    async def event(self) -> Event:
+        return Finished("error", None, 0.0, device=self._device, note=self._why)
+
+    def hang_up(self) -> None:
+        """Nothing goes on."""
+
+    async def end(self) -> None:
+        """Nothing is left."""
+
+
+_FIRST = "FIRST_COMPLETED"
+
+
+def _last_word(last: Record | None, took: float) -> tuple[int, float, list[Any]]:
+    """Exit status, seconds, and what stayed behind, as the kernel has them; of a script that wrote
+    something else in their place, what is safe."""
+    match last:
+        case {"status": int(status), "seconds": float(seconds), "stayed": list(stayed)}:
+            if -64 <= status <= 255 and 0 <= seconds <= took + 1:
+                return status, seconds, stayed
+            return status & 0xFF, took, stayed
+    return 1, took, []

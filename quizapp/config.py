@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from quizapp.core.memory.study_days import ROLLOVER
+from quizapp.core.remote_address import parse
 from quizapp.errors import UsageError
 from quizapp.files import read_limited, write_whole
 
@@ -39,6 +40,10 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     python: Annotated[
         str,
         Meta(description="the Python that runs snippets, or its environment; empty: the app's own"),
+    ] = ""
+    remote: Annotated[
+        str,
+        Meta(description="a Jupyter server that runs snippets, http://...; empty: this machine"),
     ] = ""
     theme: Annotated[str, Meta(description="the colors of the app; ctrl+p lists them")] = (
         "quizapp-dark"
@@ -152,6 +157,11 @@ def change_config(path: Path, key: str, value: object) -> None:
 
 def check_value(key: str, value: object, name: str = "") -> Any:
     """A value as its setting has it; UsageError, which calls it by its `name`, if it has not."""
+    if key == "remote" and isinstance(value, str):
+        try:
+            return parse(value).url if value else ""  # a token is not kept, nor shown
+        except UsageError as error:
+            raise UsageError(f"{name or key}: {error}") from None
     kind = get_type_hints(Config)[key]
     low, high = _BOUNDS.get(key, (-inf, inf))
     try:

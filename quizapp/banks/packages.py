@@ -33,6 +33,12 @@ def missing_packages(requires: Iterable[str], places: Sequence[str] | None = Non
     return [name for name in requires if not _installed(name, where)]
 
 
+def not_among(requires: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The same where it is `known` which packages and modules there are, on another machine."""
+    there = set(map(_plain, known))
+    return [name for name in requires if not there & set(map(_plain, _names_of(name)))]
+
+
 def imported(libraries: Iterable[str], texts: Iterable[str]) -> list[str]:
     """Those of the libraries, by the names of their modules, that one of the scripts imports."""
     found = {name for text in texts for name in _IMPORT.findall(text)}
@@ -61,10 +67,14 @@ def declares(requires: Iterable[str], module: str) -> bool:
 def _installed(name: str, search_path: Sequence[str]) -> bool:
     if len(name) > _LONGEST or not _NAME.fullmatch(name):
         return False
-    modules = [module for module, package in _KNOWN.items() if _plain(package) == _plain(name)]
     return _is_package(name, search_path) or any(
-        _is_module(one, search_path) for one in (name, *modules)
+        _is_module(one, search_path) for one in _names_of(name)
     )
+
+
+def _names_of(name: str) -> list[str]:
+    """What a package, or a module, may be known as."""
+    return [name, *(module for module, one in _KNOWN.items() if _plain(one) == _plain(name))]
 
 
 def _is_package(name: str, search_path: Sequence[str]) -> bool:

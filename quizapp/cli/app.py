@@ -27,10 +27,11 @@ _FIRST_SCREEN = 0.3  # seconds that the app takes to draw it
 def open_app(setting: Setting, device: str | None = None, screen: str = "") -> int:
     """The full-screen app; `screen` is one of the home menu to open at once."""
     from quizapp.cli.python_nearby import offer_python
+    from quizapp.cli.remote import reach
     from quizapp.cli.restore import back_up
 
     need_terminal("`quizapp drill --plain` works without one")
-    setting = offer_python(setting)
+    setting = reach(offer_python(setting))
     with setting.services(setting.cards(), device, delay=_FIRST_SCREEN) as services:
         back_up(setting, services.store, services.now())
         services.greets = True
@@ -82,8 +83,9 @@ def drill(
 ) -> int:
     """Drill what is due, then new cards; or just the cards that are asked for."""
     from quizapp.cli.python_nearby import offer_python
+    from quizapp.cli.remote import reach
 
-    setting = offer_python(setting)
+    setting = reach(offer_python(setting))
     found = setting.cards()
     known_topics(found[0], topic)
     terms = [search, *_terms("kind", kind), *_terms("level", level), "is:flagged" * flagged]

@@ -8,6 +8,7 @@ import functools
 import sys
 import time
 from collections.abc import Callable, Container, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from quizapp.authoring.recording import Recordings
     from quizapp.authoring.surviving import Survey
     from quizapp.study.services import Services
+
+_ONE_PROCESS = (
+    "quizapp: on another machine a script's second run has the same hash seed, day and threads as "
+    "its first; `check --run` without --remote proves that they do not matter"
+)
 
 
 @click.command()
@@ -134,13 +140,19 @@ def _proven(
     from quizapp.authoring.proving import elsewhere, prove
     from quizapp.authoring.surviving import survey
     from quizapp.cli.consent import ask_for
+    from quizapp.cli.remote import reach
 
     async def work() -> "tuple[Proof, Survey]":
-        other_runner = elsewhere(
-            services.bench.device, private=services.paths.private, python=services.runner.python
-        )
-        async with services.runner, other_runner as other:
-            again = services.bench.on(other)
+        async with AsyncExitStack() as open_:
+            await open_.enter_async_context(services.runner)
+            again = None
+            if not services.runner.place:
+                other = elsewhere(
+                    services.bench.device,
+                    private=services.paths.private,
+                    python=services.runner.python,
+                )
+                again = services.bench.on(await open_.enter_async_context(other))
             proof = await prove(services.collection, services.bench, say_progress, again=again)
             whole = [
                 entry
@@ -157,6 +169,9 @@ def _proven(
             )
             return proof, found
 
+    setting = reach(setting)
+    if setting.config.remote:
+        say(_ONE_PROCESS, err=True)
     with setting.services(found, device) as services:
         ask_for(services.bench, services.collection.entries.values())
         return asyncio.run(work())
@@ -195,10 +210,12 @@ def _say(problems: Sequence[Problem], result: dict[str, Any], skipped: dict[Card
 def _watch(setting: Setting, banks: Sequence[Path], run_all: bool, device: str | None) -> int:
     """Check now and again after each change; only ctrl+c ends it."""
     from quizapp.cli.consent import ask_for
+    from quizapp.cli.remote import reach
 
     if not run_all:
         asyncio.run(_looking(_Watcher(setting, banks)))
         return 0
+    setting = reach(setting)
     with setting.services(_read(setting, banks), device) as services:
         ask_for(services.bench, services.collection.entries.values())
         asyncio.run(_proving(_Watcher(setting, banks, services)))
@@ -276,13 +293,14 @@ def _record(setting: Setting, found: Found, device: str | None) -> int:
 
     from quizapp.authoring.recording import record, wanting
     from quizapp.cli.consent import ask_for
+    from quizapp.cli.remote import reach
     from quizapp.study.trust import fingerprint
 
     async def work() -> "Recordings":
         async with services.runner:
             return await record(services.collection, services.bench, date.today(), say_progress)
 
-    with setting.services(found, device) as services:
+    with reach(setting).services(found, device) as services:
         ask_for(services.bench, wanting(services.collection))
         trust = services.bench.trust
         roots = {entry.root for entry in services.collection.entries.values()}

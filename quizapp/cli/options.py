@@ -4,10 +4,11 @@ What a command needs of other rooms is imported when it asks for it: `quizapp -h
 """
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -17,12 +18,13 @@ import msgspec
 
 from quizapp import paths
 from quizapp.cli.saying import say
-from quizapp.config import Config, Device, read_config
+from quizapp.config import Config, Device, check_value, read_config, variable
 from quizapp.errors import BankError, UsageError
 
 if TYPE_CHECKING:
     from quizapp.banks.collection import Collection
     from quizapp.core.cards.bank import Problem
+    from quizapp.core.remote_address import Address
     from quizapp.runner.interpreter import Interpreter
     from quizapp.store.store import Store
     from quizapp.study.services import Services
@@ -53,6 +55,7 @@ class Setting:
 
     paths: paths.Paths
     config: Config
+    token: str = field(default="", repr=False)  # of the Jupyter server that runs snippets
 
     def roots(self) -> list[Path]:
         added = [Path(bank).expanduser() for bank in self.config.banks]
@@ -79,6 +82,12 @@ class Setting:
 
         return find(self.config.python) if self.config.python else None
 
+    def address(self) -> "Address | None":
+        """Where the Jupyter server is that is to run snippets, if one is named."""
+        from quizapp.core.remote_address import Address
+
+        return Address(self.config.remote, self.token) if self.config.remote else None
+
     def store(self) -> "Store":
         from quizapp.store.store import Store
 
@@ -91,9 +100,12 @@ class Setting:
         """The rooms behind the front ends, for these cards, the store closed at the end. The runner
         is not started yet, so that whoever runs nothing starts nothing; `delay` is the runner's."""
         from quizapp.runner import Runner, protection
+        from quizapp.runner.safety import elsewhere
         from quizapp.study.services import Services
 
         collection, problems = found
+        address = self.address()
+        protect = protection if address is None else functools.partial(elsewhere, address.shown)
         config = msgspec.structs.replace(self.config, device=device or self.config.device)
         private = [*self.paths.private, *map(Path, filter(None, [config.sync]))]
         runner = Runner(
@@ -101,11 +113,10 @@ class Setting:
             delay=delay,
             private=private,
             python=self.python(),
+            remote=address,
         )
         with self.store() as store:
-            yield Services(
-                collection, problems, store, runner, config, self.paths, protect=protection
-            )
+            yield Services(collection, problems, store, runner, config, self.paths, protect=protect)
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
@@ -139,6 +150,14 @@ _EVERYWHERE = [
         callback=_remember,
         help="Run snippets in this Python, or in the environment in this folder.  [QUIZAPP_PYTHON]",
     ),
+    click.option(
+        "--remote",
+        expose_value=False,
+        callback=_remember,
+        metavar="URL",
+        help="Run snippets on this Jupyter server; its token comes from QUIZAPP_REMOTE_TOKEN. "
+        "Empty: here.  [QUIZAPP_REMOTE]",
+    ),
 ]
 
 
@@ -159,8 +178,19 @@ def _setting(context: click.Context) -> Setting:
     given = context.ensure_object(dict)
     found = paths.find(given.get("data_dir"), given.get("bank", ()))
     config = read_config(found.config)
-    python = given.get("python", config.python)
-    return Setting(found, msgspec.structs.replace(config, python=python))
+    config.python = given.get("python", config.python)
+    remote = given.get("remote", os.environ.get(variable("remote"), ""))
+    if "remote" in given:
+        config.remote = check_value("remote", remote, "--remote")
+    return Setting(found, config, _token(remote))
+
+
+def _token(remote: str) -> str:
+    """That of an address as it was given, or else of the environment."""
+    from quizapp.core.remote_address import TOKENS, parse
+
+    said = parse(remote).token if remote else ""
+    return said or next((os.environ[name] for name in TOKENS if os.environ.get(name)), "")
 
 
 def device_option(text: str = "Where snippets run.") -> Callable[..., Any]:

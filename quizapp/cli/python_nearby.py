@@ -1,5 +1,7 @@
 """Ask once whether snippets may run in an environment nearby, where the app's own has no torch."""
 
+from dataclasses import replace
+
 import click
 import msgspec
 
@@ -16,7 +18,12 @@ def offer_python(setting: Setting) -> Setting:
     from quizapp.banks.packages import missing_packages
     from quizapp.runner.interpreter import with_torch_nearby
 
-    if setting.config.python or not is_terminal() or not missing_packages(["torch"]):
+    if (
+        setting.config.python
+        or setting.config.remote
+        or not is_terminal()
+        or not missing_packages(["torch"])
+    ):
         return setting
     found = next(with_torch_nearby(), None)
     if found is None:
@@ -31,4 +38,4 @@ def offer_python(setting: Setting) -> Setting:
         return setting
     change_config(setting.paths.config, "python", str(found))
     config = msgspec.structs.replace(setting.config, python=str(found))
-    return Setting(setting.paths, config)
+    return replace(setting, config=config)

@@ -15,6 +15,7 @@ from quizapp.banks.collection import Collection
 from quizapp.banks.scripts import read_script
 from quizapp.cli.consent import ask_about
 from quizapp.cli.options import Setting, device_option, everywhere, json_option
+from quizapp.cli.remote import reach
 from quizapp.cli.saying import Passing, say, say_json
 from quizapp.config import check_value
 from quizapp.core.run import Finished, Output
@@ -43,7 +44,7 @@ def run(
     """Run a SNIPPET: a path, a name below snippets/, or a card's id."""
     if timeout is not None:
         timeout = check_value("seconds", timeout, "--timeout")
-    with setting.services(setting.collection(), device) as services:
+    with reach(setting).services(setting.collection(), device) as services:
         entry = services.collection.entries.get(snippet)
         lack = None if entry is None else services.bench.lack(entry)
         if lack is not None:

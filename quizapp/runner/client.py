@@ -21,7 +21,7 @@ from quizapp.runner.spawn_server import SpawnServer
 from quizapp.scratch import Scratch
 
 if TYPE_CHECKING:
-    from quizapp.runner.remote.address import Address
+    from quizapp.core.remote_address import Address
     from quizapp.runner.remote.remote_server import RemoteServer
 
 PRELOAD: tuple[tuple[str, ...], ...] = (
@@ -74,6 +74,8 @@ class Runner:
         remote: "Address | None" = None,
     ) -> None:
         self.python = python or own()
+        self.place = "" if remote is None else remote.shown  # the other machine that has the runs
+        self.packages: frozenset[str] = frozenset()  # and what is installed there, once it is known
         self._private = private
         self._remote = remote
         self._there: RemoteServer | None = None
@@ -152,14 +154,10 @@ class Runner:
     async def devices(self) -> list[str]:
         """The devices that a run can have, "cpu" first; where runs are elsewhere, `HERE` last."""
         found = (await self._running().hello()).devices
-        return found if self._remote is None else [*found, HERE]
-
-    async def packages(self) -> frozenset[str] | None:
-        """The packages and modules that a run has elsewhere; None where it is on this machine."""
         if self._there is None:
-            return None
-        await self._there.hello()
-        return self._there.packages
+            return found
+        self.packages = self._there.packages
+        return [*found, HERE]
 
     async def versions(self) -> dict[str, str]:
         """The versions of python, torch and numpy that a run has."""
@@ -181,7 +179,7 @@ class Runner:
         hello = await server.hello()
         device = devices.best(hello.devices) if wanted == "auto" else wanted
         if device not in hello.devices:
-            where = "on this machine" if self._remote is None else f"at {self._remote.shown}"
+            where = f"at {self.place}" if self.place else "on this machine"
             note = f"no {device} device {where} (there is: {', '.join(hello.devices)})"
             yield Finished("error", None, 0.0, device=device, note=note)
             return
@@ -189,7 +187,7 @@ class Runner:
         worker = await server.take(device)
         self._workers.add(worker)
         try:
-            local = self._remote is None and self._forks
+            local = self._forks and not self.place
             seen = reach(job, self._folder, self._private) if local else Reach()
             worker.begin(RunOrder(job, device, seen))
             while True:

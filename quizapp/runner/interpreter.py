@@ -19,7 +19,7 @@ from quizapp.errors import UsageError
 OLDEST = (3, 10)  # that the server's side runs in
 _PACKAGE = Path(__file__).parents[1].absolute()  # however the checkout was named
 _ENTRY = Path("runner", "inside", "entry.py")
-_SERVER_SIDE: tuple[str, ...] = (
+SERVER_SIDE: tuple[str, ...] = (
     "__init__.py", "errors.py", "removing.py", "core/__init__.py", "core/run.py",
     "core/wording.py", "runner", "authoring/__init__.py", "authoring/another_day.py",
 )  # fmt: skip
@@ -50,7 +50,7 @@ class Interpreter:
         if self.own:
             return Program(self.executable, _PACKAGE / _ENTRY)
         copy = folder / "quizapp"
-        for name in _SERVER_SIDE:
+        for name in SERVER_SIDE:
             there = copy / name
             there.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith(".py"):

@@ -92,5 +92,11 @@ class Walls(NamedTuple):
         return gaps
 
 
+def elsewhere(place: str) -> Protection:
+    """Of a run on another machine, in a process that serves all runs: none of ours."""
+    open_ = (f"at {place} a run may do all that its server may", "it finds what was run before it")
+    return Protection((), open_, place)
+
+
 NO_WALLS = Walls(0, False, False, False)
 ALL_WALLS = Walls(1 << 30, True, True, True)

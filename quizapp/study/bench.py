@@ -19,7 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from quizapp.banks.collection import Entry
-from quizapp.banks.packages import imported, missing_packages
+from quizapp.banks.packages import imported, missing_packages, not_among
 from quizapp.banks.recording import read_recording
 from quizapp.config import Config
 from quizapp.core.cards.card import Claim, grade
@@ -39,7 +39,10 @@ from quizapp.core.run import (
     Raised,
     Transcript,
 )
+from quizapp.errors import RunnerError
 from quizapp.runner import Protection, Runner, protection
+from quizapp.runner.client import HERE
+from quizapp.runner.devices import best
 from quizapp.study.trust import Trust
 
 T = TypeVar("T")
@@ -118,7 +121,11 @@ class Bench:
 
     async def _learn(self) -> None:
         await self._look_at_walls()
-        self.devices = await self.runner.devices()
+        try:
+            self.devices = await self.runner.devices()
+        except RunnerError:
+            self._learning = None  # another machine may be there the next time
+            raise
         self._has_devices = True
 
     async def _look_at_walls(self) -> None:
@@ -129,16 +136,21 @@ class Bench:
     def settled(self, entry: Entry) -> bool:
         """Whether what `refusal` says of a card is final: before its devices and walls are known
         nobody may be told that it cannot run here, nor be judged by a recording."""
-        if entry.card.device == "cuda" and not self._has_devices:
+        if self._hangs_on_devices(entry) and not self._has_devices:
             return False
         return self._has_walls or self.trust.shipped(entry.root)
 
     async def settle(self, entry: Entry) -> None:
         """Return when what `refusal` says of a card is final; at once for most cards."""
-        if entry.card.device == "cuda":
-            await self.learn()
+        if self._hangs_on_devices(entry):
+            await self._cannot_learn()
         elif not self.settled(entry):
             await self._look_at_walls()
+
+    def _hangs_on_devices(self, entry: Entry) -> bool:
+        """Whether the runner has to be there before it is known if a card can run. What another
+        machine has installed is known no sooner."""
+        return entry.card.device == "cuda" or bool(self.runner.place and entry.card.requires)
 
     def confine(self) -> None:
         """The half of `learn` that needs no runner, for a command that asks before it starts one:
@@ -147,6 +159,13 @@ class Bench:
         self.trust.protection = found
         self._has_walls = True
         self.protection = f"runs: {found.summary}"
+
+    @property
+    def compared(self) -> dict[str, str]:
+        """The devices that a script is run on side by side, each with how that is called."""
+        if self.runner.place:
+            return {HERE: HERE, best([one for one in self.devices if one != HERE]): "there"}
+        return {device: f"on {device}" for device in self.devices[:2]}
 
     @property
     def unconfined(self) -> bool:
@@ -166,16 +185,31 @@ class Bench:
 
     def lack(self, entry: Entry) -> Refusal | None:
         """What a card needs and this machine has not, whosever code it is; None if nothing."""
+        refused = self._lack_elsewhere(entry) if self.runner.place else self._lack_here(entry)
+        if refused is None and entry.card.device == "cuda" and "cuda" not in self.devices:
+            return Refusal(
+                f"needs a CUDA device, and {self.runner.place or 'this machine'} has none"
+            )
+        return refused
+
+    def _lack_here(self, entry: Entry) -> Refusal | None:
         python = self.runner.python
         missing = missing_packages(entry.card.requires, python.search_path)
         absent = imported(self._absent, entry.texts().values())
-        if missing or absent:
-            where = "here" if python.own else f"in {python.executable}"
-            said = f"needs {' and '.join([*missing, *absent])}, not installed {where}"
-            return Refusal(said + (f"; {GET_TORCH}" if absent and python.own else ""))
-        if entry.card.device == "cuda" and "cuda" not in self.devices:
-            return Refusal("needs a CUDA device, and this machine has none")
-        return None
+        if not (missing or absent):
+            return None
+        where = "here" if python.own else f"in {python.executable}"
+        said = f"needs {' and '.join([*missing, *absent])}, not installed {where}"
+        return Refusal(said + (f"; {GET_TORCH}" if absent and python.own else ""))
+
+    def _lack_elsewhere(self, entry: Entry) -> Refusal | None:
+        if not self._has_devices:
+            return None
+        needed = [*entry.card.requires, *imported(LIBRARIES, entry.texts().values())]
+        missing = not_among(dict.fromkeys(needed), self.runner.packages)
+        if not missing:
+            return None
+        return Refusal(f"needs {' and '.join(missing)}, not installed at {self.runner.place}")
 
     def refusal_of(self, root: Path) -> Refusal | None:
         """Why the code of a bank root may not run; None if it may."""
@@ -200,7 +234,10 @@ class Bench:
         """Run one of a card's files (the one that runs if none is named), or `source` in its
         place, for no longer than `seconds` (the learner's limit if none are given). The events as
         they come, the last one a Finished; closing it early ends the run."""
-        await self.learn()
+        broken = await self._cannot_learn()
+        if broken is not None:
+            yield broken
+            return
         refused = self.refusal(entry)
         if refused is not None:
             yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
@@ -234,7 +271,10 @@ class Bench:
     ) -> AsyncGenerator[Event, None]:
         """Run a script that is no card's. `readable` is what it may read beside its own folder;
         `bank` the root that it belongs to, whose code has to be allowed like a card's."""
-        await self.learn()
+        broken = await self._cannot_learn()
+        if broken is not None:
+            yield broken
+            return
         refused = None if bank is None else self.refusal_of(bank)
         if refused is not None:
             yield Finished("error", None, 0.0, note=f"not run: it {refused.reason}")
@@ -243,6 +283,16 @@ class Bench:
         async with aclosing(self.runner.stream(job)) as run:
             async for event in run:
                 yield event
+
+    async def _cannot_learn(self) -> Finished | None:
+        """Learn; how a run ends where the other machine that should have it is not there."""
+        try:
+            await self.learn()
+        except RunnerError as error:
+            if not self.runner.place:
+                raise
+            return Finished("error", None, 0.0, note=str(error))
+        return None
 
     def _job(
         self,
@@ -304,7 +354,7 @@ class Bench:
             return Marked(None, f"not judged: {fault}")
         if card.judged_by == "answer":
             return await self.by_answer(entry, response, hints)
-        await self.learn()
+        await self._cannot_learn()
         refused = self.refusal(entry)
         if card.judged_by == "run":
             if refused is not None:
@@ -329,7 +379,7 @@ class Bench:
         source = entry.card.mended(response, evidence.files)
         if source is None:
             return Marked(grade(entry.card, response, evidence, hints))
-        await self.learn()
+        await self._cannot_learn()
         refused = self.refusal(entry)
         if refused is not None:
             return Marked(None, f"not run: it {refused.reason}")

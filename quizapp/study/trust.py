@@ -137,6 +137,11 @@ class Trust:
         """What a person has to know before saying yes."""
         count = plural(len(scripts(root)), "script")
         foreign = f"{root} did not come with quizapp"
+        if self.protection.place:
+            return (
+                f"Nothing of ours confines runs at {self.protection.place}, and {foreign}. "
+                f"Its {count} in snippets/ would run there with all that its server may."
+            )
         if self.protection.walls:
             return (
                 f"Runs are not fully confined on this machine, and {foreign}. "

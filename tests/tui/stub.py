@@ -17,6 +17,8 @@ class StubRunner:
         self.there = ["cpu"]  # the devices
         self.python = own()
         self.jobs: list[Job] = []
+        self.place = ""
+        self.packages: frozenset[str] = frozenset()
         self.ready = True
         self.status = "ready"
         self.ended: list[Job] = []

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
+import types
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -33,6 +34,7 @@ Exit = tuple[Any, tuple[Any, ...], dict[str, Any]]  # a function, and what it is
 _line = Line()
 _state: kernel_state.KernelState | None = None
 _folder = ""
+_interrupted = False
 child.hide_frames_of(__file__)
 
 
@@ -71,7 +73,8 @@ def run(described: str) -> None:
     the `script`, what tracebacks call it (`shown`), whether it was `edited`, the `device`, and how
     many characters of `output` go to the app."""
     order = json.loads(described)
-    state = _state
+    global _interrupted
+    state, _interrupted = _state, False
     assert state is not None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     me = os.getpid()
@@ -96,9 +99,17 @@ def run(described: str) -> None:
             os._exit(1)
         seconds = time.monotonic() - began
         outlet.close()
+        _line.say("over", status=status, seconds=seconds, interrupted=_interrupted)
         stayed = state.clear_away(bank)
         kernel_state.remove(folder)
-        _line.say("ended", status=status, seconds=seconds, stayed=stayed)
+        _line.say("tidied", stayed=stayed)
+
+
+def _interrupt(number: int, frame: types.FrameType | None) -> None:
+    """A run that somebody interrupts says nothing of its script: that is told."""
+    global _interrupted
+    _interrupted = True
+    signal.default_int_handler(number, frame)
 
 
 def _lay_out(home: Path, bank: Path, order: dict[str, Any]) -> Path:
@@ -121,11 +132,12 @@ def _run(script: Path, order: dict[str, Any], state: kernel_state.KernelState) -
     text = data.decode("utf-8", "replace")
     # A coding line says nothing of text that has been read already.
     source = text if order["edited"] else data
-    linecache.cache[shown] = (len(text), None, text.splitlines(keepends=True), shown)
+    lines = [f"{line}\n" for line in text.splitlines()]  # each ends as linecache has it
+    linecache.cache[shown] = (len(text), None, lines, shown)
     main = child.fresh_main(str(script))
     ended: BaseException | None = None
     with _own_exit_functions() as exit_functions, _own_input():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, _interrupt)
         try:
             exec(compile(source, shown, "exec", dont_inherit=True), main.__dict__)  # noqa: S102
         except BaseException as error:  # noqa: BLE001

@@ -39,6 +39,7 @@ class KernelState:
     """How things are before the first run. Made once all libraries are loaded."""
 
     def __init__(self) -> None:
+        _reset_libraries()  # what it loads the first time is no run's doing
         self._environ = dict(os.environ)
         self._folder = os.getcwd()  # noqa: PTH109
         self._mask = os.umask(0)
@@ -293,7 +294,8 @@ def _reset_torch() -> None:
     torch.set_default_device(None)
     torch.set_grad_enabled(True)
     torch.autograd.set_detect_anomaly(False)
-    torch.use_deterministic_algorithms(False)
+    if torch.are_deterministic_algorithms_enabled():  # to ask for it loads the compiler
+        torch.use_deterministic_algorithms(False)
     torch.set_printoptions(profile="default")
     torch.set_warn_always(False)
     torch.set_flush_denormal(False)

@@ -17,8 +17,8 @@ from tornado.iostream import StreamClosedError
 from tornado.simple_httpclient import HTTPStreamClosedError, HTTPTimeoutError
 from tornado.websocket import WebSocketClientConnection, WebSocketError, websocket_connect
 
+from quizapp.core.remote_address import TOKENS, Address
 from quizapp.errors import RunnerError
-from quizapp.runner.remote.address import TOKENS, Address
 
 CONNECTING = 15.0  # seconds to connect, and for most answers
 STARTING = 90.0  # seconds that a kernel may take to come up
@@ -157,7 +157,7 @@ class Jupyter:
         if self.address.token:
             return Refused(
                 f"{where}: the token is refused; `jupyter server list` there shows the right one "
-                f"(at a hub: Token, in its menu). It goes into {TOKENS[0]}"
+                f"(a hub has it in its menu), which goes into {TOKENS[0]}"
             )
         return Refused(f"{where}: a token is needed; set {TOKENS[0]} to it")
 
@@ -180,7 +180,7 @@ class Jupyter:
         return self._wrong(f"the server fails ({code}); its log says why")
 
     def _unreached(self, error: BaseException) -> RunnerError:
-        host = urlsplit(self.address.url).hostname
+        scheme, host = urlsplit(self.address.url).scheme, urlsplit(self.address.url).hostname
         match error:
             case ssl.SSLCertVerificationError():
                 why = f"its certificate is not trusted ({error.verify_message}); set SSL_CERT_FILE "
@@ -190,11 +190,11 @@ class Jupyter:
             case socket.gaierror():
                 why = f"there is no host called {host}"
             case ConnectionRefusedError():
-                why = "nothing listens there; is the server running, and the tunnel to it open?"
+                why = "nothing listens there; start the server, or open the tunnel to it"
             case HTTPTimeoutError() | TimeoutError():
-                why = "no answer; is the server reachable from here?"
-            case HTTPStreamClosedError() | StreamClosedError():
-                why = "it hangs up; is it https://, or no web server?"
+                why = "no answer; look whether it can be reached from here, and speaks " + scheme
+            case HTTPStreamClosedError() | StreamClosedError() | ConnectionError():
+                why = "it hangs up; try https://, or look at the port"
             case OSError() if error.strerror:
                 why = f"cannot be reached: {error.strerror}"
             case _:
@@ -214,6 +214,6 @@ async def look(address: Address) -> None:
         async with asyncio.timeout(2 * CONNECTING):
             await jupyter.look()
     except TimeoutError:
-        raise RunnerError(f"{address.shown}: no answer; is the server reachable?") from None
+        raise RunnerError(f"{address.shown}: no answer; look whether it can be reached") from None
     finally:
         jupyter.close()

@@ -11,15 +11,11 @@ from typing import NamedTuple
 
 from quizapp.core.run import Job
 from quizapp.core.wording import listed
+from quizapp.runner.interpreter import OLDEST, SERVER_SIDE
 
 LARGEST = 1_000_000  # bytes that go along with one script
 _LOOKED_AT = 2_000  # files of a folder
 _PACKAGE = Path(__file__).parents[2]
-_SOURCES = (
-    "__init__.py", "core/__init__.py", "core/run.py", "core/wording.py", "removing.py",
-    "runner/__init__.py", "runner/devices.py", "runner/environment.py", "runner/messages.py",
-    "runner/processes.py", "runner/safety.py", "runner/inside/*.py", "runner/sandbox/*.py",
-)  # fmt: skip
 _WORD = re.compile(r"\w+")
 
 
@@ -30,9 +26,10 @@ def first_cell(stages: Sequence[Sequence[str]]) -> str:
     return f"""
 def _quizapp():
     import base64, os, sys, tempfile
-    if sys.version_info < (3, 11) or os.name != "posix":
-        raise SystemError("quizapp needs Python 3.11 or later there, on Linux or macOS; this is "
-                          "Python " + sys.version.split()[0] + " on " + sys.platform)
+    if sys.version_info < {OLDEST} or os.name != "posix":
+        raise SystemError("snippets need Python {".".join(map(str, OLDEST))} or later there, on "
+                          "Linux or macOS; this is Python " + sys.version.split()[0] + " on "
+                          + sys.platform)
     folder = tempfile.mkdtemp(prefix="quizapp-")
     archive = os.path.join(folder, "quizapp.zip")
     with open(archive, "wb") as file:
@@ -129,8 +126,8 @@ def _sources() -> bytes:
     """The modules that a run's process needs, as a zip that Python imports from."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for pattern in _SOURCES:
-            for path in sorted(_PACKAGE.glob(pattern)):
+        for place in (_PACKAGE / name for name in SERVER_SIDE):
+            for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
                 name = Path("quizapp") / path.relative_to(_PACKAGE)
                 archive.write(path, name.as_posix())
     return buffer.getvalue()

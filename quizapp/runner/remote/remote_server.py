@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 
+from quizapp.core.remote_address import Address
 from quizapp.errors import RunnerError
 from quizapp.runner.messages import Hello
-from quizapp.runner.remote.address import Address
 from quizapp.runner.remote.jupyter import Jupyter
 from quizapp.runner.remote.parcel import first_cell
 from quizapp.runner.remote.remote_kernel import RemoteKernel

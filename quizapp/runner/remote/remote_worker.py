@@ -6,7 +6,6 @@ import binascii
 import contextlib
 import dataclasses
 from collections.abc import Callable
-from typing import Any
 
 from quizapp.core.run import Event, Finished
 from quizapp.errors import RunnerError
@@ -16,6 +15,7 @@ from quizapp.runner.remote.remote_kernel import Died, Record, RemoteKernel
 from quizapp.runner.run_events import RunEvents
 
 _BEGINNING = 60.0  # seconds until a script that was sent off begins
+_TIDYING = 60.0  # seconds that the kernel has to put things back
 _HEEDING = 2.0  # seconds that a run has to end when it is told to
 
 
@@ -31,8 +31,9 @@ class RemoteWorker:
         self._give_back = give_back
         self._loop = asyncio.get_running_loop()
         self._run_events = RunEvents(device)
-        self._begun = asyncio.Event()
-        self._stop = asyncio.Event()
+        self._begun, self._over, self._stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._last: Record | None = None
+        self._tidied = False  # the kernel is as it was before the run
         self._task: asyncio.Task[None] | None = None
         self._deaf = False  # what is said after the end of a run is not listened to
         self._numbers = 0
@@ -90,39 +91,47 @@ class RemoteWorker:
                 self._deaf = True
                 await self._call_off(listening)
             self._conclude(listening, cause, self._loop.time() - began)
+            if not self._anew:
+                await asyncio.wait({listening}, timeout=_TIDYING)
+            self._anew = self._anew or not self._tidied
         finally:
             listening.cancel()
             with contextlib.suppress(asyncio.CancelledError, RunnerError):
                 await listening
 
-    async def _hold(self, listening: "asyncio.Task[Record | None]", seconds: float) -> Cause:
+    async def _hold(self, listening: asyncio.Task[None], seconds: float) -> Cause:
         """Wait for the end; what calls for one before that. The time counts from the script's first
         line, not from when it was sent off."""
-        stop = asyncio.create_task(self._stop.wait())
-        begun = asyncio.create_task(self._begun.wait())
+        waits = {
+            name: asyncio.create_task(event.wait())
+            for name, event in (("begun", self._begun), ("over", self._over), ("stop", self._stop))
+        }
+        ends = {listening, waits["over"], waits["stop"]}
         try:
-            await asyncio.wait({listening, stop, begun}, timeout=_BEGINNING, return_when=_FIRST)
-            if begun.done() and not listening.done() and not stop.done():
-                await asyncio.wait({listening, stop}, timeout=seconds, return_when=_FIRST)
+            await asyncio.wait({*ends, waits["begun"]}, timeout=_BEGINNING, return_when=_FIRST)
+            if self._begun.is_set():
+                await asyncio.wait(ends, timeout=seconds, return_when=_FIRST)
         finally:
-            for task in (stop, begun):
+            for task in waits.values():
                 task.cancel()
-        if listening.done():
+        if self._over.is_set() or listening.done():
             return ""
         return "stopped" if self._stop.is_set() else "time"
 
-    async def _call_off(self, listening: "asyncio.Task[Record | None]") -> None:
+    async def _call_off(self, listening: asyncio.Task[None]) -> None:
         """Interrupt the run; if it does not heed that, the kernel has to be started anew."""
+        over = asyncio.create_task(self._over.wait())
         try:
             async with asyncio.timeout(_HEEDING):
                 await self._kernel.interrupt()
-                await asyncio.wait({listening})
+                await asyncio.wait({listening, over}, return_when=_FIRST)
         except (TimeoutError, RunnerError):
             self._anew = True
+        finally:
+            over.cancel()
 
-    async def _listen(self, code: str) -> Record | None:
-        """Take in what the kernel says of the run; its last word, None where that did not come."""
-        last: Record | None = None
+    async def _listen(self, code: str) -> None:
+        """Take in what the kernel says of the run, until it is ready for the next."""
         async for record in self._kernel.tell(code):
             number = record.get("number")
             if isinstance(number, int):
@@ -131,11 +140,13 @@ class RemoteWorker:
             match record:
                 case {"is": "begun"}:
                     self._begun.set()
-                case {"is": "ended"}:
-                    last = record
+                case {"is": "over"}:
+                    self._last = record
+                    self._over.set()
+                case {"is": "tidied", "stayed": list(stayed)}:
+                    self._tidied = not stayed
                 case {"is": str(stream), "data": str(data)} if not self._deaf:
                     self._take(stream, data)
-        return last
 
     def _take(self, stream: str, data: str) -> None:
         try:
@@ -149,18 +160,16 @@ class RemoteWorker:
             case "extra":
                 self._run_events.take_extra(taken)
 
-    def _conclude(
-        self, listening: "asyncio.Task[Record | None]", cause: Cause, took: float
-    ) -> None:
+    def _conclude(self, listening: asyncio.Task[None], cause: Cause, took: float) -> None:
         """The last event: by what called it off, or by what the kernel said last."""
         error = listening.exception() if listening.done() else None
-        last = listening.result() if listening.done() and error is None else None
-        status, seconds, stayed = _last_word(last, took)
-        self._anew = self._anew or bool(stayed) or (last is None and not isinstance(error, Died))
+        status, seconds = _last_word(self._last, took)
         if cause:
             self._gaps = False
             self._run_events.conclude(Ended(-2, cause, seconds, 0))
-        elif error is None and last is not None:
+        elif self._last is not None and self._last.get("interrupted"):
+            self._run_events.lose(took, "it was interrupted there")
+        elif self._last is not None:
             self._run_events.conclude(Ended(status, "", seconds, 0))
         elif isinstance(error, Died):
             self._run_events.lose(took, "the kernel's process ended: by the script, or its memory")
@@ -193,12 +202,11 @@ class NoWorker:
 _FIRST = "FIRST_COMPLETED"
 
 
-def _last_word(last: Record | None, took: float) -> tuple[int, float, list[Any]]:
-    """Exit status, seconds, and what stayed behind, as the kernel has them; of a script that wrote
-    something else in their place, what is safe."""
+def _last_word(last: Record | None, took: float) -> tuple[int, float]:
+    """Exit status and seconds, as the kernel has them; of a script that wrote something else in
+    their place, what is safe."""
     match last:
-        case {"status": int(status), "seconds": float(seconds), "stayed": list(stayed)}:
-            if -64 <= status <= 255 and 0 <= seconds <= took + 1:
-                return status, seconds, stayed
-            return status & 0xFF, took, stayed
-    return 1, took, []
+        case {"status": int(status), "seconds": float(seconds)}:
+            sensible = -64 <= status <= 255 and 0 <= seconds <= took + 1
+            return (status, seconds) if sensible else (status & 0xFF, took)
+    return 1, took

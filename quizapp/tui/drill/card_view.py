@@ -522,9 +522,9 @@ class CardView(VerticalScroll, can_focus=False):
     def compare_devices(self) -> None:
         """Run the snippet on two devices, side by side with their times."""
         if len(self._bench.devices) > 1:
-            here, there = self._bench.devices[:2]
-            self.panel.run_on(here)
-            self.panel.run_beside(f"on {there}", device=there)
+            (one, title), (other, title_beside) = self._bench.compared.items()
+            self.panel.run_on(one, title)
+            self.panel.run_beside(title_beside, device=other)
 
     def hint(self) -> None:
         """Show the next hint."""

@@ -361,10 +361,10 @@ class SnippetPanel(Vertical):
         self.remove_class("-beside")
         self.first.start(Wanted(self._entry), "output")
 
-    def run_on(self, device: str) -> None:
+    def run_on(self, device: str, title: str) -> None:
         """Run what is shown on one device, whichever is chosen."""
         source = self.source if self.edited else None
-        self.first.start(Wanted(self._entry, source=source, device=device), f"on {device}")
+        self.first.start(Wanted(self._entry, source=source, device=device), title)
 
     def run_beside(self, title: str, name: str | None = None, device: str | None = None) -> None:
         """Run another file of the card, or the same one on another device, beside the first."""

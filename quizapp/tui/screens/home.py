@@ -21,7 +21,8 @@ from quizapp.core.cards.kinds import kinds
 from quizapp.core.memory.progress import streak
 from quizapp.core.memory.readiness import Readiness
 from quizapp.core.memory.review import CardState
-from quizapp.errors import StoreError
+from quizapp.core.printable import printable
+from quizapp.errors import RunnerError, StoreError
 from quizapp.study.finding import found, to_drill
 from quizapp.study.interview_record import InterviewState, open_mock
 from quizapp.study.services import Services
@@ -290,9 +291,15 @@ class HomeScreen(KeyedScreen[None]):
     async def _watch_runner(self) -> None:
         runner, bench = self._services.runner, self._services.bench
         self._machine.update(f"runner: {runner.status}")
-        versions = await runner.versions()
-        await bench.learn()
-        await runner.wait_ready()
+        try:
+            versions = await runner.versions()
+            await bench.learn()
+            await runner.wait_ready()
+        except RunnerError as error:
+            if not runner.place:
+                raise
+            self._machine.update(printable(str(error)))  # the next run looks again
+            return
         if self.still_here:
             torch, devices = versions.get("torch"), ", ".join(bench.devices)
             ready = f"torch {torch} · {devices} · ready"

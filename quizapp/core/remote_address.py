@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from quizapp.errors import UsageError
-from quizapp.runner.safety import Protection
 
 TOKENS = ("QUIZAPP_REMOTE_TOKEN", "JUPYTER_TOKEN")
 _EXAMPLE = "such as http://localhost:8888 or https://hub.example.org/user/NAME"
@@ -23,12 +22,6 @@ class Address:
         """Where it is, in short: `gpu-box:8888`."""
         return urlsplit(self.url).netloc
 
-    @property
-    def protection(self) -> Protection:
-        """What protects there: nothing of ours."""
-        gaps = f"at {self.shown} a run may do all that its server may", "it finds what was run before"
-        return Protection((), gaps, self.shown)
-
 
 def parse(text: str) -> Address:
     """An address as it was typed or copied from a browser, a `?token=` in it taken out. Raises
@@ -37,12 +30,12 @@ def parse(text: str) -> Address:
         parts = urlsplit(text.strip())
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise UsageError(f"remote: not an address; give one {_EXAMPLE}") from None
+        raise UsageError(f"not an address; give one {_EXAMPLE}") from None
     if parts.scheme not in ("http", "https") or not host:
-        raise UsageError(f"remote: an address begins with http:// or https://, {_EXAMPLE}")
+        raise UsageError(f"an address begins with http:// or https://, {_EXAMPLE}")
     if parts.username is not None or parts.password is not None:
         raise UsageError(
-            f"remote: leave user and password out of the address, and set {TOKENS[0]} to a token"
+            f"leave user and password out of the address, and set {TOKENS[0]} to a token"
         )
     path = parts.path
     for page in _PAGES:

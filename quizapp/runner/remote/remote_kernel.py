@@ -38,6 +38,7 @@ class RemoteKernel:
         self._jupyter = jupyter
         self.name = name
         self.usable = False  # connected, and its process lives
+        self.died = False  # its process ended by itself; its server may have started another
         self.prepared = False  # it knows what to do with a script
         self._session = ""
         self._socket: WebSocketClientConnection | None = None
@@ -162,7 +163,7 @@ class RemoteKernel:
     def _fail(self, error: RunnerError) -> None:
         self.usable = False
         if isinstance(error, Died):
-            self.prepared = False
+            self.prepared, self.died = False, True
             self._left = set()
         self._heard.put_nowait(error)
 

@@ -14,6 +14,7 @@ from quizapp.runner.remote.remote_worker import NoWorker, RemoteWorker
 from quizapp.runner.server import Worker
 
 _LOADING = 300.0  # seconds that the libraries may take there
+_IDLE = 60.0  # seconds after which a server may have ended a kernel that nobody used
 _ENDING = 8.0  # seconds for the last goodbye
 
 
@@ -26,6 +27,8 @@ class RemoteServer:
         self._stages = stages
         self._jupyter = Jupyter(address)
         self._turn = asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
+        self._used = self._loop.time()
         self._kernel: RemoteKernel | None = None
         self._making: asyncio.Task[RemoteKernel] | None = None
         self._hello: Hello | None = None
@@ -72,6 +75,9 @@ class RemoteServer:
         await self._turn.acquire()
         try:
             kernel = await self._usable()
+            if self._loop.time() - self._used > _IDLE and not await kernel.is_there():
+                kernel.usable = False
+                kernel = await self._usable()
         except RunnerError as error:
             self._turn.release()
             return NoWorker(device, str(error))
@@ -82,6 +88,7 @@ class RemoteServer:
 
     def _give_back(self, anew: bool) -> None:
         """A turn is over. The next one, if there is any, waits until the kernel is of use again."""
+        self._used = self._loop.time()
         if self.status != "stopped" and (anew or not self._is_usable()):
             self._making = asyncio.create_task(self._make(anew=anew))
             self._making.add_done_callback(_look_at)
@@ -108,6 +115,9 @@ class RemoteServer:
 
     async def _made(self, anew: bool) -> RemoteKernel:
         kernel = self._kernel
+        if kernel is not None and kernel.died:
+            await kernel.shut_down()  # whatever its server is about to make of it
+            kernel = self._kernel = None
         if kernel is not None and not await kernel.is_there():
             kernel.forget()
             kernel = self._kernel = None

@@ -15,6 +15,7 @@ from quizapp.runner.remote.remote_kernel import Died, Record, RemoteKernel
 from quizapp.runner.run_events import RunEvents
 
 _BEGINNING = 60.0  # seconds until a script that was sent off begins
+_DOUBT = 3.0  # seconds after which it is asked whether the kernel is there at all
 _TIDYING = 60.0  # seconds that the kernel has to put things back
 _HEEDING = 2.0  # seconds that a run has to end when it is told to
 
@@ -108,15 +109,29 @@ class RemoteWorker:
         }
         ends = {listening, waits["over"], waits["stop"]}
         try:
-            await asyncio.wait({*ends, waits["begun"]}, timeout=_BEGINNING, return_when=_FIRST)
+            began = self._loop.time()
+            while not self._begun.is_set() and self._loop.time() - began < _BEGINNING:
+                first = {*ends, waits["begun"]}
+                done, _ = await asyncio.wait(first, timeout=_DOUBT, return_when=_FIRST)
+                if done or not await self._is_there():
+                    break
             if self._begun.is_set():
                 await asyncio.wait(ends, timeout=seconds, return_when=_FIRST)
         finally:
             for task in waits.values():
                 task.cancel()
-        if self._over.is_set() or listening.done():
-            return ""
-        return "stopped" if self._stop.is_set() else "time"
+        if self._stop.is_set() and not self._over.is_set():
+            return "stopped"
+        return (
+            "time" if self._begun.is_set() and not (self._over.is_set() or listening.done()) else ""
+        )
+
+    async def _is_there(self) -> bool:
+        """Whether there is a kernel to wait for; a server may end one that nobody used for long."""
+        try:
+            return await self._kernel.is_there()
+        except RunnerError:
+            return True  # the connection will show
 
     async def _call_off(self, listening: asyncio.Task[None]) -> None:
         """Interrupt the run; if it does not heed that, the kernel has to be started anew."""

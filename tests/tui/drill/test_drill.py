@@ -886,6 +886,25 @@ async def test_two_devices_are_compared_side_by_side(
         assert [title.split(" · ")[0] for title in titles] == ["on cpu", "on cuda"]
 
 
+async def test_here_and_there_are_compared_side_by_side(
+    opened: Opened, services: Services, runner: StubRunner
+) -> None:
+    runner.place = "gpu-box:8888"
+    runner.there = ["cpu", "cuda", "here"]
+    runner.packages = frozenset({"torch", "numpy", "scikit-learn", "matplotlib", "pandas"})
+    async with opened("mini/flash") as pilot:
+        await until(pilot, lambda: services.bench.devices == ["cpu", "cuda", "here"])
+        await pilot.press("space")
+        await until(pilot, lambda: output(pilot) == "hello")
+        await pilot.press("c")
+        await until(pilot, lambda: {job.device for job in runner.jobs[-2:]} == {"here", "cuda"})
+        await until(pilot, lambda: output(pilot, beside=True) == "hello")
+        titles = [
+            str(bar.render()) for bar in view(pilot).query("RunPane > Static").results(Static)
+        ]
+        assert [title.split(" · ")[0] for title in titles] == ["here", "there"]
+
+
 async def test_the_device_is_switched_and_remembered(
     opened: Opened, services: Services, runner: StubRunner
 ) -> None:

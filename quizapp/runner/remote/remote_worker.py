@@ -92,7 +92,7 @@ class RemoteWorker:
                 self._deaf = True
                 await self._call_off(listening)
             self._conclude(listening, cause, self._loop.time() - began)
-            if not self._anew:
+            if self._over.is_set():
                 await asyncio.wait({listening}, timeout=_TIDYING)
             self._anew = self._anew or not self._tidied
         finally:
@@ -120,11 +120,11 @@ class RemoteWorker:
         finally:
             for task in waits.values():
                 task.cancel()
-        if self._stop.is_set() and not self._over.is_set():
+        if self._over.is_set() or listening.done():
+            return ""
+        if self._stop.is_set():
             return "stopped"
-        return (
-            "time" if self._begun.is_set() and not (self._over.is_set() or listening.done()) else ""
-        )
+        return "time" if self._begun.is_set() else ""
 
     async def _is_there(self) -> bool:
         """Whether there is a kernel to wait for; a server may end one that nobody used for long."""
@@ -189,7 +189,7 @@ class RemoteWorker:
         elif isinstance(error, Died):
             self._run_events.lose(took, "the kernel's process ended: by the script, or its memory")
         else:
-            self._run_events.lose(took, str(error) if error else "the kernel did not finish it")
+            self._run_events.lose(took, str(error) if error else "its kernel is gone, or busy")
 
 
 class NoWorker:

@@ -11,9 +11,8 @@ from quizapp.cli.remote import reach
 from quizapp.cli.saying import say, say_json
 from quizapp.errors import RunnerError, UsageError
 from quizapp.runner import Protection, Runner, protection
-from quizapp.runner.interpreter import with_torch_nearby
+from quizapp.runner.interpreter import GET_TORCH, with_torch_nearby
 from quizapp.runner.safety import elsewhere
-from quizapp.study.bench import GET_TORCH
 
 
 @click.command()

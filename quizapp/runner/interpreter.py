@@ -29,6 +29,7 @@ _ASK = (
     "import json, sys; print(json.dumps([sys.implementation.name, sys.version_info[:3],"
     " sys.executable, sys.path[1:]]))"
 )
+GET_TORCH = "`pip install 'quizapp[torch]'`, or name a Python that has it with --python"
 _PATIENCE = 60.0  # seconds that it may take to start, on a disk that sleeps, say
 _PROGRAMS = ("bin/python", "bin/python3", "Scripts/python.exe", "python.exe")
 _ENVIRONMENTS = (".venv", "venv", "env", ".env")  # as they are called beside a project

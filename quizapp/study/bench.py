@@ -43,11 +43,11 @@ from quizapp.errors import RunnerError
 from quizapp.runner import Protection, Runner, protection
 from quizapp.runner.client import HERE
 from quizapp.runner.devices import best
+from quizapp.runner.interpreter import GET_TORCH
 from quizapp.study.trust import Trust
 
 T = TypeVar("T")
 LIBRARIES = ("torch", "numpy", "sklearn", "matplotlib", "pandas")  # what most snippets are about
-GET_TORCH = "`pip install 'quizapp[torch]'`, or name a Python that has it with --python"
 NOT_ALLOWED = "comes from a bank that you have not allowed to run yet"
 
 

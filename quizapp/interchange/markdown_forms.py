@@ -19,6 +19,11 @@ _REVEAL = re.compile(
 )
 _TAGGED = re.compile(r"</?(?:b|strong|i|em|p|summary)>")
 _DETAILS = re.compile(r"</?details[^<>]*>")
+_SUMMED = re.compile(r"<summary[^<>]*>(.*?)</summary>")
+_HIDES = re.compile(
+    r"\b(?:answers?|solutions?|explanation|hints?|spoilers?|show|see|view|click|reveal|expand|details)\b",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"\s*</?(?:details|summary)\b")
 _SUMMARY = re.compile(r"<summary[^<>]*>")
 _RULE = re.compile(r"-{3,}[ \t]*\Z")
@@ -69,7 +74,7 @@ def _toggles(text: str) -> tuple[list[_Toggle], list[tuple[int, str]]]:
             within = False
         elif item:
             tags = ["-".join(name.split())[:60] for level, name in above if level > 1]
-            title = item[1].strip()
+            title = re.sub(r"^#{1,6} +", "", item[1].strip())
             if title.startswith("**") and title.endswith("**"):
                 title = title[2:-2].strip()
             items.append(_Toggle(number, title, tags, []))
@@ -115,11 +120,14 @@ def without_details(lines: Sequence[str]) -> list[str]:
     for line, code in zip(lines, in_code(lines), strict=True):
         shown = line
         if not code and (_SIGNS.match(line) or line.rstrip().endswith("</details>")):
-            shown = _DETAILS.sub("", line)
-            shown = "" if "<summary" in shown and _REVEAL.fullmatch(_plain(shown)) else shown
+            shown = _SUMMED.sub(_unless_it_reveals, _DETAILS.sub("", line))
         if shown.strip() or not line.strip():
             out.append(shown)
     return out
+
+
+def _unless_it_reveals(summary: re.Match[str]) -> str:
+    return "" if _REVEAL.fullmatch(_plain(summary[1])) else summary[0]
 
 
 def hidden_answers(lines: Sequence[str]) -> list[bool]:
@@ -133,7 +141,7 @@ def hidden_answers(lines: Sequence[str]) -> list[bool]:
         if begun < 0 and line.lstrip().startswith("<details"):
             opening = " ".join(lines[at : at + 3]).partition("</summary>")[0]
             summary = _DETAILS.sub("", opening)
-            begun = at if _REVEAL.fullmatch(_plain(_SUMMARY.sub("", summary))) else -1
+            begun = at if _HIDES.search(_plain(_SUMMARY.sub("", summary))) else -1
         if begun >= 0 and "</details>" in line:
             out[begun : at + 1] = [True] * (at + 1 - begun)
             begun = -1

@@ -10,7 +10,7 @@ from quizapp.core.wording import plural
 from quizapp.interchange import cloze
 from quizapp.interchange.anki_note import Fields, Kind, cards
 from quizapp.interchange.conversion import Conversion
-from quizapp.interchange.fences import fenced_start
+from quizapp.interchange.fences import fenced_start, in_code
 from quizapp.interchange.markdown_forms import (
     details,
     halves,
@@ -32,17 +32,22 @@ from quizapp.interchange.table_import import (
 )
 from quizapp.interchange.table_notes import Reading
 
-_ANSWER = re.compile(r"(?:\*\*|__)?(?:Answer|A):?(?:\*\*|__)?:?[ \t]*\Z", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:(?:\*\*|__)(?:Answer|A):?(?:\*\*|__):?|Answer:?|A:)[ \t]*\Z", re.IGNORECASE
+)
 _ABOUT = re.compile(r"<!--\s*(id|level|tags|points|kind):(.*)-->\Z")
 _OPTION = re.compile(r"[-*+] \[([ xX])\] (.+)")
 _LETTERS = "ABCDEFGHI"
 _LETTERED = re.compile(r"(?:[-*+] +)?([A-I])[:.)] +(.+)")
 _KEY = re.compile(  # of a quiz, in the answer: #### Answer: B
-    r"(?:#{1,6} +)?(?:\*\*|__)?(?:Correct )?Answer:(?:\*\*|__)? *\(?([A-I])\)?(?:\*\*|__)?[ \t]*\Z",
+    r"(?:> ?)?(?:#{1,6} +)?[*_✅ ]*(?:Correct )?(?:Answer|Ans)\.?[*_]* *:[*_ ]*\(?([A-I])\)?"
+    r"(?:[.):] .*)?[*_]*[ \t]*\Z",
     re.IGNORECASE,
 )
 _OWN = "<!-- id: "  # in what quizapp exports
-_ANSWER_LABEL = re.compile(r"\A\s*(?:\*\*)?(?:A|Answer)\s*[:.](?:\*\*)?[ \t]+")
+_ANSWER_LABEL = re.compile(
+    r"\A\s*(?:\*\*)?(?:A\s*:|Answer\s*[:.])(?:\*\*)?[ \t]+(?!.*\n\s*B\s*[:.)] )"
+)
 _NUMBER = re.compile(r"\A\d{1,3}[.)] +(?=\S)")
 _LINK_WITHIN = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)]) +\[[^\[\]]*\]\(#[^()\s]*\)\s*\Z")
 _LABEL = re.compile(
@@ -170,13 +175,16 @@ def _preface(path: Path, text: str, found: list[Section]) -> Iterator[str]:
 
 def _cards(section: Section, conversion: Conversion) -> list[Note]:
     lines, about = _about(without_details(section.body))
-    at = next(
-        (at for at, line in enumerate(lines) if _ANSWER.match(line) or _KEY.match(line)), None
+    ends = (
+        at
+        for at, (line, code) in enumerate(zip(lines, in_code(lines), strict=True))
+        if not code and (_ANSWER.match(line) or _KEY.match(line))
     )
+    at = next(ends, None)
     title = _LABEL.sub("", _NUMBER.sub("", section.title, count=1))
     asked = [] if at is None else lines[:at]
     key = None if at is None else _KEY.match(lines[at])
-    options, asked = _options(asked) if key is None else _lettered(asked, key[1])
+    options, asked = _options(asked) if key is None else _lettered(asked, key[1].upper())
     # a heading of our own that only names the card is not part of a question of several lines
     head = [] if "id" in about and asked and "".join(asked).strip() else [title]
     convert = conversion.own if "id" in about else conversion.markdown
@@ -186,7 +194,8 @@ def _cards(section: Section, conversion: Conversion) -> list[Note]:
     if key is not None and not options:
         below = f"{key[1]}\n\n{below}"
     below = fenced_start(below)
-    below = conversion.limited(_ANSWER_LABEL.sub("", below, count=1))
+    below = below if "id" in about else _ANSWER_LABEL.sub("", below, count=1)
+    below = conversion.limited(below)
     answer = convert(below)
     tags = [tag for name in section.above if (tag := _tag(name))]
     if "tags" in about:
@@ -220,25 +229,43 @@ def _about(lines: list[str]) -> tuple[list[str], dict[str, str]]:
 
 def _options(lines: list[str]) -> tuple[list[Offered], list[str]]:
     """The options of a question, `- [x]` the right ones; and its other lines."""
-    found = [_OPTION.match(line) for line in lines]
-    options = [Offered(match[2].strip(), match[1] != " ") for match in found if match]
+    found, rest = _items(lines, _OPTION)
+    options = [Offered(text, mark != " ") for mark, text in found]
     rights = sum(one.right for one in options)
     alike = len({one.text for one in options}) < len(options)
     if not 2 <= len(options) <= 9 or not 0 < rights < len(options) or alike:
         return [], lines
-    return options, [line for line, match in zip(lines, found, strict=True) if not match]
+    return options, rest
 
 
 def _lettered(lines: list[str], right: str) -> tuple[list[Offered], list[str]]:
     """The options of a question, `- A: ...`, of which the one with this letter is right; and its
     other lines."""
-    found = [_LETTERED.match(line) for line in lines]
-    letters = "".join(match[1] for match in found if match)
-    options = [Offered(match[2].strip(), match[1] == right) for match in found if match]
+    found, rest = _items(lines, _LETTERED)
+    letters = "".join(letter for letter, _ in found)
+    options = [Offered(text, letter == right) for letter, text in found]
     alike = len({one.text for one in options}) < len(options)
     if len(options) < 2 or letters != _LETTERS[: len(letters)] or right not in letters or alike:
         return [], lines
-    return options, [line for line, match in zip(lines, found, strict=True) if not match]
+    return options, rest
+
+
+def _items(lines: list[str], form: re.Pattern[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Of the lines outside code those of a form, with what goes on below them; and the others."""
+    found: list[tuple[str, str]] = []
+    rest: list[str] = []
+    within = False
+    for line, code in zip(lines, in_code(lines), strict=True):
+        item = None if code else form.match(line)
+        if item:
+            found.append((item[1], item[2].strip()))
+        elif within and not code and line[:1] in (" ", "\t") and line.strip():
+            mark, text = found.pop()
+            found.append((mark, f"{text} {line.strip()}"))
+        else:
+            rest.append(line)
+        within = bool(item) or (within and not code and line[:1] in (" ", "\t"))
+    return found, rest
 
 
 def _tag(title: str) -> str:

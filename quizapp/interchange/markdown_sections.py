@@ -2,15 +2,20 @@
 
 import itertools
 import re
+import textwrap
 from typing import NamedTuple
 
 from quizapp.interchange.fences import in_code
 from quizapp.interchange.markdown_forms import hidden_answers
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?![^ \t])(.*)\Z")
+_HEADING = re.compile(r" {0,3}(?:\d{1,4}[.)] +(?=##))?(#{1,6})(?![^ \t])(.*)\Z")
+_ITEM = re.compile(r" {0,3}\d{1,4}[.)] ")  # 1. ### What is ...?
 _UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*\Z")
 _PARAGRAPH = re.compile(r" {0,3}(?![-*+\d.)]+ |```|[>|#<~=]|-{3}|(?:\*\*)?(?:A|Answer)[:.])\S")
-_BOLD = re.compile(r"\*\*([^*\n]{1,500}\?)\*\*[ \t]*\Z")  # a question on a line of its own
+_BOLD = re.compile(  # a question on a line of its own
+    r"\*\*((?:`[^`\n]*`|[^*`\n]){1,500}\?"
+    r"|(?:Q(?:uestion)? ?\d{0,4} ?[:.]|\d{1,4}[.)]) (?:`[^`\n]*`|[^*`\n]){1,500})\*\*[ \t]*\Z"
+)
 
 
 class Section(NamedTuple):
@@ -61,6 +66,8 @@ def sections(text: str) -> list[Section]:
     for one, following in itertools.zip_longest(found, found[1:]):
         above = [higher for higher in above if higher.level < one.level]
         body = lines[one.below : following.at if following else len(lines)]
+        if _ITEM.match(lines[one.at]):
+            body = textwrap.dedent("\n".join(body)).split("\n")
         names = [higher.title for higher in above]
         out.append(Section(one.at + 1, one.level, one.title, body, names))
         above.append(one)

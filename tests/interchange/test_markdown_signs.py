@@ -288,6 +288,76 @@ def test_a_quiz_with_hidden_answers_has_options_and_keeps_its_headings(tmp_path:
     assert (found.notes[1].answer, found.left_out) == ("one", [])
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```python\na = np.zeros(10)\na\n```",
+        "```yaml\nanswer:\n  - x\n```",
+        "```markdown\n- A: x\n- B: y\n\n#### Answer: B\n```",
+    ],
+)
+def test_signs_of_an_answer_in_code_are_none(tmp_path: Path, code: str) -> None:
+    answer = f"{code}\n\nIt is of floats."
+    assert pairs(read(tmp_path, f"## How?\n\n{answer}\n")) == [("How?", answer)]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "**Answer**: B", "**Answer: B) two**", "Ans: b", "*Answer: B*", "Correct answer: **B**",
+        "> Answer: B", "Answer: (B)",
+    ],
+)  # fmt: skip
+def test_the_right_letter_is_told_in_many_ways(tmp_path: Path, key: str) -> None:
+    text = f"## Which is a tuple?\n\nA. [1]\nB. (1,)\n   of one\n\n{key}\n\nBecause.\n"
+    [note] = read(tmp_path, text).notes
+    assert [(one.text, one.right) for one in note.options] == [
+        ("[1]", False),
+        ("(1,) of one", True),
+    ]
+    assert (note.question, note.answer) == ("Which is a tuple?", "Because.")
+
+
+def test_options_in_code_are_code(tmp_path: Path) -> None:
+    text = "## Is it valid?\n\n```yaml\nA: 1\nB: 2\n```\n\nAnswer: A\n"
+    [note] = read(tmp_path, text).notes
+    assert note.options == []
+    assert "A: 1\nB: 2" in note.question
+
+
+def test_initials_that_begin_an_answer_stay(tmp_path: Path) -> None:
+    assert pairs(read(tmp_path, "## Who?\n\nA. Turing wrote it.\n")) == [
+        ("Who?", "A. Turing wrote it.")
+    ]
+
+
+def test_details_on_one_line_keep_their_answer(tmp_path: Path) -> None:
+    text = "## What?\n\nIn CPython.\n\n<details><summary>Show answer</summary>A lock</details>\n"
+    assert pairs(read(tmp_path, text)) == [("What?", "In CPython.\n\nA lock")]
+
+
+def test_bold_questions_may_have_numbers_and_code_in_them(tmp_path: Path) -> None:
+    text = (
+        "**1. What is overfitting?**\n\nIt memorizes.\n\n**Q2: Explain dropout.**\n\nZeros.\n\n"
+        "**3. What is `*args`?**\n\nMore.\n"
+    )
+    assert pairs(read(tmp_path, text)) == [
+        ("What is overfitting?", "It memorizes."), ("Explain dropout.", "Zeros."),
+        ("What is `*args`?", "More."),
+    ]  # fmt: skip
+
+
+def test_headings_that_are_items_ask_and_what_is_indented_below_answers(tmp_path: Path) -> None:
+    text = (
+        "# Questions\n\n1. ### What is React?\n\n    A library.\n\n"
+        "    ```jsx\n    <b/>\n    ```\n\n"
+        "2. ### What is JSX?\n\n    XML.\n"
+    )
+    assert pairs(read(tmp_path, text)) == [
+        ("What is React?", "A library.\n\n```jsx\n<b/>\n```"), ("What is JSX?", "XML.")
+    ]  # fmt: skip
+
+
 def test_a_letter_without_such_an_option_is_the_answer(tmp_path: Path) -> None:
     text = "## Which?\n\n- A: one\n- B: two\n\nAnswer: D\n\nNone of them.\n"
     [note] = read(tmp_path, text).notes

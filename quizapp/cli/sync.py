@@ -31,12 +31,12 @@ def sync(setting: Setting, folder: str | None, as_json: bool) -> int:
     chosen = _chosen(setting, folder)
     with setting.store() as store:
         done = exchange(store, chosen, setting.config, utc_now())
-    if str(chosen) != setting.config.sync:
-        change_config(setting.paths.config, "sync", str(chosen))
     if as_json:
         say_json(msgspec.to_builtins(done))
     else:
         say(_said(done))
+    if str(chosen) != setting.config.sync:
+        change_config(setting.paths.config, "sync", str(chosen))
     if done.unread:
         lines = plural(done.unread, "line")
         say(

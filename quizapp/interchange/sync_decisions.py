@@ -20,7 +20,8 @@ from quizapp.store.store import Store
 from quizapp.study.earlier import put_aside
 from quizapp.study.notes import keep_later, note_key
 
-Called = Callable[[CardId], CardId]
+Called = Callable[[CardId, datetime], CardId]
+_EVER = datetime.min.replace(tzinfo=UTC)  # before any rename
 _LATER = timedelta(microseconds=1)
 Entry = TypeVar("Entry", Decision, Synced)
 
@@ -35,12 +36,19 @@ class Decisions(msgspec.Struct):
 
 
 def decide(
-    store: Store, there: Mapping[str, Decision], called: Called, at: datetime, *, newcomer: bool
+    store: Store,
+    there: Mapping[str, Decision],
+    called: Called,
+    later: Called,
+    at: datetime,
+    *,
+    newcomer: bool,
 ) -> Decisions:
-    """Have store and folder hold the same decisions. A newcomer, which was never synced, follows
-    the others; but of two notes the later one holds. The text of one that does not can be brought
-    back where it was written."""
-    mine, times = _of(store, called)
+    """Have store and folder hold the same decisions; `called` tells what a card is called now,
+    `later` what one of the store is, by the renames that are new to it. A newcomer, which was never
+    synced, follows the others; but of two notes the later one holds. The text of one that does not
+    can be brought back where it was written."""
+    mine, times = _of(store, later)
     known = _by_name(store.synced(), called, lambda one: one.at)
     offered = _by_name(there, called, lambda one: one)
     found, synced = Decisions(), {}
@@ -73,8 +81,9 @@ def _of(store: Store, called: Called) -> tuple[dict[str, str], dict[str, datetim
     that had two names the later one stays."""
     notes = store.notes()
     for card, note in notes.items():
-        if called(card) != card:  # its place was taken
-            keep_later(store, called(card), notes.get(called(card)), note)
+        name = called(card, _EVER)
+        if name != card:  # its place was taken
+            keep_later(store, name, notes.get(name), note)
             store.save_note(card, CardNote("", note.at))
     notes = store.notes()
     found: dict[str, object] = {f"state:{card}": one for card, one in store.states().items()}
@@ -92,7 +101,7 @@ def _by_name(
     found: dict[str, Entry] = {}
     for key, entry in entries.items():
         kind, _, name = key.partition(":")
-        name = name if kind == "setting" else called(name)
+        name = name if kind == "setting" else called(name, _EVER)
         found[f"{kind}:{name}"] = max(entry, found.get(f"{kind}:{name}", entry), key=at)
     return found
 

@@ -39,7 +39,8 @@ class Head(msgspec.Struct, frozen=True, tag_field="what", tag="quizapp sync"):
 
 
 class Answer(msgspec.Struct, frozen=True, tag_field="what", tag="answer", omit_defaults=True):
-    """An answer, without the memories beside it: these are told from all of them."""
+    """An answer, without the memories beside it: these are told from all of them. `named` is set
+    where its card's id had been another's before: renames until then were of that one."""
 
     id: str
     card: CardId
@@ -53,6 +54,7 @@ class Answer(msgspec.Struct, frozen=True, tag_field="what", tag="answer", omit_d
     seconds: float = 0.0
     hints: int = 0
     said: str = ""
+    named: datetime | None = None
 
     def review(self) -> Review:
         """As it is kept, its memories still to be told."""
@@ -208,6 +210,7 @@ def faults(line: Line) -> Iterator[str]:
             pass
         case Answer():
             yield from review_faults(msgspec.structs.replace(line.review(), after=None))
+            yield from time_faults("named", line.named) if line.named is not None else ()
         case Undone():
             yield from name_faults(line.id)
         case MadeNew():

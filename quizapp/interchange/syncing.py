@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -45,6 +45,8 @@ from quizapp.store.store import Store
 from quizapp.study.retelling import retell
 
 _MACHINES = "machines"  # the setting with this store's ids, by the places where it was
+_TOLD_BY = "synced_as"  # the setting with what memories hang on beside the answers
+_EVER = datetime.min.replace(tzinfo=UTC)  # before any rename
 _MOST_PLACES = 20
 _ID = re.compile(r"[0-9a-f]{12}")
 _PATIENCE = 10.0  # seconds
@@ -145,10 +147,10 @@ class _Merged(msgspec.Struct, frozen=True):
 
 def _merge(store: Store, there: Facts, config: Config, at: datetime, *, newcomer: bool) -> _Merged:
     mine = _told(store)
-    both = _both(mine, there)
-    called = _names(both.renames)
-    if both.renames:
-        _rename(store, called)
+    both = _both(_as_answered(mine), there)
+    called, later = _names(both.renames), _names(both.renames - mine.renames)
+    if both.renames - mine.renames:
+        _rename(store, later)
     news = Changed(
         [one.review() for one in _others(both.answers, mine.answers, called)],
         _others(both.resets, mine.resets, called),
@@ -156,12 +158,16 @@ def _merge(store: Store, there: Facts, config: Config, at: datetime, *, newcomer
         sorted((both.undone - mine.undone) | _taken(mine, both.undone)),
     )
     store.change_log(news)
-    decisions = decide(store, there.decisions, called, at, newcomer=newcomer)
+    decisions = decide(store, there.decisions, called, later, at, newcomer=newcomer)
     lines = _lines(both, there)
-    touched = {called(line.card) for line in lines if isinstance(line, Answer | MadeNew)}
-    touched |= _left(store, mine, news, called)
-    if newcomer or decisions.model:
-        touched |= {called(one.card) for one in both.answers.values()}
+    touched = {
+        called(line.card, _since(line)) for line in lines if isinstance(line, Answer | MadeNew)
+    }
+    touched |= _left(store, mine, news, later)
+    told_by = f"{config.retention} {config.rollover}"
+    if newcomer or decisions.model or news.renames or store.get(_TOLD_BY) != told_by:
+        touched |= {called(one.card, _since(one)) for one in both.answers.values()}
+        store.set(_TOLD_BY, told_by)
     retell(store, config, touched)
     changes = len(news.resets) + len(news.renames) + len(_taken(mine, both.undone))
     return _Merged(
@@ -179,6 +185,34 @@ def _told(store: Store) -> Facts:
         resets={one.id: one for one in store.resets()},
         renames=set(store.renames()),
     )
+
+
+def _as_answered(mine: Facts) -> Facts:
+    """What the store holds, by what its cards were called when it came about: so it is written, and
+    an id that was given to another card since stays apart."""
+    steps = sorted(mine.renames, reverse=True)
+
+    def first_called(card: CardId, at: datetime) -> CardId:
+        for step in steps:
+            if step.at > at and step.new == card:
+                card = step.old
+        return card
+
+    def named(one: Answer) -> Answer:
+        over = (step.at for step in steps if step.old == one.card and step.at <= one.at)
+        return replace(one, card=first_called(one.card, one.at), named=next(over, None))
+
+    resets = {
+        ident: replace(one, card=first_called(one.card, one.at))
+        for ident, one in mine.resets.items()
+    }
+    answers = {ident: named(one) for ident, one in mine.answers.items()}
+    return Facts(answers=answers, undone=mine.undone, resets=resets, renames=mine.renames)
+
+
+def _since(one: Answer | Reset | MadeNew) -> datetime:
+    """From when on renames are of the card of this."""
+    return (isinstance(one, Answer) and one.named) or _EVER
 
 
 def _both(mine: Facts, there: Facts) -> Facts:
@@ -217,23 +251,33 @@ def _left(store: Store, mine: Facts, news: Changed, called: Called) -> set[CardI
     told: it may have been the only one."""
     new = {one.id: one.card for one in news.reviews} | {one.id: one.card for one in news.resets}
     changed = [mine.answers[one] for one in (*new, *news.undone) if one in mine.answers]
-    lost = {card for one in changed if one.counted for card in (one.card, called(one.card))}
+    counted = [one for one in changed if one.counted]
+    lost = {card for one in counted for card in (one.card, called(one.card, _EVER))}
     store.set_memories(dict.fromkeys(lost))
-    back = {called(mine.resets[one].card) for one in news.undone if one in mine.resets}
-    return {*new.values(), *(called(one.card) for one in changed), *back} | lost
+    resets = [mine.resets[one] for one in news.undone if one in mine.resets]
+    cards = [*(one.card for one in changed), *(one.card for one in resets)]
+    back = {called(card, _EVER) for card in cards}
+    return {*new.values(), *back} | lost
 
 
 def _names(renames: Iterable[Renamed]) -> Called:
-    """What a card is called after all renames, in the order of their times."""
-    final: dict[CardId, CardId] = {}
-    for step in sorted(renames, reverse=True):  # what the later ones make of its new id is known
-        final[step.old] = final.get(step.new, step.new)
-    return lambda card: final.get(card, card)
+    """What a card of a time is called now: renames are of what was there before them."""
+    steps = sorted(renames)
+
+    def called(card: CardId, at: datetime) -> CardId:
+        for step in steps:
+            if step.at > at and step.old == card:
+                card = step.new
+        return card
+
+    return called
 
 
-def _rename(store: Store, called: Called) -> None:
-    """Give what is kept here of renamed cards its new id; answers follow on their own."""
-    moved = {card: called(card) for card in store.histories() if called(card) != card}
+def _rename(store: Store, later: Called) -> None:
+    """Give what is kept here of cards that were renamed elsewhere its new id; answers follow on
+    their own."""
+    found = {card: later(card, _EVER) for card in store.histories()}
+    moved = {card: name for card, name in found.items() if name != card}
     if moved:
         store.rename_over(moved)
 
@@ -249,13 +293,14 @@ def _joined(
         if line is None:
             found[ident] = one
         else:
-            found[ident] = better(replace(one, card=line.card), line)
+            theirs = {"named": line.named} if isinstance(line, Answer) else {}
+            found[ident] = better(replace(one, card=line.card, **theirs), line)
     return found
 
 
 def _others(
-    wanted: Mapping[str, Fact], known: Mapping[str, Fact], called: Called = lambda card: card
+    wanted: Mapping[str, Fact], known: Mapping[str, Fact], called: Called = lambda card, _: card
 ) -> list[Fact]:
     """Those that are not known, or others than what is known, their cards as they are called."""
-    named = [replace(one, card=called(one.card)) for one in wanted.values()]
+    named = [replace(one, card=called(one.card, _since(one))) for one in wanted.values()]
     return [one for one in named if known.get(one.id) != one]

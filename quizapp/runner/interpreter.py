@@ -4,7 +4,6 @@ Nothing of quizapp need be installed in that one: the server's side, which needs
 standard library, is handed over to it as a copy.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -13,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from quizapp.errors import UsageError
 
@@ -26,10 +27,11 @@ SERVER_SIDE: tuple[str, ...] = (
 # Where the app's own Python has its modules.
 _OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 _ASK = (
-    "import json, sys; print(json.dumps([sys.implementation.name, sys.version_info[:3],"
+    "import json, sys; print(json.dumps([sys.implementation.name, list(sys.version_info[:3]),"
     " sys.executable, sys.path[1:]]))"
 )
 GET_TORCH = "`pip install 'quizapp[torch]'`, or name a Python that has it with --python"
+_Said = tuple[str, tuple[int, int, int], str, list[str]]
 _PATIENCE = 60.0  # seconds that it may take to start, on a disk that sleeps, say
 _PROGRAMS = ("bin/python", "bin/python3", "Scripts/python.exe", "python.exe")
 _ENVIRONMENTS = (".venv", "venv", "env", ".env")  # as they are called beside a project
@@ -102,12 +104,12 @@ def find(where: str) -> Interpreter:
             stdin=subprocess.DEVNULL,
             check=True,
         )
-        name, version, executable, path = json.loads(asked.stdout)
+        name, version, executable, path = msgspec.json.decode(asked.stdout, type=_Said)
     except OSError as error:
         raise UsageError(f"python {where}: cannot be started: {error.strerror}") from None
     except subprocess.TimeoutExpired:
         raise UsageError(f"python {where}: says nothing for {_PATIENCE:.0f} s") from None
-    except (subprocess.CalledProcessError, ValueError, TypeError):
+    except (subprocess.CalledProcessError, msgspec.DecodeError, RecursionError):
         raise UsageError(f"python {where}: is no Python that works; try it by hand") from None
     shown = ".".join(map(str, version))
     if name != "cpython" or tuple(version) < OLDEST:

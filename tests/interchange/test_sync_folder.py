@@ -179,7 +179,7 @@ def test_a_line_that_makes_no_sense_is_told_and_the_others_are_read(
     assert done.first_unread.startswith(f"{shared / 'reviews-other.jsonl'}:2: ")
     assert said in done.first_unread
     assert len(done.first_unread) < 500
-    assert (names(store), set(store.settings())) == (["y"], {"machines"})
+    assert (names(store), set(store.settings())) == (["y"], {"machines", "synced_as"})
 
 
 def test_a_line_of_100_mib_is_passed_over(store: Store, shared: Path) -> None:

@@ -7,7 +7,7 @@ BENCH  := $(VENV)/.bench
 BIN    := $(VENV)/bin
 
 # On Linux PyPI's torch may bring CUDA; `make run TORCH=cpu` takes the small build instead. Somebody at
-# a terminal is asked before that much is downloaded.
+# a terminal is told how much it is, and has time to say no.
 TORCH ?=
 ifeq ($(TORCH),cpu)
 INDEX := --extra-index-url https://download.pytorch.org/whl/cpu
@@ -16,7 +16,7 @@ ASK   := echo "$(SIZE)"
 else ifeq ($(shell uname -s),Linux)
 SIZE  := up to 3 GB are downloaded, 7 GB on disk: torch with CUDA. Without a GPU: make run TORCH=cpu
 ASK   := echo "$(SIZE)"; if [ -t 0 ] && [ -z "$$CI" ]; then \
-	printf "go on? [y/N] "; read answer; case "$$answer" in [yY]*) ;; *) exit 1;; esac; fi
+	echo "it begins in 10 seconds; ctrl+c stops it"; sleep 10; fi
 else
 SIZE  := about 300 MB are downloaded, 1.5 GB on disk
 ASK   := echo "$(SIZE)"

@@ -43,6 +43,8 @@ class Scripted:
     ready = True
     status = "ready"
     python = own()
+    place = ""
+    packages: frozenset[str] = frozenset()
 
     def __init__(self, runs: dict[str, list[Event]]) -> None:
         self.runs = runs

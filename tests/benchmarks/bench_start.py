@@ -88,6 +88,7 @@ def whole(command: tuple[str, ...], environment: dict[str, str]) -> float:
 def own(folder: Path) -> dict[str, str]:
     """An environment in which the app is at home in a folder, and has been there before."""
     found = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed app has its bytecode
     for name in ("DATA_DIR", "CACHE_DIR"):
         found[f"QUIZAPP_{name}"] = str(folder / name.lower())
     found["QUIZAPP_CONFIG"] = str(folder / "config.toml")

@@ -295,9 +295,8 @@ def _is_plain_script(entry: Entry, within: dict[str, bool]) -> bool:
     look at thousands takes seconds. `within` holds which folders are in their bank."""
     if entry.card.needs:
         return False
-    path = (
-        f"{entry.root}/snippets/{entry.card.snippet}"  # a Path for each takes longer than all else
-    )
+    # No Path: to make one for each card takes longer than all the rest.
+    path = f"{entry.root}/snippets/{entry.card.snippet}"
     folder = path.rpartition("/")[0]
     try:
         if folder not in within:

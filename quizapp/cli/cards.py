@@ -7,6 +7,7 @@ import click
 
 from quizapp.cli.options import Setting, everywhere, json_option, warn_of
 from quizapp.cli.saying import say, say_json
+from quizapp.core.printable import in_one_line
 from quizapp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def list_(setting: Setting, query: tuple[str, ...], as_json: bool) -> int:
         warn_of(services.problems)
         width = max((len(row["id"]) for row in rows), default=0)
         for row in rows:
-            question = (
-                row["question"].replace("`", "").replace("\\<", "<").replace("\\>", ">")[:_QUESTION]
-            )
+            question = in_one_line(row["question"])[:_QUESTION]
             say(f"{row['id']:<{width}}  {row['kind']:<9}  {row['level']:<6}  {question}")
     return 0
 

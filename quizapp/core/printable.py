@@ -85,3 +85,9 @@ def _shortened(line: str) -> str:
     if len(line) <= MAX_LINE:
         return line
     return f"{line[:MAX_LINE]} … ({len(line) - MAX_LINE:,} more characters in this line)"
+
+
+def in_one_line(markdown: str) -> str:
+    """A question as a list shows it: without the signs of code, of line breaks and of escapes."""
+    line = " ".join(markdown.replace("\\\n", "\n").replace("`", "").split())
+    return line.replace("\\<", "<").replace("\\>", ">")

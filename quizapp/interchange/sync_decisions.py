@@ -21,7 +21,7 @@ from quizapp.study.earlier import put_aside
 from quizapp.study.notes import keep_later, note_key
 
 Called = Callable[[CardId, datetime], CardId]
-_EVER = datetime.min.replace(tzinfo=UTC)  # before any rename
+EVER = datetime.min.replace(tzinfo=UTC)  # before any rename
 _LATER = timedelta(microseconds=1)
 Entry = TypeVar("Entry", Decision, Synced)
 
@@ -81,7 +81,7 @@ def _of(store: Store, called: Called) -> tuple[dict[str, str], dict[str, datetim
     that had two names the later one stays."""
     notes = store.notes()
     for card, note in notes.items():
-        name = called(card, _EVER)
+        name = called(card, EVER)
         if name != card:  # its place was taken
             keep_later(store, name, notes.get(name), note)
             store.save_note(card, CardNote("", note.at))
@@ -101,7 +101,7 @@ def _by_name(
     found: dict[str, Entry] = {}
     for key, entry in entries.items():
         kind, _, name = key.partition(":")
-        name = name if kind == "setting" else called(name, _EVER)
+        name = name if kind == "setting" else called(name, EVER)
         found[f"{kind}:{name}"] = max(entry, found.get(f"{kind}:{name}", entry), key=at)
     return found
 

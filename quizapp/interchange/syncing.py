@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -25,7 +25,7 @@ from quizapp.config import Config
 from quizapp.core.cards.card import CardId
 from quizapp.core.memory.review import Reset
 from quizapp.errors import StoreError
-from quizapp.interchange.sync_decisions import Called, decide
+from quizapp.interchange.sync_decisions import EVER, Called, decide
 from quizapp.interchange.sync_folder import append, file_of, make_folder, read_folder
 from quizapp.interchange.sync_lines import (
     Answer,
@@ -46,7 +46,6 @@ from quizapp.study.retelling import retell
 
 _MACHINES = "machines"  # the setting with this store's ids, by the places where it was
 _TOLD_BY = "synced_as"  # the setting with what memories hang on beside the answers
-_EVER = datetime.min.replace(tzinfo=UTC)  # before any rename
 _MOST_PLACES = 20
 _ID = re.compile(r"[0-9a-f]{12}")
 _PATIENCE = 10.0  # seconds
@@ -212,7 +211,7 @@ def _as_answered(mine: Facts) -> Facts:
 
 def _since(one: Answer | Reset | MadeNew) -> datetime:
     """From when on renames are of the card of this."""
-    return (isinstance(one, Answer) and one.named) or _EVER
+    return (isinstance(one, Answer) and one.named) or EVER
 
 
 def _both(mine: Facts, there: Facts) -> Facts:
@@ -252,11 +251,11 @@ def _left(store: Store, mine: Facts, news: Changed, called: Called) -> set[CardI
     new = {one.id: one.card for one in news.reviews} | {one.id: one.card for one in news.resets}
     changed = [mine.answers[one] for one in (*new, *news.undone) if one in mine.answers]
     counted = [one for one in changed if one.counted]
-    lost = {card for one in counted for card in (one.card, called(one.card, _EVER))}
+    lost = {card for one in counted for card in (one.card, called(one.card, EVER))}
     store.set_memories(dict.fromkeys(lost))
     resets = [mine.resets[one] for one in news.undone if one in mine.resets]
     cards = [*(one.card for one in changed), *(one.card for one in resets)]
-    back = {called(card, _EVER) for card in cards}
+    back = {called(card, EVER) for card in cards}
     return {*new.values(), *back} | lost
 
 
@@ -276,7 +275,7 @@ def _names(renames: Iterable[Renamed]) -> Called:
 def _rename(store: Store, later: Called) -> None:
     """Give what is kept here of cards that were renamed elsewhere its new id; answers follow on
     their own."""
-    found = {card: later(card, _EVER) for card in store.histories()}
+    found = {card: later(card, EVER) for card in store.histories()}
     moved = {card: name for card, name in found.items() if name != card}
     if moved:
         store.rename_over(moved)

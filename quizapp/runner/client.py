@@ -88,12 +88,13 @@ class Runner:
         self._walls = walls
         self._delay = delay
         self._folder = Path()
+        self._copy: Scratch | None = None  # of the code, for another Python
         self._forks = start_method == "fork" or (start_method == "auto" and _CAN_FORK)
         self._server: Server | None = None
         self._workers: set[Worker] = set()
 
     async def __aenter__(self) -> Self:
-        self._scratch, self._copy = Scratch(), Scratch()
+        self._scratch = Scratch()
         self._folder = self._scratch.path
         if self._remote is not None:
             from quizapp.runner.remote.remote_server import RemoteServer
@@ -101,7 +102,9 @@ class Runner:
             self._server = self._there = RemoteServer(self._remote, self._preload)
             self._server.start()
             return self
-        program = self.python.program(self._copy.path)
+        if not self.python.own:
+            self._copy = Scratch()
+        program = self.python.program(self._copy.path if self._copy else self._folder)
         if self._forks:
             private = list(map(str, self._private))
             setup = Setup(self._preload, str(self._folder), self._walls, private)
@@ -125,7 +128,8 @@ class Runner:
         for worker in list(self._workers):
             await worker.end()
         self._scratch.remove()
-        self._copy.remove()
+        if self._copy is not None:
+            self._copy.remove()
 
     @property
     def ready(self) -> bool:

@@ -195,7 +195,7 @@ class Bench:
     def _lack_here(self, entry: Entry) -> Refusal | None:
         python = self.runner.python
         missing = missing_packages(entry.card.requires, python.search_path)
-        absent = imported(self._absent, entry.texts().values())
+        absent = imported(self._absent, entry.texts().values()) if self._absent else []
         if not (missing or absent):
             return None
         where = "here" if python.own else f"in {python.executable}"

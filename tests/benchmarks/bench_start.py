@@ -26,6 +26,9 @@ import termios
 import time
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from quizapp.core.memory.review import Review
 from quizapp.store.store import Store
 
 from ..histories import history
@@ -63,14 +66,15 @@ def first_frame(command: tuple[str, ...], marker: str, environment: dict[str, st
     if pid == 0:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         os.execve(command[0], command, environment)
-    seen = b""
+    seen, shown = b"", b""
     try:
-        while marker.encode() not in _STYLE.sub(b"", seen):
+        while marker.encode() not in shown[-1 << 14 :]:
             left = _FUSE - (time.perf_counter() - began)
             ready, _, _ = select.select([terminal], [], [], max(0.0, left))
             if not ready:
                 raise TimeoutError(f"{marker!r} was not shown: {seen[-2000:]!r}")
-            seen += os.read(terminal, 1 << 16)
+            seen = seen[-100:] + os.read(terminal, 1 << 16)  # a sign may be cut in two
+            shown = shown[-1 << 13 :] + _STYLE.sub(b"", seen)
         return (time.perf_counter() - began) * 1000
     finally:
         os.kill(pid, signal.SIGKILL)
@@ -121,11 +125,8 @@ def large(folder: Path) -> dict[str, str]:
     return environment
 
 
-def _moved(reviews: list, by: int) -> list:  # type: ignore[type-arg]
+def _moved(reviews: list[Review], by: int) -> list[Review]:
     """The same answers to other cards."""
-    import msgspec
-
-    replace = msgspec.structs.replace
     first = by // len(reviews) if reviews else 0
     moved = []
     for number, one in enumerate(reviews):

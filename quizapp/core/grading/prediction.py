@@ -293,19 +293,11 @@ def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Lin
     formed = _in_its_form(said, line)
     if formed is not None and formed.right:
         return formed
-    if behind is not None:
-        bare = _graded(behind.before, line, printed)
-        if bare.right:
-            return bare
-    rest = beheaded(said, line)
-    if rest and _graded(rest, line, printed).right:
+    bare = (behind.before if behind is not None else None, beheaded(said, line))
+    if any(one and _graded(one, line, printed).right for one in bare):
         return LineGrade(said, text_of(line), FULL)
-    head, _, value = said.rpartition(":")
-    first, _, unit = said.partition(" ")
-    values = [piece.text for piece in line if piece.kind == "value"]
-    for label, one in ((head, value), (unit, first)):
-        if len(values) == 1 and is_its_label(label, line) and compare_alone(one, values[0]).right:
-            return LineGrade(said, text_of(line), FULL)
+    if _is_value_with_label(said, line):
+        return LineGrade(said, text_of(line), FULL)
     named = by_names(said, [line])
     if named is not None and named.sure:
         return named.grades[0]
@@ -324,6 +316,17 @@ def _graded(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> Lin
     if len(set(kinds)) == len(kinds):  # a shape, a dtype, a device: nobody takes one for another
         return LineGrade(said, formed.printed, FULL)
     return LineGrade(said, formed.printed, formed.credit, ANOTHER_ORDER)
+
+
+def _is_value_with_label(said: str, line: PrintedLine) -> bool:
+    """Whether it is the only value of a line, with words of its label before or behind it."""
+    head, _, value = said.rpartition(":")
+    first, _, unit = said.partition(" ")
+    values = [piece.text for piece in line if piece.kind == "value"]
+    return len(values) == 1 and any(
+        is_its_label(label, line) and compare_alone(one, values[0]).right
+        for label, one in ((head, value), (unit, first))
+    )
 
 
 def _kind(value: str) -> str:

@@ -26,7 +26,7 @@ _WITHOUT = {"without": "no", "not": "no", "w/o": "no"}
 def is_of_another_line(said: str, line: PrintedLine, printed: Sequence[PrintedLine]) -> bool:
     """Whether words of it are in the label of another printed line, or given there, and not in this
     one's; and none tells this one from that one."""
-    if is_of_the_opposite(said, line):
+    if _is_of_the_opposite(said, line):
         return True
     words, own = _telling(said, printed), words_of_line(line)
     if not own:
@@ -42,7 +42,7 @@ def is_of_another_line(said: str, line: PrintedLine, printed: Sequence[PrintedLi
     return False
 
 
-def is_of_the_opposite(said: str, line: PrintedLine) -> bool:
+def _is_of_the_opposite(said: str, line: PrintedLine) -> bool:
     """Whether a line that was said names the other one of two: `no grad: ...` where grad is on,
     `causal: ...` where causal is False."""
     label, sign, _ = said.casefold().rpartition(":")

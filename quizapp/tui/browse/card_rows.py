@@ -9,6 +9,7 @@ from quizapp.core.cards.card import Base, CardId
 from quizapp.core.memory.leech import is_leech
 from quizapp.core.memory.model import MemoryModel, in_learning
 from quizapp.core.memory.review import CardState, Memory
+from quizapp.core.printable import in_one_line
 from quizapp.core.wording import interval, times
 from quizapp.tui.browse.card_table import Cell, Column
 
@@ -68,13 +69,11 @@ def ordered(cards: list[CardId], order: Order, stock: Stock) -> list[CardId]:
 
 def row(card: Base, stock: Stock) -> list[Cell]:
     """The cells of COLUMNS for a card."""
-    question = " ".join(card.question.replace("\\\n", "\n").replace("`", "").split())
-    question = question.replace("\\<", "<").replace("\\>", ">")
     memory, state = stock.memory(card.id), stock.state(card.id)
     lapses = memory.lapses if memory is not None else 0
     return [
         Cell(card.id, "muted"),
-        Cell(question[:200]),
+        Cell(in_one_line(card.question)[:200]),
         Cell(card.kind, "muted"),
         Cell(card.level, "muted"),
         state_cell(card, stock),
